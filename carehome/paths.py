@@ -1,0 +1,23 @@
+"""Where the program finds its own files and keeps the home's."""
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+_ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1]))
+
+
+def resource(name: str) -> Path:
+    """Return a file or folder shipped in `resources/`."""
+    return _ROOT / "resources" / name
+
+
+def migrations() -> Path:
+    """Return the folder of schema revisions."""
+    return _ROOT / "migrations"
+
+
+def default_home() -> Path:
+    """Return the folder that holds the home's data unless another is named."""
+    return user_data_path("carehome", appauthor=False) / "home"

@@ -1,0 +1,1 @@
+"""Papers and workbooks made from plain values; no database, no screen."""

@@ -1,0 +1,1 @@
+"""What law, standard and settings compute: pure functions over plain values."""

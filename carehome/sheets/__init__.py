@@ -1,0 +1,1 @@
+"""Workbooks of the home's own, read into plain values (openpyxl)."""

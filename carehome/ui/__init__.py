@@ -1,0 +1,1 @@
+"""Screens: they show values from services and hand back what people want."""

@@ -1,0 +1,291 @@
+"""Tables of prices, bills, payments and receipts. Money is whole fen."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from carehome.db.base import Base, ends_after_start, one_of
+
+CATEGORIES = ("bed", "care", "meal", "other")
+UNITS = ("month", "day", "use", "once")
+LINE_KINDS = ("fee", "refund", "use", "payer", "adjustment")
+METHODS = ("cash", "transfer", "card", "wechat", "alipay")
+PAYERS = ("insurance", "government", "charity")
+
+
+class FeeItemRow(Base):
+    """Something the home charges for; bed, care and meal items name whom they fit."""
+
+    __tablename__ = "fee_item"
+    __table_args__ = (
+        one_of("category", CATEGORIES),
+        one_of("unit", UNITS),
+        UniqueConstraint("category", "applies_to"),
+        CheckConstraint(
+            "(category = 'other') = (applies_to IS NULL)", name="applies_where_due"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    category: Mapped[str]
+    unit: Mapped[str]
+    applies_to: Mapped[str | None]
+    is_vat_exempt: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class PriceListRow(Base):
+    """All prices from `starts` on, until the next price list starts."""
+
+    __tablename__ = "price_list"
+    __table_args__ = (
+        one_of("basis", ("month", "thirty")),
+        *(
+            CheckConstraint(f"{column} BETWEEN 0 AND 100", name=f"{column}_percent")
+            for column in (
+                "leave_meal_refund",
+                "leave_care_refund",
+                "leave_bed_kept",
+                "hospital_meal_refund",
+                "hospital_care_refund",
+                "hospital_bed_kept",
+            )
+        ),
+        CheckConstraint(
+            "leave_min_days >= 1 AND hospital_min_days >= 1", name="min_days_sane"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    starts: Mapped[date] = mapped_column(unique=True)
+    note: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str] = mapped_column(default="month")
+    leave_meal_refund: Mapped[int] = mapped_column(default=100)
+    leave_care_refund: Mapped[int] = mapped_column(default=0)
+    leave_bed_kept: Mapped[int] = mapped_column(default=100)
+    leave_min_days: Mapped[int] = mapped_column(default=3)
+    hospital_meal_refund: Mapped[int] = mapped_column(default=100)
+    hospital_care_refund: Mapped[int] = mapped_column(default=100)
+    hospital_bed_kept: Mapped[int] = mapped_column(default=100)
+    hospital_min_days: Mapped[int] = mapped_column(default=1)
+
+
+class PriceRow(Base):
+    """The price of one item in one price list."""
+
+    __tablename__ = "price"
+    __table_args__ = (
+        UniqueConstraint("price_list_id", "fee_item_id"),
+        CheckConstraint("fen >= 0", name="not_negative"),
+        CheckConstraint("fen <= ceiling_fen", name="within_ceiling"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    price_list_id: Mapped[int] = mapped_column(ForeignKey("price_list.id"))
+    fee_item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    fen: Mapped[int]
+    ceiling_fen: Mapped[int | None]
+
+
+class PersonalPriceRow(Base):
+    """What one resident pays for one item instead of the list price."""
+
+    __tablename__ = "personal_price"
+    __table_args__ = (
+        ends_after_start(),
+        one_of("kind", ("fixed", "percent", "waived")),
+        CheckConstraint("value >= 0", name="value_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    fee_item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    kind: Mapped[str]
+    value: Mapped[int]
+    reason: Mapped[str]
+    approver: Mapped[str]
+
+
+class StandingChargeRow(Base):
+    """An item outside bed, care and meals that a resident has by month or day."""
+
+    __tablename__ = "standing_charge"
+    __table_args__ = (ends_after_start(),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    fee_item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+
+class ChargeRow(Base):
+    """Something charged by use or once."""
+
+    __tablename__ = "charge"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    fee_item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
+    day: Mapped[date]
+    quantity: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class CoverRow(Base):
+    """What another payer bears of a category of a resident's fees."""
+
+    __tablename__ = "cover"
+    __table_args__ = (
+        ends_after_start(),
+        one_of("payer", PAYERS),
+        one_of("category", CATEGORIES),
+        one_of("kind", ("percent", "fen")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    payer: Mapped[str]
+    payer_name: Mapped[str]
+    category: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    kind: Mapped[str]
+    value: Mapped[int]
+
+
+class BillRunRow(Base):
+    """The posting of a month; its bills are written first and sealed by this row."""
+
+    __tablename__ = "bill_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(unique=True)
+    posted_at: Mapped[datetime]
+    posted_by: Mapped[str]
+    bills: Mapped[int]
+    total_fen: Mapped[int]
+    change_id: Mapped[int]
+
+
+class BillRow(Base):
+    """One resident's bill for a month, with the facts it was computed from."""
+
+    __tablename__ = "bill"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        UniqueConstraint("run_id", "resident_id"),
+        Index("ix_bill_resident_month", "resident_id", "month"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("bill_run.id", deferrable=True, initially="DEFERRED")
+    )
+    year: Mapped[int]
+    number: Mapped[int]
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
+    month: Mapped[date]
+    total_fen: Mapped[int]
+    resident_name: Mapped[str]
+    bed: Mapped[str]
+    grade: Mapped[str]
+    facts: Mapped[str]
+
+
+class BillLineRow(Base):
+    """One line of a bill, with what it was computed from."""
+
+    __tablename__ = "bill_line"
+    __table_args__ = (
+        one_of("kind", LINE_KINDS),
+        Index("ix_bill_line_bill_id", "bill_id", "position", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bill_id: Mapped[int] = mapped_column(ForeignKey("bill.id"))
+    position: Mapped[int]
+    kind: Mapped[str]
+    item_code: Mapped[str]
+    item_name: Mapped[str]
+    for_month: Mapped[date]
+    amount_fen: Mapped[int]
+    detail: Mapped[str]
+
+
+class PaymentRow(Base):
+    """Money that came in for bills; what no bill needs yet is prepaid."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        one_of("method", METHODS),
+        CheckConstraint("fen > 0", name="fen_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    received_on: Mapped[date]
+    method: Mapped[str]
+    fen: Mapped[int]
+    payer_name: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    taken_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    is_void: Mapped[bool] = mapped_column(default=False)
+
+
+class PaymentShareRow(Base):
+    """The part of a bill that a payment, or another bill's credit, settles."""
+
+    __tablename__ = "payment_share"
+    __table_args__ = (
+        CheckConstraint("fen > 0", name="fen_positive"),
+        CheckConstraint(
+            "(payment_id IS NULL) <> (credit_bill_id IS NULL)", name="one_source"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bill_id: Mapped[int] = mapped_column(ForeignKey("bill.id"), index=True)
+    payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), index=True)
+    credit_bill_id: Mapped[int | None] = mapped_column(
+        ForeignKey("bill.id"), index=True
+    )
+    fen: Mapped[int]
+
+
+class ReceiptRow(Base):
+    """A receipt: its number is never lost or used twice."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        CheckConstraint(
+            "(payment_id IS NULL) <> (deposit_entry_id IS NULL)", name="one_source"
+        ),
+        CheckConstraint(
+            "(voided_at IS NULL) = (void_reason = '')", name="void_with_reason"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    number: Mapped[int]
+    payment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("payment.id"), unique=True
+    )
+    deposit_entry_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deposit_entry.id"), unique=True
+    )
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str]
+    text: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    printed: Mapped[int] = mapped_column(default=0)
+    voided_at: Mapped[datetime | None]
+    void_reason: Mapped[str] = mapped_column(default="")

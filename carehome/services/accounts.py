@@ -1,0 +1,175 @@
+"""Accounts: who may sign in, with which role and password."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.accounts import AccountRow
+from carehome.db.database import Database
+from carehome.db.keys import KeyRing, WrongPassword, check_strength
+from carehome.errors import Refusal
+from carehome.i18n import N_, _
+from carehome.rules.rights import Right, Role, User
+from carehome.services.home import KEYS, NameMissing, NewAccount, sign_in_again
+from carehome.services.service import Service, needs
+
+
+class NameTaken(Refusal):
+    """Two accounts cannot have one sign-in name."""
+
+    text = N_("The sign-in name “{name}” is taken. Choose another.")
+
+
+class LastDirector(Refusal):
+    """Without a director nobody could manage the home."""
+
+    text = N_("This is the only director. Make somebody else director first.")
+
+
+class SamePerson(Refusal):
+    """An approval needs a second pair of eyes."""
+
+    text = N_("Somebody else must approve this; you cannot approve your own deed.")
+
+
+class MayNotApprove(Refusal):
+    """The second person's role lacks the right."""
+
+    text = N_("{name} may not approve this. Ask the director or the accountant.")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may sign in."""
+
+    account_id: int
+    sign_in: str
+    name: str
+    role: Role
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A second person's name and password, typed beside the first one's deed."""
+
+    sign_in: str
+    password: str
+
+
+class Accounts(Service):
+    """What one person can do with accounts."""
+
+    @property
+    def _ring(self) -> KeyRing:
+        return KeyRing(self._db.path.parent / KEYS)
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def accounts(self) -> list[Account]:
+        """List all accounts, active ones first."""
+        with self._reading() as session:
+            rows = session.scalars(
+                select(AccountRow).order_by(AccountRow.is_active.desc(), AccountRow.id)
+            )
+            return [
+                Account(row.id, row.sign_in, row.name, Role(row.role), row.is_active)
+                for row in rows
+            ]
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def add(self, new: NewAccount) -> int:
+        """Let a new person sign in; the first sign-in asks for a password of theirs.
+
+        The key slot is written before the row: a slot without a row opens nothing.
+        """
+        sign_in = new.sign_in.strip().lower()
+        if not sign_in:
+            raise NameMissing(field=_("sign-in name"))
+        if not new.name.strip():
+            raise NameMissing(field=_("name"))
+        check_strength(new.password)
+        with self._writing() as session:
+            taken = select(AccountRow.id).where(AccountRow.sign_in == sign_in)
+            if session.scalar(taken) is not None:
+                raise NameTaken(name=sign_in)
+            row = AccountRow(
+                sign_in=sign_in,
+                name=new.name.strip(),
+                role=new.role,
+                must_change_password=True,
+                created_on=self._today(),
+            )
+            session.add(row)
+            session.flush()
+            self._ring.put(sign_in, new.password, self._db.key)
+            return row.id
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def change_role(self, account_id: int, role: Role) -> None:
+        """Give an account another role."""
+        with self._writing() as session:
+            row = session.get_one(AccountRow, account_id)
+            if role is not Role.DIRECTOR:
+                _keep_a_director(session, row)
+            row.role = role
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def deactivate(self, account_id: int) -> None:
+        """Let an account sign in no more; its name stays in the log."""
+        with self._writing() as session:
+            row = session.get_one(AccountRow, account_id)
+            _keep_a_director(session, row)
+            row.is_active = False
+            sign_in = row.sign_in
+        self._ring.remove(sign_in)
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def reset_password(self, account_id: int, password: str) -> None:
+        """Set a password for somebody who forgot theirs; it must be changed then."""
+        check_strength(password)
+        with self._writing() as session:
+            row = session.get_one(AccountRow, account_id)
+            row.must_change_password = True
+            row.is_active = True
+            self._ring.put(row.sign_in, password, self._db.key)
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def renew_recovery_key(self) -> str:
+        """Replace the recovery key; return the new one, shown only once."""
+        return self._ring.renew_recovery(self._db.key)
+
+    @needs(Right.USE_PROGRAM)
+    def change_own_password(self, old: str, new: str) -> None:
+        """Change the password of the person who is signed in."""
+        check_strength(new)
+        with self._writing() as session:
+            row = session.get_one(AccountRow, self._user.account_id)
+            if self._ring.open(row.sign_in, old) != self._db.key:
+                raise WrongPassword
+            row.must_change_password = False
+            self._ring.put(row.sign_in, new, self._db.key)
+
+
+def _keep_a_director(session: Session, row: AccountRow) -> None:
+    """Raise LastDirector when `row` is the only active director."""
+    others = select(AccountRow.id).where(
+        AccountRow.role == Role.DIRECTOR,
+        AccountRow.is_active,
+        AccountRow.id != row.id,
+    )
+    if row.role == Role.DIRECTOR and session.scalar(others) is None:
+        raise LastDirector
+
+
+def approved_by(db: Database, user: User, approval: Approval, right: Right) -> User:
+    """Return the second person who approves what `user` is about to do.
+
+    Reads the database itself: call it before the deed's own transaction.
+    """
+    second = sign_in_again(db, approval.sign_in, approval.password).user
+    if second.account_id == user.account_id:
+        raise SamePerson
+    if not second.may(right):
+        raise MayNotApprove(name=second.name)
+    return second

@@ -1,0 +1,282 @@
+"""The home itself: setting it up, opening it, its profile and its own lists."""
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome import paths
+from carehome.db import schema
+from carehome.db.accounts import AccountRow
+from carehome.db.billing import FeeItemRow
+from carehome.db.database import Database
+from carehome.db.home import CodeRow, HomeRow
+from carehome.db.keys import KeyRing, WrongPassword, check_strength
+from carehome.errors import Refusal, Trouble
+from carehome.i18n import N_, _
+from carehome.rules.rights import Right, Role, User
+from carehome.services.service import Clock, Service, needs
+
+FILE = "home.db"
+KEYS = "keys.json"
+SET_UP = User(0, "set-up", Role.DIRECTOR)
+
+
+class NoHome(Trouble):
+    """The folder holds no home."""
+
+    text = N_("There is no home in the folder {folder}. Choose another or set one up.")
+
+
+class HomeExists(Refusal):
+    """The folder already holds a home."""
+
+    text = N_("The folder {folder} already holds a home. Choose an empty folder.")
+
+
+class NotWritable(Trouble):
+    """The folder of a new home cannot be made."""
+
+    text = N_("The folder {folder} cannot be written ({reason}). Choose another one.")
+
+
+class NameMissing(Refusal):
+    """A text that cannot be empty is."""
+
+    text = N_("Please fill in: {field}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the home is, and its settings."""
+
+    name: str
+    legal_kind: str = ""
+    filing_number: str = ""
+    ownership: str = "private"
+    region: str = ""
+    rule_pack: str = "default"
+    address: str = ""
+    phone: str = ""
+    payment_note: str = ""
+    deposit_account: str = ""
+    is_practice: bool = False
+    lock_minutes: int = 10
+    charge_admission_day: bool = True
+    charge_discharge_day: bool = False
+    adjust_months: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Somebody who shall be able to sign in."""
+
+    sign_in: str
+    name: str
+    role: Role
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of one of the home's own lists."""
+
+    code: str
+    label: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHome:
+    """A home that somebody has signed in to."""
+
+    db: Database
+    user: User
+    must_change_password: bool = False
+
+
+def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -> str:
+    """Set up a home in an empty folder; return the recovery key, shown only once."""
+    if not profile.name.strip():
+        raise NameMissing(field=_("name of the home"))
+    check_strength(director.password)
+    file = folder / FILE
+    if file.exists() or (folder / KEYS).exists():
+        raise HomeExists(folder=folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ring = KeyRing(folder / KEYS)
+        key, recovery = ring.create()
+        ring.put(director.sign_in, director.password, key)
+    except OSError as error:
+        raise NotWritable(folder=folder, reason=error.strerror) from error
+    schema.create(file, key)
+    db = Database(file, key)
+    try:
+        with db.writing(SET_UP, "home.create") as session:
+            furnish(session, profile, director, clock)
+    finally:
+        db.close()
+    return recovery
+
+
+def furnish(
+    session: Session, profile: Profile, director: NewAccount, clock: Clock
+) -> None:
+    """Put into an empty database what every home starts with."""
+    session.add(HomeRow(id=1, **_values(profile)))
+    session.add(
+        AccountRow(
+            sign_in=director.sign_in,
+            name=director.name,
+            role=director.role,
+            created_on=clock().date(),
+        )
+    )
+    path = paths.resource("forms") / "home-template.json"
+    template = json.loads(path.read_text("utf-8"))
+    for kind, entries in template["codes"].items():
+        for position, (code, label) in enumerate(entries):
+            session.add(CodeRow(kind=kind, code=code, label=label, position=position))
+    for code, name, category, unit, applies_to, exempt in template["fee_items"]:
+        session.add(
+            FeeItemRow(
+                code=code,
+                name=name,
+                category=category,
+                unit=unit,
+                applies_to=applies_to,
+                is_vat_exempt=exempt,
+            )
+        )
+
+
+def open_home(folder: Path, sign_in: str, password: str, clock: Clock) -> OpenHome:
+    """Open the home in `folder` for one person; upgrade its file when due."""
+    file = folder / FILE
+    if not file.exists():
+        raise NoHome(folder=folder)
+    key = KeyRing(folder / KEYS).open(sign_in, password)
+    schema.upgrade(file, key, clock())
+    db = Database(file, key)
+    try:
+        return _as_user(db, sign_in)
+    except BaseException:
+        db.close()
+        raise
+
+
+def sign_in_again(db: Database, sign_in: str, password: str) -> OpenHome:
+    """Let a person in to a home that is open but locked."""
+    ring = KeyRing(db.path.parent / KEYS)
+    if ring.open(sign_in, password) != db.key:
+        raise WrongPassword
+    return _as_user(db, sign_in)
+
+
+def recover(
+    folder: Path, recovery_key: str, sign_in: str, password: str, clock: Clock
+) -> None:
+    """Give the director `sign_in` a new password, proven by the recovery key."""
+    file = folder / FILE
+    if not file.exists():
+        raise NoHome(folder=folder)
+    ring = KeyRing(folder / KEYS)
+    key = ring.recover(recovery_key)
+    check_strength(password)
+    schema.upgrade(file, key, clock())
+    db = Database(file, key)
+    try:
+        opened = _as_user(db, sign_in)
+        if opened.user.role is not Role.DIRECTOR:
+            raise NotADirector(name=sign_in)
+        with db.writing(opened.user, "home.recover") as session:
+            account = session.get_one(AccountRow, opened.user.account_id)
+            account.must_change_password = False
+        ring.put(sign_in, password, key)
+    finally:
+        db.close()
+
+
+class NotADirector(Refusal):
+    """The recovery key serves directors only."""
+
+    text = N_("“{name}” is not a director. The recovery key lets a director back in.")
+
+
+def _as_user(db: Database, sign_in: str) -> OpenHome:
+    with db.reading() as session:
+        account = session.scalar(
+            select(AccountRow).where(AccountRow.sign_in == sign_in.strip().lower())
+        )
+        if account is None or not account.is_active:
+            raise WrongPassword
+        user = User(account.id, account.name, Role(account.role))
+        return OpenHome(db, user, account.must_change_password)
+
+
+def _values(profile: Profile) -> dict[str, object]:
+    return {field.name: getattr(profile, field.name) for field in fields(profile)}
+
+
+def profile_in(session: Session) -> Profile:
+    """Return the home's profile within another deed."""
+    row = session.get_one(HomeRow, 1)
+    return Profile(
+        **{field.name: getattr(row, field.name) for field in fields(Profile)}
+    )
+
+
+def labels_in(session: Session, kind: str) -> dict[str, str]:
+    """Return the labels of one of the home's lists within another deed, in order."""
+    rows = session.scalars(
+        select(CodeRow).where(CodeRow.kind == kind).order_by(CodeRow.position)
+    )
+    return {row.code: row.label for row in rows}
+
+
+class Home(Service):
+    """What one person can do with the home's profile and lists."""
+
+    @needs(Right.SEE_HOME)
+    def profile(self) -> Profile:
+        """Return the home's profile and settings."""
+        with self._reading() as session:
+            return profile_in(session)
+
+    @needs(Right.CHANGE_HOME)
+    def change_profile(self, profile: Profile) -> None:
+        """Store the home's profile and settings."""
+        if not profile.name.strip():
+            raise NameMissing(field=_("name of the home"))
+        with self._writing() as session:
+            row = session.get_one(HomeRow, 1)
+            for name, value in _values(profile).items():
+                setattr(row, name, value)
+
+    @needs(Right.SEE_HOME)
+    def codes(self, kind: str) -> list[Code]:
+        """List one of the home's own lists, in its order."""
+        with self._reading() as session:
+            rows = session.scalars(
+                select(CodeRow).where(CodeRow.kind == kind).order_by(CodeRow.position)
+            )
+            return [Code(row.code, row.label, row.is_active) for row in rows]
+
+    @needs(Right.CHANGE_HOME)
+    def change_codes(self, kind: str, codes: list[Code]) -> None:
+        """Rename, add, hide or reorder the entries of a list; none is deleted."""
+        with self._writing() as session:
+            rows = session.scalars(select(CodeRow).where(CodeRow.kind == kind))
+            known = {row.code: row for row in rows}
+            for position, code in enumerate(codes):
+                if not code.label.strip():
+                    raise NameMissing(field=code.code)
+                row = known.get(code.code)
+                if row is None:
+                    row = CodeRow(kind=kind, code=code.code)
+                    session.add(row)
+                row.label, row.position = code.label.strip(), position
+                row.is_active = code.is_active

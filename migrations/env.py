@@ -1,0 +1,19 @@
+"""Alembic's entry: runs revisions on the connection that the program gives."""
+
+from alembic import context
+
+import carehome.db.accounts
+import carehome.db.beds
+import carehome.db.billing
+import carehome.db.change_log
+import carehome.db.deposits
+import carehome.db.home
+import carehome.db.residents  # noqa: F401 - each import declares its tables
+from carehome.db.base import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection, target_metadata=Base.metadata, render_as_batch=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,125 @@
+"""The change log as the director reads it: filter, page, export, take back."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from carehome.db.change_log import ChangeRow
+from carehome.db.residents import ResidentRow
+from carehome.rules.rights import Right
+from carehome.services.service import Service, needs
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What to look for; None looks for everything. Days are local and inclusive."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    actor: str | None = None
+    record: str | None = None
+    resident_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One change: who, when, what before and after."""
+
+    change_id: int
+    at: datetime
+    actor: str
+    deed: str
+    action: str
+    record: str
+    record_id: int
+    resident: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """One page of the log, newest first, and how many entries there are in all."""
+
+    entries: list[LogEntry]
+    total: int
+
+
+class ChangeLog(Service):
+    """What one person can do with the change log."""
+
+    @needs(Right.READ_CHANGE_LOG)
+    def page(self, wanted: LogFilter, number: int = 0) -> LogPage:
+        """Return page `number`, from 0, of the wanted entries."""
+        with self._reading() as session:
+            count = _filtered(select(func.count(ChangeRow.id)), wanted)
+            query = _filtered(_entries(), wanted)
+            rows = session.execute(query.limit(PAGE).offset(number * PAGE))
+            return LogPage([_entry(*row) for row in rows], session.scalar(count) or 0)
+
+    @needs(Right.READ_CHANGE_LOG)
+    def actors(self) -> list[str]:
+        """List everybody who ever changed something."""
+        with self._reading() as session:
+            query = select(ChangeRow.actor).distinct().order_by(ChangeRow.actor)
+            return list(session.scalars(query))
+
+    @needs(Right.READ_CHANGE_LOG)
+    def export(self, wanted: LogFilter, path: Path) -> int:
+        """Write the wanted entries as a workbook; return how many."""
+        from carehome.reports import change_log as report  # noqa: PLC0415 - heavy
+
+        with self._reading() as session:
+            rows = session.execute(_filtered(_entries(), wanted))
+            entries = [_entry(*row) for row in rows]
+        report.write_change_log(path, [_report_line(entry) for entry in entries])
+        return len(entries)
+
+
+def _entries() -> Select[tuple[ChangeRow, str | None]]:
+    return (
+        select(ChangeRow, ResidentRow.name)
+        .outerjoin(ResidentRow, ResidentRow.id == ChangeRow.resident_id)
+        .order_by(ChangeRow.id.desc())
+    )
+
+
+def _filtered(query: Select[Any], wanted: LogFilter) -> Select[Any]:
+    if wanted.first_day:
+        query = query.where(ChangeRow.at >= _utc(wanted.first_day))
+    if wanted.last_day:
+        query = query.where(ChangeRow.at < _utc(wanted.last_day + timedelta(days=1)))
+    if wanted.actor:
+        query = query.where(ChangeRow.actor == wanted.actor)
+    if wanted.record:
+        query = query.where(ChangeRow.record == wanted.record)
+    if wanted.resident_id:
+        query = query.where(ChangeRow.resident_id == wanted.resident_id)
+    return query
+
+
+def _utc(day: date) -> datetime:
+    """Return the start of a local day as the log keeps moments."""
+    return (
+        datetime.combine(day, time()).astimezone().astimezone(UTC).replace(tzinfo=None)
+    )
+
+
+def _entry(row: ChangeRow, resident: str | None) -> LogEntry:
+    return LogEntry(
+        row.id,
+        row.at.replace(tzinfo=UTC),
+        row.actor,
+        row.deed,
+        row.action,
+        row.record,
+        row.record_id,
+        resident or "",
+        row.before or {},
+        row.after or {},
+    )

@@ -1,0 +1,229 @@
+"""Cards: white panels that hold one answer, a figure, or a list of facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carehome.i18n import _
+from carehome.ui.kit import theme
+from carehome.ui.kit.chips import Tag
+
+
+class Card(QFrame):
+    """A panel with a title at the left and a note at the right of its head."""
+
+    def __init__(
+        self, title: str = "", note: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title)
+        self.note = QLabel(note)
+        self.body = QVBoxLayout()
+        theme.mark(self, "card")
+        theme.mark(self.title, "heading")
+        theme.mark(self.note, "note")
+
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title)
+        self.head.addStretch()
+        self.head.addWidget(self.note)
+        self.body.setSpacing(theme.px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*map(theme.px, (16, 12, 16, 14)))
+        column.setSpacing(theme.px(8))
+        if title or note:
+            column.addLayout(self.head)
+        column.addLayout(self.body, 1)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below what is already there."""
+        self.body.addWidget(widget)
+
+
+class Figure(QWidget):
+    """A big number with a few words beside it."""
+
+    def __init__(self, number: str = "", words: str = "") -> None:
+        super().__init__()
+        self.number = QLabel()
+        self.words = QLabel()
+        theme.mark(self.number, "figure")
+        theme.mark(self.words, "note")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.number)
+        row.addWidget(self.words, alignment=Qt.AlignmentFlag.AlignBottom)
+        row.addStretch()
+        self.show_number(number, words)
+
+    def show_number(self, number: str, words: str = "") -> None:
+        """Change what is shown."""
+        self.number.setText(number)
+        self.words.setText(words)
+        self.words.setContentsMargins(0, 0, 0, theme.px(5))
+
+
+class Shares(QWidget):
+    """A bar whose coloured parts show how a whole is made up."""
+
+    def __init__(self, parts: Sequence[tuple[float, str]] = ()) -> None:
+        super().__init__()
+        self._parts = parts
+        self.setFixedHeight(theme.px(8))
+
+    def show_parts(self, parts: Sequence[tuple[float, str]]) -> None:
+        """Change the parts: each a share of one and the name of its colour."""
+        self._parts = parts
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        round_ends = QPainterPath()
+        round_ends.addRoundedRect(QRectF(self.rect()), self.height() / 2, 4)
+        painter.setClipPath(round_ends)
+        painter.fillRect(self.rect(), theme.colour("line_2"))
+        left = 0.0
+        for share, name in self._parts:
+            part = QRectF(left, 0, share * self.width(), self.height())
+            painter.fillRect(part, theme.colour(name))
+            left += part.width()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named value; with `before` it tells a change."""
+
+    name: str
+    value: str
+    before: str = ""
+    strong: bool = False
+
+
+class Facts(QWidget):
+    """Named values below each other, divided by thin lines."""
+
+    def __init__(self, facts: Sequence[Fact] = ()) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.show_facts(facts)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Replace what is shown."""
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for fact in facts:
+            self._column.addWidget(_fact_row(fact))
+
+
+class FactGrid(QWidget):
+    """Named values side by side, as at the head of a file."""
+
+    def __init__(self, facts: Sequence[Fact] = (), columns: int = 2) -> None:
+        super().__init__()
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self.show_facts(facts)
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Replace what is shown."""
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for at, fact in enumerate(facts):
+            row, column = divmod(at, self._columns)
+            name, value = QLabel(fact.name), _value(fact)
+            theme.mark(name, "note")
+            value.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(name, row, 2 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 2 * column + 1)
+            self._grid.setColumnStretch(2 * column + 1, 1)
+
+
+class Consequences(Card):
+    """What a deed brings about, shown before it is confirmed."""
+
+    confirmed = Signal()
+    dismissed = Signal()
+
+    def __init__(self, title: str, do: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, _("Preview"), parent)
+        self.subject = QLabel()
+        self.facts = Facts()
+        self.confirm = QPushButton(do)
+        self.cancel = QPushButton(_("Cancel"))
+        self._warnings = QVBoxLayout()
+        self.subject.setWordWrap(True)
+        theme.mark(self.confirm, "primary")
+
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addStretch()
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.confirm)
+        self._warnings.setSpacing(theme.px(4))
+        self.body.setSpacing(theme.px(10))
+        self.body.addWidget(self.subject)
+        self.body.addWidget(self.facts)
+        self.body.addLayout(self._warnings)
+        self.body.addLayout(foot)
+        self.body.addStretch()
+
+        self.confirm.clicked.connect(self.confirmed)
+        self.cancel.clicked.connect(self.dismissed)
+
+    def show_deed(
+        self, subject: str, facts: Sequence[Fact], warnings: Sequence[str] = ()
+    ) -> None:
+        """Show whom the deed is about, what changes, and what to beware of."""
+        self.subject.setText(subject)
+        self.facts.show_facts(facts)
+        while item := self._warnings.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for warning in warnings:
+            tag = Tag(warning, "warn")
+            tag.setWordWrap(True)
+            self._warnings.addWidget(tag)
+
+
+def _fact_row(fact: Fact) -> QFrame:
+    frame, name, value = QFrame(), QLabel(fact.name), _value(fact)
+    theme.mark(frame, "fact")
+    name.setWordWrap(True)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, theme.px(7), 0, theme.px(7))
+    row.addWidget(name, 1)
+    row.addWidget(value)
+    return frame
+
+
+def _value(fact: Fact) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(f"{fact.before} → {fact.value}" if fact.before else fact.value)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    theme.mark(label, "strong" if fact.strong else "")
+    return label

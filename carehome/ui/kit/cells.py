@@ -1,0 +1,96 @@
+"""The cells of a table as the look wants them: text, chips, selected, hovered."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from carehome.ui.kit import chips, theme
+from carehome.ui.kit.table import Column, Index, TableModel
+
+ROW, PAD = 36, 10
+
+
+class Cells(QStyledItemDelegate):
+    """Paints the cells of a TableModel."""
+
+    def __init__(self, model: TableModel[Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self.hovered = -1
+        self._model = model
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        column, row = self._model.columns[index.column()], self._model.row(index)
+        rect = QRect(option.rect)
+        self._paint_ground(painter, option, index)
+        text = column.text(row)
+        if not text:
+            return
+        inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
+        chip = column.chip(row) if column.chip else None
+        painter.save()
+        if chip:
+            chips.paint_chip(painter, inner, text, chip, column.align)
+        else:
+            painter.setFont(theme.font(bold=column.bold))
+            tone = column.tone(row) if column.tone else None
+            painter.setPen(theme.colour(tone or "ink"))
+            _paint_text(painter, inner, text, column)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        column = self._model.columns[index.column()]
+        width = text_width(column, column.text(self._model.row(index)))
+        return QSize(width, theme.px(ROW))
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell the whole of a text that did not fit."""
+        if not index.isValid() or index.data(Qt.ItemDataRole.ToolTipRole):
+            return super().helpEvent(event, view, option, index)
+        cut = self.sizeHint(option, index).width() > QRect(option.rect).width()
+        QToolTip.showText(event.globalPos(), index.data() if cut else "", view)
+        return True
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Soft brand where selected, a breath of grey under the mouse, a thin line."""
+        rect = QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("brand_soft"))
+            if index.column() == 0:
+                bar = QRect(rect.left(), rect.top(), theme.px(3), rect.height() - 1)
+                painter.fillRect(bar, theme.colour("brand"))
+        elif index.row() == self.hovered:
+            painter.fillRect(rect, theme.colour("hover"))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme.colour("line_2"))
+
+
+def text_width(column: Column[Any], text: str) -> int:
+    """Return the width that a cell needs to show `text` whole."""
+    pad = PAD + chips.PAD if column.chip else PAD
+    metrics = QFontMetrics(theme.font(bold=column.bold))
+    return metrics.horizontalAdvance(text) + 2 * theme.px(pad)
+
+
+def _paint_text(painter: QPainter, rect: QRect, text: str, column: Column[Any]) -> None:
+    metrics = painter.fontMetrics()
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    align = column.align | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, text)

@@ -1,0 +1,130 @@
+"""Forms: labelled fields that say beside themselves what is wrong with them."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from carehome.i18n import _
+from carehome.ui.kit import theme
+from carehome.ui.kit.fields import Field
+
+F = TypeVar("F", bound=Field[Any])
+
+
+class Form(QWidget):
+    """Fields under names; collects what they hold and what is wrong with them.
+
+    `reason` says why it cannot be saved yet, and is empty when it can. Enter in a
+    field submits: either `submitted` goes out, or the first wrong field gets the
+    cursor and every wrong one says why.
+    """
+
+    changed = Signal()
+    submitted = Signal(dict)
+
+    def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field[Any]] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._columns = columns
+        self._row = self._column = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(10))
+        for column in range(columns):
+            self._grid.setColumnStretch(3 * column + 1, 1)
+            if column:
+                self._grid.setColumnMinimumWidth(3 * column - 1, theme.px(12))
+
+    def add(self, name: str, field: F, wide: bool = False) -> F:
+        """Put `field` next, over the whole width if `wide`, and hand it back."""
+        if wide and self._column:
+            self._next_row()
+        label = QLabel(field.caption)
+        label.setBuddy(field.input)
+        label.setMinimumHeight(theme.px(34))
+        theme.mark(label, "label")
+        at = 3 * self._column
+        self._grid.addWidget(label, self._row, at, Qt.AlignmentFlag.AlignTop)
+        span = 3 * self._columns - 2 if wide else 1
+        self._grid.addWidget(field, self._row, at + 1, 1, span)
+        self._column += self._columns if wide else 1
+        if self._column >= self._columns:
+            self._next_row()
+        self.fields[name], self._labels[name] = field, label
+        field.changed.connect(self.changed)
+        field.entered.connect(self.submit)
+        return field
+
+    def add_heading(self, text: str) -> None:
+        """Begin a group of fields under a heading."""
+        if self._column:
+            self._next_row()
+        label = QLabel(text)
+        theme.mark(label, "heading")
+        self._grid.addWidget(label, self._row, 0, 1, -1)
+        self._next_row()
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put something that is not a field over the whole width."""
+        if self._column:
+            self._next_row()
+        self._grid.addWidget(widget, self._row, 0, 1, -1)
+        self._next_row()
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show or hide a field with its label; a hidden field is never asked for."""
+        field = self.fields[name]
+        field.setVisible(shown)
+        self._labels[name].setVisible(shown)
+        self.changed.emit()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the fields hold; None where one is empty or not understood."""
+        return {name: field.value() for name, field in self._asked()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields named in `values`."""
+        for name, value in values.items():
+            self.fields[name].set_value(value)
+
+    def set_errors(self, errors: Mapping[str, str]) -> None:
+        """Tell errors beside their fields; the first of them gets the cursor."""
+        for name, text in errors.items():
+            self.fields[name].set_error(text)
+        for name, field in self._asked():
+            if errors.get(name):
+                field.focus()
+                return
+
+    def reason(self) -> str:
+        """Say why this cannot be saved yet; empty when it can."""
+        missing = [f.name for _name, f in self._asked() if f.is_missing()]
+        if missing:
+            return _("Still missing: {names}").format(names=_(", ").join(missing))
+        return next((p for _name, f in self._asked() if (p := f.problem())), "")
+
+    def submit(self) -> None:
+        """Send out the values, or show every problem and go to the first one."""
+        problems = {name: field.problem() for name, field in self._asked()}
+        wrong = {name: problem for name, problem in problems.items() if problem}
+        if wrong:
+            self.set_errors(wrong)
+        else:
+            self.submitted.emit(self.values())
+
+    def focus(self) -> None:
+        """Put the cursor into the first field."""
+        for _name, field in self._asked():
+            if field.isEnabled():
+                field.focus()
+                return
+
+    def _asked(self) -> list[tuple[str, Field[Any]]]:
+        return [item for item in self.fields.items() if not item[1].isHidden()]
+
+    def _next_row(self) -> None:
+        self._row, self._column = self._row + 1, 0

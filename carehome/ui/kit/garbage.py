@@ -1,0 +1,21 @@
+"""Keeping Python's garbage collector on the screen's thread.
+
+It runs on whichever thread allocates; a widget that it frees on another thread
+crashes the program.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+
+def collect_here(parent: QObject, every_ms: int = 5000) -> None:
+    """Collect garbage on this thread only, from a timer that lives with `parent`."""
+    gc.disable()
+    timer = QTimer(parent)
+    timer.timeout.connect(_collect)
+    timer.start(every_ms)
+
+
+def _collect() -> None:
+    gc.collect()

@@ -1,0 +1,247 @@
+"""The frame of a page: a head with its deeds, a body, a file at the right."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carehome.i18n import _
+from carehome.ui.kit import icons, theme
+
+HEAD = 56
+
+
+class Head(QFrame):
+    """The head of a page: its title, a search field, its deeds at the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = QLabel(title)
+        self.search = Search()
+        self.search.hide()
+        theme.mark(self, "head")
+        theme.mark(self.title, "title")
+        self.setFixedHeight(theme.px(HEAD))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
+        self._row.setSpacing(theme.px(10))
+        self._row.addWidget(self.title)
+        self._row.addStretch(1)
+        self._row.addWidget(self.search)
+
+    def add_search(self, hint: str) -> "Search":
+        """Show the search field (Ctrl+F); `hint` says what it looks through."""
+        self.search.setPlaceholderText(hint)
+        self.search.setAccessibleName(hint)
+        self.search.show()
+        return self.search
+
+    def add_button(self, text: str, icon: str = "", keys: str = "") -> QPushButton:
+        """Add a deed of the page, with its keys if it has some."""
+        button = QPushButton(text)
+        if icon:
+            button.setIcon(icons.icon(icon))
+        if keys:
+            button.setShortcut(QKeySequence(keys))
+            button.setToolTip(f"{text} {keys}")
+        self._row.addWidget(button)
+        return button
+
+    def add_primary(self, text: str, icon: str = "", keys: str = "") -> QPushButton:
+        """Add the deed that people come to the page for."""
+        button = self.add_button(text, keys=keys)
+        theme.mark(button, "primary")
+        if icon:
+            button.setIcon(icons.icon(icon, "brand_ink"))
+        return button
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something else to the head, such as a choice of month."""
+        self._row.addWidget(widget)
+
+
+class Search(QLineEdit):
+    """Looks through the list of a page with every key; Esc empties it."""
+
+    left_down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(False)
+        self.setFixedWidth(theme.px(320))
+        self.setMinimumHeight(theme.px(34))
+        glass = QAction(icons.icon("search"), "", self)
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        theme.mark(self, "search")
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self._come_here)
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            key = cast(QKeyEvent, event).key()
+            if key == Qt.Key.Key_Escape and self.text():
+                self.clear()
+                return True
+            if key == Qt.Key.Key_Down:
+                self.left_down.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _come_here(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+
+class PageFrame(QWidget):
+    """A page: its head and, below, room for what it shows."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.head = Head(title)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(*map(theme.px, (20, 16, 20, 16)))
+        self.body.setSpacing(theme.px(12))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(self.body, 1)
+
+
+class Side(QFrame):
+    """The file of one thing, open at the right of its list; Esc closes it."""
+
+    closed = Signal()
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title = QLabel(title)
+        self.close_button = QToolButton()
+        self.close_button.setIcon(icons.icon("close"))
+        self.close_button.setToolTip(_("Close (Esc)"))
+        self.close_button.setAccessibleName(_("Close"))
+        theme.mark(self, "side")
+        theme.mark(self.title, "heading")
+        theme.mark(self.close_button, "icon")
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self.head.addWidget(self.close_button)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(12))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*map(theme.px, (16, 12, 16, 14)))
+        column.setSpacing(theme.px(8))
+        column.addLayout(self.head)
+        column.addLayout(self.body, 1)
+        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        away.activated.connect(self.closed)
+        self.close_button.clicked.connect(self.closed)
+
+
+class Split(QSplitter):
+    """A list with a file that opens beside it and gives the room back."""
+
+    def __init__(self, main: QWidget, side: Side, width: int = 420) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.main = main
+        self.side = side
+        self._width = theme.px(width)
+        self.addWidget(main)
+        self.addWidget(side)
+        self.setHandleWidth(theme.px(12))
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        side.setMinimumWidth(theme.px(280))
+        side.hide()
+        side.closed.connect(self.close_side)
+
+    def open_side(self) -> None:
+        """Show the file; the cursor stays in the list."""
+        if self.side.isHidden():
+            self.side.show()
+            self.setSizes([max(self.width() - self._width, 1), self._width])
+
+    def close_side(self) -> None:
+        """Put the file away and go back to the list."""
+        self._width = self.side.width()
+        self.side.hide()
+        self.main.setFocus()
+
+
+class Tabs(QWidget):
+    """A strip of titles; what belongs to one is made when it is first looked at."""
+
+    shown = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strip = QTabBar()
+        self.stack = QStackedWidget()
+        self._makers: list[Callable[[], QWidget] | None] = []
+        self.strip.setDrawBase(False)
+        self.strip.setExpanding(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(self.strip)
+        column.addWidget(self.stack, 1)
+        self.strip.currentChanged.connect(self._show)
+
+    def add(self, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab whose content `make` returns at the first look."""
+        self._makers.append(make)
+        self.stack.addWidget(QWidget())
+        self.strip.addTab(title)
+
+    def rename(self, at: int, title: str) -> None:
+        """Change a title, say because a count changed."""
+        self.strip.setTabText(at, title)
+
+    def content(self, at: int) -> QWidget:
+        """Return what belongs to a tab, made if need be."""
+        if make := self._makers[at]:
+            self._makers[at] = None
+            room, widget = self.stack.widget(at), make()
+            self.stack.insertWidget(at, widget)
+            if room:
+                self.stack.removeWidget(room)
+                room.deleteLater()
+        widget_there = self.stack.widget(at)
+        assert widget_there
+        return widget_there
+
+    def _show(self, at: int) -> None:
+        if 0 <= at < len(self._makers):
+            self.stack.setCurrentWidget(self.content(at))
+            self.shown.emit(at)
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """Let a widget that is higher than its place scroll, without a frame."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    theme.mark(area, "bare")
+    theme.mark(widget, "bare")
+    return area

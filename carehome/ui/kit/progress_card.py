@@ -1,0 +1,89 @@
+"""The card that shows how far a long job is, with a button that ends it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carehome.i18n import _
+from carehome.ui.kit import theme
+from carehome.ui.kit.jobs import Jobs
+
+PATIENCE, EVERY = 400, 100
+
+
+class ProgressCard(QFrame):
+    """Comes up when a job takes longer than a blink, and goes with it."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel()
+        self.text = QLabel()
+        self.bar = QProgressBar()
+        self.cancel = QPushButton(_("Stop"))
+        self._jobs = jobs
+        self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._look = QTimer(self, interval=EVERY)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(theme.px(6))
+        self.setFixedWidth(theme.px(360))
+        theme.mark(self, "floating")
+        theme.mark(self.title, "heading")
+        theme.mark(self.text, "note")
+
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*map(theme.px, (16, 12, 16, 14)))
+        column.setSpacing(theme.px(8))
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.text)
+
+        self.hide()
+        jobs.busy.connect(self._on_busy)
+        self._wait.timeout.connect(self._come)
+        self._look.timeout.connect(self.refresh)
+        self.cancel.clicked.connect(self._stop)
+
+    def refresh(self) -> None:
+        """Show what the running job said last."""
+        progress = self._jobs.progress
+        self.cancel.setVisible(progress is not None)
+        if not progress:
+            self.title.setText(_("Working…"))
+            self.text.setText("")
+            self.bar.setRange(0, 0)
+            return
+        standing = progress.standing
+        self.title.setText(progress.title)
+        self.text.setText(_("Stopping…") if progress.cancelled else standing.text)
+        self.cancel.setEnabled(not progress.cancelled)
+        self.bar.setRange(0, standing.total)
+        self.bar.setValue(standing.done)
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._wait.start()
+            return
+        self._wait.stop()
+        self._look.stop()
+        self.hide()
+
+    def _come(self) -> None:
+        self.refresh()
+        self._look.start()
+        self.show()
+        self.raise_()
+
+    def _stop(self) -> None:
+        if progress := self._jobs.progress:
+            progress.cancel()
+        self.refresh()

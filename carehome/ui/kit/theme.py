@@ -1,0 +1,138 @@
+"""Colours, sizes and fonts of every screen, from the tokens in `resources/theme/`.
+
+One program has one look, as it has one language: `use` sets it, `colour` and `px`
+read it. Light and dark follow the system; widgets that paint by hand ask `colour`
+while painting and so follow it too.
+"""
+
+import json
+import re
+from functools import cache
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from carehome import i18n, paths
+
+FAMILY = "Noto Sans SC"
+BASE = 14
+SCALES = (100, 115, 130)
+TONES = ("ok", "warn", "bad", "info", "quiet")
+_PIXELS = re.compile(r"\b(\d+)px")
+_NAMES = re.compile(r"@(\w+)")
+_scale = 100
+_scheme = "light"
+
+
+def use(app: QApplication, scale: int = 100) -> None:
+    """Dress the program: fonts, Qt's own texts, colours; text at `scale` per cent."""
+    global _scale  # noqa: PLW0603 - one look for one program
+    _scale = scale
+    _prepare(app)
+    app.setFont(font())
+    _follow_system(app.styleHints().colorScheme())
+
+
+def colour(name: str) -> QColor:
+    """Return a colour of the look in use, such as `ink`, `brand`, `a3`, `bad_soft`."""
+    return _colour(_scheme, name)
+
+
+def px(size: float) -> int:
+    """Return `size` pixels at the text size in use."""
+    return round(size * _scale / 100)
+
+
+def font(size: int = BASE, bold: bool = False) -> QFont:
+    """Return the house font, `size` pixels high at 100 per cent."""
+    face = QFont(FAMILY)
+    face.setPixelSize(px(size))
+    face.setBold(bold)
+    return face
+
+
+def mark(widget: QWidget, kind: str) -> None:
+    """Give `widget` the look that the style sheet keeps for `kind`."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+@cache
+def tokens() -> dict[str, dict[str, str]]:
+    """Return the colours of the two schemes by name."""
+    text = (paths.resource("theme") / "tokens.json").read_text(encoding="utf-8")
+    return cast(dict[str, dict[str, str]], json.loads(text))
+
+
+def sheet() -> str:
+    """Return the style sheet with the colours and the text size in use."""
+    text = (paths.resource("theme") / "sheet.qss").read_text(encoding="utf-8")
+    text = _NAMES.sub(lambda name: tokens()[_scheme][name[1]], text)
+    return _PIXELS.sub(lambda size: f"{px(int(size[1]))}px", text)
+
+
+@cache
+def _prepare(app: QApplication) -> None:
+    """Do what a program needs once."""
+    for face in ("Regular", "Bold"):
+        file = paths.resource("fonts") / f"NotoSansSC-{face}.ttf"
+        QFontDatabase.addApplicationFont(str(file))
+    _speak(app)
+    app.setStyle("Fusion")
+    app.styleHints().colorSchemeChanged.connect(_follow_system)
+
+
+@cache
+def _colour(scheme: str, name: str) -> QColor:
+    return QColor(tokens()[scheme][name])
+
+
+def _follow_system(scheme: Qt.ColorScheme) -> None:
+    global _scheme  # noqa: PLW0603
+    _scheme = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    app = cast(QApplication, QApplication.instance())
+    app.setPalette(_palette())
+    app.setStyleSheet(sheet())
+
+
+def _palette() -> QPalette:
+    """Colours for what Qt paints without the style sheet."""
+    role = QPalette.ColorRole
+    roles = {
+        role.Window: "ground",
+        role.WindowText: "ink",
+        role.Base: "paper",
+        role.AlternateBase: "ground",
+        role.Text: "ink",
+        role.PlaceholderText: "ink_2",
+        role.Button: "paper",
+        role.ButtonText: "ink",
+        role.Highlight: "brand",
+        role.HighlightedText: "brand_ink",
+        role.Accent: "brand",
+        role.Link: "brand",
+        role.ToolTipBase: "toast",
+        role.ToolTipText: "toast_ink",
+        role.Mid: "line",
+        role.Light: "paper",
+        role.Dark: "edge",
+    }
+    palette = QPalette()
+    for each, name in roles.items():
+        palette.setColor(each, colour(name))
+    faded = QPalette.ColorGroup.Disabled
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(faded, each, colour("ink_3"))
+    return palette
+
+
+def _speak(app: QApplication) -> None:
+    """Make Qt's own buttons, menus and dates speak the language in use."""
+    QLocale.setDefault(QLocale(i18n.language()))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{i18n.language()}", folder):
+        app.installTranslator(translator)

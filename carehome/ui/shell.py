@@ -1,0 +1,222 @@
+"""The main window: the way through the program, and the page that is open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carehome import i18n
+from carehome.i18n import N_, _
+from carehome.ui.kit import icons, theme
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.navigation import Entry
+from carehome.ui.kit.page import scrolling
+from carehome.ui.kit.progress_card import ProgressCard
+from carehome.ui.kit.shortcuts import ShortcutSheet
+from carehome.ui.kit.toast import Toast
+
+KEYS = (
+    ("Ctrl+K", N_("Find a resident, a bed, a bill or a command")),
+    ("Ctrl+F", N_("Search the list of this page")),
+    ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
+    ("Enter", N_("Open what the cursor is on")),
+    ("Esc", N_("Close the file or the dialog")),
+    ("Ctrl+C", N_("Copy the selected rows")),
+    ("Ctrl+Z", N_("Undo what was just done")),
+    ("Ctrl+L", N_("Lock the screen")),
+    ("F1", N_("Show these keys")),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An entry of the navigation; `title` is a marked text and names the page.
+
+    Its widget is made when it is first visited. `right` is what a person must hold
+    to see it: for whoever chooses the pages, the window does not look at it.
+    """
+
+    title: str
+    icon: str
+    right: object
+    factory: Callable[[], QWidget]
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+class Shell(QMainWindow):
+    """The frame around the pages of one person at one home.
+
+    `lock_asked` and `search_asked` go out on Ctrl+L and Ctrl+K, `page_shown` with
+    the title of a page that comes up.
+    """
+
+    lock_asked = Signal()
+    search_asked = Signal()
+    page_shown = Signal(str)
+
+    def __init__(
+        self, home: str, person: str, day: date, pages: Sequence[Page], jobs: Jobs
+    ) -> None:
+        super().__init__()
+        self._pages = {page.title: page for page in pages}
+        self.widgets: dict[str, QWidget] = {}
+        self.entries: dict[str, Entry] = {}
+        self.home = QLabel(home)
+        self.day = QLabel()
+        self.person = QLabel(person)
+        self.lock = QPushButton(_("Lock Ctrl+L"))
+        self.help = QPushButton(_("Keys F1"))
+        self.mark = QLabel()
+        self.stack = QStackedWidget()
+        self.setWindowTitle(home)
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self.set_day(day)
+        self.mark.hide()
+        theme.mark(self.mark, "practice")
+
+        self._frame = QWidget()
+        row = QHBoxLayout(self._frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation())
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.mark)
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(self._frame)
+        self.toast = Toast(self._frame)
+        self.progress = ProgressCard(jobs, self._frame)
+
+        self.lock.clicked.connect(self.lock_asked)
+        self.help.clicked.connect(self.show_keys)
+        jobs.stopped.connect(partial(self.tell, _("Stopped. Nothing was changed.")))
+        self._bind_keys()
+        if pages:
+            self.open_page(pages[0].title)
+
+    def open_page(self, title: str) -> QWidget:
+        """Show the page called `title`, made if need be, and hand it back."""
+        page = self._pages[title]
+        if title not in self.widgets:
+            self.widgets[title] = page.factory()
+            self.stack.addWidget(self.widgets[title])
+        widget = self.widgets[title]
+        self.stack.setCurrentWidget(widget)
+        self.entries[title].setChecked(True)
+        self.page_shown.emit(title)
+        return widget
+
+    def set_count(self, title: str, count: int) -> None:
+        """Show in the navigation how many things wait on a page."""
+        self.entries[title].set_count(count)
+
+    def set_day(self, day: date) -> None:
+        """Show the day; midnight passes while the window is open."""
+        self.day.setText(i18n.say_long_day(day))
+
+    def mark_practice(self, text: str) -> None:
+        """Say on every page that this home is not the real one."""
+        self.mark.setText(text)
+        self.mark.setVisible(bool(text))
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Tell in a line what was done; `undo` takes it back."""
+        self.toast.tell(text, undo)
+        self._place()
+
+    def show_keys(self) -> None:
+        """Show the keys of the window and of the page that is open."""
+        open_page = next(
+            (
+                self._pages[title]
+                for title, widget in self.widgets.items()
+                if widget is self.stack.currentWidget()
+            ),
+            None,
+        )
+        own = open_page.keys if open_page else ()
+        title = _(open_page.title) if open_page else ""
+        ShortcutSheet(title, own, KEYS, self).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _navigation(self) -> QFrame:
+        nav = QFrame()
+        nav.setFixedWidth(theme.px(188))
+        for widget, kind in (
+            (nav, "nav"),
+            (self.home, "nav_home"),
+            (self.day, "nav_note"),
+            (self.person, "nav_person"),
+            (self.lock, "nav_link"),
+            (self.help, "nav_link"),
+        ):
+            theme.mark(widget, kind)
+        self.home.setWordWrap(True)
+        self.person.setWordWrap(True)
+        self.lock.setIcon(icons.icon("lock", "nav_note"))
+        entries = QWidget()
+        list_of_entries = QVBoxLayout(entries)
+        list_of_entries.setContentsMargins(0, 0, 0, 0)
+        list_of_entries.setSpacing(0)
+        for page in self._pages.values():
+            entry = Entry(_(page.title), page.icon)
+            entry.clicked.connect(partial(self.open_page, page.title))
+            self.entries[page.title] = entry
+            list_of_entries.addWidget(entry)
+        list_of_entries.addStretch()
+        links = QHBoxLayout()
+        links.setContentsMargins(theme.px(4), 0, 0, 0)
+        links.addWidget(self.lock)
+        links.addWidget(self.help)
+        links.addStretch()
+        column = QVBoxLayout(nav)
+        column.setContentsMargins(*map(theme.px, (10, 14, 10, 10)))
+        column.setSpacing(theme.px(2))
+        column.addWidget(self.home)
+        column.addWidget(self.day)
+        column.addSpacing(theme.px(10))
+        column.addWidget(scrolling(entries), 1)
+        column.addWidget(self.person)
+        column.addLayout(links)
+        return nav
+
+    def _bind_keys(self) -> None:
+        for keys, deed in (
+            ("Ctrl+L", self.lock_asked.emit),
+            ("Ctrl+K", self.search_asked.emit),
+            ("F1", self.show_keys),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+        for number, title in enumerate(list(self._pages)[:9], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(partial(self.open_page, title))
+
+    def _place(self) -> None:
+        """Keep what floats over the page where it belongs."""
+        frame, gap = self._frame, theme.px(20)
+        left = theme.px(188)
+        middle = left + (frame.width() - left - self.toast.width()) // 2
+        self.toast.move(middle, frame.height() - self.toast.height() - gap)
+        self.progress.adjustSize()
+        self.progress.move(
+            frame.width() - self.progress.width() - gap,
+            frame.height() - self.progress.height() - gap,
+        )

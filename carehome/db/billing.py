@@ -12,6 +12,7 @@ CATEGORIES = ("bed", "care", "meal", "other")
 UNITS = ("month", "day", "use", "once")
 LINE_KINDS = ("fee", "refund", "use", "payer", "adjustment")
 METHODS = ("cash", "transfer", "card", "wechat", "alipay")
+FROM_DEPOSIT = "deposit"  # a payment by setting off the resident's own deposit
 PAYERS = ("insurance", "government", "charity")
 
 
@@ -225,7 +226,7 @@ class PaymentRow(Base):
 
     __tablename__ = "payment"
     __table_args__ = (
-        one_of("method", METHODS),
+        one_of("method", (*METHODS, FROM_DEPOSIT)),
         CheckConstraint("fen > 0", name="fen_positive"),
     )
 

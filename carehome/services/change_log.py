@@ -9,10 +9,15 @@ from sqlalchemy import Select, func, select
 
 from carehome.db.change_log import ChangeRow
 from carehome.db.residents import ResidentRow
+from carehome.i18n import _, show_day
+from carehome.reports import change_log as report
 from carehome.rules.rights import Right
+from carehome.services import deeds
+from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 
 PAGE = 200
+Query = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,16 @@ class ChangeLog(Service):
     @needs(Right.READ_CHANGE_LOG)
     def export(self, wanted: LogFilter, path: Path) -> int:
         """Write the wanted entries as a workbook; return how many."""
-        from carehome.reports import change_log as report  # noqa: PLC0415 - heavy
-
         with self._reading() as session:
             rows = session.execute(_filtered(_entries(), wanted))
             entries = [_entry(*row) for row in rows]
-        report.write_change_log(path, [_report_line(entry) for entry in entries])
+            home = letterhead_in(session)
+        lines = [_text(entry) for entry in entries]
+        report.write_change_log(path, lines, _span(wanted), home)
         return len(entries)
 
 
-def _entries() -> Select[tuple[ChangeRow, str | None]]:
+def _entries() -> Select[ChangeRow, str | None]:
     return (
         select(ChangeRow, ResidentRow.name)
         .outerjoin(ResidentRow, ResidentRow.id == ChangeRow.resident_id)
@@ -89,7 +94,9 @@ def _entries() -> Select[tuple[ChangeRow, str | None]]:
     )
 
 
-def _filtered(query: Select[Any], wanted: LogFilter) -> Select[Any]:
+def _filtered(
+    query: Select[*tuple[Any, ...]], wanted: LogFilter
+) -> Select[*tuple[Any, ...]]:
     if wanted.first_day:
         query = query.where(ChangeRow.at >= _utc(wanted.first_day))
     if wanted.last_day:
@@ -122,4 +129,22 @@ def _entry(row: ChangeRow, resident: str | None) -> LogEntry:
         resident or "",
         row.before or {},
         row.after or {},
+    )
+
+
+def _span(wanted: LogFilter) -> str:
+    """Say which days a list covers."""
+    first = show_day(wanted.first_day) if wanted.first_day else _("the beginning")
+    last = show_day(wanted.last_day) if wanted.last_day else _("today")
+    return _("From {first} to {last}").format(first=first, last=last)
+
+
+def _text(entry: LogEntry) -> report.ChangeText:
+    return report.ChangeText(
+        entry.at,
+        entry.actor,
+        deeds.deed_name(entry.deed),
+        deeds.subject(entry.record, entry.record_id, entry.resident),
+        deeds.values(entry.before),
+        deeds.values(entry.after),
     )

@@ -442,9 +442,13 @@ def upgrade():
         sa.Column("begun_on", sa.Date(), nullable=False),
         sa.Column("begun_by", sa.String(), nullable=False),
         sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("agreement_id", sa.Integer(), nullable=True),
         sa.Column("draft", sa.JSON(), nullable=False),
         sa.Column("finished_on", sa.Date(), nullable=True),
         sa.Column("given_up_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_admission_agreement_id")
+        ),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["resident.id"], name=op.f("fk_admission_resident_id")
         ),
@@ -753,7 +757,7 @@ def upgrade():
         sa.Column("taken_by", sa.Integer(), nullable=False),
         sa.Column("is_void", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "method IN ('cash', 'transfer', 'card', 'wechat', 'alipay')",
+            "method IN ('cash', 'transfer', 'card', 'wechat', 'alipay', 'deposit')",
             name=op.f("ck_payment_method_known"),
         ),
         sa.CheckConstraint("fen > 0", name=op.f("ck_payment_fen_positive")),
@@ -1037,7 +1041,7 @@ def upgrade():
         sa.CheckConstraint(
             "kind IN ('occupied', 'reserved')", name=op.f("ck_bed_use_kind_known")
         ),
-        sa.CheckConstraint("ends > starts", name=op.f("ck_bed_use_ends_after_starts")),
+        sa.CheckConstraint("ends >= starts", name=op.f("ck_bed_use_ends_last")),
         sa.ForeignKeyConstraint(["bed_id"], ["bed.id"], name=op.f("fk_bed_use_bed_id")),
         sa.ForeignKeyConstraint(
             ["resident_id"], ["resident.id"], name=op.f("fk_bed_use_resident_id")

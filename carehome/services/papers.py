@@ -1,0 +1,181 @@
+"""What goes to paper: bills, receipts and lists, put into words."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from carehome.i18n import _, say_day
+from carehome.reports.billing import BillLineText, BillSheet, write_bills
+from carehome.reports.receipts import Receipt, ReceiptLine, write_receipt
+from carehome.reports.sheet import Letterhead
+from carehome.rules.billing.lines import Line
+from carehome.rules.periods import month_of
+from carehome.rules.rights import Right
+from carehome.services.billing import PostedBill, Trial, bills_in
+from carehome.services.home import profile_in
+from carehome.services.payments import ResidentAccount, accounts_in
+from carehome.services.receipts import (
+    METHOD_NAMES,
+    IssuedReceipt,
+    count_print_in,
+    receipt_in,
+)
+from carehome.services.service import Service, needs
+
+Step = Callable[[int, int], None]
+
+
+class Papers(Service):
+    """What one person can put to paper."""
+
+    @needs(Right.SEE_FEES)
+    def write_bills(self, month: date, path: Path, step: Step | None = None) -> int:
+        """Write a posted month's bills as one PDF; return how many."""
+        with self._reading() as session:
+            bills = bills_in(session, month)
+            accounts = accounts_in(session, {bill.resident_id for bill in bills})
+            home = letterhead_in(session)
+        sheets = [
+            _bill_sheet(bill, accounts[bill.resident_id], self._today())
+            for bill in bills
+        ]
+        write_bills(path, sheets, home, step)
+        return len(sheets)
+
+    @needs(Right.SEE_FEES)
+    def write_bill(self, bill: PostedBill, path: Path) -> None:
+        """Write one posted bill as a PDF."""
+        with self._reading() as session:
+            account = accounts_in(session, {bill.resident_id})[bill.resident_id]
+            home = letterhead_in(session)
+        write_bills(path, [_bill_sheet(bill, account, self._today())], home)
+
+    @needs(Right.SEE_FEES)
+    def write_trial(self, trial: Trial, path: Path, step: Step | None = None) -> int:
+        """Write a trial's bills as one PDF; they bear no number."""
+        with self._reading() as session:
+            home = letterhead_in(session)
+        sheets = [
+            BillSheet(
+                "",
+                trial.month,
+                bill.resident,
+                bill.bed,
+                bill.grade,
+                month_of(trial.month),
+                tuple(line_text(line) for line in bill.lines),
+                self._today(),
+            )
+            for bill in trial.bills
+        ]
+        write_bills(path, sheets, home, step)
+        return len(sheets)
+
+    @needs(Right.TAKE_MONEY)
+    def write_receipt(self, receipt_id: int, path: Path) -> None:
+        """Write a receipt as a PDF and count it; a reprint says so."""
+        with self._writing() as session:
+            before = count_print_in(session, receipt_id)
+            receipt = receipt_in(session, receipt_id)
+            home = letterhead_in(session)
+        write_receipt(path, _receipt(receipt, before), home)
+
+
+def letterhead_in(session: Session) -> Letterhead:
+    """Return the head of the home's papers."""
+    home = profile_in(session)
+    return Letterhead(
+        home.name, home.address, home.phone, home.payment_note, home.is_practice
+    )
+
+
+def _bill_sheet(bill: PostedBill, account: ResidentAccount, today: date) -> BillSheet:
+    """Return a bill in words, with what was open before it and is prepaid."""
+    state = next(each for each in account.bills if each.bill_id == bill.bill_id)
+    before = sum(
+        each.open
+        for each in account.bills
+        if each.open > 0 and each.bill_id < bill.bill_id
+    )
+    return BillSheet(
+        bill.label,
+        bill.month,
+        bill.resident,
+        bill.bed,
+        bill.grade,
+        month_of(bill.month),
+        tuple(line_text(line) for line in bill.lines),
+        today,
+        previous=before,
+        paid=max(state.settled, 0),
+        prepaid=account.prepaid,
+    )
+
+
+def line_text(line: Line) -> BillLineText:
+    """Return a bill line as the family reads it."""
+    return BillLineText(
+        line.item_name,
+        basis_text(line),
+        line.price_fen if line.kind in ("fee", "refund", "use") else None,
+        line.amount_fen,
+        remark=remark_text(line),
+    )
+
+
+def basis_text(line: Line) -> str:
+    """Say how many days or uses a line counts."""
+    if line.kind == "use":
+        return _("{count} times").format(count=line.quantity)
+    if line.kind in ("payer", "adjustment"):
+        return ""
+    if line.basis_days <= 1:
+        return _("{days} days").format(days=line.days)
+    return _("{days}/{basis} days").format(days=line.days, basis=line.basis_days)
+
+
+def remark_text(line: Line) -> str:
+    """Say in a few words why a line stands there."""
+    source = line.source
+    if line.kind == "adjustment":
+        return _("Correction for {month}").format(month=f"{line.for_month:%Y-%m}")
+    if line.kind == "refund":
+        text = (
+            _("In hospital {left} to {back}")
+            if source.get("absence") == "hospital"
+            else _("On leave {left} to {back}")
+        )
+        returned = source.get("returned")
+        back = _("today") if returned is None else _said(str(returned))
+        return text.format(left=_said(str(source["left"])), back=back)
+    if line.kind == "payer":
+        return _("Borne by {payer}").format(payer=line.item_name)
+    if "reason" in source:
+        return str(source["reason"])
+    if line.days < line.basis_days and line.basis_days > 1:
+        last = date.fromordinal(line.ends.toordinal() - 1)
+        return _("{first} to {last}").format(
+            first=say_day(line.starts), last=say_day(last)
+        )
+    return str(source.get("note", ""))
+
+
+def _said(day: str) -> str:
+    return say_day(date.fromisoformat(day))
+
+
+def _receipt(receipt: IssuedReceipt, printed_before: int) -> Receipt:
+    return Receipt(
+        receipt.label,
+        receipt.day,
+        receipt.payer,
+        receipt.resident,
+        receipt.place,
+        tuple(ReceiptLine(purpose, fen) for purpose, fen in receipt.lines),
+        _(METHOD_NAMES[receipt.method]),
+        receipt.cashier,
+        reprint=printed_before,
+        void_reason=receipt.void_reason,
+    )

@@ -1,0 +1,327 @@
+"""Payments: money in, the bills it settles, what is prepaid, who is in arrears."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import BillRow, PaymentRow, PaymentShareRow
+from carehome.db.residents import ContactRow, ResidentRow
+from carehome.i18n import _, say_month
+from carehome.rules import rulepacks
+from carehome.rules.billing import payments as rules
+from carehome.rules.billing.payments import Outstanding
+from carehome.rules.rights import Right
+from carehome.services.fees import service_fee_in
+from carehome.services.home import profile_in
+from carehome.services.receipts import issue_in, place_in
+from carehome.services.service import Service, needs
+
+
+@dataclass(frozen=True, slots=True)
+class BillState:
+    """What is paid and what is open of a bill; a credit has a total below nothing."""
+
+    bill_id: int
+    label: str
+    month: date
+    total: int
+    settled: int
+
+    @property
+    def open(self) -> int:
+        """What is still to be paid, below nothing what is still to be credited."""
+        return self.total - self.settled
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentState:
+    """A payment and what of it no bill has needed yet."""
+
+    payment_id: int
+    received_on: date
+    method: str
+    fen: int
+    unspent: int
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentAccount:
+    """How a resident stands: bills, payments, what is owed and what is prepaid."""
+
+    resident_id: int
+    bills: tuple[BillState, ...]
+    payments: tuple[PaymentState, ...]
+
+    @property
+    def owed(self) -> int:
+        """What is open of all bills, in fen."""
+        return sum(bill.open for bill in self.bills if bill.open > 0)
+
+    @property
+    def prepaid(self) -> int:
+        """What was paid or credited and no bill has needed yet, in fen."""
+        credits = sum(-bill.open for bill in self.bills if bill.open < 0)
+        return credits + sum(p.unspent for p in self.payments)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """What one resident owes, since which month, and whom to call."""
+
+    resident_id: int
+    resident: str
+    place: str
+    months: tuple[date, ...]
+    owed: int
+    contact: str
+    phone: str
+
+
+class Payments(Service):
+    """What one person can do with payments."""
+
+    @needs(Right.SEE_FEES)
+    def account(self, resident_id: int) -> ResidentAccount:
+        """Return how a resident stands."""
+        with self._reading() as session:
+            return account_in(session, resident_id)
+
+    @needs(Right.TAKE_MONEY)
+    def take(
+        self,
+        resident_id: int,
+        fen: int,
+        method: str,
+        received_on: date,
+        payer: str = "",
+        told: Mapping[int, int] | None = None,
+        note: str = "",
+    ) -> int:
+        """Take a payment and issue its receipt; return the receipt's number.
+
+        The oldest bill is settled first, or the bills of `told` by their fen; the rest
+        is prepaid, up to the cap of the rule pack.
+        """
+        with self._writing() as session:
+            account = account_in(session, resident_id)
+            due = [Outstanding(b.bill_id, b.month, b.open) for b in account.bills]
+            self._check(session, account, fen, received_on)
+            allotment = (
+                rules.allot(due, fen)
+                if told is None
+                else rules.allot_as_told(due, told, fen)
+            )
+            payment = PaymentRow(
+                resident_id=resident_id,
+                received_on=received_on,
+                method=method,
+                fen=fen,
+                payer_name=payer.strip(),
+                note=note.strip(),
+                taken_by=self._user.account_id,
+            )
+            session.add(payment)
+            session.flush()
+            months = {bill.bill_id: bill.month for bill in account.bills}
+            lines = []
+            for share in allotment.shares:
+                session.add(
+                    PaymentShareRow(
+                        bill_id=share.bill_id, payment_id=payment.id, fen=share.fen
+                    )
+                )
+                text = _("Service fee of {month}")
+                month = say_month(months[share.bill_id])
+                lines.append((text.format(month=month), share.fen))
+            if allotment.rest:
+                lines.append((_("Prepaid service fee"), allotment.rest))
+            return issue_in(
+                session, self._now(), self._user.name, payment, lines, payer
+            )
+
+    def _check(
+        self, session: Session, account: ResidentAccount, fen: int, day: date
+    ) -> None:
+        pack = rulepacks.read_packs()[profile_in(session).rule_pack]
+        fee = service_fee_in(session, account.resident_id, day).total
+        cap = rules.prepaid_cap(pack.prepaid.months, fee)
+        rules.check_payment(fen, account.owed, account.prepaid, cap)
+
+    @needs(Right.SEE_FEES)
+    def arrears(self) -> list[Arrears]:
+        """List who owes something, the most first."""
+        with self._reading() as session:
+            found = []
+            for resident_id, bills in _open_bills(session).items():
+                due = [bill for bill in bills if bill.open > 0]
+                if not due:
+                    continue
+                resident = session.get_one(ResidentRow, resident_id)
+                contact = _first_contact(session, resident_id)
+                found.append(
+                    Arrears(
+                        resident_id,
+                        resident.name,
+                        place_in(session, resident_id, self._today()),
+                        tuple(bill.month for bill in due),
+                        sum(bill.open for bill in due),
+                        contact.name if contact else "",
+                        contact.phone if contact else "",
+                    )
+                )
+            return sorted(found, key=lambda each: -each.owed)
+
+    @needs(Right.SEE_FEES)
+    def balances(self) -> dict[int, tuple[int, int]]:
+        """Return what each resident owes and has prepaid, in fen."""
+        with self._reading() as session:
+            owed: dict[int, int] = defaultdict(int)
+            prepaid: dict[int, int] = defaultdict(int)
+            for resident_id, bills in _open_bills(session).items():
+                owed[resident_id] = sum(max(bill.open, 0) for bill in bills)
+                prepaid[resident_id] = sum(max(-bill.open, 0) for bill in bills)
+            for resident_id, payments in _unspent(session).items():
+                prepaid[resident_id] += sum(p.unspent for p in payments)
+            return {
+                resident_id: (owed[resident_id], prepaid[resident_id])
+                for resident_id in owed.keys() | prepaid.keys()
+            }
+
+
+def _first_contact(session: Session, resident_id: int) -> ContactRow | None:
+    query = select(ContactRow).where(ContactRow.resident_id == resident_id)
+    return session.scalars(query.order_by(ContactRow.id)).first()
+
+
+def account_in(session: Session, resident_id: int) -> ResidentAccount:
+    """Return how a resident stands, within another deed."""
+    return accounts_in(session, {resident_id})[resident_id]
+
+
+def accounts_in(
+    session: Session, resident_ids: Collection[int]
+) -> dict[int, ResidentAccount]:
+    """Return how some residents stand, within another deed."""
+    bills = _bill_states(session, resident_ids)
+    payments = _payment_states(session, resident_ids)
+    return {
+        resident_id: ResidentAccount(
+            resident_id,
+            tuple(bills.get(resident_id, ())),
+            tuple(payments.get(resident_id, ())),
+        )
+        for resident_id in resident_ids
+    }
+
+
+def settle_in(session: Session, resident_ids: Collection[int]) -> None:
+    """Let credits and prepaid money settle what is open, the oldest first."""
+    unspent = _unspent(session)
+    credited = session.scalars(select(BillRow.resident_id).where(BillRow.total_fen < 0))
+    rich = set(resident_ids) & (unspent.keys() | set(credited))
+    open_bills = _open_bills(session, rich)
+    for resident_id in sorted(open_bills):
+        due = [
+            Outstanding(bill.bill_id, bill.month, bill.open)
+            for bill in open_bills[resident_id]
+        ]
+        shares = [
+            PaymentShareRow(
+                bill_id=share.bill_id,
+                credit_bill_id=share.credit_bill_id,
+                fen=share.fen,
+            )
+            for share in rules.settle_credits(due)
+        ]
+        left = {bill.bill_id: bill.fen for bill in due if bill.fen > 0}
+        for share in shares:
+            left[share.bill_id] -= share.fen
+        for payment in unspent.get(resident_id, ()):
+            still = [
+                Outstanding(bill.bill_id, bill.month, left[bill.bill_id])
+                for bill in due
+                if left.get(bill.bill_id, 0) > 0
+            ]
+            for part in rules.allot(still, payment.unspent).shares:
+                left[part.bill_id] -= part.fen
+                shares.append(
+                    PaymentShareRow(
+                        bill_id=part.bill_id,
+                        payment_id=payment.payment_id,
+                        fen=part.fen,
+                    )
+                )
+        session.add_all(shares)
+    session.flush()
+
+
+def _open_bills(
+    session: Session, resident_ids: Collection[int] | None = None
+) -> dict[int, list[BillState]]:
+    """Return the bills that are not settled yet, by resident, the oldest first."""
+    return {
+        resident_id: unsettled
+        for resident_id, bills in _bill_states(session, resident_ids).items()
+        if (unsettled := [bill for bill in bills if bill.open])
+    }
+
+
+def _bill_states(
+    session: Session, resident_ids: Collection[int] | None
+) -> dict[int, list[BillState]]:
+    paid = _sums(session, PaymentShareRow.bill_id)
+    credited = _sums(session, PaymentShareRow.credit_bill_id)
+    query = select(
+        BillRow.id,
+        BillRow.year,
+        BillRow.number,
+        BillRow.month,
+        BillRow.resident_id,
+        BillRow.total_fen,
+    ).order_by(BillRow.month, BillRow.id)
+    if resident_ids is not None:
+        query = query.where(BillRow.resident_id.in_(resident_ids))
+    found: dict[int, list[BillState]] = defaultdict(list)
+    for bill_id, year, number, month, resident_id, total in session.execute(query):
+        settled = paid.get(bill_id, 0) - credited.get(bill_id, 0)
+        label = f"{year}-{number:06d}"
+        found[resident_id].append(BillState(bill_id, label, month, total, settled))
+    return found
+
+
+def _unspent(session: Session) -> dict[int, list[PaymentState]]:
+    """Return the payments that hold prepaid money, by resident, the oldest first."""
+    return {
+        resident_id: left
+        for resident_id, payments in _payment_states(session, None).items()
+        if (left := [payment for payment in payments if payment.unspent])
+    }
+
+
+def _payment_states(
+    session: Session, resident_ids: Collection[int] | None
+) -> dict[int, list[PaymentState]]:
+    spent = _sums(session, PaymentShareRow.payment_id)
+    query = select(PaymentRow).order_by(PaymentRow.received_on, PaymentRow.id)
+    if resident_ids is not None:
+        query = query.where(PaymentRow.resident_id.in_(resident_ids))
+    found: dict[int, list[PaymentState]] = defaultdict(list)
+    for row in session.scalars(query):
+        unspent = 0 if row.is_void else row.fen - spent.get(row.id, 0)
+        found[row.resident_id].append(
+            PaymentState(
+                row.id, row.received_on, row.method, row.fen, unspent, row.is_void
+            )
+        )
+    return found
+
+
+def _sums(session: Session, column: object) -> dict[int, int]:
+    """Return how many fen of shares hang on each bill or payment."""
+    query = select(column, func.sum(PaymentShareRow.fen)).group_by(column)  # type: ignore[call-overload]
+    return {key: fen for key, fen in session.execute(query) if key is not None}

@@ -1,0 +1,214 @@
+"""Receipts: gapless numbers, printing, voiding. Payments and deposits share them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from carehome.db.beds import BedRow, BedUseRow, RoomRow
+from carehome.db.billing import PaymentRow, PaymentShareRow, ReceiptRow
+from carehome.db.deposits import DepositEntryRow
+from carehome.db.residents import ResidentRow
+from carehome.errors import Refusal
+from carehome.i18n import N_
+from carehome.rules.rights import Right
+from carehome.services.service import Service, needs
+
+METHOD_NAMES = {
+    "cash": N_("Cash"),
+    "transfer": N_("Bank transfer"),
+    "card": N_("Bank card"),
+    "wechat": N_("WeChat"),
+    "alipay": N_("Alipay"),
+    "deposit": N_("Set off against the deposit"),
+    "none": N_("Carried over"),
+}
+
+
+class AlreadyVoid(Refusal):
+    """A receipt is voided once."""
+
+    text = N_("Receipt {number} is already void.")
+
+
+class VoidReasonMissing(Refusal):
+    """A void needs a reason."""
+
+    text = N_("Say why the receipt is void; the reason stays with its number.")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReceipt:
+    """A receipt as it was issued; `lines` are (purpose, fen) in the words of then."""
+
+    receipt_id: int
+    year: int
+    number: int
+    day: date
+    resident_id: int
+    resident: str
+    place: str
+    payer: str
+    method: str
+    fen: int
+    lines: tuple[tuple[str, int], ...]
+    issued_at: datetime
+    cashier: str
+    printed: int
+    void_reason: str | None
+    is_deposit: bool
+
+    @property
+    def label(self) -> str:
+        """The number as people say it: 2026-000123."""
+        return f"{self.year}-{self.number:06d}"
+
+
+class Receipts(Service):
+    """What one person can do with receipts."""
+
+    @needs(Right.SEE_FEES)
+    def receipts(self, first: date, last: date) -> list[IssuedReceipt]:
+        """List the receipts of some days, both inclusive, the newest first."""
+        with self._reading() as session:
+            query = _issued().order_by(ReceiptRow.year.desc(), ReceiptRow.number.desc())
+            found = [_receipt(*row) for row in session.execute(query)]
+            return [receipt for receipt in found if first <= receipt.day <= last]
+
+    @needs(Right.SEE_FEES)
+    def receipts_of(self, resident_id: int) -> list[IssuedReceipt]:
+        """List one resident's receipts, the newest first."""
+        with self._reading() as session:
+            query = _issued().order_by(ReceiptRow.year.desc(), ReceiptRow.number.desc())
+            found = [_receipt(*row) for row in session.execute(query)]
+            return [each for each in found if each.resident_id == resident_id]
+
+    @needs(Right.SEE_FEES)
+    def receipt(self, receipt_id: int) -> IssuedReceipt:
+        """Return one receipt."""
+        with self._reading() as session:
+            return receipt_in(session, receipt_id)
+
+    @needs(Right.VOID_RECEIPT)
+    def void(self, receipt_id: int, reason: str) -> None:
+        """Void a receipt with its payment or deposit; the number stays."""
+        if not reason.strip():
+            raise VoidReasonMissing
+        with self._writing() as session:
+            row = session.get_one(ReceiptRow, receipt_id)
+            if row.voided_at is not None:
+                raise AlreadyVoid(number=f"{row.year}-{row.number:06d}")
+            row.voided_at, row.void_reason = self._now(), reason.strip()
+            if row.payment_id is not None:
+                _void_payment(session, row.payment_id)
+            else:
+                entry = session.get_one(DepositEntryRow, row.deposit_entry_id)
+                entry.is_void = True
+
+
+def _void_payment(session: Session, payment_id: int) -> None:
+    """Give back to the bills what a payment had settled of them."""
+    shares = select(PaymentShareRow).where(PaymentShareRow.payment_id == payment_id)
+    for share in session.scalars(shares):
+        session.delete(share)
+    session.get_one(PaymentRow, payment_id).is_void = True
+
+
+def issue_in(
+    session: Session,
+    now: datetime,
+    by: str,
+    source: PaymentRow | DepositEntryRow,
+    lines: list[tuple[str, int]],
+    payer: str,
+) -> int:
+    """Issue the receipt of a payment or deposit within its deed; return its number.
+
+    The words are kept with it, so that a reprint is the same after a change of names.
+    """
+    resident = session.get_one(ResidentRow, source.resident_id)
+    day = source.received_on if isinstance(source, PaymentRow) else source.day
+    year = now.astimezone().year if now.tzinfo else now.year
+    last = session.scalar(select(func.max(ReceiptRow.number)).filter_by(year=year))
+    row = ReceiptRow(
+        year=year,
+        number=(last or 0) + 1,
+        payment_id=source.id if isinstance(source, PaymentRow) else None,
+        deposit_entry_id=source.id if isinstance(source, DepositEntryRow) else None,
+        issued_at=now,
+        issued_by=by,
+        text={
+            "day": day.isoformat(),
+            "resident": resident.name,
+            "place": place_in(session, resident.id, day),
+            "payer": payer.strip() or resident.name,
+            "lines": lines,
+        },
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def receipt_in(session: Session, receipt_id: int) -> IssuedReceipt:
+    """Return one receipt within another deed."""
+    query = _issued().where(ReceiptRow.id == receipt_id)
+    return _receipt(*session.execute(query).one())
+
+
+def count_print_in(session: Session, receipt_id: int) -> int:
+    """Note that a receipt goes to paper; return how often it did before."""
+    row = session.get_one(ReceiptRow, receipt_id)
+    before = row.printed
+    row.printed = before + 1
+    return before
+
+
+def place_in(session: Session, resident_id: int, day: date) -> str:
+    """Return the bed that a resident has on a day, such as 301-2; empty if none."""
+    found = session.execute(
+        select(RoomRow.name, BedRow.label)
+        .join(BedRow, BedRow.room_id == RoomRow.id)
+        .join(BedUseRow, BedUseRow.bed_id == BedRow.id)
+        .where(
+            BedUseRow.resident_id == resident_id,
+            BedUseRow.starts <= day,
+            BedUseRow.ends.is_(None) | (BedUseRow.ends > day),
+        )
+    ).first()
+    return f"{found[0]}-{found[1]}" if found else ""
+
+
+def _issued() -> Any:
+    return (
+        select(ReceiptRow, PaymentRow, DepositEntryRow)
+        .outerjoin(PaymentRow, PaymentRow.id == ReceiptRow.payment_id)
+        .outerjoin(DepositEntryRow, DepositEntryRow.id == ReceiptRow.deposit_entry_id)
+    )
+
+
+def _receipt(
+    row: ReceiptRow, payment: PaymentRow | None, entry: DepositEntryRow | None
+) -> IssuedReceipt:
+    source = payment or entry
+    assert source is not None, "the table holds one source for each receipt"
+    return IssuedReceipt(
+        row.id,
+        row.year,
+        row.number,
+        date.fromisoformat(row.text["day"]),
+        source.resident_id,
+        row.text["resident"],
+        row.text["place"],
+        row.text["payer"],
+        source.method,
+        sum(fen for _, fen in row.text["lines"]),
+        tuple((purpose, fen) for purpose, fen in row.text["lines"]),
+        row.issued_at,
+        row.issued_by,
+        row.printed,
+        row.void_reason or None,
+        entry is not None,
+    )

@@ -82,10 +82,13 @@ def watch(session: Session, user: User, name: str) -> Deed:
     return deed
 
 
-def note_look(session: Session, record: str, record_id: int, resident_id: int) -> None:
-    """Log that something sensitive was looked at."""
+def note_look(
+    session: Session, record: str, record_id: int, resident_id: int, why: str = ""
+) -> None:
+    """Log that something sensitive was looked at, and why."""
     deed: Deed = session.info["deed"]
-    line = deed.entry("look", record, record_id, resident_id)
+    after = {"why": why} if why else None
+    line = deed.entry("look", record, record_id, resident_id, after=after)
     session.connection().execute(ChangeRow.__table__.insert(), [line])  # type: ignore[attr-defined]
 
 

@@ -185,6 +185,7 @@ class AdmissionRow(Base):
     begun_on: Mapped[date]
     begun_by: Mapped[str]
     planned_on: Mapped[date | None]
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     finished_on: Mapped[date | None]
     given_up_on: Mapped[date | None]

@@ -1,0 +1,281 @@
+"""Beds: who may have which, what state they are in, how full the home is."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from carehome.errors import Refusal
+from carehome.i18n import N_, _
+from carehome.rules.periods import Period
+
+LOWEST_LEVEL = 1  # no resident's room below ground: seed 003 L1989
+MOST_ROOMS = 200  # at once; more is a slip of the finger
+MOST_BEDS = 20  # in one room
+DEMENTIA_UNIT = "dementia"
+NEEDS_NURSING_BED = 3  # ability levels from severe on (ours)
+
+
+class BedState(StrEnum):
+    """What a bed is on a day."""
+
+    FREE = "free"
+    RESERVED = "reserved"
+    OCCUPIED = "occupied"
+    KEPT = "kept"
+    CLEANING = "cleaning"
+    OUT_OF_SERVICE = "out_of_service"
+
+
+STATE_NAMES = {
+    BedState.FREE: N_("Free bed"),
+    BedState.RESERVED: N_("Reserved"),
+    BedState.OCCUPIED: N_("Occupied"),
+    BedState.KEPT: N_("Kept (away)"),
+    BedState.CLEANING: N_("Cleaning"),
+    BedState.OUT_OF_SERVICE: N_("Out of service"),
+}
+GENDER_RULE_NAMES = {
+    "any": N_("Anyone"),
+    "male": N_("Men only"),
+    "female": N_("Women only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A resident's hold on a bed."""
+
+    resident_id: int
+    resident: str
+    period: Period
+    is_reserved: bool = False
+    use_id: int = 0
+
+
+class BedTaken(Refusal):
+    """Somebody else has the bed on one of the wanted days."""
+
+    text = N_("Bed {bed} is taken by {resident} from {start}. Choose another bed.")
+
+
+class BedReserved(Refusal):
+    """The bed is promised to somebody else on one of the wanted days."""
+
+    text = N_(
+        "Bed {bed} is reserved for {resident} from {start}. Choose another bed, or "
+        "release the reservation first."
+    )
+
+
+class WrongGender(Refusal):
+    """The room is for the other sex."""
+
+    text = N_("Room {room} does not take {name}: {rule}. Choose another room.")
+
+
+class RoomMixed(Refusal):
+    """A gender rule would shut out somebody who is in the room."""
+
+    text = N_("{names} in room {room} would not fit the rule. Move them first.")
+
+
+class OutOfService(Refusal):
+    """The bed cannot be used."""
+
+    text = N_("Bed {bed} is out of service ({note}). Choose another, or make it ready.")
+
+
+class BelowGround(Refusal):
+    """Residents' rooms are not set up in basements."""
+
+    text = N_(
+        "Residents do not live in basements or half basements. The floor must be 1 or "
+        "higher."
+    )
+
+
+class BadRange(Refusal):
+    """The rooms typed cannot be understood."""
+
+    text = N_("“{typed}” is not a list of rooms. Type it like 301-312 or 301, 303.")
+
+
+class TooMany(Refusal):
+    """More rooms or beds at once than a person means."""
+
+    text = N_("That would make {count}. At most {most} can be made at once.")
+
+
+def check_free(
+    bed: str, wanted: Period, uses: Iterable[Use], resident_id: int | None
+) -> None:
+    """Raise BedTaken or BedReserved unless the bed is free for the resident."""
+    for use in uses:
+        if use.resident_id == resident_id or not use.period.overlaps(wanted):
+            continue
+        raise (BedReserved if use.is_reserved else BedTaken)(
+            bed=bed, resident=use.resident, start=use.period.start
+        )
+
+
+def check_gender(room: str, gender_rule: str, name: str, sex: str) -> None:
+    """Raise WrongGender unless the rule of the room admits `sex`."""
+    if gender_rule not in ("any", sex):
+        raise WrongGender(room=room, name=name, rule=_(GENDER_RULE_NAMES[gender_rule]))
+
+
+def check_mixed(room: str, gender_rule: str, people: Iterable[tuple[str, str]]) -> None:
+    """Raise RoomMixed when one of `people`, (name, sex), does not fit the rule."""
+    names = [name for name, sex in people if gender_rule not in ("any", sex)]
+    if names:
+        raise RoomMixed(room=room, names=", ".join(names))
+
+
+def check_level(level: int) -> None:
+    """Raise BelowGround for a basement."""
+    if level < LOWEST_LEVEL:
+        raise BelowGround
+
+
+def state_on(
+    day: date, own: str, uses: Iterable[Use], away: Iterable[int] = ()
+) -> tuple[BedState, Use | None]:
+    """Say what a bed is on `day`, and whose; `away` are residents absent that day.
+
+    A bed that is free today but promised from later on counts as reserved.
+    """
+    coming = sorted(
+        (use for use in uses if use.period.end is None or use.period.end > day),
+        key=lambda use: use.period.start,
+    )
+    first = coming[0] if coming else None
+    if first and not first.is_reserved and first.period.holds(day):
+        kept = first.resident_id in set(away)
+        return (BedState.KEPT if kept else BedState.OCCUPIED), first
+    if own != "ready":
+        return BedState(own), first
+    return (BedState.RESERVED if first else BedState.FREE), first
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something to weigh before a bed is given; it forbids nothing."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What to tell the person, in the language in use."""
+        return _(self.text).format(**self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeper:
+    """What matters of a resident when a bed is chosen."""
+
+    name: str
+    sex: str
+    ability_level: int | None
+    has_dementia: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What matters of a bed when it is chosen."""
+
+    is_nursing_bed: bool
+    is_clean: bool
+    unit: str
+    home_has_dementia_unit: bool
+
+
+def concerns(
+    sleeper: Sleeper, place: Place, room_mates: Iterable[Sleeper]
+) -> list[Concern]:
+    """List what speaks against a bed, without forbidding it."""
+    found = []
+    level, unit = sleeper.ability_level, place.unit
+    if not place.is_clean:
+        found.append(Concern(N_("The bed is still being cleaned.")))
+    if level is None:
+        found.append(Concern(N_("The ability has not been assessed yet.")))
+    elif level >= NEEDS_NURSING_BED and not place.is_nursing_bed:
+        found.append(Concern(N_("Severely disabled, but this is not a nursing bed.")))
+    elif level == 0 and place.is_nursing_bed:
+        found.append(Concern(N_("Able without help, but this is a nursing bed.")))
+    away_from_unit = place.home_has_dementia_unit and unit != DEMENTIA_UNIT
+    if sleeper.has_dementia and away_from_unit:
+        found.append(Concern(N_("Has dementia, but the floor is no dementia unit.")))
+    if unit == DEMENTIA_UNIT and not sleeper.has_dementia:
+        found.append(Concern(N_("The floor is a dementia unit.")))
+    others = [mate.name for mate in room_mates if mate.sex != sleeper.sex]
+    if others:
+        text = N_("{names} in the same room are of the other sex.")
+        found.append(Concern(text, {"names": ", ".join(others)}))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """How many of the available bed-days were used."""
+
+    used: int
+    available: int
+
+    @property
+    def rate(self) -> Fraction:
+        """Return the used share, 0 for a home without beds."""
+        return Fraction(self.used, self.available) if self.available else Fraction(0)
+
+
+def occupancy(beds: int, periods: Iterable[Period], span: Period) -> Occupancy:
+    """Measure how full `beds` beds were in `span`."""
+    used = sum(period.days_within(span) for period in periods)
+    return Occupancy(used, beds * span.days)
+
+
+def label_key(label: str) -> tuple[str | int, ...]:
+    """Return a key that sorts labels as people count: 101-2 before 101-10."""
+    parts = re.split(r"(\d+)", label)
+    return tuple(int(part) if part.isdigit() else part for part in parts)
+
+
+def level_of(room: str) -> int:
+    """Guess the floor from a room's number: 302 is on 3, 1204 on 12, 12 on 1."""
+    number = re.search(r"\d{3,}", room)
+    return max(int(number[0][:-2]), LOWEST_LEVEL) if number else LOWEST_LEVEL
+
+
+_SPAN = re.compile(r"(\D*)(\d+)(\w*)\s*[-~\u2013\u2014]+\s*(\D*)(\d+)(\w*)")
+
+
+def rooms_of(typed: str) -> list[str]:
+    """Return the rooms meant by 301-312, 301, A05-A08."""
+    text = unicodedata.normalize("NFKC", typed).replace("\u3001", ",")
+    rooms: list[str] = []
+    for part in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
+        span = _SPAN.fullmatch(part)
+        if span is None:
+            rooms.append(part)
+        else:
+            rooms += _span(typed, *span.groups())
+    if not rooms or any(not re.search(r"\w", room) for room in rooms):
+        raise BadRange(typed=typed)
+    return list(dict.fromkeys(rooms))
+
+
+def _span(
+    typed: str, head: str, first: str, tail: str, head2: str, last: str, tail2: str
+) -> list[str]:
+    if head2 not in ("", head) or tail2 != tail or int(last) < int(first):
+        raise BadRange(typed=typed)
+    count = int(last) - int(first) + 1
+    if count > MOST_ROOMS:
+        raise TooMany(count=count, most=MOST_ROOMS)
+    width = len(first)
+    return [f"{head}{n:0{width}}{tail}" for n in range(int(first), int(last) + 1)]

@@ -1,0 +1,29 @@
+"""Beds: the house they stand in, who has them, what they are on a day."""
+
+from carehome.services.beds.board import (
+    Board,
+    BoardBed,
+    BoardFloor,
+    BoardRoom,
+    Counts,
+    FreeBed,
+    Holder,
+)
+from carehome.services.beds.places import Building, NewBed
+from carehome.services.beds.service import Beds
+from carehome.services.beds.uses import MovePreview, UseLine
+
+__all__ = [
+    "Beds",
+    "Board",
+    "BoardBed",
+    "BoardFloor",
+    "BoardRoom",
+    "Building",
+    "Counts",
+    "FreeBed",
+    "Holder",
+    "MovePreview",
+    "NewBed",
+    "UseLine",
+]

@@ -1,0 +1,183 @@
+"""What one person can do with residents and their files."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from carehome.db import change_log
+from carehome.db.residents import AbsenceRow, PaperRow, ResidentRow
+from carehome.rules import residents as rules
+from carehome.rules.rights import Right
+from carehome.services.residents import file, index, papers, people, stays, terms
+from carehome.services.residents.file import LogLine, ResidentFile
+from carehome.services.residents.index import (
+    EVERYBODY,
+    Filters,
+    ResidentIndex,
+    ResidentLine,
+)
+from carehome.services.residents.papers import Paper
+from carehome.services.residents.people import Contact, Person
+from carehome.services.residents.stays import Absence
+from carehome.services.residents.terms import Agreement
+from carehome.services.service import Service, needs
+
+
+class Residents(Service):
+    """What one person can do with residents and their files."""
+
+    @needs(Right.SEE_RESIDENTS)
+    def index(self) -> ResidentIndex:
+        """Return everybody as of today, ready for instant search on the screen."""
+        with self._reading() as session:
+            return index.index_in(session, self._today())
+
+    @needs(Right.SEE_RESIDENTS)
+    def find(self, text: str, filters: Filters = EVERYBODY) -> list[ResidentLine]:
+        """List who fits the typed words and the filters."""
+        with self._reading() as session:
+            return index.index_in(session, self._today()).find(text, filters)
+
+    @needs(Right.SEE_RESIDENTS)
+    def file(self, resident_id: int) -> ResidentFile:
+        """Return all that is known of one person."""
+        with self._reading() as session:
+            return file.file_in(session, resident_id, self._today())
+
+    @needs(Right.SEE_RESIDENTS)
+    def log(self, resident_id: int) -> list[LogLine]:
+        """List what was done with a resident's records, newest first."""
+        with self._reading() as session:
+            return file.log_in(session, resident_id)
+
+    @needs(Right.SHOW_IDENTITY)
+    def show_identity(self, resident_id: int, why: str) -> str:
+        """Return the whole identity number; the log keeps who asked and why."""
+        with self._writing() as session:
+            row = session.get_one(ResidentRow, resident_id)
+            change_log.note_look(session, "resident", row.id, row.id, why.strip())
+            return row.id_number or ""
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def change_person(
+        self, resident_id: int, person: Person, id_number: str | None = None
+    ) -> None:
+        """Correct what is written down of a person; a number of None stays."""
+        with self._writing() as session:
+            row = session.get_one(ResidentRow, resident_id)
+            people.change_person_in(session, row, person, id_number, self._today())
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def set_contacts(self, resident_id: int, contacts: Sequence[Contact]) -> None:
+        """Store the people to turn to, most important first."""
+        with self._writing() as session:
+            people.set_contacts_in(session, resident_id, contacts)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def set_categories(self, resident_id: int, codes: Sequence[str]) -> None:
+        """Store the categories that a resident belongs to."""
+        with self._writing() as session:
+            people.set_categories_in(session, resident_id, codes)
+
+    @needs(Right.SET_GRADE)
+    def set_grade(
+        self,
+        resident_id: int,
+        grade: str,
+        starts: date,
+        reason: str = "",
+        consent_by: str = "",
+    ) -> None:
+        """Set the nursing grade from `starts` on; charged with somebody's consent."""
+        with self._writing() as session:
+            terms.set_grade_in(session, resident_id, grade, starts, reason, consent_by)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def set_meal(self, resident_id: int, plan: str, starts: date) -> None:
+        """Set the meal plan from `starts` on; an empty plan means no meals."""
+        with self._writing() as session:
+            terms.set_meal_in(session, resident_id, plan, starts)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def add_agreement(self, resident_id: int, agreement: Agreement) -> int:
+        """Store a new service agreement."""
+        with self._writing() as session:
+            return terms.store_agreement_in(session, resident_id, agreement)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def change_agreement(self, resident_id: int, agreement: Agreement) -> None:
+        """Correct a service agreement."""
+        with self._writing() as session:
+            terms.store_agreement_in(session, resident_id, agreement)
+
+    @needs(Right.RECORD_ABSENCE)
+    def record_absence(
+        self,
+        resident_id: int,
+        kind: str,
+        left_on: date,
+        expected_on: date | None = None,
+        note: str = "",
+    ) -> int:
+        """Note that a resident has left for a while: leave or hospital."""
+        rules.check_happened(left_on, self._today())
+        with self._writing() as session:
+            return stays.record_absence_in(
+                session, resident_id, kind, left_on, expected_on, note
+            )
+
+    @needs(Right.RECORD_ABSENCE)
+    def record_return(self, absence_id: int, day: date) -> None:
+        """Note that a resident has come back."""
+        rules.check_happened(day, self._today())
+        with self._writing() as session:
+            stays.record_return_in(session, absence_id, day)
+
+    @needs(Right.RECORD_ABSENCE)
+    def correct_absence(self, absence: Absence) -> None:
+        """Correct what was noted of an absence."""
+        rules.check_happened(absence.returned_on or absence.left_on, self._today())
+        with self._writing() as session:
+            stays.correct_absence_in(session, absence)
+
+    @needs(Right.RECORD_ABSENCE)
+    def remove_absence(self, absence_id: int) -> None:
+        """Remove an absence that never was."""
+        with self._writing() as session:
+            session.delete(session.get_one(AbsenceRow, absence_id))
+
+    @needs(Right.KEEP_PAPERS)
+    def add_paper(self, resident_id: int, kind: str, title: str, path: Path) -> int:
+        """Keep a scanned paper; the file itself stays where it is."""
+        content = papers.read_paper(path)
+        with self._writing() as session:
+            return papers.add_paper_in(
+                session, resident_id, kind, title, path.name, content, self._now()
+            )
+
+    @needs(Right.KEEP_PAPERS)
+    def papers(self, resident_id: int) -> list[Paper]:
+        """List the papers of a resident."""
+        with self._reading() as session:
+            return papers.papers_in(session, resident_id)
+
+    @needs(Right.KEEP_PAPERS)
+    def paper(self, paper_id: int) -> bytes:
+        """Return the content of a paper; the log keeps who looked."""
+        with self._writing() as session:
+            row = session.get_one(PaperRow, paper_id)
+            change_log.note_look(session, "paper", row.id, row.resident_id)
+            return row.content
+
+    @needs(Right.KEEP_PAPERS)
+    def remove_paper(self, paper_id: int) -> None:
+        """Remove a paper that does not belong here."""
+        with self._writing() as session:
+            session.delete(session.get_one(PaperRow, paper_id))
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def discharge(self, resident_id: int, day: date, reason: str) -> None:
+        """End stay, use of the bed and absence on the day of leaving."""
+        rules.check_happened(day, self._today())
+        with self._writing() as session:
+            stays.discharge_in(session, resident_id, day, reason)

@@ -1,0 +1,220 @@
+"""Being here: stays, absences, and where somebody stands on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.residents import AbsenceRow, AdmissionRow, ResidentRow, StayRow
+from carehome.errors import Refusal
+from carehome.i18n import N_
+from carehome.rules import residents as rules
+from carehome.rules.periods import Period
+from carehome.rules.residents import Status
+from carehome.services.beds import uses
+
+
+class StaysOverlap(Refusal):
+    """Somebody cannot live here twice at once."""
+
+    text = N_(
+        "{name} already lived here from {admitted_on} to {discharged_on}. Choose a "
+        "later day of admission."
+    )
+
+
+class LivesHere(Refusal):
+    """Somebody who lives here is not admitted again."""
+
+    text = N_("{name} lives here since {admitted_on}. Open that file instead.")
+
+
+class LaterFacts(Refusal):
+    """Something is recorded after the day of discharge."""
+
+    text = N_(
+        "A move or absence of {name} is recorded on {later}. Correct that first, or "
+        "choose a later day."
+    )
+
+
+class NotAway(Refusal):
+    """The absence has ended."""
+
+    text = N_("{name} came back on {returned_on} already. Correct the absence instead.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One span of living in the home."""
+
+    stay_id: int
+    admitted_on: date
+    discharged_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One leave or stay in hospital."""
+
+    absence_id: int
+    kind: str
+    left_on: date
+    expected_on: date | None
+    returned_on: date | None
+    note: str
+
+
+def stays_in(session: Session, resident_id: int) -> list[Stay]:
+    """List the stays of a resident, newest first."""
+    return [
+        Stay(row.id, row.admitted_on, row.discharged_on, row.reason)
+        for row in reversed(_stay_rows(session, resident_id))
+    ]
+
+
+def absences_in(session: Session, resident_id: int) -> list[Absence]:
+    """List the absences of a resident, newest first."""
+    return [
+        Absence(
+            row.id, row.kind, row.left_on, row.expected_on, row.returned_on, row.note
+        )
+        for row in reversed(_absence_rows(session, resident_id))
+    ]
+
+
+def status_in(session: Session, resident_id: int, day: date) -> Status:
+    """Say where somebody stands on `day`."""
+    absences = _absence_rows(session, resident_id)
+    return rules.status_on(
+        day,
+        _periods(_stay_rows(session, resident_id)),
+        [(row.kind, Period(row.left_on, row.returned_on)) for row in absences],
+        open_admission_in(session, resident_id) is not None,
+    )
+
+
+def open_admission_in(session: Session, resident_id: int) -> AdmissionRow | None:
+    """Return the admission of a resident that is under way, if there is one."""
+    return session.scalar(
+        select(AdmissionRow).where(
+            AdmissionRow.resident_id == resident_id,
+            AdmissionRow.finished_on.is_(None),
+            AdmissionRow.given_up_on.is_(None),
+        )
+    )
+
+
+def open_stay_in(session: Session, resident_id: int, day: date) -> None:
+    """Let a resident live in the home from `day` on."""
+    name = session.get_one(ResidentRow, resident_id).name
+    for row in _stay_rows(session, resident_id):
+        if row.discharged_on is None:
+            raise LivesHere(name=name, admitted_on=row.admitted_on)
+        if row.discharged_on > day:
+            raise StaysOverlap(
+                name=name, admitted_on=row.admitted_on, discharged_on=row.discharged_on
+            )
+    session.add(StayRow(resident_id=resident_id, admitted_on=day))
+    session.flush()
+
+
+def discharge_in(session: Session, resident_id: int, day: date, reason: str) -> None:
+    """End the stay, the use of the bed and an absence on `day`."""
+    name = session.get_one(ResidentRow, resident_id).name
+    stay = next(
+        (r for r in _stay_rows(session, resident_id) if r.discharged_on is None), None
+    )
+    if stay is None or day < stay.admitted_on:
+        raise rules.NotHere(name=name, day=day)
+    _check_nothing_later(session, resident_id, name, day)
+    for row in _absence_rows(session, resident_id):
+        if row.returned_on is None:
+            row.returned_on = day
+    uses.vacate_in(session, resident_id, day)
+    stay.discharged_on, stay.reason = day, reason.strip()
+    session.flush()
+
+
+def _check_nothing_later(
+    session: Session, resident_id: int, name: str, day: date
+) -> None:
+    later = [
+        fact
+        for row in _absence_rows(session, resident_id)
+        for fact in (row.left_on, row.returned_on)
+        if fact is not None and fact > day
+    ]
+    moved = uses.moved_after_in(session, resident_id, day)
+    if moved is not None:
+        later.append(moved)
+    if later:
+        raise LaterFacts(name=name, later=min(later))
+
+
+def record_absence_in(
+    session: Session,
+    resident_id: int,
+    kind: str,
+    left_on: date,
+    expected_on: date | None,
+    note: str = "",
+) -> int:
+    """Note that a resident has left for a while."""
+    row = AbsenceRow(resident_id=resident_id, kind=kind, left_on=left_on)
+    row.expected_on, row.note = expected_on, note.strip()
+    _check_absence(session, row)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def record_return_in(session: Session, absence_id: int, day: date) -> None:
+    """Note that a resident has come back."""
+    row = session.get_one(AbsenceRow, absence_id)
+    if row.returned_on is not None:
+        name = session.get_one(ResidentRow, row.resident_id).name
+        raise NotAway(name=name, returned_on=row.returned_on)
+    with session.no_autoflush:
+        row.returned_on = day
+        _check_absence(session, row)
+
+
+def correct_absence_in(session: Session, absence: Absence) -> None:
+    """Store the corrected facts of an absence."""
+    row = session.get_one(AbsenceRow, absence.absence_id)
+    with session.no_autoflush:
+        row.kind, row.left_on = absence.kind, absence.left_on
+        row.expected_on, row.returned_on = absence.expected_on, absence.returned_on
+        row.note = absence.note.strip()
+        _check_absence(session, row)
+
+
+def _check_absence(session: Session, row: AbsenceRow) -> None:
+    """Raise unless the person lives here all that time and is away only once."""
+    name = session.get_one(ResidentRow, row.resident_id).name
+    rules.check_return(row.left_on, row.expected_on)
+    rules.check_return(row.left_on, row.returned_on)
+    away = Period(row.left_on, row.returned_on)
+    rules.check_here(name, away, _periods(_stay_rows(session, row.resident_id)))
+    others = (r for r in _absence_rows(session, row.resident_id) if r.id != row.id)
+    rules.check_away_once(
+        name, away, [Period(r.left_on, r.returned_on) for r in others]
+    )
+
+
+def _stay_rows(session: Session, resident_id: int) -> Sequence[StayRow]:
+    query = select(StayRow).where(StayRow.resident_id == resident_id)
+    return session.scalars(query.order_by(StayRow.admitted_on, StayRow.id)).all()
+
+
+def _absence_rows(session: Session, resident_id: int) -> Sequence[AbsenceRow]:
+    query = select(AbsenceRow).where(AbsenceRow.resident_id == resident_id)
+    return session.scalars(query.order_by(AbsenceRow.left_on, AbsenceRow.id)).all()
+
+
+def _periods(rows: Sequence[StayRow]) -> list[Period]:
+    return [Period(row.admitted_on, row.discharged_on) for row in rows]

@@ -1,0 +1,167 @@
+"""What is agreed with a resident: nursing grade, meal plan, service agreement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.residents import AgreementRow, GradeChangeRow, MealChoiceRow
+from carehome.errors import Refusal
+from carehome.i18n import N_, _
+from carehome.services.home import NameMissing, labels_in
+
+
+class AgreementTurned(Refusal):
+    """An agreement ends after it starts."""
+
+    text = N_("The agreement must end after its first day, {starts}.")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """From `starts` on the resident has this nursing grade."""
+
+    change_id: int
+    starts: date
+    grade: str
+    label: str
+    reason: str
+    consent_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MealChoice:
+    """From `starts` on the resident has this meal plan; empty means none."""
+
+    choice_id: int
+    starts: date
+    plan: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A service agreement; `agreement_id` is 0 until it is stored."""
+
+    starts: date
+    ends: date | None = None
+    number: str = ""
+    signed_on: date | None = None
+    trial_until: date | None = None
+    signer: str = ""
+    note: str = ""
+    agreement_id: int = 0
+
+
+def set_grade_in(
+    session: Session,
+    resident_id: int,
+    grade: str,
+    starts: date,
+    reason: str = "",
+    consent_by: str = "",
+) -> None:
+    """Set the nursing grade from `starts` on, until the next change."""
+    if not grade:
+        raise NameMissing(field=_("nursing grade"))
+    row = session.scalar(
+        select(GradeChangeRow).where(
+            GradeChangeRow.resident_id == resident_id, GradeChangeRow.starts == starts
+        )
+    )
+    if row is None:
+        row = GradeChangeRow(resident_id=resident_id, starts=starts)
+        session.add(row)
+    row.grade, row.reason, row.consent_by = grade, reason.strip(), consent_by.strip()
+    session.flush()
+
+
+def set_meal_in(session: Session, resident_id: int, plan: str, starts: date) -> None:
+    """Set the meal plan from `starts` on, until the next change."""
+    row = session.scalar(
+        select(MealChoiceRow).where(
+            MealChoiceRow.resident_id == resident_id, MealChoiceRow.starts == starts
+        )
+    )
+    if row is None:
+        row = MealChoiceRow(resident_id=resident_id, starts=starts)
+        session.add(row)
+    row.plan = plan
+    session.flush()
+
+
+def grades_in(session: Session, resident_id: int) -> list[GradeChange]:
+    """List the nursing grades of a resident, newest first."""
+    labels = labels_in(session, "nursing_grade")
+    rows = session.scalars(
+        select(GradeChangeRow)
+        .where(GradeChangeRow.resident_id == resident_id)
+        .order_by(GradeChangeRow.starts.desc())
+    )
+    return [
+        GradeChange(
+            row.id,
+            row.starts,
+            row.grade,
+            labels.get(row.grade, row.grade),
+            row.reason,
+            row.consent_by,
+        )
+        for row in rows
+    ]
+
+
+def meals_in(session: Session, resident_id: int) -> list[MealChoice]:
+    """List the meal plans of a resident, newest first."""
+    labels = labels_in(session, "meal_plan")
+    rows = session.scalars(
+        select(MealChoiceRow)
+        .where(MealChoiceRow.resident_id == resident_id)
+        .order_by(MealChoiceRow.starts.desc())
+    )
+    return [
+        MealChoice(row.id, row.starts, row.plan, labels.get(row.plan, row.plan))
+        for row in rows
+    ]
+
+
+def agreements_in(session: Session, resident_id: int) -> list[Agreement]:
+    """List the service agreements of a resident, newest first."""
+    rows = session.scalars(
+        select(AgreementRow)
+        .where(AgreementRow.resident_id == resident_id)
+        .order_by(AgreementRow.starts.desc(), AgreementRow.id.desc())
+    )
+    return [agreement_of(row) for row in rows]
+
+
+def agreement_of(row: AgreementRow) -> Agreement:
+    """Return a stored agreement as a value."""
+    return Agreement(
+        row.starts,
+        row.ends,
+        row.number,
+        row.signed_on,
+        row.trial_until,
+        row.signer,
+        row.note,
+        row.id,
+    )
+
+
+def store_agreement_in(session: Session, resident_id: int, agreement: Agreement) -> int:
+    """Store a new agreement, or the changes to the one with its number."""
+    if agreement.ends is not None and agreement.ends <= agreement.starts:
+        raise AgreementTurned(starts=agreement.starts)
+    if agreement.agreement_id:
+        row = session.get_one(AgreementRow, agreement.agreement_id)
+    else:
+        row = AgreementRow(resident_id=resident_id)
+    row.starts, row.ends = agreement.starts, agreement.ends
+    row.number, row.signer = agreement.number.strip(), agreement.signer.strip()
+    row.signed_on, row.trial_until = agreement.signed_on, agreement.trial_until
+    row.note = agreement.note.strip()
+    session.add(row)
+    session.flush()
+    return row.id

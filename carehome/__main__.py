@@ -1,0 +1,122 @@
+"""The `carehome` command: opens the desktop, or runs one headless command."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from carehome import i18n
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", help="Folder that holds the home.")
+]
+NeededHome = Annotated[Path, typer.Option("--home", help="Folder of the home.")]
+UserOption = Annotated[
+    str | None,
+    typer.Option(
+        "--user",
+        envvar="CAREHOME_USER",
+        help="Sign-in name; the demonstration home's director unless given.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@cli.callback(invoke_without_command=True)
+def desktop(
+    context: typer.Context,
+    home: HomeOption = None,
+    language: Annotated[str, typer.Option(help="zh_CN or en.")] = i18n.DEFAULT,
+    scale: Annotated[int, typer.Option(help="Text size: 100, 115, 130.")] = 100,
+) -> None:
+    """Run one care home: residents, beds, fees, deposits."""
+    i18n.use(language)
+    if context.invoked_subcommand is None:
+        from carehome import app  # noqa: PLC0415 - Qt is for the desktop only
+
+        raise typer.Exit(app.run(home, scale=scale))
+
+
+@cli.command()
+def demo(
+    home: NeededHome,
+    seed: Annotated[int, typer.Option(help="The same seed, the same home.")] = 1,
+    day: Annotated[
+        str | None, typer.Option(help="The day it ends on, 2026-11-21; today.")
+    ] = None,
+) -> None:
+    """Make the demonstration home: 128 beds and six months of history."""
+    from carehome.commands import demo as command  # noqa: PLC0415
+    from carehome.commands import told
+
+    with told.plainly():
+        command.run(home, seed, date.fromisoformat(day) if day else told.today())
+
+
+@cli.command("import-residents")
+def import_residents(
+    file: Path,
+    home: HomeOption = None,
+    user: UserOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a resident roll; with --home, read its good rows in."""
+    from carehome.commands import roll, told  # noqa: PLC0415
+
+    with told.plainly():
+        roll.run(file, home, user, dry_run, as_json)
+
+
+@cli.command()
+def bill(
+    home: NeededHome,
+    month: Annotated[str, typer.Option(help="Such as 2026-10.")],
+    post: Annotated[bool, typer.Option("--post", help="Post, not only try.")] = False,
+    pdf: Annotated[Path | None, typer.Option(help="Write the bills here.")] = None,
+    user: UserOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute a month's bills, and post them when told to."""
+    from carehome.commands import bill as command  # noqa: PLC0415
+    from carehome.commands import told
+
+    with told.plainly():
+        command.run(home, month, post, pdf, user, as_json)
+
+
+@cli.command()
+def screenshots(
+    out: Path,
+    home: HomeOption = None,
+    user: UserOption = None,
+) -> None:
+    """Draw every page of the demonstration home, or of another, as pictures."""
+    from carehome.commands import screenshots as command  # noqa: PLC0415
+    from carehome.commands import told
+
+    with told.plainly():
+        command.run(out, home, user)
+
+
+@cli.command("try")
+def try_out(
+    out: Annotated[Path, typer.Option(help="Where papers and pictures go.")],
+) -> None:
+    """Open a demonstration home; without a display, do its month end instead."""
+    from carehome.commands import told, tryout  # noqa: PLC0415
+
+    with told.plainly():
+        tryout.run(out)
+
+
+def main() -> None:
+    """Run the command."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

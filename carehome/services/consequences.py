@@ -1,0 +1,127 @@
+"""What a change would cost, shown before it is confirmed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from carehome.db.beds import BedRow
+from carehome.rules import deposits
+from carehome.rules.billing.bill import bill_month
+from carehome.rules.billing.facts import ItemUse
+from carehome.rules.billing.service_fee import ServiceFee, day_exact_difference
+from carehome.rules.periods import Period, month_of
+from carehome.rules.rights import Right
+from carehome.rules.rulepacks import RulePack
+from carehome.services.deposits import held_in, pack_in
+from carehome.services.fees import Book, service_fee_of
+from carehome.services.service import Service, needs
+
+
+@dataclass(frozen=True, slots=True)
+class FeeChange:
+    """How a change of bed, grade or meals from a day on changes what is paid.
+
+    Amounts are fen. `difference` is what the month of `starts` costs more, to the
+    day; `days` are the charged days of that month from `starts` on. A cap is None
+    where the rule pack gives none.
+    """
+
+    starts: date
+    before: ServiceFee
+    after: ServiceFee
+    difference: int
+    days: int
+    cap_before: int | None
+    cap_after: int | None
+    held: int
+    overheld_by: date | None
+
+    @property
+    def excess(self) -> int:
+        """What would be held above the new cap."""
+        if self.cap_after is None:
+            return 0
+        return deposits.excess(self.held, self.cap_after)
+
+
+class Consequences(Service):
+    """What one person can look ahead at."""
+
+    @needs(Right.ASSIGN_BEDS)
+    def of_bed(self, resident_id: int, bed_id: int, starts: date) -> FeeChange:
+        """Look at a move to another bed."""
+        with self._reading() as session:
+            bed_class = session.get_one(BedRow, bed_id).bed_class
+            return _look(session, resident_id, "bed", bed_class, starts)
+
+    @needs(Right.SET_GRADE)
+    def of_grade(self, resident_id: int, grade: str, starts: date) -> FeeChange:
+        """Look at another nursing grade."""
+        with self._reading() as session:
+            return _look(session, resident_id, "care", grade, starts)
+
+    @needs(Right.SET_GRADE)
+    def of_meals(self, resident_id: int, plan: str, starts: date) -> FeeChange:
+        """Look at another meal plan."""
+        with self._reading() as session:
+            return _look(session, resident_id, "meal", plan, starts)
+
+
+def _look(
+    session: Session, resident_id: int, category: str, applies_to: str, starts: date
+) -> FeeChange:
+    book = Book(session, [resident_id], with_reserved=True)
+    before = service_fee_of(book, resident_id, starts)
+    month = month_of(starts)
+    facts_before = book.facts(resident_id, month.start)
+    book.uses[resident_id] = _changed(book, resident_id, category, applies_to, starts)
+    after = service_fee_of(book, resident_id, starts)
+    facts_after = book.facts(resident_id, month.start)
+    charged = [
+        line
+        for line in bill_month(facts_after).lines
+        if line.kind == "fee" and line.category == category
+    ]
+    span = Period(starts, month.end)
+    days = sum(Period(line.starts, line.ends).days_within(span) for line in charged)
+    pack = pack_in(session)
+    held = held_in(session, resident_id)
+    change = FeeChange(
+        starts,
+        before,
+        after,
+        day_exact_difference(facts_before, facts_after),
+        days,
+        _cap(pack, before),
+        _cap(pack, after),
+        held,
+        None,
+    )
+    if change.excess:
+        refund_by = starts + timedelta(days=pack.overheld_refund.days)
+        return replace(change, overheld_by=refund_by)
+    return change
+
+
+def _cap(pack: RulePack, fee: ServiceFee) -> int | None:
+    return deposits.cap(pack, fee.total, fee.bed) if pack.deposit else None
+
+
+def _changed(
+    book: Book, resident_id: int, category: str, applies_to: str, starts: date
+) -> list[ItemUse]:
+    """Return a resident's uses with one category changed from a day on.
+
+    What was to follow later in that category is replaced as well.
+    """
+    kept = []
+    for use in book.uses.get(resident_id, ()):
+        if book.items[use.item_code].category != category:
+            kept.append(use)
+        elif use.period.start < starts:
+            end = min(use.period.end or starts, starts)
+            kept.append(ItemUse(use.item_code, Period(use.period.start, end)))
+    if applies_to:
+        kept.append(ItemUse(book.item_code(category, applies_to), Period(starts)))
+    return kept

@@ -1,0 +1,154 @@
+"""Why a bill line is what it is, in sentences for the person who asks."""
+
+from carehome.i18n import N_, _, say_month, show_day, show_money
+from carehome.rules.billing.lines import Kind, Line
+
+KIND_NAMES: dict[Kind, str] = {
+    "fee": N_("Fee"),
+    "refund": N_("Refund for days away"),
+    "use": N_("Charged by use"),
+    "payer": N_("Borne by another payer"),
+    "adjustment": N_("Correction"),
+}
+_PERSONAL = {
+    "fixed": N_("Personal price {price} instead of the list price {listed}."),
+    "percent": N_("Personal price: {value} % of the list price {listed}."),
+    "waived": N_("Waived; the list price is {listed}."),
+}
+_BACK = {
+    "leave": N_("On leave: left on {left}, back on {returned}."),
+    "hospital": N_("In hospital: left on {left}, back on {returned}."),
+}
+_STILL_AWAY = {
+    "leave": N_("On leave: left on {left}, not back yet."),
+    "hospital": N_("In hospital: left on {left}, not back yet."),
+}
+
+
+def explain(line: Line) -> list[str]:
+    """Return the sentences that say how the amount of a line comes about."""
+    if line.kind == "fee":
+        return [*_days(line), *_price(line)]
+    if line.kind == "refund":
+        return _refund(line)
+    if line.kind == "use":
+        return _use(line)
+    return _payer(line) if line.kind == "payer" else _adjustment(line)
+
+
+def _days(line: Line) -> list[str]:
+    """Say how the days of a fee were counted."""
+    price, amount = show_money(line.price_fen), show_money(line.amount_fen)
+    counted = int(line.source.get("counted", line.days))
+    together = line.source.get("together")
+    texts = []
+    if line.basis_days == 1:
+        text = _("{price} a day × {days} days = {amount}.")
+        return [text.format(price=price, days=line.days, amount=amount)]
+    if counted == line.basis_days:
+        texts.append(_("A whole month at {price}.").format(price=price))
+    else:
+        text = _("{price} a month × {days} ÷ {basis} days = {amount}.")
+        days = {"days": counted, "basis": line.basis_days}
+        texts.append(text.format(price=price, amount=amount, **days))
+    if counted != line.days:
+        text = _("Its {days} days count as {counted}, as a whole month counts 30 days.")
+        texts.append(text.format(days=line.days, counted=counted))
+    if together:
+        text = _(
+            "Rounded together with the {days} days before at the same price, "
+            "so that the parts come to the whole."
+        )
+        texts.append(text.format(days=together))
+    return texts
+
+
+def _price(line: Line) -> list[str]:
+    """Say where the price comes from."""
+    source = line.source
+    if "personal" in source:
+        listed = source.get("list_fen")
+        text = _(_PERSONAL[str(source["personal"])]).format(
+            price=show_money(line.price_fen),
+            value=source["value"],
+            listed="—" if listed is None else show_money(int(listed)),
+        )
+        why = _("Reason: {reason}. Approved by {approver}.")
+        reason, approver = source["reason"], source["approver"]
+        return [text, why.format(reason=reason, approver=approver)]
+    if "list_last" in source:
+        text = _("Price list from {day}, unchanged in the one from {last}.")
+        return [text.format(day=source["list"], last=source["list_last"])]
+    return [_("Price list from {day}.").format(day=source["list"])]
+
+
+def _refund(line: Line) -> list[str]:
+    """Say for which absence, and how much of the price, is given back."""
+    source = line.source
+    kind = str(source["absence"])
+    if "returned" in source:
+        text = _(_BACK[kind])
+        away = text.format(left=source["left"], returned=source["returned"])
+    else:
+        away = _(_STILL_AWAY[kind]).format(left=source["left"])
+    text = _("Absent days {first} to {last}: {price} × {days} ÷ {basis} × {percent} %.")
+    texts = [
+        away,
+        text.format(
+            first=show_day(line.starts),
+            last=show_day(line.last_day),
+            price=show_money(line.price_fen),
+            days=source.get("counted", line.days),
+            basis=line.basis_days,
+            percent=line.percent,
+        ),
+    ]
+    if "at_most" in source:
+        texts.append(_("Not more is given back than was charged."))
+    return texts
+
+
+def _use(line: Line) -> list[str]:
+    """Say what was used, when, and at which price."""
+    text = _("{day}: {quantity} × {price} = {amount}.")
+    what = text.format(
+        day=show_day(line.starts),
+        quantity=line.quantity,
+        price=show_money(line.price_fen),
+        amount=show_money(line.amount_fen),
+    )
+    note = line.source.get("note")
+    return [what, *_price(line), *([str(note)] if note else [])]
+
+
+def _payer(line: Line) -> list[str]:
+    """Say what another payer bears."""
+    worth = show_money(int(line.source["worth"]))
+    if line.source["cover"] == "percent":
+        text = _(
+            "{payer} bears {percent} % of {worth}, what the items covered come to."
+        )
+        what = text.format(payer=line.item_name, percent=line.percent, worth=worth)
+    else:
+        text = _("{payer} bears {price} a month × {days} ÷ {basis} days.")
+        what = text.format(
+            payer=line.item_name,
+            price=show_money(line.price_fen),
+            days=line.days,
+            basis=line.basis_days,
+        )
+    if "wanted" not in line.source:
+        return [what]
+    return [what, _("Held to what is left to pay of the items covered.")]
+
+
+def _adjustment(line: Line) -> list[str]:
+    """Say which month is corrected, and from what to what."""
+    text = _("Corrects {month}: charged so far {old}, right is {new}.")
+    return [
+        text.format(
+            month=say_month(line.for_month),
+            old=show_money(int(line.source["old"])),
+            new=show_money(int(line.source["new"])),
+        )
+    ]

@@ -1,0 +1,184 @@
+"""All that one resident's bill of one month is computed from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from carehome.rules.billing.tariff import AbsenceKind, Item, Tariff
+from carehome.rules.periods import Period, months_after
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSettings:
+    """Which of the two end days of a stay the home charges for."""
+
+    charge_admission_day: bool = True
+    charge_discharge_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StayDays:
+    """From the day somebody moved in to the day of leaving, None while here."""
+
+    admitted: date
+    discharged: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Say whether somebody who left on `day` was living here."""
+        return self.admitted <= day and (
+            self.discharged is None or day < self.discharged
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUse:
+    """An item that a resident has for a span: bed class, grade, meal plan, extra."""
+
+    item_code: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalPrice:
+    """What one resident pays for an item instead of the list price.
+
+    The value is fen (fixed), the per cent of the list price that is still paid
+    (percent), or nothing (waived).
+    """
+
+    item_code: str
+    period: Period
+    kind: Literal["fixed", "percent", "waived"]
+    value: int
+    reason: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days away: those strictly between leaving and coming back are absent days."""
+
+    kind: AbsenceKind
+    left_on: date
+    returned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Something charged by use or once."""
+
+    item_code: str
+    on: date
+    quantity: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What another payer bears: a share, or fen a month, of some of the fees.
+
+    Covers whatever is in `items` or `categories`; with both empty, everything.
+    """
+
+    payer: str
+    payer_name: str
+    period: Period
+    kind: Literal["percent", "fen"]
+    value: int
+    categories: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+    def covers(self, item: Item) -> bool:
+        """Say whether the payer helps with this item."""
+        if not self.categories and not self.items:
+            return True
+        return item.category in self.categories or item.code in self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one resident in one month, `month` being its first day.
+
+    Before `known_until` it is known that somebody who has not come back was away.
+    """
+
+    resident_id: int
+    month: date
+    known_until: date
+    settings: HomeSettings
+    items: Mapping[str, Item]
+    tariff: Tariff
+    stays: tuple[StayDays, ...] = ()
+    uses: tuple[ItemUse, ...] = ()
+    personal_prices: tuple[PersonalPrice, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    covers: tuple[Cover, ...] = ()
+
+    @property
+    def span(self) -> Period:
+        """Return the days of the month."""
+        return Period(self.month, months_after(self.month, 1))
+
+
+def facts_of_month(
+    resident_id: int,
+    month: date,
+    *,
+    items: Mapping[str, Item],
+    tariff: Tariff,
+    settings: HomeSettings,
+    stays: Iterable[StayDays],
+    uses: Iterable[ItemUse] = (),
+    personal_prices: Iterable[PersonalPrice] = (),
+    absences: Iterable[Absence] = (),
+    extras: Iterable[Extra] = (),
+    covers: Iterable[Cover] = (),
+    known_until: date | None = None,
+) -> Facts:
+    """Pick from all that is known of a resident what touches one month.
+
+    `known_until` is the end of the month being billed when an earlier one is computed
+    again, so that a leave nobody has come back from grows over the months.
+    """
+    end = months_after(month, 1)
+    uses = tuple(u for u in uses if _touches(u.period, month, end))
+    extras = tuple(e for e in extras if month <= e.on < end)
+    codes = sorted({u.item_code for u in uses} | {e.item_code for e in extras})
+    stays = tuple(
+        s
+        for s in stays
+        if s.admitted < end and (s.discharged is None or s.discharged >= month)
+    )
+    absences = tuple(
+        a
+        for a in absences
+        if a.left_on < end
+        and (a.returned_on is None or a.returned_on > month)
+        and any(s.holds(a.left_on) for s in stays)
+    )
+    is_away = known_until and any(a.returned_on is None for a in absences)
+    return Facts(
+        resident_id,
+        month,
+        known_until if known_until and is_away else end,
+        settings,
+        {code: items[code] for code in codes},
+        tariff.only(codes, Period(month, end)),
+        stays,
+        uses,
+        tuple(
+            p
+            for p in personal_prices
+            if p.item_code in codes and _touches(p.period, month, end)
+        ),
+        absences,
+        extras,
+        tuple(c for c in covers if _touches(c.period, month, end)),
+    )
+
+
+def _touches(period: Period, start: date, end: date) -> bool:
+    """Say whether a period has a day in [start, end)."""
+    return period.start < end and (period.end is None or period.end > start)

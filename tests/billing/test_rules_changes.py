@@ -1,0 +1,446 @@
+"""Covers by other payers, adjustments of earlier months, and what lines say."""
+
+import re
+from datetime import date
+
+import pytest
+
+from carehome import i18n
+from carehome.rules.billing import (
+    Absence,
+    Cover,
+    Extra,
+    HomeSettings,
+    Item,
+    ItemUse,
+    PersonalPrice,
+    PriceList,
+    StayDays,
+    Tariff,
+    Terms,
+    adjust,
+    adjustments,
+    bill_month,
+    check_absences,
+    check_extra,
+    check_personal_prices,
+    check_price_list,
+    check_stays,
+    check_uses,
+    checks,
+    explain,
+    facts_from_json,
+    facts_of_month,
+    facts_to_json,
+    is_vat_exempt,
+)
+from carehome.rules.billing.stored import UnreadableFacts
+from carehome.rules.billing.tariff import BadPriceList
+from carehome.rules.periods import Period
+
+ITEMS = {
+    item.code: item
+    for item in (
+        Item("bed", "双人间", "bed"),
+        Item("care-1", "一级护理", "care"),
+        Item("care-3", "三级护理", "care"),
+        Item("meal", "普食", "meal"),
+        Item("halal", "清真餐", "meal", "day"),
+        Item("bath", "助浴", "other", "use"),
+    )
+}
+PRICES = {
+    "bed": 120000,
+    "care-1": 80000,
+    "care-3": 160000,
+    "meal": 60000,
+    "halal": 2500,
+    "bath": 3000,
+}
+START, NOV = date(2026, 1, 1), date(2026, 11, 1)
+ALWAYS = Period(START)
+SERVICE = [ItemUse(code, ALWAYS) for code in ("bed", "care-1", "meal")]
+HERE = [StayDays(START)]
+INSURANCE = Cover("insurance", "长护险", ALWAYS, "percent", 75, ("care",))
+
+
+def facts(month=NOV, uses=SERVICE, stays=HERE, terms=None, **rest):
+    listed = rest.pop("lists", [PriceList(START, PRICES, terms or Terms())])
+    return facts_of_month(
+        1,
+        month,
+        items=ITEMS,
+        tariff=Tariff(tuple(listed)),
+        settings=HomeSettings(),
+        stays=stays,
+        uses=uses,
+        **rest,
+    )
+
+
+def day(number):
+    return NOV.replace(day=number)
+
+
+def paid(**rest):
+    """Return what each payer's line comes to."""
+    lines = bill_month(facts(**rest)).lines
+    return [(x.payer, x.amount_fen) for x in lines if x.kind == "payer"]
+
+
+# --- payers ---------------------------------------------------------------------------
+
+
+def test_a_payer_bears_its_share_of_a_category():
+    assert paid(covers=[INSURANCE]) == [("insurance", -60000)]
+
+
+def test_a_payer_bears_its_share_of_what_refunds_leave():
+    away = Absence("hospital", day(10), day(21))  # 266.67 of 800.00 given back
+    assert paid(covers=[INSURANCE], absences=[away]) == [("insurance", -40000)]
+
+
+def test_fen_a_month_are_counted_by_charged_days():
+    subsidy = Cover("government", "区民政局", ALWAYS, "fen", 30000)
+    stays = [StayDays(day(21))]
+    assert paid(covers=[subsidy], stays=stays) == [("government", -10000)]
+
+
+def test_a_payer_never_bears_more_than_the_items_come_to():
+    subsidy = Cover("government", "区民政局", ALWAYS, "fen", 99999, ("meal",))
+    assert paid(covers=[subsidy]) == [("government", -60000)]
+
+
+def test_payers_together_never_bear_more_than_the_items_come_to():
+    charity = Cover("charity", "慈善会", ALWAYS, "fen", 50000, (), ("care-1",))
+    assert paid(covers=[INSURANCE, charity]) == [
+        ("insurance", -60000),
+        ("charity", -20000),
+    ]
+
+
+def test_payers_of_the_same_days_share_only_what_those_days_come_to():
+    ten_days = Period(day(1), day(11))
+    covers = [
+        Cover("insurance", "长护险", ten_days, "percent", 100, ("care",)),
+        Cover("charity", "慈善会", ten_days, "percent", 100, ("care",)),
+    ]
+    assert paid(covers=covers) == [("insurance", -26667)]
+
+
+def test_a_cover_counts_from_its_date():
+    late = Cover("insurance", "长护险", Period(day(16)), "percent", 100, ("care",))
+    assert paid(covers=[late]) == [("insurance", -40000)]
+
+
+# --- adjustments ----------------------------------------------------------------------
+
+
+def test_a_backdated_grade_is_corrected_item_by_item():
+    charged = bill_month(facts()).lines
+    uses = [ItemUse("bed", ALWAYS), ItemUse("meal", ALWAYS)]
+    uses += [
+        ItemUse("care-1", Period(START, day(16))),
+        ItemUse("care-3", Period(day(16))),
+    ]
+    lines = adjust(charged, bill_month(facts(uses=uses)).lines)
+    assert [(x.item_code, x.amount_fen, dict(x.source)) for x in lines] == [
+        ("care-1", -40000, {"corrects": "fee", "old": 80000, "new": 40000}),
+        ("care-3", 80000, {"corrects": "fee", "old": 0, "new": 80000}),
+    ]
+    assert {x.for_month for x in lines} == {NOV}
+
+
+def test_a_forgotten_leave_is_corrected_as_a_refund():
+    charged = bill_month(facts()).lines
+    away = Absence("leave", day(10), day(14))
+    (line,) = adjust(charged, bill_month(facts(absences=[away])).lines)
+    assert (line.kind, line.amount_fen) == ("adjustment", -6000)
+    assert line.source["corrects"] == "refund"
+
+
+def test_what_an_adjustment_corrected_is_not_corrected_again():
+    charged = list(bill_month(facts()).lines)
+    now = bill_month(facts(absences=[Absence("leave", day(10), day(14))])).lines
+    charged += adjust(charged, now)
+    assert adjust(charged, now) == []
+    (back,) = adjust(charged, bill_month(facts()).lines)
+    assert back.amount_fen == 6000
+
+
+def test_a_correction_of_two_payers_keeps_them_apart():
+    charity = Cover("charity", "慈善会", ALWAYS, "fen", 10000)
+    charged = bill_month(facts(covers=[INSURANCE, charity])).lines
+    (line,) = adjust(charged, bill_month(facts(covers=[INSURANCE])).lines)
+    assert (line.payer, line.item_name, line.amount_fen) == ("charity", "慈善会", 10000)
+
+
+@pytest.mark.parametrize(
+    ("months_back", "within", "older"),
+    [(3, [8, 9, 10], [7]), (1, [10], [7, 8, 9]), (0, [], [7, 8, 9, 10])],
+)
+def test_corrections_of_older_months_wait_for_the_director(months_back, within, older):
+    months = [date(2026, number, 1) for number in (10, 7, 9, 8, 11)]
+    charged = {month: bill_month(facts(month)).lines for month in months}
+    found = adjustments(charged, dict.fromkeys(months, ()), NOV, months_back)
+    assert sorted({line.for_month.month for line in found.lines}) == within
+    assert sorted({line.for_month.month for line in found.to_confirm}) == older
+
+
+def test_a_month_never_billed_is_charged_late():
+    now = {date(2026, 10, 1): bill_month(facts(date(2026, 10, 1))).lines}
+    found = adjustments({}, now, NOV)
+    assert sum(line.amount_fen for line in found.lines) == 260000
+
+
+# --- what lines say -------------------------------------------------------------------
+
+
+def said(kind, **rest):
+    """Return what the first line of a kind says."""
+    lines = bill_month(facts(**rest)).lines
+    return explain(next(line for line in lines if line.kind == kind))
+
+
+def test_a_whole_month_says_its_price_and_list():
+    assert said("fee") == ["整月，每月 ¥1,200.00。", "价目表自 2026-01-01 起执行。"]
+
+
+def test_a_part_of_a_month_says_its_days():
+    assert said("fee", stays=[StayDays(day(21))])[0] == (
+        "每月 ¥1,200.00 × 10 ÷ 30 天 = ¥400.00。"
+    )
+
+
+def test_a_daily_item_says_its_days():
+    uses = [ItemUse("halal", ALWAYS)]
+    assert said("fee", uses=uses)[0] == "每天 ¥25.00 × 30 天 = ¥750.00。"
+
+
+def test_basis_thirty_says_how_days_count():
+    month = date(2026, 10, 1)
+    texts = said("fee", month=month, terms=Terms(day_basis="thirty"))
+    assert texts[1] == "这 31 天按 30 天计，因为整月按 30 天算。"
+
+
+def test_lines_cut_from_one_amount_say_so():
+    stays = [StayDays(START, day(6)), StayDays(day(20))]
+    lines = bill_month(facts(stays=stays)).lines
+    assert explain(lines[1])[1] == (
+        "与前面同价的 5 天合并计算后再取整，使各段之和等于总额。"
+    )
+
+
+def test_an_unchanged_price_names_both_lists():
+    lists = [PriceList(START, PRICES), PriceList(day(9), PRICES)]
+    assert said("fee", lists=lists)[1] == (
+        "价目表自 2026-01-01 起执行，2026-11-09 起的新价目表价格不变。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("fixed", 90000, "个人价 ¥900.00，价目表价 ¥1,200.00。"),
+        ("percent", 80, "个人价：价目表价 ¥1,200.00 的 80%。"),
+        ("waived", 0, "已减免，价目表价为 ¥1,200.00。"),
+    ],
+)
+def test_a_personal_price_says_why_and_who_approved(kind, value, text):
+    own = PersonalPrice("bed", ALWAYS, kind, value, "低保", "李敏")
+    texts = said("fee", personal_prices=[own])
+    assert texts[1:] == [text, "原因：低保。批准人：李敏。"]
+
+
+def test_a_refund_says_where_the_days_come_from():
+    away = Absence("leave", day(10), day(14))
+    assert said("refund", absences=[away]) == [
+        "请假：2026-11-10 离院，2026-11-14 返回。",
+        "不在院 2026-11-11 至 2026-11-13：¥600.00 × 3 ÷ 30 × 100%。",
+    ]
+
+
+def test_a_refund_of_somebody_still_away_says_so():
+    away = Absence("hospital", day(10))
+    assert said("refund", absences=[away])[0] == "住院：2026-11-10 离院，尚未返回。"
+
+
+def test_a_use_says_day_and_note():
+    texts = said("use", extras=[Extra("bath", day(5), 2, "术后")])
+    assert texts[0] == "2026-11-05：2 × ¥30.00 = ¥60.00。"
+    assert texts[-1] == "术后"
+
+
+@pytest.mark.parametrize(
+    ("cover", "texts"),
+    [
+        (INSURANCE, ["长护险承担 75%，所涉项目合计 ¥800.00。"]),
+        (
+            Cover("government", "区民政局", ALWAYS, "fen", 99999, ("meal",)),
+            [
+                "区民政局承担每月 ¥999.99 × 30 ÷ 30 天。",
+                "以所涉项目尚未支付的金额为限。",
+            ],
+        ),
+    ],
+)
+def test_a_payer_says_what_it_bears(cover, texts):
+    assert said("payer", covers=[cover]) == texts
+
+
+def test_a_correction_says_month_and_both_amounts():
+    charged = bill_month(facts()).lines
+    (line,) = adjust(charged, [x for x in charged if x.item_code != "bed"])
+    assert explain(line) == ["更正2026年11月：原收 ¥1,200.00，应收 ¥0.00。"]
+
+
+def test_explanations_are_told_in_english_too():
+    i18n.use("en")
+    assert said("fee")[0] == "A whole month at ¥1,200.00."
+
+
+# --- checks at entry ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("check", "refusal"),
+    [
+        (
+            lambda: check_uses(
+                [ItemUse("care-1", ALWAYS), ItemUse("care-3", Period(NOV))], ITEMS
+            ),
+            checks.OverlappingUses,
+        ),
+        (lambda: check_uses([ItemUse("bath", ALWAYS)], ITEMS), checks.WrongUnit),
+        (lambda: check_extra(Extra("bed", NOV), ITEMS["bed"]), checks.WrongUnit),
+        (lambda: check_extra(Extra("bath", NOV, 0), ITEMS["bath"]), checks.BadExtra),
+        (
+            lambda: check_stays([StayDays(NOV), StayDays(START, day(2))]),
+            checks.OverlappingStays,
+        ),
+        (
+            lambda: check_stays([StayDays(START), StayDays(NOV)]),
+            checks.OverlappingStays,
+        ),
+        (
+            lambda: check_absences(
+                [Absence("leave", day(3), day(9)), Absence("leave", day(8))],
+                [StayDays(START)],
+            ),
+            checks.OverlappingAbsences,
+        ),
+        (
+            lambda: check_absences([Absence("leave", START)], [StayDays(NOV)]),
+            checks.BadAbsence,
+        ),
+        (
+            lambda: check_absences(
+                [Absence("leave", day(3), day(2))], [StayDays(START)]
+            ),
+            checks.BadAbsence,
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_when_entered(check, refusal):
+    with pytest.raises(refusal) as refused:
+        check()
+    assert not re.search(r"[{}]", refused.value.message)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "reason", "approver"),
+    [
+        ("percent", 101, "低保", "李敏"),
+        ("fixed", -1, "低保", "李敏"),
+        ("fixed", 100, " ", "李敏"),
+        ("waived", 0, "低保", ""),
+    ],
+)
+def test_a_personal_price_needs_a_value_a_reason_and_an_approver(
+    kind, value, reason, approver
+):
+    own = PersonalPrice("bed", ALWAYS, kind, value, reason, approver)
+    with pytest.raises(checks.BadPersonalPrice):
+        check_personal_prices([own], ITEMS)
+
+
+def test_two_personal_prices_on_one_day_are_refused():
+    own = [
+        PersonalPrice("bed", p, "waived", 0, "低保", "李敏") for p in (ALWAYS, ALWAYS)
+    ]
+    with pytest.raises(checks.OverlappingPrices):
+        check_personal_prices(own, ITEMS)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        PriceList(NOV, {"bed": -1}),
+        PriceList(NOV, {}, Terms(leave_bed_kept=101)),
+        PriceList(NOV, {}, Terms(hospital_meal_refund=-1)),
+        PriceList(NOV, {}, Terms(leave_min_days=0)),
+    ],
+)
+def test_a_price_list_with_a_wrong_figure_is_refused(listed):
+    with pytest.raises(BadPriceList):
+        check_price_list(listed)
+
+
+def test_a_sound_price_list_is_taken():
+    check_price_list(PriceList(NOV, PRICES))
+
+
+@pytest.mark.parametrize(
+    ("is_marked", "is_registered", "is_filed", "exempt"),
+    [
+        (True, True, True, True),
+        (False, True, True, False),
+        (True, False, True, False),
+        (True, True, False, False),
+    ],
+)
+def test_vat_exemption_needs_the_mark_the_registration_and_the_filing(
+    is_marked, is_registered, is_filed, exempt
+):
+    item = Item("care-1", "一级护理", "care", vat_exempt=is_marked)
+    assert is_vat_exempt(item, is_registered, is_filed) is exempt
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "",
+        lambda text: "[]",
+        lambda text: text[:-9],
+        lambda text: text.replace('"edition":1', '"edition":2'),
+        lambda text: text.replace("2026-11-01", "2026-13-01"),
+        lambda text: text.replace('"stays"', '"days"'),
+    ],
+)
+def test_damaged_facts_are_trouble(damage):
+    with pytest.raises(UnreadableFacts):
+        facts_from_json(damage(facts_to_json(facts())))
+
+
+def test_facts_of_the_first_edition_stay_readable():
+    text = (
+        '{"edition":1,"resident":7,"month":"2026-11-01","known_until":"2026-12-01",'
+        '"settings":[true,false],"items":[["care","一级护理","care","month",true],'
+        '["bath","助浴","other","use",false]],'
+        '"lists":[["2026-01-01",["month",100,0,100,3,100,100,100,1],'
+        '{"care":80000,"bath":3000}]],"stays":[["2026-11-04",null]],'
+        '"uses":[["care","2026-01-01",null]],'
+        '"prices":[["care","2026-01-01",null,"percent",90,"低保","李敏"]],'
+        '"absences":[["hospital","2026-11-10","2026-11-14"]],'
+        '"extras":[["bath","2026-11-20",1,""]],'
+        '"covers":[["insurance","长护险","2026-01-01",null,"percent",50,["care"],[]]]}'
+    )
+    kept = facts_from_json(text)
+    assert facts_to_json(kept) == text
+    # 720.00 x 27 / 30, less 3 days, half of the rest by insurance, 30.00 for the bath
+    assert [line.amount_fen for line in bill_month(kept).lines] == [
+        64800,
+        -7200,
+        3000,
+        -28800,
+    ]

@@ -35,7 +35,7 @@ def desktop(
     """Run one care home: residents, beds, fees, deposits."""
     i18n.use(language)
     if context.invoked_subcommand is None:
-        from carehome import app  # noqa: PLC0415 - Qt is for the desktop only
+        from carehome import app
 
         raise typer.Exit(app.run(home, scale=scale))
 
@@ -49,7 +49,7 @@ def demo(
     ] = None,
 ) -> None:
     """Make the demonstration home: 128 beds and six months of history."""
-    from carehome.commands import demo as command  # noqa: PLC0415
+    from carehome.commands import demo as command
     from carehome.commands import told
 
     with told.plainly():
@@ -65,7 +65,7 @@ def import_residents(
     as_json: JsonOption = False,
 ) -> None:
     """Check a resident roll; with --home, read its good rows in."""
-    from carehome.commands import roll, told  # noqa: PLC0415
+    from carehome.commands import roll, told
 
     with told.plainly():
         roll.run(file, home, user, dry_run, as_json)
@@ -81,7 +81,7 @@ def bill(
     as_json: JsonOption = False,
 ) -> None:
     """Compute a month's bills, and post them when told to."""
-    from carehome.commands import bill as command  # noqa: PLC0415
+    from carehome.commands import bill as command
     from carehome.commands import told
 
     with told.plainly():
@@ -95,7 +95,7 @@ def screenshots(
     user: UserOption = None,
 ) -> None:
     """Draw every page of the demonstration home, or of another, as pictures."""
-    from carehome.commands import screenshots as command  # noqa: PLC0415
+    from carehome.commands import screenshots as command
     from carehome.commands import told
 
     with told.plainly():
@@ -107,7 +107,7 @@ def try_out(
     out: Annotated[Path, typer.Option(help="Where papers and pictures go.")],
 ) -> None:
     """Open a demonstration home; without a display, do its month end instead."""
-    from carehome.commands import told, tryout  # noqa: PLC0415
+    from carehome.commands import told, tryout
 
     with told.plainly():
         tryout.run(out)

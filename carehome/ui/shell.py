@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from carehome import i18n
 from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
+from carehome.ui.kit.buttons import button
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.navigation import Entry
 from carehome.ui.kit.page import scrolling
@@ -77,6 +78,7 @@ class Shell(QMainWindow):
         self.home = QLabel(home)
         self.day = QLabel()
         self.person = QLabel(person)
+        self.look = button(_("Find Ctrl+K"), "search", kind="nav_find")
         self.lock = QPushButton(_("Lock Ctrl+L"))
         self.help = QPushButton(_("Keys F1"))
         self.mark = QLabel()
@@ -102,6 +104,7 @@ class Shell(QMainWindow):
         self.toast = Toast(self._frame)
         self.progress = ProgressCard(jobs, self._frame)
 
+        self.look.clicked.connect(self.search_asked)
         self.lock.clicked.connect(self.lock_asked)
         self.help.clicked.connect(self.show_keys)
         jobs.stopped.connect(partial(self.tell, _("Stopped. Nothing was changed.")))
@@ -117,6 +120,8 @@ class Shell(QMainWindow):
             self.stack.addWidget(self.widgets[title])
         widget = self.widgets[title]
         self.stack.setCurrentWidget(widget)
+        if not widget.isAncestorOf(self.focusWidget()):
+            widget.setFocus()
         self.entries[title].setChecked(True)
         self.page_shown.emit(title)
         return widget
@@ -171,6 +176,7 @@ class Shell(QMainWindow):
             theme.mark(widget, kind)
         self.home.setWordWrap(True)
         self.person.setWordWrap(True)
+        self.look.setIcon(icons.icon("search", "nav_note"))
         self.lock.setIcon(icons.icon("lock", "nav_note"))
         entries = QWidget()
         list_of_entries = QVBoxLayout(entries)
@@ -192,7 +198,9 @@ class Shell(QMainWindow):
         column.setSpacing(theme.px(2))
         column.addWidget(self.home)
         column.addWidget(self.day)
-        column.addSpacing(theme.px(10))
+        column.addSpacing(theme.px(8))
+        column.addWidget(self.look)
+        column.addSpacing(theme.px(6))
         column.addWidget(scrolling(entries), 1)
         column.addWidget(self.person)
         column.addLayout(links)

@@ -51,6 +51,28 @@ class Card(QFrame):
         self.body.addWidget(widget)
 
 
+class ListCard(QFrame):
+    """A panel that a list fills, its words in line with the title."""
+
+    def __init__(self, view: QWidget, title: str = "", note: str = "") -> None:
+        super().__init__()
+        self.title = QLabel(title)
+        self.note = QLabel(note)
+        theme.mark(self, "card")
+        theme.mark(self.title, "heading")
+        theme.mark(self.note, "note")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*map(theme.px, (6, 2, 6, 6)))
+        column.setSpacing(theme.px(2))
+        column.addWidget(view, 1)
+        if title or note:
+            head = QHBoxLayout()
+            head.setContentsMargins(*map(theme.px, (10, 10, 10, 0)))
+            head.addWidget(self.title, 1)
+            head.addWidget(self.note)
+            column.insertLayout(0, head)
+
+
 class Figure(QWidget):
     """A big number with a few words beside it."""
 

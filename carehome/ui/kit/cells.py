@@ -84,9 +84,9 @@ class Cells(QStyledItemDelegate):
 
 def text_width(column: Column[Any], text: str) -> int:
     """Return the width that a cell needs to show `text` whole."""
-    pad = PAD + chips.PAD if column.chip else PAD
-    metrics = QFontMetrics(theme.font(bold=column.bold))
-    return metrics.horizontalAdvance(text) + 2 * theme.px(pad)
+    plain = QFontMetrics(theme.font(bold=column.bold)).horizontalAdvance(text)
+    chip = chips.width(text) if column.chip else 0
+    return max(plain, chip) + 2 * theme.px(PAD)
 
 
 def _paint_text(painter: QPainter, rect: QRect, text: str, column: Column[Any]) -> None:

@@ -1,12 +1,12 @@
 """Chips: a word on a rounded ground whose colour underlines what the word says."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.ui.kit import theme
 
-PAD = 8
+PAD, SIZE = 8, 12
 
 
 class Tag(QLabel):
@@ -31,19 +31,17 @@ def paint_chip(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """Draw a word on a rounded ground of its tone."""
-    painter.setFont(theme.font(12))
-    metrics = painter.fontMetrics()
-    text = metrics.elidedText(
-        text, Qt.TextElideMode.ElideRight, rect.width() - 2 * theme.px(PAD)
-    )
-    width = metrics.horizontalAdvance(text) + 2 * theme.px(PAD)
-    height = theme.px(20)
+    painter.setFont(theme.font(SIZE))
+    room = rect.width() - 2 * theme.px(PAD)
+    elide = Qt.TextElideMode.ElideRight
+    text = painter.fontMetrics().elidedText(text, elide, room)
+    wide, high = width(text), theme.px(20)
     left = rect.left()
     if align & Qt.AlignmentFlag.AlignRight:
-        left = rect.right() + 1 - width
+        left = rect.right() + 1 - wide
     elif align & Qt.AlignmentFlag.AlignHCenter:
-        left = rect.left() + (rect.width() - width) // 2
-    box = QRectF(left, rect.top() + (rect.height() - height) / 2, width, height)
+        left = rect.left() + (rect.width() - wide) // 2
+    box = QRectF(left, rect.top() + (rect.height() - high) / 2, wide, high)
     ground, ink = chip_colours(tone)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -51,6 +49,12 @@ def paint_chip(
     painter.drawRoundedRect(box, theme.px(4), theme.px(4))
     painter.setPen(theme.colour(ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def width(text: str) -> int:
+    """Return how wide the chip around a word is."""
+    metrics = QFontMetrics(theme.font(SIZE))
+    return metrics.horizontalAdvance(text) + 2 * theme.px(PAD)
 
 
 def chip_colours(tone: str) -> tuple[str, str]:

@@ -26,7 +26,6 @@ class Choice(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(_("Choose"))
         self.setMaxVisibleItems(MANY)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,7 +77,12 @@ class Choice(QComboBox):
         left = self.width() - side - theme.px(9)
         box = QRectF(left, (self.height() - side) / 2, side, side)
         ink = "ink_2" if self.isEnabled() else "ink_3"
-        icons.paint(QPainter(self), "down", box, ink)
+        painter = QPainter(self)
+        icons.paint(painter, "down", box, ink)
+        if self.currentIndex() < 0 and not self.isEditable():
+            painter.setPen(theme.colour("ink_2"))  # a style sheet forgets that colour
+            text = self.rect().adjusted(theme.px(13), 0, 0, 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, _("Choose"))
 
     def _let_search(self, many: bool) -> None:
         if many == self.isEditable():

@@ -19,7 +19,7 @@ from carehome import i18n
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
-from carehome.ui.kit.fields import Check, Field
+from carehome.ui.kit.field import Check, Field
 
 # 2026-11-21, 2026.11.21, 2026/11/21, and with the signs for year, month and day
 _SPACED = re.compile(r"^(?:(\d{4})[-./\u5e74])?(\d{1,2})[-./\u6708](\d{1,2})\u65e5?$")

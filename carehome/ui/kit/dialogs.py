@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +19,8 @@ from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import _
 from carehome.ui.kit import theme
 from carehome.ui.kit.forms import Form
+
+LEAST = 440
 
 
 class AskDialog(QDialog):
@@ -42,7 +44,6 @@ class AskDialog(QDialog):
         self._reason = ""
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme.px(440))
         heading = QLabel(title)
         heading.setWordWrap(True)
         for widget, kind in (
@@ -64,7 +65,7 @@ class AskDialog(QDialog):
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.primary)
         self.body.setSpacing(theme.px(12))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (24, 20, 24, 20)))
         column.setSpacing(theme.px(16))
         column.addWidget(heading)
@@ -100,6 +101,15 @@ class AskDialog(QDialog):
         self.error.setText(error.message)
         self.error.show()
         self.primary.setEnabled(not self._reason)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is inside, such as an error that comes up."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            least = self._column.totalMinimumSize()
+            wide = max(self.width(), least.width(), theme.px(LEAST))
+            high = max(self._column.totalHeightForWidth(wide), least.height())
+            self.resize(wide, max(self.height(), high))
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from carehome.i18n import _
 from carehome.ui.kit import theme
-from carehome.ui.kit.fields import Field
+from carehome.ui.kit.field import Field
 
 F = TypeVar("F", bound=Field[Any])
 
@@ -50,7 +50,9 @@ class Form(QWidget):
         at = 3 * self._column
         self._grid.addWidget(label, self._row, at, Qt.AlignmentFlag.AlignTop)
         span = 3 * self._columns - 2 if wide else 1
-        self._grid.addWidget(field, self._row, at + 1, 1, span)
+        self._grid.addWidget(
+            field, self._row, at + 1, 1, span, Qt.AlignmentFlag.AlignTop
+        )
         self._column += self._columns if wide else 1
         if self._column >= self._columns:
             self._next_row()

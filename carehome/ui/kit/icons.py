@@ -39,7 +39,9 @@ class _Line(QIconEngine):
         self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
     ) -> None:
         faded = mode is QIcon.Mode.Disabled
-        paint(painter, self._name, QRectF(rect), "ink_3" if faded else self._colour)
+        side = min(rect.width(), rect.height())  # room beside it parts it from a text
+        box = QRectF(rect.left(), rect.center().y() + 0.5 - side / 2, side, side)
+        paint(painter, self._name, box, "ink_3" if faded else self._colour)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)

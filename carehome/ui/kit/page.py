@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from carehome.i18n import _
 from carehome.ui.kit import icons, theme
+from carehome.ui.kit.buttons import button, icon_button
 
 HEAD = 56
 
@@ -53,26 +53,19 @@ class Head(QFrame):
 
     def add_button(self, text: str, icon: str = "", keys: str = "") -> QPushButton:
         """Add a deed of the page, with its keys if it has some."""
-        button = QPushButton(text)
-        if icon:
-            button.setIcon(icons.icon(icon))
-        if keys:
-            button.setShortcut(QKeySequence(keys))
-            button.setToolTip(f"{text} {keys}")
-        self._row.addWidget(button)
-        return button
+        return self._add(button(text, icon, keys))
 
     def add_primary(self, text: str, icon: str = "", keys: str = "") -> QPushButton:
         """Add the deed that people come to the page for."""
-        button = self.add_button(text, keys=keys)
-        theme.mark(button, "primary")
-        if icon:
-            button.setIcon(icons.icon(icon, "brand_ink"))
-        return button
+        return self._add(button(text, icon, keys, "primary"))
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something else to the head, such as a choice of month."""
         self._row.addWidget(widget)
+
+    def _add(self, deed: QPushButton) -> QPushButton:
+        self._row.addWidget(deed)
+        return deed
 
 
 class Search(QLineEdit):
@@ -132,13 +125,9 @@ class Side(QFrame):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.title = QLabel(title)
-        self.close_button = QToolButton()
-        self.close_button.setIcon(icons.icon("close"))
-        self.close_button.setToolTip(_("Close (Esc)"))
-        self.close_button.setAccessibleName(_("Close"))
+        self.close_button = icon_button("close", _("Close (Esc)"), self.closed.emit)
         theme.mark(self, "side")
         theme.mark(self.title, "heading")
-        theme.mark(self.close_button, "icon")
         self.head = QHBoxLayout()
         self.head.addWidget(self.title, 1)
         self.head.addWidget(self.close_button)
@@ -152,7 +141,6 @@ class Side(QFrame):
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         away.activated.connect(self.closed)
-        self.close_button.clicked.connect(self.closed)
 
 
 class Split(QSplitter):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from carehome.i18n import _
 from carehome.ui.kit import icons, theme
@@ -20,6 +20,8 @@ class Steps(QWidget):
     def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
         self.steps = [Step(at + 1, title) for at, title in enumerate(titles)]
+        fixed = QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))

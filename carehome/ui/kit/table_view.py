@@ -19,8 +19,9 @@ from carehome.i18n import _
 from carehome.ui.kit import cells, theme
 from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.table import Index, Row, TableModel
+from carehome.ui.kit.titles import Titles
 
-SAMPLE, WIDEST = 60, 320
+SAMPLE, WIDEST, NARROWEST = 60, 320, 120
 
 
 class TableView(QTableView, Generic[Row]):
@@ -41,6 +42,7 @@ class TableView(QTableView, Generic[Row]):
         self._cells = cells.Cells(model, self)
         self._picked: object = None
         self._fitted: list[int] = []
+        self.setHorizontalHeader(Titles(self))
         self.setModel(model)
         self.setItemDelegate(self._cells)
         self._dress()
@@ -129,18 +131,11 @@ class TableView(QTableView, Generic[Row]):
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        rows, titles = self.verticalHeader(), self.horizontalHeader()
+        rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.px(cells.ROW))
-        titles.setHighlightSections(False)
-        titles.setMinimumSectionSize(theme.px(40))
-        titles.setFixedHeight(theme.px(34))
-        titles.setSectionsClickable(True)
-        titles.setSortIndicatorShown(True)
-        titles.setSortIndicatorClearable(True)
-        titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        titles.sortIndicatorChanged.connect(self.table.sort)
+        self.horizontalHeader().sortIndicatorChanged.connect(self.table.sort)
 
     def _remember(self) -> None:
         row = self.current_row()
@@ -204,7 +199,9 @@ class TableView(QTableView, Generic[Row]):
         )
         share = (self.viewport().width() - fixed) // len(takers)
         for at in takers:
-            self.setColumnWidth(at, max(share, min(self._fitted[at], theme.px(WIDEST))))
+            self.setColumnWidth(
+                at, max(share, min(self._fitted[at], theme.px(NARROWEST)))
+            )
 
     def _place_empty(self) -> None:
         self.empty.setGeometry(self.viewport().rect())

@@ -118,7 +118,7 @@ def _palette() -> QPalette:
         role.ToolTipText: "toast_ink",
         role.Mid: "line",
         role.Light: "paper",
-        role.Dark: "edge",
+        role.Dark: "line",
     }
     palette = QPalette()
     for each, name in roles.items():

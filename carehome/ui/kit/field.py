@@ -1,0 +1,157 @@
+"""What all fields of a form share: a name, an input, and room for what is wrong."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from carehome.errors import Refusal
+from carehome.i18n import N_
+from carehome.ui.kit import theme
+
+V = TypeVar("V")
+Check = Callable[[Any], object]
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class NotFilled(Refusal):
+    """A field that must be filled is empty."""
+
+    text = N_("Please fill in “{name}”.")
+
+
+class Field(QWidget, Generic[V]):
+    """One input with room below it for a hint or an error.
+
+    `check` is a function that raises a Refusal when it does not accept a value.
+    """
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        edit: QWidget,
+        *,
+        needed: bool = True,
+        hint: str = "",
+        check: Check | None = None,
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self.input = edit
+        self.message = QLabel(hint)
+        self._needed = needed
+        self._hint = hint
+        self._check = check
+        self._error = ""
+        edit.setAccessibleName(name)
+        edit.setMinimumHeight(theme.px(34))
+        self.setFocusProxy(edit)
+        self.message.setWordWrap(True)
+        theme.mark(self.message, "hint")
+        self.message.setVisible(bool(hint))
+
+        self._line = QHBoxLayout()
+        self._line.setSpacing(theme.px(6))
+        self._line.addWidget(edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(3))
+        column.addLayout(self._line)
+        column.addWidget(self.message)
+
+        edit.installEventFilter(self)
+
+    @property
+    def caption(self) -> str:
+        """The label beside the field; what must be filled bears a star."""
+        if not self._needed:
+            return self.name
+        star = theme.colour("bad").name()
+        return f'{self.name} <span style="color:{star}">*</span>'
+
+    def read(self) -> V | None:
+        """Understand what was typed; raises a Refusal when it cannot."""
+        raise NotImplementedError
+
+    def set_value(self, value: V | None) -> None:
+        """Show `value` as if it had been typed."""
+        raise NotImplementedError
+
+    def value(self) -> V | None:
+        """Return what the field holds; None when empty or not understood."""
+        try:
+            return self.read()
+        except Refusal:
+            return None
+
+    def is_missing(self) -> bool:
+        """Say whether the field must be filled and is empty."""
+        try:
+            return self._needed and self.read() is None
+        except Refusal:
+            return False
+
+    def problem(self) -> str:
+        """Say why what the field holds cannot be used; empty when it can."""
+        try:
+            value = self.read()
+            if value is not None and self._check:
+                self._check(value)
+            if value is None and self._needed:
+                raise NotFilled(name=self.name)
+        except Refusal as refusal:
+            return refusal.message
+        return ""
+
+    def set_needed(self, needed: bool) -> None:
+        """Ask for the field or leave it free."""
+        self._needed = needed
+        self.changed.emit()
+
+    @property
+    def error(self) -> str:
+        """The error that is shown beside the field."""
+        return self._error
+
+    def set_error(self, text: str) -> None:
+        """Show `text` as an error, or the hint again when it is empty."""
+        self._error = text
+        self.message.setText(text or self._hint)
+        self.message.setVisible(bool(text or self._hint))
+        self.input.setAccessibleDescription(text)
+        theme.mark(self.message, "error" if text else "hint")
+        theme.mark(self.input, "wrong" if text else "")
+
+    def focus(self) -> None:
+        """Put the cursor here."""
+        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._left()
+        if event.type() == QEvent.Type.KeyPress and self.submits(
+            cast(QKeyEvent, event)
+        ):
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def submits(self, event: QKeyEvent) -> bool:
+        """Say whether a key means that the form is filled."""
+        return event.key() in ENTER
+
+    def _touched(self) -> None:
+        """What was wrong may be right now: say nothing until the field is left."""
+        if self._error:
+            self.set_error("")
+        self.changed.emit()
+
+    def _left(self) -> None:
+        """Tell a wrong value when the person goes on; an empty field can wait."""
+        if not self.is_missing() and not self._error:
+            self.set_error(self.problem())

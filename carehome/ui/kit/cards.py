@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from carehome.i18n import _
 from carehome.ui.kit import theme
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.elided import Elided
 
 
 class Card(QFrame):
@@ -28,11 +30,14 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.title = QLabel(title)
-        self.note = QLabel(note)
+        self.note = Elided(note)
         self.body = QVBoxLayout()
         theme.mark(self, "card")
         theme.mark(self.title, "heading")
         theme.mark(self.note, "note")
+        grows, keeps = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
+        self.title.setSizePolicy(grows, keeps)
+        self.note.setSizePolicy(grows, keeps)
 
         self.head = QHBoxLayout()
         self.head.addWidget(self.title)
@@ -44,7 +49,7 @@ class Card(QFrame):
         column.setSpacing(theme.px(8))
         if title or note:
             column.addLayout(self.head)
-        column.addLayout(self.body, 1)
+        column.addLayout(self.body)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below what is already there."""
@@ -57,7 +62,7 @@ class ListCard(QFrame):
     def __init__(self, view: QWidget, title: str = "", note: str = "") -> None:
         super().__init__()
         self.title = QLabel(title)
-        self.note = QLabel(note)
+        self.note = Elided(note)
         theme.mark(self, "card")
         theme.mark(self.title, "heading")
         theme.mark(self.note, "note")
@@ -68,19 +73,21 @@ class ListCard(QFrame):
         if title or note:
             head = QHBoxLayout()
             head.setContentsMargins(*map(theme.px, (10, 10, 10, 0)))
-            head.addWidget(self.title, 1)
+            head.addWidget(self.title)
+            head.addStretch()
             head.addWidget(self.note)
             column.insertLayout(0, head)
 
 
 class Figure(QWidget):
-    """A big number with a few words beside it."""
+    """A big number with a few words beside it; it shrinks before it is cut."""
+
+    SIZES = (28, 24, 20, 17)
 
     def __init__(self, number: str = "", words: str = "") -> None:
         super().__init__()
         self.number = QLabel()
-        self.words = QLabel()
-        theme.mark(self.number, "figure")
+        self.words = Elided()
         theme.mark(self.words, "note")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,13 +95,32 @@ class Figure(QWidget):
         row.addWidget(self.number)
         row.addWidget(self.words, alignment=Qt.AlignmentFlag.AlignBottom)
         row.addStretch()
+        self.setFixedHeight(theme.px(40))
         self.show_number(number, words)
 
     def show_number(self, number: str, words: str = "") -> None:
         """Change what is shown."""
         self.number.setText(number)
         self.words.setText(words)
+        self.words.setVisible(bool(words))
         self.words.setContentsMargins(0, 0, 0, theme.px(5))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        least = theme.font(self.SIZES[-1], bold=True)
+        return QSize(theme.room(self.number.text(), least), theme.px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the largest size at which the number is whole."""
+        for size in self.SIZES:
+            face = theme.font(size, bold=True)
+            if theme.room(self.number.text(), face) <= self.width():
+                break
+        self.number.setFont(face)
 
 
 class Shares(QWidget):
@@ -155,11 +181,13 @@ class Facts(QWidget):
 
 
 class FactGrid(QWidget):
-    """Named values side by side, as at the head of a file."""
+    """Named values side by side, as at the head of a file; one column when narrow."""
 
     def __init__(self, facts: Sequence[Fact] = (), columns: int = 2) -> None:
         super().__init__()
+        self._most = columns
         self._columns = columns
+        self._pairs: list[tuple[QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(12))
@@ -168,18 +196,36 @@ class FactGrid(QWidget):
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Replace what is shown."""
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for at, fact in enumerate(facts):
-            row, column = divmod(at, self._columns)
-            name, value = QLabel(fact.name), _value(fact)
+        for pair in self._pairs:
+            for label in pair:
+                label.hide()
+                label.deleteLater()
+        self._pairs = [(QLabel(fact.name), _value(fact)) for fact in facts]
+        for name, value in self._pairs:
             theme.mark(name, "note")
             value.setAlignment(Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(name, row, 2 * column, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        wide = max((_wide(pair) for pair in self._pairs), default=0)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = max((_wide(pair) for pair in self._pairs), default=1)
+        fitting = max(min(self.width() // wide, self._most), 1)
+        if fitting != self._columns:
+            self._columns = fitting
+            self._arrange()
+
+    def _arrange(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        for column in range(self._most):
+            self._grid.setColumnStretch(2 * column + 1, int(column < self._columns))
+        for at, (name, value) in enumerate(self._pairs):
+            row, column = divmod(at, self._columns)
+            self._grid.addWidget(name, row, 2 * column, top)
             self._grid.addWidget(value, row, 2 * column + 1)
-            self._grid.setColumnStretch(2 * column + 1, 1)
 
 
 class Consequences(Card):
@@ -249,3 +295,8 @@ def _value(fact: Fact) -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     theme.mark(label, "strong" if fact.strong else "")
     return label
+
+
+def _wide(pair: tuple[QLabel, QLabel]) -> int:
+    """Return the room that a name and its value need."""
+    return sum(label.sizeHint().width() for label in pair) + 2 * theme.px(12)

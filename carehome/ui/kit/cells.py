@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -84,7 +84,7 @@ class Cells(QStyledItemDelegate):
 
 def text_width(column: Column[Any], text: str) -> int:
     """Return the width that a cell needs to show `text` whole."""
-    plain = QFontMetrics(theme.font(bold=column.bold)).horizontalAdvance(text)
+    plain = theme.room(text, theme.font(bold=column.bold))
     chip = chips.width(text) if column.chip else 0
     return max(plain, chip) + 2 * theme.px(PAD)
 

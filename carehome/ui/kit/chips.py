@@ -1,7 +1,7 @@
 """Chips: a word on a rounded ground whose colour underlines what the word says."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.ui.kit import theme
@@ -53,8 +53,7 @@ def paint_chip(
 
 def width(text: str) -> int:
     """Return how wide the chip around a word is."""
-    metrics = QFontMetrics(theme.font(SIZE))
-    return metrics.horizontalAdvance(text) + 2 * theme.px(PAD)
+    return theme.room(text, theme.font(SIZE)) + 2 * theme.px(PAD)
 
 
 def chip_colours(tone: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy
 
 from carehome import i18n
 from carehome.errors import Refusal
@@ -201,6 +201,8 @@ class NoteField(Field[str]):
         super().__init__(name, QPlainTextEdit(), needed=needed, hint=hint, check=check)
         self.input.setTabChangesFocus(True)
         self.input.setFixedHeight(theme.px(22 * lines + 14))
+        policy = QSizePolicy.Policy
+        self.input.setSizePolicy(policy.Preferred, policy.Fixed)
         self.input.textChanged.connect(self._touched)
 
     def read(self) -> str | None:

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from carehome.ui.kit import icons, theme
 
-HEIGHT, PAD, ICON = 37, 12, 18
+HEIGHT, LEAST, PAD, ICON = 37, 29, 12, 18
 
 
 class Entry(QAbstractButton):
@@ -20,6 +20,9 @@ class Entry(QAbstractButton):
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setAutoExclusive(True)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Preferred)
+        self.setMaximumHeight(theme.px(HEIGHT))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def set_count(self, count: int) -> None:
@@ -30,6 +33,10 @@ class Entry(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(168), theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the entries move together before they scroll."""
+        return QSize(theme.px(120), theme.px(LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

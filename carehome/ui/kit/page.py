@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -22,8 +21,10 @@ from PySide6.QtWidgets import (
 from carehome.i18n import _
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.buttons import button, icon_button
+from carehome.ui.kit.elided import Elided
 
 HEAD = 56
+MOST = 0.45  # of the width is what a file takes from its list
 
 
 class Head(QFrame):
@@ -31,7 +32,7 @@ class Head(QFrame):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.title = QLabel(title)
+        self.title = Elided(title)
         self.search = Search()
         self.search.hide()
         theme.mark(self, "head")
@@ -124,7 +125,7 @@ class Side(QFrame):
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
-        self.title = QLabel(title)
+        self.title = Elided(title)
         self.close_button = icon_button("close", _("Close (Esc)"), self.closed.emit)
         theme.mark(self, "side")
         theme.mark(self.title, "heading")
@@ -165,7 +166,8 @@ class Split(QSplitter):
         """Show the file; the cursor stays in the list."""
         if self.side.isHidden():
             self.side.show()
-            self.setSizes([max(self.width() - self._width, 1), self._width])
+            wide = min(self._width, int(self.width() * MOST))
+            self.setSizes([max(self.width() - wide, 1), wide])
 
     def close_side(self) -> None:
         """Put the file away and go back to the list."""
@@ -231,5 +233,6 @@ def scrolling(widget: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     theme.mark(area, "bare")
-    theme.mark(widget, "bare")
+    if not widget.property("kind"):
+        theme.mark(widget, "bare")
     return area

@@ -80,6 +80,7 @@ class PdfPreview(QWidget):
             bar.addWidget(part)
         bar.addStretch()
         bar.addWidget(self.save)
+        bar.addSpacing(theme.px(4))
         bar.addWidget(self.print)
         self._dress()
         column = QVBoxLayout(self)

@@ -6,7 +6,6 @@ from typing import Generic
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -183,7 +182,7 @@ class TableView(QTableView, Generic[Row]):
             return theme.px(column.width)
         text = max((column.text(row) for row in sample), key=_room, default="")
         body = cells.text_width(column, text)
-        title = QFontMetrics(theme.font(13)).horizontalAdvance(_(column.title))
+        title = theme.room(_(column.title), theme.font(13))
         most = max(body, title + theme.px(2 * cells.PAD + 14))
         return min(most, theme.px(WIDEST))
 

@@ -8,10 +8,11 @@ while painting and so follow it too.
 import json
 import re
 from functools import cache
+from math import ceil
 from typing import cast
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from carehome import i18n, paths
@@ -24,15 +25,19 @@ _PIXELS = re.compile(r"\b(\d+)px")
 _NAMES = re.compile(r"@(\w+)")
 _scale = 100
 _scheme = "light"
+_wanted = ""
 
 
-def use(app: QApplication, scale: int = 100) -> None:
-    """Dress the program: fonts, Qt's own texts, colours; text at `scale` per cent."""
-    global _scale  # noqa: PLW0603 - one look for one program
-    _scale = scale
+def use(app: QApplication, scale: int = 100, scheme: str = "") -> None:
+    """Dress the program: fonts, Qt's own texts, colours; text at `scale` per cent.
+
+    `scheme` is `light` or `dark`; without one the system's choice is followed.
+    """
+    global _scale, _wanted
+    _scale, _wanted = scale, scheme
     _prepare(app)
     app.setFont(font())
-    _follow_system(app.styleHints().colorScheme())
+    _dress(app.styleHints().colorScheme())
 
 
 def colour(name: str) -> QColor:
@@ -51,6 +56,11 @@ def font(size: int = BASE, bold: bool = False) -> QFont:
     face.setPixelSize(px(size))
     face.setBold(bold)
     return face
+
+
+def room(text: str, face: QFont) -> int:
+    """Return the pixels that `text` needs, so that nothing of it is cut."""
+    return ceil(QFontMetricsF(face).horizontalAdvance(text)) + 1
 
 
 def mark(widget: QWidget, kind: str) -> None:
@@ -82,7 +92,7 @@ def _prepare(app: QApplication) -> None:
         QFontDatabase.addApplicationFont(str(file))
     _speak(app)
     app.setStyle("Fusion")
-    app.styleHints().colorSchemeChanged.connect(_follow_system)
+    app.styleHints().colorSchemeChanged.connect(_dress)
 
 
 @cache
@@ -90,9 +100,10 @@ def _colour(scheme: str, name: str) -> QColor:
     return QColor(tokens()[scheme][name])
 
 
-def _follow_system(scheme: Qt.ColorScheme) -> None:
+def _dress(system: Qt.ColorScheme) -> None:
+    """Put on light or dark, as the person or else the system wants it."""
     global _scheme  # noqa: PLW0603
-    _scheme = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    _scheme = _wanted or ("dark" if system is Qt.ColorScheme.Dark else "light")
     app = cast(QApplication, QApplication.instance())
     app.setPalette(_palette())
     app.setStyleSheet(sheet())

@@ -154,7 +154,7 @@ def _cells(line: BillLineText) -> tuple[str, ...]:
 
 def _heading(sheet: Sheet, bill: BillSheet) -> None:
     """Say whose bill it is, for which month, and from which home."""
-    sheet.text(sheet.left, 12.5, sheet.head.home, 11, bold=True)
+    sheet.fit(sheet.left, 12.5, 58, sheet.head.home, 11, bold=True)
     month = _said(say_month, bill.month)
     sheet.text(sheet.left, 18, month, 10.5, tone=PALE)
     sheet.centre(sheet.width / 2, 16.5, _("Bill for care services"), 17, bold=True)
@@ -249,7 +249,7 @@ def _how_to_pay(sheet: Sheet, bill: BillSheet, y: float) -> None:
         sheet.paragraph(
             sheet.left, y + 0.4, _PAY_WIDTH, sheet.head.how_to_pay, SMALL, tone=PALE
         )
-    labels = (_("Prepared by"), _("Family’s signature"))
+    labels = (_("Prepared by"), _("For the family"))
     sheet.signatures(bottom, labels, sheet.left, sheet.left + _PAY_WIDTH, 4)
 
 

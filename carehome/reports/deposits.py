@@ -150,5 +150,5 @@ def _ledger(ledger: DepositLedger, day: date) -> Table:
             Column(_("Remark"), 20),
         ),
         rows=rows,
-        signatures=(_("Handled by"), _("Family’s signature")),
+        signatures=(_("Handled by"), _("For the family")),
     )

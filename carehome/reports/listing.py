@@ -11,7 +11,6 @@ from carehome.reports.sheet import (
     BODY,
     MM,
     PALE,
-    SMALL,
     Letterhead,
     Sheet,
     Size,
@@ -78,9 +77,8 @@ def _share(needs: list[float], may_wrap: list[bool], room: float) -> list[float]
 def _draw(
     sheet: Sheet, table: Table, grid: Grid, rows: list[Row], sums: list[Row]
 ) -> None:
-    notes = _lines(sheet, table.notes, BODY)
-    remarks = _lines(sheet, table.remarks, SMALL)
-    closing = sum(row.height for row in sums) + leading(SMALL) * len(remarks)
+    notes = _lines(sheet, table.notes)
+    closing = sum(row.height for row in sums)
     closing += _SIGNING if table.signatures else 2
     first_top = _TOP + leading(BODY) * len(notes)
     bottom = sheet.height - _FOOT
@@ -101,12 +99,12 @@ def _draw(
                 y = _nothing(sheet, y)
             if number == len(pages):
                 y = grid.rows(sheet, y, sums, bold=True)
-                _close(sheet, table, remarks, y)
+                _sign(sheet, table, y)
 
 
-def _lines(sheet: Sheet, texts: Sequence[str], size: float) -> list[str]:
+def _lines(sheet: Sheet, texts: Sequence[str]) -> list[str]:
     room = sheet.right_edge - sheet.left
-    return [line for text in texts for line in broken(text, room, size)]
+    return [line for text in texts for line in broken(text, room, BODY)]
 
 
 def _opening(sheet: Sheet, title: str, notes: Sequence[str]) -> float:
@@ -133,10 +131,6 @@ def _nothing(sheet: Sheet, y: float) -> float:
     return y + 13
 
 
-def _close(sheet: Sheet, table: Table, remarks: Sequence[str], y: float) -> None:
-    y += leading(SMALL)
-    for line in remarks:
-        sheet.text(sheet.left, y, line, SMALL, tone=PALE)
-        y += leading(SMALL)
+def _sign(sheet: Sheet, table: Table, y: float) -> None:
     if table.signatures:
-        sheet.signatures(y + 7, table.signatures, sheet.left, sheet.right_edge)
+        sheet.signatures(y + 10, table.signatures, sheet.left, sheet.right_edge)

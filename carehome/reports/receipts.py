@@ -19,7 +19,7 @@ from carehome.reports.sheet import (
 from carehome.rules.money import capital
 
 FAMILY_COPY = N_("Copy for the payer")
-HOME_COPY = N_("Copy for the home’s books")
+HOME_COPY = N_("Copy for the books")
 
 _TABLE_TOP = 47.0
 _LATER_TOP = 20.0
@@ -113,7 +113,7 @@ def _write_copy(sheet: Sheet, grid: Grid, receipt: Receipt, copy: str) -> None:
 
 def _heading(sheet: Sheet, receipt: Receipt, copy: str) -> float:
     """Write home, title, number and who paid; return where the lines begin."""
-    sheet.text(sheet.left, 14, sheet.head.home, 11, bold=True)
+    sheet.fit(sheet.left, 14, 58, sheet.head.home, 11, bold=True)
     sheet.text(sheet.left, 20, _(copy), tone=PALE)
     sheet.centre(sheet.width / 2, 18, _title(receipt), 19, bold=True)
     number = _("No. {number}").format(number=receipt.number)
@@ -163,7 +163,7 @@ def _close(sheet: Sheet, grid: Grid, receipt: Receipt, amount: int, y: float) ->
     sheet.right(grid.right - PAD, y + 6.8, show_money(amount), 14, bold=True)
     y += 10
     sheet.seal_place(sheet.right_edge - 22, y + 20)
-    taker = _("Received by") if receipt.is_refund else _("Payer’s signature")
+    taker = _("Received by") if receipt.is_refund else _("Signature of payer")
     y += 30
     sheet.text(sheet.left, y, _("Cashier: {name}").format(name=receipt.cashier))
     sheet.signatures(y, (taker,), sheet.left + 52, sheet.left + 126)

@@ -252,7 +252,7 @@ class Sheet:
     def _footer(self, number: int, pages: int, foot: str) -> None:
         """Write the page's number; characters the font lacks are confessed here."""
         y = self.height - 7.5
-        self.text(self.left, y, foot, SMALL, tone=PALE)
+        self.fit(self.left, y, self.width - 70, foot, SMALL, tone=PALE)
         counted = _("Page {number} of {count}").format(number=number, count=pages)
         self.right(self.right_edge, y, counted, SMALL, tone=PALE)
         if self._lost:

@@ -44,7 +44,6 @@ class Table:
     notes: tuple[str, ...] = ()
     sums: Sequence[Cell] | None = None
     signatures: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 def shown(kind: Kind, cell: Cell) -> str:

@@ -42,7 +42,10 @@ def write_workbook(path: Path, table: Table, head: Letterhead) -> None:
 
     with whole(path) as part:
         try:
-            with Workbook(str(part), {"constant_memory": True}) as book:
+            with (
+                part.open("wb") as file,
+                Workbook(file, {"constant_memory": True}) as book,
+            ):
                 _Writer(book, table, head).write()
         except FileCreateError as error:  # xlsxwriter's wrapping of an OSError
             raise OSError(str(error)) from error
@@ -65,7 +68,7 @@ class _Writer:
         self._sums = [self._cell(column, bold=True, top=1) for column in table.columns]
 
     def write(self) -> None:
-        """Write titles, rows, sums and remarks, on further sheets if need be."""
+        """Write titles, rows and sums, on further sheets if need be."""
         sheet, line = self._open_sheet()
         for cells in self._table.rows:
             if line >= _MOST_ROWS:
@@ -74,9 +77,6 @@ class _Writer:
             line += 1
         if self._table.sums is not None:
             self._write_row(sheet, line, self._table.sums, self._sums)
-            line += 1
-        for place, remark in enumerate(self._table.remarks, start=line + 1):
-            sheet.write_string(place, 0, remark, self._note)
 
     def _open_sheet(self) -> tuple[Worksheet, int]:
         """Begin a sheet with its titles and return it with its first free line."""

@@ -73,9 +73,11 @@ def clashes() -> Callable[[Path], list[str]]:
 def _boxes(page: pypdf.PageObject) -> Iterator[Box]:
     found: list[Box] = []
 
-    def visit(text: str, _cm: object, tm: list[float], font: dict, size: float) -> None:
+    def visit(
+        text: str, cm: list[float], tm: list[float], font: dict, size: float
+    ) -> None:
         words = text.strip()
-        if words and tm[1] == 0:  # what lies aslant, lies behind
+        if words and cm[1] == 0:  # what lies aslant, lies behind
             bold = "Bold" in str(font["/BaseFont"])
             right = tm[4] + fonts.width(words, bold) * size
             found.append((tm[4], tm[5] - 0.1 * size, right, tm[5] + 0.7 * size, words))

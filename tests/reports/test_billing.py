@@ -176,7 +176,12 @@ def test_long_words_wrap_and_stay_whole(tmp_path, home, pages, clashes):
         grade="失能失智老人特别照护专区一级",
         lines=(replace(BED, remark=why), replace(CARE, item=long)),
     )
-    wordy = replace(home, how_to_pay="请到前台办理，谢谢您的配合。" * 20)
+    wordy = replace(
+        home,
+        home="江城市青山区松柏路街道福寿康颐养老年公寓有限公司",
+        address="江城市青山区松柏路街道幸福社区养老服务综合体三号楼" * 2,
+        how_to_pay="请到前台办理，谢谢您的配合。" * 20,
+    )
     write_bills(tmp_path / "bill.pdf", [bill], wordy)
     whole = "".join(text for page in pages(tmp_path / "bill.pdf") for text in page)
     assert whole.count("家属六月") == 15
@@ -184,6 +189,7 @@ def test_long_words_wrap_and_stay_whole(tmp_path, home, pages, clashes):
     assert bill.place in whole
     assert bill.grade in whole
     assert whole.count("谢谢您") == 20
+    assert whole.count(wordy.home) == 1
     assert clashes(tmp_path / "bill.pdf") == []
 
 

@@ -16,6 +16,8 @@ from sqlalchemy.orm import (
 from carehome.db.base import Base
 from carehome.rules.rights import User
 
+HIDDEN = "\u2022" * 6
+
 
 class ChangeRow(Base):
     """One change to one record, or one look at something that is logged."""
@@ -40,10 +42,12 @@ class ChangeRow(Base):
 class Deed:
     """What one transaction does: its person, its name, the tables it changes."""
 
-    def __init__(self, session: Session, user: User, name: str) -> None:
+    def __init__(
+        self, session: Session, user: User, name: str, at: datetime | None
+    ) -> None:
         last = session.scalar(select(func.max(ChangeRow.deed_number)))
         self.number = (last or 0) + 1
-        self.at = datetime.now(UTC).replace(tzinfo=None)
+        self.at = at or datetime.now(UTC).replace(tzinfo=None)
         self.user = user
         self.name = name
         self.touched: set[str] = set()
@@ -73,9 +77,9 @@ class Deed:
         }
 
 
-def watch(session: Session, user: User, name: str) -> Deed:
+def watch(session: Session, user: User, name: str, at: datetime | None) -> Deed:
     """Log every change that `session` makes from now on."""
-    deed = Deed(session, user, name)
+    deed = Deed(session, user, name, at)
     session.info["deed"] = deed
     event.listen(session, "after_flush", _write)
     event.listen(session, "do_orm_execute", _refuse_bulk)
@@ -90,6 +94,13 @@ def note_look(
     after = {"why": why} if why else None
     line = deed.entry("look", record, record_id, resident_id, after=after)
     session.connection().execute(ChangeRow.__table__.insert(), [line])  # type: ignore[attr-defined]
+
+
+def note_secret(session: Session, record: str, record_id: int, what: str) -> None:
+    """Log that `what` was renewed, which lies outside the file and is not told."""
+    deed: Deed = session.info["deed"]
+    line = deed.entry("update", record, record_id, None, after={what: HIDDEN})
+    note_many(session, record, [line])
 
 
 def note_many(session: Session, record: str, lines: list[dict[str, Any]]) -> None:

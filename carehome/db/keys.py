@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from carehome.errors import Refusal, Trouble
 from carehome.i18n import N_
+from carehome.rules.passwords import check_strength
 
 KEY_BYTES = 32
-SHORTEST_PASSWORD = 8
 _RECOVERY = "recovery"
 # RFC 9106, second recommended option, for machines with little memory.
 COST = {"time": 3, "memory_kib": 65536, "lanes": 4}
@@ -38,12 +38,6 @@ class WrongRecoveryKey(Refusal):
     """The recovery slot does not open with this text."""
 
     text = N_("This is not the recovery key of this home. Check it letter by letter.")
-
-
-class WeakPassword(Refusal):
-    """The password is too short to protect anything."""
-
-    text = N_("A password needs at least {least} characters.")
 
 
 class KeysDamaged(Trouble):
@@ -64,12 +58,6 @@ class Slot:
     nonce: bytes
     sealed: bytes
     cost: dict[str, int]
-
-
-def check_strength(password: str) -> None:
-    """Raise WeakPassword when `password` is too short."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise WeakPassword(least=SHORTEST_PASSWORD)
 
 
 class KeyRing:

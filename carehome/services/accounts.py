@@ -6,10 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.accounts import AccountRow
+from carehome.db.change_log import note_secret
 from carehome.db.database import Database
-from carehome.db.keys import KeyRing, WrongPassword, check_strength
+from carehome.db.keys import KeyRing, WrongPassword
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
+from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
 from carehome.services.home import KEYS, NameMissing, NewAccount, sign_in_again
 from carehome.services.service import Service, needs
@@ -19,6 +21,12 @@ class NameTaken(Refusal):
     """Two accounts cannot have one sign-in name."""
 
     text = N_("The sign-in name “{name}” is taken. Choose another.")
+
+
+class WrongOldPassword(Refusal):
+    """Who changes a password must know the present one."""
+
+    text = N_("The present password is wrong.")
 
 
 class LastDirector(Refusal):
@@ -132,12 +140,15 @@ class Accounts(Service):
             row = session.get_one(AccountRow, account_id)
             row.must_change_password = True
             row.is_active = True
+            note_secret(session, "account", account_id, "password")
             self._ring.put(row.sign_in, password, self._db.key)
 
     @needs(Right.MANAGE_ACCOUNTS)
     def renew_recovery_key(self) -> str:
         """Replace the recovery key; return the new one, shown only once."""
-        return self._ring.renew_recovery(self._db.key)
+        with self._writing() as session:
+            note_secret(session, "home", 1, "recovery_key")
+            return self._ring.renew_recovery(self._db.key)
 
     @needs(Right.USE_PROGRAM)
     def change_own_password(self, old: str, new: str) -> None:
@@ -145,10 +156,16 @@ class Accounts(Service):
         check_strength(new)
         with self._writing() as session:
             row = session.get_one(AccountRow, self._user.account_id)
-            if self._ring.open(row.sign_in, old) != self._db.key:
-                raise WrongPassword
+            self._check_own(row.sign_in, old)
             row.must_change_password = False
+            note_secret(session, "account", row.id, "password")
             self._ring.put(row.sign_in, new, self._db.key)
+
+    def _check_own(self, sign_in: str, password: str) -> None:
+        try:
+            self._ring.open(sign_in, password)
+        except WrongPassword as error:
+            raise WrongOldPassword from error
 
 
 def _keep_a_director(session: Session, row: AccountRow) -> None:

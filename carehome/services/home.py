@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields
+from datetime import UTC
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,9 +14,10 @@ from carehome.db.accounts import AccountRow
 from carehome.db.billing import FeeItemRow
 from carehome.db.database import Database
 from carehome.db.home import CodeRow, HomeRow
-from carehome.db.keys import KeyRing, WrongPassword, check_strength
+from carehome.db.keys import KeyRing, WrongPassword
 from carehome.errors import Refusal, Trouble
 from carehome.i18n import N_, _
+from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
 from carehome.services.service import Clock, Service, needs
 
@@ -90,11 +92,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class OpenHome:
-    """A home that somebody has signed in to."""
+    """A home that somebody has signed in to.
+
+    `kept_copy` is the file as it was before it was upgraded just now.
+    """
 
     db: Database
     user: User
+    profile: Profile
     must_change_password: bool = False
+    kept_copy: Path | None = None
 
 
 def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -> str:
@@ -115,7 +122,8 @@ def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -
     schema.create(file, key)
     db = Database(file, key)
     try:
-        with db.writing(SET_UP, "home.create") as session:
+        at = clock().astimezone(UTC).replace(tzinfo=None)
+        with db.writing(SET_UP, "home.create", at) as session:
             furnish(session, profile, director, clock)
     finally:
         db.close()
@@ -159,10 +167,10 @@ def open_home(folder: Path, sign_in: str, password: str, clock: Clock) -> OpenHo
     if not file.exists():
         raise NoHome(folder=folder)
     key = KeyRing(folder / KEYS).open(sign_in, password)
-    schema.upgrade(file, key, clock())
+    kept = schema.upgrade(file, key, clock())
     db = Database(file, key)
     try:
-        return _as_user(db, sign_in)
+        return _as_user(db, sign_in, kept)
     except BaseException:
         db.close()
         raise
@@ -206,7 +214,7 @@ class NotADirector(Refusal):
     text = N_("“{name}” is not a director. The recovery key lets a director back in.")
 
 
-def _as_user(db: Database, sign_in: str) -> OpenHome:
+def _as_user(db: Database, sign_in: str, kept: Path | None = None) -> OpenHome:
     with db.reading() as session:
         account = session.scalar(
             select(AccountRow).where(AccountRow.sign_in == sign_in.strip().lower())
@@ -214,7 +222,8 @@ def _as_user(db: Database, sign_in: str) -> OpenHome:
         if account is None or not account.is_active:
             raise WrongPassword
         user = User(account.id, account.name, Role(account.role))
-        return OpenHome(db, user, account.must_change_password)
+        profile = profile_in(session)
+        return OpenHome(db, user, profile, account.must_change_password, kept)
 
 
 def _values(profile: Profile) -> dict[str, object]:

@@ -1,6 +1,9 @@
 import pytest
+from sqlalchemy import select
 
-from carehome.db.keys import KeyRing, WeakPassword, WrongPassword
+from carehome.db.change_log import ChangeRow
+from carehome.db.keys import KeyRing, WrongPassword
+from carehome.rules.passwords import WeakPassword
 from carehome.rules.rights import NotAllowed, Right, Role, User
 from carehome.services.accounts import (
     Accounts,
@@ -9,6 +12,7 @@ from carehome.services.accounts import (
     MayNotApprove,
     NameTaken,
     SamePerson,
+    WrongOldPassword,
     approved_by,
 )
 from carehome.services.home import KEYS, NewAccount
@@ -59,13 +63,28 @@ def test_only_the_director_manages_accounts(as_role):
 
 def test_a_password_changes_only_with_the_old_one(db, passwords, as_role):
     accounts = as_role(Accounts)
-    with pytest.raises(WrongPassword):
+    with pytest.raises(WrongOldPassword):
         accounts.change_own_password("not-the-old-one", "brand-new-password")
     accounts.change_own_password(passwords[Role.DIRECTOR], "brand-new-password")
     ring = KeyRing(db.path.parent / KEYS)
     assert ring.open("director", "brand-new-password") == db.key
     with pytest.raises(WrongPassword):
         ring.open("director", passwords[Role.DIRECTOR])
+
+
+def test_new_secrets_are_logged_but_not_told(db, passwords, as_role):
+    accounts = as_role(Accounts)
+    accounts.change_own_password(passwords[Role.DIRECTOR], "brand-new-password")
+    recovery = accounts.renew_recovery_key()
+    with db.reading() as session:
+        lines = session.scalars(select(ChangeRow).order_by(ChangeRow.id.desc())).all()
+    assert [(line.deed, list(line.after)) for line in lines[:2]] == [
+        ("Accounts.renew_recovery_key", ["recovery_key"]),
+        ("Accounts.change_own_password", ["password"]),
+    ]
+    told = str([line.after for line in lines])
+    assert recovery not in told
+    assert "brand-new-password" not in told
 
 
 def test_approval_needs_a_second_person_with_the_right(db, passwords):

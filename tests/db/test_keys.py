@@ -5,10 +5,10 @@ import pytest
 from carehome.db.keys import (
     KeyRing,
     KeysDamaged,
-    WeakPassword,
     WrongPassword,
     WrongRecoveryKey,
 )
+from carehome.rules.passwords import WeakPassword
 
 
 @pytest.fixture

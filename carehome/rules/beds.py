@@ -242,7 +242,7 @@ def occupancy(beds: int, periods: Iterable[Period], span: Period) -> Occupancy:
 def label_key(label: str) -> tuple[str | int, ...]:
     """Return a key that sorts labels as people count: 101-2 before 101-10."""
     parts = re.split(r"(\d+)", label)
-    return tuple(int(part) if part.isdigit() else part for part in parts)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def level_of(room: str) -> int:

@@ -204,11 +204,7 @@ def check_move_in(
     """Raise whatever forbids the move."""
     resident = session.get_one(ResidentRow, resident_id)
     people.check_happened(start, today)
-    stay = session.scalar(
-        select(StayRow).where(
-            StayRow.resident_id == resident_id, StayRow.discharged_on.is_(None)
-        )
-    )
+    stay = _open_stay(session, resident_id)
     if stay is None or start < stay.admitted_on:
         raise people.NotHere(name=resident.name, day=start)
     rows = _from(session, resident_id, start)
@@ -276,17 +272,12 @@ def moved_after_in(session: Session, resident_id: int, day: date) -> date | None
 def preview_in(
     session: Session, resident_id: int, bed_id: int, start: date, today: date
 ) -> MovePreview:
-    """Say what a move would mean: who, from where to where, what speaks against it."""
+    """Say what a bed would mean: who, from where to where, what speaks against it."""
     resident = session.get_one(ResidentRow, resident_id)
     bed = session.get_one(BedRow, bed_id)
     classes, names = labels_in(session, "bed_class"), bed_names_in(session)
     old_id = bed_on_in(session, resident_id, start)
     old = session.get(BedRow, old_id) if old_id is not None else None
-    try:
-        check_move_in(session, resident_id, bed_id, start, today)
-        obstacle = None
-    except Refusal as refusal:
-        obstacle = refusal
     later = [row for row in _from(session, resident_id, start) if row.starts > start]
     return MovePreview(
         resident_id,
@@ -302,10 +293,24 @@ def preview_in(
         names[bed_id],
         classes.get(bed.bed_class, bed.bed_class),
         bed.is_nursing_bed,
-        obstacle,
+        _obstacle(session, resident, bed_id, start, today),
         tuple(concerns_in(session, resident, bed, start)),
         tuple(names[row.bed_id] for row in later),
     )
+
+
+def _obstacle(
+    session: Session, resident: ResidentRow, bed_id: int, start: date, today: date
+) -> Refusal | None:
+    """Return what forbids a move, or the reservation of who does not live here yet."""
+    try:
+        if _open_stay(session, resident.id) is None:
+            check_bed_in(session, resident, bed_id, Period(start))
+        else:
+            check_move_in(session, resident.id, bed_id, start, today)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def concerns_in(
@@ -334,6 +339,14 @@ def concerns_in(
         )
     )
     return rules.concerns(_sleeper(resident), place, map(_sleeper, mates))
+
+
+def _open_stay(session: Session, resident_id: int) -> StayRow | None:
+    return session.scalar(
+        select(StayRow).where(
+            StayRow.resident_id == resident_id, StayRow.discharged_on.is_(None)
+        )
+    )
 
 
 def _sleeper(row: ResidentRow) -> Sleeper:

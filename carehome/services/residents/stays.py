@@ -110,6 +110,13 @@ def open_admission_in(session: Session, resident_id: int) -> AdmissionRow | None
 
 def open_stay_in(session: Session, resident_id: int, day: date) -> None:
     """Let a resident live in the home from `day` on."""
+    check_admission_in(session, resident_id, day)
+    session.add(StayRow(resident_id=resident_id, admitted_on=day))
+    session.flush()
+
+
+def check_admission_in(session: Session, resident_id: int, day: date) -> None:
+    """Raise when the person lives here, or still did on `day`."""
     name = session.get_one(ResidentRow, resident_id).name
     for row in _stay_rows(session, resident_id):
         if row.discharged_on is None:
@@ -118,8 +125,6 @@ def open_stay_in(session: Session, resident_id: int, day: date) -> None:
             raise StaysOverlap(
                 name=name, admitted_on=row.admitted_on, discharged_on=row.discharged_on
             )
-    session.add(StayRow(resident_id=resident_id, admitted_on=day))
-    session.flush()
 
 
 def discharge_in(session: Session, resident_id: int, day: date, reason: str) -> None:

@@ -262,7 +262,7 @@ def _away(session: Session, day: date) -> dict[int, str]:
         AbsenceRow.left_on <= day,
         or_(AbsenceRow.returned_on.is_(None), AbsenceRow.returned_on > day),
     )
-    return dict(row._tuple() for row in session.execute(query))
+    return dict(session.execute(query).all())
 
 
 def _holder(

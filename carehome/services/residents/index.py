@@ -201,7 +201,7 @@ def _floors(session: Session) -> dict[int, int]:
     query = select(BedRow.id, RoomRow.floor_id).join(
         RoomRow, RoomRow.id == BedRow.room_id
     )
-    return dict(row._tuple() for row in session.execute(query))
+    return dict(session.execute(query).all())
 
 
 def _stays(session: Session) -> dict[int, list[Period]]:
@@ -232,7 +232,7 @@ def _beds(session: Session, day: date) -> dict[int, int]:
         BedUseRow.starts <= day,
         or_(BedUseRow.ends.is_(None), BedUseRow.ends > day),
     )
-    return dict(row._tuple() for row in session.execute(query))
+    return dict(session.execute(query).all())
 
 
 def _grades(session: Session, day: date) -> dict[int, str]:
@@ -241,7 +241,7 @@ def _grades(session: Session, day: date) -> dict[int, str]:
         .where(GradeChangeRow.starts <= day)
         .order_by(GradeChangeRow.starts)
     )
-    return dict(row._tuple() for row in session.execute(query))
+    return dict(session.execute(query).all())
 
 
 def _categories(session: Session) -> dict[int, list[str]]:

@@ -1,5 +1,6 @@
 """The change log as the director reads it: filter, page, export, take back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ from carehome.db.residents import ResidentRow
 from carehome.i18n import _, show_day
 from carehome.reports import change_log as report
 from carehome.rules.rights import Right
-from carehome.services import deeds
+from carehome.services import deeds, logged
+from carehome.services.logged import FieldChange
 from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 
@@ -33,18 +35,17 @@ class LogFilter:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One change: who, when, what before and after."""
+    """One change in words: who, when, which record, what before and after."""
 
     change_id: int
     at: datetime
     actor: str
     deed: str
     action: str
-    record: str
-    record_id: int
+    subject: str
     resident: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+    resident_id: int | None
+    changes: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class ChangeLog(Service):
             count = _filtered(select(func.count(ChangeRow.id)), wanted)
             query = _filtered(_entries(), wanted)
             rows = session.execute(query.limit(PAGE).offset(number * PAGE))
-            return LogPage([_entry(*row) for row in rows], session.scalar(count) or 0)
+            names = logged.names_in(session)
+            entries = [_entry(row, resident, names) for row, resident in rows]
+            return LogPage(entries, session.scalar(count) or 0)
 
     @needs(Right.READ_CHANGE_LOG)
     def actors(self) -> list[str]:
@@ -78,8 +81,9 @@ class ChangeLog(Service):
     def export(self, wanted: LogFilter, path: Path) -> int:
         """Write the wanted entries as a workbook; return how many."""
         with self._reading() as session:
+            names = logged.names_in(session)
             rows = session.execute(_filtered(_entries(), wanted))
-            entries = [_entry(*row) for row in rows]
+            entries = [_entry(row, resident, names) for row, resident in rows]
             home = letterhead_in(session)
         lines = [_text(entry) for entry in entries]
         report.write_change_log(path, lines, _span(wanted), home)
@@ -117,18 +121,18 @@ def _utc(day: date) -> datetime:
     )
 
 
-def _entry(row: ChangeRow, resident: str | None) -> LogEntry:
+def _entry(row: ChangeRow, resident: str | None, names: logged.Names) -> LogEntry:
+    resident = resident or ""
     return LogEntry(
         row.id,
         row.at.replace(tzinfo=UTC),
         row.actor,
-        row.deed,
-        row.action,
-        row.record,
-        row.record_id,
-        resident or "",
-        row.before or {},
-        row.after or {},
+        deeds.deed_name(row.deed),
+        deeds.action_name(row.action),
+        logged.subject(row.record, row.record_id, resident, names),
+        resident,
+        row.resident_id,
+        tuple(logged.changes(row.record, row.before or {}, row.after or {}, names)),
     )
 
 
@@ -143,8 +147,15 @@ def _text(entry: LogEntry) -> report.ChangeText:
     return report.ChangeText(
         entry.at,
         entry.actor,
-        deeds.deed_name(entry.deed),
-        deeds.subject(entry.record, entry.record_id, entry.resident),
-        deeds.values(entry.before),
-        deeds.values(entry.after),
+        entry.deed,
+        entry.subject,
+        _line((change.name, change.before) for change in entry.changes),
+        _line((change.name, change.after) for change in entry.changes),
     )
+
+
+def _line(values: Iterable[tuple[str, str]]) -> str:
+    """Say named values in one line."""
+    form = _("{name}: {value}")
+    told = (form.format(name=name, value=value) for name, value in values if value)
+    return _("; ").join(told)

@@ -1,0 +1,253 @@
+"""What the change log holds as codes, numbers and signs, told in the home's words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from carehome.db.accounts import AccountRow
+from carehome.db.beds import BuildingRow, FloorRow, RoomRow
+from carehome.db.billing import FeeItemRow, PriceListRow
+from carehome.db.home import CodeRow, StaffMemberRow
+from carehome.i18n import N_, _, show_day, show_moment, show_money
+from carehome.rules.beds import GENDER_RULE_NAMES
+from carehome.rules.billing.tariff import CATEGORY_NAMES
+from carehome.rules.deposits import KIND_NAMES as MOVEMENT_NAMES
+from carehome.rules.residents import (
+    ABILITY_NAMES,
+    ABSENCE_NAMES,
+    CONTACT_ROLE_NAMES,
+    PAPER_NAMES,
+    SEX_NAMES,
+    mask_identity,
+)
+from carehome.rules.rights import ROLE_NAMES
+from carehome.rules.rulepacks import read_packs
+from carehome.services.beds.places import bed_names_in
+from carehome.services.deeds import record_name
+from carehome.services.field_names import QUIET, name_of
+from carehome.services.receipts import METHOD_NAMES
+
+OWNERSHIP_NAMES = {
+    "public": N_("Public"),
+    "public_run_private": N_("Public, run by others"),
+    "private": N_("Private"),
+}
+LIST_NAMES = {
+    "nursing_grade": N_("Nursing grades"),
+    "bed_class": N_("Bed classes"),
+    "meal_plan": N_("Meal plans"),
+    "category": N_("Resident categories"),
+    "unit": N_("Care units"),
+}
+_CODES: dict[str, Mapping[Any, str]] = {
+    "sex": SEX_NAMES,
+    "ability_level": ABILITY_NAMES,
+    "gender_rule": GENDER_RULE_NAMES,
+    "ownership": OWNERSHIP_NAMES,
+    "method": METHOD_NAMES,
+    "account.role": ROLE_NAMES,
+    "contact.role": CONTACT_ROLE_NAMES,
+    "absence.kind": ABSENCE_NAMES,
+    "paper.kind": PAPER_NAMES,
+    "deposit_entry.kind": MOVEMENT_NAMES,
+    "code.kind": LIST_NAMES,
+    "fee_item.category": CATEGORY_NAMES,
+    "cover.category": CATEGORY_NAMES,
+    "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
+    "bed.state": {
+        "ready": N_("Ready"),
+        "cleaning": N_("Cleaning"),
+        "out_of_service": N_("Out of service"),
+    },
+    "fee_item.unit": {
+        "month": N_("By month"),
+        "day": N_("By day"),
+        "use": N_("By use"),
+        "once": N_("Once"),
+    },
+    "price_list.basis": {
+        "month": N_("Days of the month"),
+        "thirty": N_("30 days"),
+    },
+    "personal_price.kind": {
+        "fixed": N_("Fixed price"),
+        "percent": N_("Per cent of the list price"),
+        "waived": N_("Waived"),
+    },
+    "cover.payer": {
+        "insurance": N_("Long-term care insurance"),
+        "government": N_("Government subsidy"),
+        "charity": N_("Charity"),
+    },
+    "cover.kind": {
+        "percent": N_("Per cent of the fees"),
+        "fen": N_("Fixed amount a month"),
+    },
+}
+# Columns whose codes are kept in one of the home's own lists.
+_LISTS = {
+    "grade": "nursing_grade",
+    "bed_class": "bed_class",
+    "plan": "meal_plan",
+    "resident_category.code": "category",
+    "floor.unit": "unit",
+}
+# Columns that point at something with a name.
+_POINTERS = {
+    "bed_id": "bed",
+    "room_id": "room",
+    "floor_id": "floor",
+    "building_id": "building",
+    "fee_item_id": "fee_item",
+    "price_list_id": "price_list",
+    "taken_by": "account",
+    "approved_by": "account",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a record in words: what it was, and what it became."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the home calls what the log holds as codes and numbers."""
+
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+
+def names_in(session: Session) -> Names:
+    """Read the names that the log does not hold itself."""
+    lists: dict[str, dict[str, str]] = {}
+    for row in session.scalars(select(CodeRow)):
+        lists.setdefault(row.kind, {})[row.code] = row.label
+    tables: dict[str, Select[int, Any]] = {
+        "account": select(AccountRow.id, AccountRow.name),
+        "building": select(BuildingRow.id, BuildingRow.name),
+        "floor": select(FloorRow.id, FloorRow.name),
+        "room": select(RoomRow.id, RoomRow.name),
+        "fee_item": select(FeeItemRow.id, FeeItemRow.name),
+        "staff_member": select(StaffMemberRow.id, StaffMemberRow.name),
+        "code": select(CodeRow.id, CodeRow.label),
+        "price_list": select(PriceListRow.id, PriceListRow.starts),
+    }
+    records = {
+        table: {number: _plain(name) for number, name in session.execute(query)}
+        for table, query in tables.items()
+    }
+    return Names(lists, records | {"bed": bed_names_in(session)})
+
+
+def subject(record: str, record_id: int, resident: str, names: Names) -> str:
+    """Say what was changed, and whose it is."""
+    kind = record_name(record)
+    name = names.records.get(record, {}).get(record_id) or resident
+    return f"{kind} {name}" if name else kind
+
+
+def changes(
+    record: str, before: Mapping[str, Any], after: Mapping[str, Any], names: Names
+) -> list[FieldChange]:
+    """Say field by field what changed, without what tells a person nothing."""
+    told = []
+    for column in before | after:
+        if column in QUIET or f"{record}.{column}" in QUIET:
+            continue
+        old = _say(record, column, before, names)
+        new = _say(record, column, after, names)
+        if old or new:
+            told.append(FieldChange(name_of(record, column), old, new))
+    return told
+
+
+def _say(record: str, column: str, row: Mapping[str, Any], names: Names) -> str:
+    """Say the value that `row` has in a column; empty when it has none."""
+    value = row.get(column)
+    if value is None or value == "":
+        return ""
+    full = f"{record}.{column}"
+    if full in _PECULIAR:
+        return _PECULIAR[full](value, row)
+    for key in (full, column):
+        if key in _CODES:
+            known = _CODES[key].get(value)
+            return _(known) if known else str(value)
+        if key in _LISTS:
+            return names.lists.get(_LISTS[key], {}).get(value, str(value))
+    if column in _POINTERS:
+        return names.records.get(_POINTERS[column], {}).get(value, str(value))
+    return _plain(value, is_money=column == "fen" or column.endswith("_fen"))
+
+
+def _plain(value: Any, is_money: bool = False) -> str:
+    """Say a value by what it looks like."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int) and is_money:
+        return show_money(value)
+    if isinstance(value, date):
+        return show_day(value)
+    if isinstance(value, str) and (moment := _moment(value)):
+        return show_moment(moment)
+    return str(value)
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a moment as the log keeps it, in UTC; None when the text is none."""
+    if text[10:11] != "T":
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _say_month(value: Any, _row: Mapping[str, Any]) -> str:
+    return str(value)[:7]
+
+
+def _say_percent(value: Any, _row: Mapping[str, Any]) -> str:
+    return f"{value} %"
+
+
+def _say_share(value: Any, row: Mapping[str, Any]) -> str:
+    """Say a value that is money or a per cent, as its row's kind tells."""
+    kind = row.get("kind")
+    if kind == "waived":
+        return ""
+    return f"{value} %" if kind == "percent" else show_money(value)
+
+
+def _say_rule_pack(value: Any, _row: Mapping[str, Any]) -> str:
+    packs = read_packs()
+    return packs[value].name if value in packs else str(value)
+
+
+def _say_identity(value: Any, _row: Mapping[str, Any]) -> str:
+    return mask_identity(str(value))
+
+
+_PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "resident.id_number": _say_identity,
+    "home.rule_pack": _say_rule_pack,
+    "bill.month": _say_month,
+    "bill_run.month": _say_month,
+    "personal_price.value": _say_share,
+    "cover.value": _say_share,
+    "price_list.leave_meal_refund": _say_percent,
+    "price_list.leave_care_refund": _say_percent,
+    "price_list.leave_bed_kept": _say_percent,
+    "price_list.hospital_meal_refund": _say_percent,
+    "price_list.hospital_care_refund": _say_percent,
+    "price_list.hospital_bed_kept": _say_percent,
+}

@@ -1,9 +1,10 @@
 """The cells of a table as the look wants them: text, chips, selected, hovered."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -25,27 +26,29 @@ class Cells(QStyledItemDelegate):
         super().__init__(parent)
         self.hovered = -1
         self._model = model
+        self._flags = [_flags(column) for column in model.columns]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        column, row = self._model.columns[index.column()], self._model.row(index)
+        at = index.column()
+        column, row = self._model.columns[at], self._model.row(index)
         rect = QRect(option.rect)
-        self._paint_ground(painter, option, index)
+        self._paint_ground(painter, rect, option, index)
         text = column.text(row)
         if not text:
             return
-        inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
+        pad = theme.px(PAD)
+        inner = rect.adjusted(pad, 0, -pad, 0)
         chip = column.chip(row) if column.chip else None
-        painter.save()
         if chip:
             chips.paint_chip(painter, inner, text, chip, column.align)
-        else:
-            painter.setFont(theme.font(bold=column.bold))
-            tone = column.tone(row) if column.tone else None
-            painter.setPen(theme.colour(tone or "ink"))
-            _paint_text(painter, inner, text, column)
-        painter.restore()
+            return
+        tone = column.tone(row) if column.tone else None
+        painter.setFont(_face(column.bold, theme.px(theme.BASE)))
+        painter.setPen(theme.colour(tone or "ink"))
+        shown = _shown(text, inner.width(), column.bold, theme.px(theme.BASE))
+        painter.drawText(inner, self._flags[at], shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column = self._model.columns[index.column()]
@@ -67,10 +70,9 @@ class Cells(QStyledItemDelegate):
         return True
 
     def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Soft brand where selected, a breath of grey under the mouse, a thin line."""
-        rect = QRect(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("brand_soft"))
             if index.column() == 0:
@@ -78,8 +80,8 @@ class Cells(QStyledItemDelegate):
                 painter.fillRect(bar, theme.colour("brand"))
         elif index.row() == self.hovered:
             painter.fillRect(rect, theme.colour("hover"))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, theme.colour("line_2"))
+        line = theme.colour("line_2")
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
 
 
 def text_width(column: Column[Any], text: str) -> int:
@@ -89,8 +91,19 @@ def text_width(column: Column[Any], text: str) -> int:
     return max(plain, chip) + 2 * theme.px(PAD)
 
 
-def _paint_text(painter: QPainter, rect: QRect, text: str, column: Column[Any]) -> None:
-    metrics = painter.fontMetrics()
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    align = column.align | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, text)
+def _flags(column: Column[Any]) -> int:
+    middle = Qt.AlignmentFlag.AlignVCenter
+    return (column.align | middle).value | Qt.TextFlag.TextSingleLine.value
+
+
+# Painting is what scrolling waits for, so what it asks again and again is kept.
+@cache
+def _face(bold: bool, _size: int) -> QFont:
+    return theme.font(bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str, width: int, bold: bool, size: int) -> str:
+    """Return what of `text` fits into `width`."""
+    metrics = QFontMetrics(_face(bold, size))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

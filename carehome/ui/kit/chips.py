@@ -49,6 +49,7 @@ def paint_chip(
     painter.drawRoundedRect(box, theme.px(4), theme.px(4))
     painter.setPen(theme.colour(ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def width(text: str) -> int:

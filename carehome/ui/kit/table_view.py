@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -27,7 +28,7 @@ class TableView(QTableView, Generic[Row]):
     """A list to look at, sort, walk with the keys, open and copy from.
 
     `opened` goes out with the row on Enter or a double click, `picked` with the
-    current row (or None) whenever it changes, `first_step` from an empty list.
+    selected row (or None) whenever it changes, `first_step` from an empty list.
     """
 
     opened = Signal(object)
@@ -39,7 +40,8 @@ class TableView(QTableView, Generic[Row]):
         self.table = model
         self.empty = Empty(self.viewport())
         self._cells = cells.Cells(model, self)
-        self._picked: object = None
+        self._picked: Row | None = None
+        self._key: object = None
         self._fitted: list[int] = []
         self.setHorizontalHeader(Titles(self))
         self.setModel(model)
@@ -114,10 +116,26 @@ class TableView(QTableView, Generic[Row]):
         self._spread()
         self._place_empty()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come in without a cursor, so that passing through picks nothing."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectionModel().clearCurrentIndex()
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.row() != previous.row() or not current.isValid():
-            self.picked.emit(self.current_row())
+        if self.selectionModel().isRowSelected(current.row()):
+            self._tell(self.current_row())
+
+    def selectionChanged(
+        self, selected: QItemSelection, deselected: QItemSelection
+    ) -> None:
+        super().selectionChanged(selected, deselected)
+        chosen = self.selectionModel()
+        if not chosen.hasSelection():
+            self._tell(None)
+        elif chosen.isRowSelected(self.currentIndex().row()):
+            self._tell(self.current_row())
 
     def _dress(self) -> None:
         self.setShowGrid(False)
@@ -136,19 +154,23 @@ class TableView(QTableView, Generic[Row]):
         rows.setDefaultSectionSize(theme.px(cells.ROW))
         self.horizontalHeader().sortIndicatorChanged.connect(self.table.sort)
 
+    def _tell(self, row: Row | None) -> None:
+        if row != self._picked:
+            self._picked = row
+            self.picked.emit(row)
+
     def _remember(self) -> None:
-        row = self.current_row()
-        key = self.table.key
-        self._picked = key(row) if key and row is not None else None
+        key, row = self.table.key, self._picked
+        self._key = key(row) if key and row is not None else None
 
     def _restore(self) -> None:
         self._fit()
         self._place_empty()
-        place = self.table.find(self._picked) if self._picked is not None else -1
+        place = self.table.find(self._key) if self._key is not None else -1
         if place >= 0:
             self._go_to(place)
-        elif self._picked is not None:
-            self.picked.emit(None)
+        else:
+            self._tell(None)
 
     def _go_to(self, place: int) -> None:
         index = self.table.index(place, 0)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -20,13 +20,19 @@ _language = DEFAULT
 
 def use(language: str = DEFAULT) -> None:
     """Show every later text in `language`."""
-    global _catalog, _language  # noqa: PLW0603 - one language for one program
+    global _catalog, _language
     _catalog, _language = _read(language), language
 
 
 def language() -> str:
     """Return the language in use, such as `zh_CN`."""
     return _language
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Return Babel's locale, which takes long to make."""
+    return Locale.parse(language)
 
 
 @cache
@@ -68,17 +74,17 @@ def show_day(day: date) -> str:
 def say_day(day: date) -> str:
     """Return a day as sentences say it: Nov 21."""
     # TRANSLATORS: a day within a sentence, as a CLDR pattern
-    return dates.format_date(day, _("MMM d"), locale=_language)
+    return dates.format_date(day, _("MMM d"), locale=_locale(_language))
 
 
 def say_long_day(day: date) -> str:
     """Return a day with its weekday, as the window's frame shows it."""
-    return dates.format_date(day, _("EEEE, MMM d, y"), locale=_language)
+    return dates.format_date(day, _("EEEE, MMM d, y"), locale=_locale(_language))
 
 
 def say_month(day: date) -> str:
     """Return the month of `day`: Oct 2026."""
-    return dates.format_date(day, _("MMM y"), locale=_language)
+    return dates.format_date(day, _("MMM y"), locale=_locale(_language))
 
 
 def show_moment(moment: datetime) -> str:
@@ -88,4 +94,4 @@ def show_moment(moment: datetime) -> str:
 
 def show_share(share: float) -> str:
     """Return a share of one as a per cent with one decimal."""
-    return numbers.format_percent(share, "0.0 %", locale=_language)
+    return numbers.format_percent(share, "0.0 %", locale=_locale(_language))

@@ -39,7 +39,7 @@ def run(
     if as_json:
         told.as_json(result)
     else:
-        _say(first, result)
+        say(first, result)
 
 
 def read_month(typed: str) -> date:
@@ -121,7 +121,8 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _say(month: date, result: dict[str, Any]) -> None:
+def say(month: date, result: dict[str, Any]) -> None:
+    """Print a month's bills, one on a line."""
     for bill in result["bills"]:
         total = show_money(bill["total_fen"])
         print(f"{bill['number']:>11}  {bill['bed']:<8}{bill['resident']}  {total}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +85,17 @@ class Database:
             assert not session.new | session.dirty | session.deleted, "use writing()"
 
     @contextmanager
-    def writing(self, user: User, deed: str) -> Iterator[Session]:
-        """Change the data as `user`: all of the body happens, or nothing."""
+    def writing(
+        self, user: User, deed: str, at: datetime | None = None
+    ) -> Iterator[Session]:
+        """Change the data as `user`: all of the body happens, or nothing.
+
+        `at` is the moment for the change log, in UTC without a zone; now unless given.
+        """
         with told():
             session = Session(self._writing)
             with session, session.begin():
-                done = change_log.watch(session, user, deed)
+                done = change_log.watch(session, user, deed, at)
                 yield session
         if done.touched:
             self.on_change(frozenset(done.touched))

@@ -14,7 +14,9 @@ _DIGITS = "\u96f6\u58f9\u8d30\u53c1\u8086\u4f0d\u9646\u67d2\u634c\u7396"
 _PLACES = ("", "\u62fe", "\u4f70", "\u4edf")
 _GROUPS = ("", "\u4e07", "\u4ebf", "\u4e07\u4ebf")
 _YUAN, _JIAO, _FEN, _WHOLE, _MINUS = "\u5143", "\u89d2", "\u5206", "\u6574", "\u8d1f"
-_SPOKEN = re.compile(r"^[¥$]?([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d+)(\.\d+)?\u5143?$")
+_SPOKEN = re.compile(
+    r"^(?:([+-]?)¥?|¥([+-]))(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\u5143?$"
+)
 
 
 class BadAmount(Refusal):
@@ -49,11 +51,12 @@ def read_amount(typed: object) -> int:
         text = f"{Decimal(repr(typed)):f}"
     else:
         text = unicodedata.normalize("NFKC", str(typed))
-        text = "".join(text.split())
+        text = "".join(text.split()).replace("\N{MINUS SIGN}", "-")
     found = _SPOKEN.match(text)
     if not found:
         raise BadAmount(typed=typed)
-    amount = Decimal(found[1].replace(",", "") + (found[2] or "")) * 100
+    sign, late_sign, whole, part = found.groups("")
+    amount = Decimal(sign + late_sign + whole.replace(",", "") + part) * 100
     if amount != amount.to_integral_value() or abs(amount) >= MOST:
         raise BadAmount(typed=typed)
     return int(amount)

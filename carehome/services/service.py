@@ -29,7 +29,7 @@ class Service:
         return self._db.reading()
 
     def _writing(self) -> AbstractContextManager[Session]:
-        return self._db.writing(self._user, self._deed)
+        return self._db.writing(self._user, self._deed, self._now())
 
     def _today(self) -> date:
         return self._clock().date()

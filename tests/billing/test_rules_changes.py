@@ -42,6 +42,7 @@ ITEMS = {
     item.code: item
     for item in (
         Item("bed", "双人间", "bed"),
+        Item("bed-n", "护理床", "bed"),
         Item("care-1", "一级护理", "care"),
         Item("care-3", "三级护理", "care"),
         Item("meal", "普食", "meal"),
@@ -128,9 +129,43 @@ def test_payers_of_the_same_days_share_only_what_those_days_come_to():
     assert paid(covers=covers) == [("insurance", -26667)]
 
 
+def test_a_payer_gets_no_fen_from_the_cutting_of_a_refund():
+    # 1 fen is charged and given back; cut at the 11th, the parts are -1 and 1
+    late = Cover("insurance", "长护险", Period(day(11)), "percent", 100)
+    away = Absence("hospital", day(1), day(18))
+    lists = [PriceList(START, {"meal": 1})]
+    uses = [ItemUse("meal", ALWAYS)]
+    given = {"covers": [late], "absences": [away], "lists": lists, "uses": uses}
+    assert [x.amount_fen for x in bill_month(facts(**given)).lines] == [1, -1]
+
+
 def test_a_cover_counts_from_its_date():
     late = Cover("insurance", "长护险", Period(day(16)), "percent", 100, ("care",))
     assert paid(covers=[late]) == [("insurance", -40000)]
+
+
+def test_the_example_of_the_handbook():
+    lists = [PriceList(START, PRICES | {"bed-n": 150000})]
+    move = day(21)
+    uses = [
+        ItemUse("bed", Period(START, move)),
+        ItemUse("bed-n", Period(move)),
+        ItemUse("care-1", Period(START, move)),
+        ItemUse("care-3", Period(move)),
+        ItemUse("meal", ALWAYS),
+    ]
+    away = [Absence("leave", day(5), day(9))]
+    bill = bill_month(facts(uses=uses, lists=lists, absences=away, covers=[INSURANCE]))
+    assert [line.amount_fen for line in bill.lines] == [
+        80000,
+        50000,
+        53333,
+        53333,
+        60000,
+        -6000,
+        -80000,
+    ]
+    assert bill.total == 210666
 
 
 # --- adjustments ----------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """What a month comes to, by examples computed by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from carehome.rules.billing import (
     Absence,
+    Cover,
     Extra,
     Facts,
     HomeSettings,
@@ -19,6 +21,7 @@ from carehome.rules.billing import (
     Terms,
     bill_month,
     day_exact_difference,
+    explain,
     facts_of_month,
     monthly_service_fee,
 )
@@ -214,6 +217,18 @@ def test_a_personal_price_replaces_the_list_price(kind, value, fen):
     assert [(line.price_fen, line.amount_fen) for line in bill.lines] == [(fen, fen)]
 
 
+def test_a_new_reason_for_the_same_personal_price_makes_a_new_line():
+    own = [
+        PersonalPrice(
+            "bed-2", Period(LONG_AGO, day(4)), "fixed", 100000, "试住", "李敏"
+        ),
+        PersonalPrice("bed-2", Period(day(4)), "fixed", 100000, "低保", "李敏"),
+    ]
+    lines = bill_month(facts(uses=[use("bed-2")], personal_prices=own)).lines
+    assert [line.source["reason"] for line in lines] == ["试住", "低保"]
+    assert sum(line.amount_fen for line in lines) == 100000
+
+
 def test_a_personal_price_counts_from_its_date_to_its_end():
     period = Period(day(11, NOV), day(21, NOV))
     own = PersonalPrice("bed-2", period, "percent", 50, "低保", "李敏")
@@ -347,6 +362,63 @@ def test_the_terms_of_the_first_charged_day_hold_for_the_month():
     assert ("refund", "meal", -20000) in amounts(late)
 
 
+def test_with_two_stays_the_terms_of_the_first_hold():
+    lists = [
+        PriceList(LONG_AGO, PRICES, Terms(hospital_meal_refund=50)),
+        PriceList(day(6, NOV), PRICES, Terms(hospital_meal_refund=100)),
+    ]
+    given = facts(
+        NOV,
+        stays=[StayDays(LONG_AGO, day(4, NOV)), StayDays(day(6, NOV))],
+        uses=[use("meal")],
+        absences=[Absence("hospital", day(10, NOV), day(21, NOV))],
+        lists=lists,
+    )
+    assert ("refund", "meal", -10000) in amounts(given)
+
+
+def test_many_small_refunds_never_come_to_more_than_was_charged():
+    # 2 x 8 / 31 is rounded to 1 three times, but only 2 were charged
+    absences = [
+        Absence("hospital", day(1), day(10)),
+        Absence("hospital", day(10), day(19)),
+        Absence("hospital", day(19), day(28)),
+    ]
+    lists = [PriceList(LONG_AGO, {"meal": 2})]
+    given = facts(uses=[use("meal")], absences=absences, lists=lists)
+    assert amounts(given)[1:] == [("refund", "meal", -1), ("refund", "meal", -1)]
+
+
+# 5 and 12 days at one price come to 658.06; 12 days alone would be 464.52, not 464.51
+CUT = {
+    "stays": [StayDays(LONG_AGO, day(18))],
+    "uses": [use("bed-2", end=day(6)), use("bed-2w", day(6))],
+    "terms": Terms(hospital_bed_kept=0),
+}
+
+
+def test_a_refund_of_a_line_cut_from_a_common_amount_is_that_line():
+    given = facts(absences=[Absence("hospital", day(5))], **CUT)
+    assert amounts(given) == [
+        ("fee", "bed-2", 19355),
+        ("fee", "bed-2w", 46451),
+        ("refund", "bed-2w", -46451),
+    ]
+    refund = bill_month(given).lines[-1]
+    assert explain(refund)[-1] == "退费不超过已收的金额。"
+
+
+def test_a_refund_that_was_cut_back_counts_as_it_stands_in_a_difference():
+    away = facts(absences=[Absence("hospital", day(5))], **CUT)
+    assert day_exact_difference(facts(**CUT), away) == -46451
+
+
+def test_facts_without_an_open_absence_do_not_depend_on_the_day_of_asking():
+    back = [Absence("leave", day(3), day(9))]
+    later = facts(uses=SERVICE, absences=back, known_until=date(2026, 12, 1))
+    assert later == facts(uses=SERVICE, absences=back)
+
+
 def test_an_item_without_a_price_is_named_with_the_day():
     lists = [PriceList(LONG_AGO, PRICES), PriceList(day(9), {"meal": 60000})]
     with pytest.raises(NoPrice) as refused:
@@ -414,6 +486,12 @@ def test_the_service_fee_of_the_card():
 
 def test_the_day_exact_difference_of_the_card_is_366_67():
     assert day_exact_difference(BEFORE, AFTER) == 36667
+
+
+def test_other_payers_do_not_change_the_day_exact_difference():
+    cover = [Cover("insurance", "长护险", Period(LONG_AGO), "percent", 75)]
+    before, after = (replace(given, covers=tuple(cover)) for given in (BEFORE, AFTER))
+    assert day_exact_difference(before, after) == 36667
 
 
 def test_the_bill_rounds_each_line_so_it_may_be_a_fen_off_the_card():

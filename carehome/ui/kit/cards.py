@@ -92,6 +92,7 @@ class Figure(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.number)
         row.addWidget(self.words, alignment=Qt.AlignmentFlag.AlignBottom)
         row.addStretch()

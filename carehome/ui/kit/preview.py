@@ -184,7 +184,7 @@ class PdfPreview(QWidget):
         """Return the zoom at which a page is as wide as its place."""
         dots = self.view.logicalDpiX() / 72
         page = self.document.pagePointSize(0).width() * dots
-        return self.view.viewport().width() / page if page else COMFORT
+        return self.width() / page if page else COMFORT
 
     def _count(self) -> None:
         pages = self.document.pageCount()

@@ -1,0 +1,107 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+
+from carehome.ui.kit.page import PageFrame, Side, Split, Tabs, scrolling
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(shown):
+    page = PageFrame("老人")
+    page.head.add_search("姓名、拼音")
+    page.deed = page.head.add_primary("办理入住", "plus", "Ctrl+N")
+    return shown(page)
+
+
+def test_ctrl_f_goes_to_the_search(qtbot, page):
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_F, CTRL)
+    assert page.head.search.hasFocus()
+
+
+def test_esc_empties_the_search(qtbot, page):
+    qtbot.keyClicks(page.head.search, "wang")
+    qtbot.keyClick(page.head.search, Qt.Key.Key_Escape)
+    assert page.head.search.text() == ""
+
+
+def test_the_down_key_leads_from_the_search_to_the_list(qtbot, page):
+    with qtbot.waitSignal(page.head.search.left_down):
+        qtbot.keyClick(page.head.search, Qt.Key.Key_Down)
+
+
+def test_a_deed_of_the_page_is_done_by_mouse_and_by_keys(qtbot, page):
+    with qtbot.waitSignal(page.deed.clicked):
+        qtbot.mouseClick(page.deed, LEFT)
+    with qtbot.waitSignal(page.deed.clicked):
+        qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    assert page.deed.toolTip() == "办理入住 Ctrl+N"
+
+
+@pytest.fixture
+def split(shown):
+    split = Split(QListWidget(), Side("王秀英"))
+    split.resize(1000, 400)
+    return shown(split)
+
+
+def test_a_file_opens_beside_its_list(split):
+    assert split.side.isHidden()
+    split.open_side()
+    assert split.side.isVisible()
+    assert split.side.width() < split.main.width()
+
+
+@pytest.mark.parametrize("way", ["esc", "button"])
+def test_a_closed_file_gives_the_room_and_the_cursor_back(qtbot, split, way):
+    split.open_side()
+    split.side.close_button.setFocus()
+    if way == "esc":
+        qtbot.keyClick(split.side.close_button, Qt.Key.Key_Escape)
+    else:
+        qtbot.mouseClick(split.side.close_button, LEFT)
+    assert split.side.isHidden()
+    assert split.main.hasFocus()
+
+
+def test_a_file_opens_as_wide_as_it_was_left(split):
+    split.open_side()
+    split.setSizes([650, 330])
+    wide = split.side.width()
+    split.close_side()
+    split.open_side()
+    assert abs(split.side.width() - wide) <= 1
+
+
+def test_a_tab_is_made_when_it_is_first_looked_at(qtbot, shown):
+    made = []
+
+    def make(title):
+        made.append(title)
+        return QLabel(title)
+
+    tabs = Tabs()
+    tabs.add("概况", lambda: make("概况"))
+    tabs.add("账单", lambda: make("账单"))
+    shown(tabs)
+    assert made == ["概况"]
+    tabs.strip.setFocus()
+    with qtbot.waitSignal(tabs.shown) as seen:
+        qtbot.keyClick(tabs.strip, Qt.Key.Key_Right)
+    assert seen.args == [1]
+    tabs.strip.setCurrentIndex(0)
+    tabs.strip.setCurrentIndex(1)
+    assert made == ["概况", "账单"]
+    assert tabs.stack.currentWidget().text() == "账单"
+
+
+def test_what_is_too_high_scrolls(shown):
+    high = QWidget()
+    high.setMinimumHeight(2000)
+    area = scrolling(high)
+    area.resize(300, 300)
+    shown(area)
+    assert area.verticalScrollBar().maximum() > 0

@@ -1,6 +1,9 @@
 """Taking back one deed whole, from what the change log says it did."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
@@ -23,7 +26,7 @@ class CannotUndo(Refusal):
 
 
 def take_back(session: Session, deed_number: int) -> None:
-    """Undo every insert and update of a deed; raise CannotUndo when later work
+    """Undo every change of a deed; raise CannotUndo when later work
     changed the same records or points at them.
     """
     lines = session.scalars(
@@ -33,13 +36,9 @@ def take_back(session: Session, deed_number: int) -> None:
     ).all()
     if not lines or _changed_later(session, deed_number):
         raise CannotUndo
-    kinds: dict[str, Any] = {
-        mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
-        for mapper in Base.registry.mappers
-    }
     try:
-        for line in lines:
-            _reverse(session, kinds[line.record], line)
+        for action, run in groupby(lines, lambda line: line.action):
+            _REVERSE[action](session, list(run))
     except IntegrityError as error:
         raise CannotUndo from error
 
@@ -58,18 +57,62 @@ def _changed_later(session: Session, deed_number: int) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _reverse(session: Session, kind: Any, line: ChangeRow) -> None:
-    if line.action == "look":
-        return
-    row = session.get(kind, line.record_id)
-    if line.action == "delete" or row is None:
-        raise CannotUndo
-    if line.action == "insert":
-        session.delete(row)
-    else:
+def _delete(session: Session, lines: Sequence[ChangeRow]) -> None:
+    """Delete records that were added, those first that point at others."""
+    ids = defaultdict(set)
+    for line in lines:
+        ids[line.record].add(line.record_id)
+    for kind in reversed(_kinds()):
+        if wanted := ids.get(kind.__tablename__):
+            rows = session.scalars(select(kind).where(kind.id.in_(wanted))).all()
+            if len(rows) < len(wanted):
+                raise CannotUndo
+            for row in rows:
+                session.delete(row)
+            session.flush()
+
+
+def _change_back(session: Session, lines: Sequence[ChangeRow]) -> None:
+    """Give changed records their former values."""
+    kinds = {kind.__tablename__: kind for kind in _kinds()}
+    for line in lines:
+        kind = kinds[line.record]
+        row = session.get(kind, line.record_id)
+        if row is None:
+            raise CannotUndo
         for name, value in (line.before or {}).items():
             setattr(row, name, _typed(kind, name, value))
-    session.flush()
+        session.flush()
+
+
+def _restore(session: Session, lines: Sequence[ChangeRow]) -> None:
+    """Add deleted records again; scans are not in the log and cannot come back."""
+    kinds = {kind.__tablename__: kind for kind in _kinds()}
+    for line in lines:
+        kind, before = kinds[line.record], line.before or {}
+        if any(kind.__table__.c[name].type.python_type is bytes for name in before):
+            raise CannotUndo
+        row = kind(**{name: _typed(kind, name, before[name]) for name in before})
+        session.add(row)
+        session.flush()
+
+
+def _leave(_session: Session, _lines: Sequence[ChangeRow]) -> None:
+    """Let looks be: nothing was changed."""
+
+
+_REVERSE = {
+    "insert": _delete,
+    "update": _change_back,
+    "delete": _restore,
+    "look": _leave,
+}
+
+
+def _kinds() -> list[Any]:
+    """Return all kinds of records, those first that others point at."""
+    of_table = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+    return [of_table[table] for table in Base.metadata.sorted_tables]
 
 
 def _typed(kind: Any, name: str, value: Any) -> Any:

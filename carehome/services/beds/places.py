@@ -138,20 +138,25 @@ def add_rooms_in(
 
 def add_beds_in(session: Session, wanted: Iterable[NewBed]) -> list[int]:
     """Add beds and whatever of their rooms, floors and buildings is lacking."""
-    made = []
+    rooms: dict[tuple[str, str, int, str], int] = {}
+    rows = []
     for bed in wanted:
         level = bed.level or rules.level_of(bed.room)
-        building_id = _building(session, _named(bed.building))
-        floor_id = _floor(session, building_id, bed, level)
-        room_id = _room(session, floor_id, bed)
-        row = BedRow(
-            room_id=room_id,
-            label=_named(bed.label),
-            bed_class=bed.bed_class,
-            is_nursing_bed=bed.is_nursing_bed,
+        place = (_named(bed.building), bed.floor, level, _named(bed.room))
+        if place not in rooms:
+            rooms[place] = _room(session, bed, level)
+        rows.append(
+            BedRow(
+                room_id=rooms[place],
+                label=_named(bed.label),
+                bed_class=bed.bed_class,
+                is_nursing_bed=bed.is_nursing_bed,
+            )
         )
-        made.append(add_place_in(session, row))
-    return made
+    _check_labels(session, rows)
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]
 
 
 def add_place_in(
@@ -255,8 +260,20 @@ def _floor(session: Session, building_id: int, bed: NewBed, level: int) -> int:
     return found or add_floor_in(session, building_id, name, level, bed.unit)
 
 
-def _room(session: Session, floor_id: int, bed: NewBed) -> int:
+def _room(session: Session, bed: NewBed, level: int) -> int:
+    building_id = _building(session, _named(bed.building))
+    floor_id = _floor(session, building_id, bed, level)
     name = _named(bed.room)
     same = select(RoomRow.id).where(RoomRow.floor_id == floor_id, RoomRow.name == name)
     row = RoomRow(floor_id=floor_id, name=name, gender_rule=bed.gender_rule)
     return session.scalar(same) or add_place_in(session, row)
+
+
+def _check_labels(session: Session, rows: Iterable[BedRow]) -> None:
+    """Raise PlaceExists when a room would have two beds of one label."""
+    query = select(BedRow.room_id, BedRow.label)
+    taken = {(room_id, label) for room_id, label in session.execute(query)}
+    for row in rows:
+        if (row.room_id, row.label) in taken:
+            raise PlaceExists(name=row.label)
+        taken.add((row.room_id, row.label))

@@ -256,8 +256,10 @@ def _how_to_pay(sheet: Sheet, bill: BillSheet, y: float) -> None:
 def _settlement(sheet: Sheet, bill: BillSheet, y: float, edge: float) -> None:
     """List how the sum to pay comes about, the sum itself large at the end."""
     steps = [(_("This bill"), bill.total), (_("Owed from before"), bill.previous)]
-    if bill.paid:
+    if bill.paid > 0:
         steps.append((_("Already paid"), -bill.paid))
+    elif bill.paid < 0:
+        steps.append((_("Credited to other bills"), -bill.paid))
     if bill.prepaid:
         steps.append((_("From prepaid balance"), -bill.prepaid_used))
     for label, amount in steps:

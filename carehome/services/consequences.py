@@ -13,8 +13,9 @@ from carehome.rules.billing.service_fee import ServiceFee, day_exact_difference
 from carehome.rules.periods import Period, month_of
 from carehome.rules.rights import Right
 from carehome.rules.rulepacks import RulePack
-from carehome.services.deposits import held_in, pack_in
+from carehome.services.deposits import pack_in
 from carehome.services.fees import Book, service_fee_of
+from carehome.services.held import held_in
 from carehome.services.service import Service, needs
 
 

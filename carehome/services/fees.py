@@ -155,7 +155,8 @@ class Book:
             if resident_id not in but:
                 code = self.item_code("bed", bed_class)
                 self.uses[resident_id].append(ItemUse(code, Period(starts, ends)))
-                self._bedded.add(resident_id)
+                if ends is None:
+                    self._bedded.add(resident_id)
 
     def _read_grades_and_meals(self, session: Session) -> None:
         """Read from-dates as spans; a grade without consent is not charged yet."""
@@ -284,11 +285,19 @@ def service_fee_in(session: Session, resident_id: int, day: date) -> ServiceFee:
 def service_fee_of(book: Book, resident_id: int, day: date) -> ServiceFee:
     """Return a monthly service fee from a book that is already read.
 
-    Of somebody who has not moved in yet, that of the first day.
+    Of somebody who has not moved in yet, that of the first day; who has left pays
+    nothing any more.
     """
     uses = book.uses.get(resident_id, ())
-    if uses:
-        day = max(day, min(use.period.start for use in uses))
+    stays = book.stays.get(resident_id, ())
+    beds = [u.period for u in uses if book.items[u.item_code].category == "bed"]
+    here = [span.holds(day) for span in (*stays, *beds)]
+    if not any(here):
+        coming = [span.start for span in beds if span.start > day]
+        if not coming and stays:
+            return ServiceFee()
+        starts = coming or [use.period.start for use in uses]
+        day = max(day, min(starts, default=day))
     return monthly_service_fee(
         day,
         book.uses.get(resident_id, ()),

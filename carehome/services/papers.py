@@ -6,20 +6,43 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from carehome.i18n import _, say_day
+from carehome.db.residents import ResidentRow
+from carehome.i18n import _, say_day, show_day
+from carehome.reports.arrears import ArrearsText, write_arrears, write_arrears_workbook
 from carehome.reports.billing import BillLineText, BillSheet, write_bills
+from carehome.reports.deposits import (
+    DepositEntryText,
+    DepositLedger,
+    OverHeldText,
+    write_deposit_ledger,
+    write_over_held,
+    write_over_held_workbook,
+)
 from carehome.reports.receipts import Receipt, ReceiptLine, write_receipt
 from carehome.reports.sheet import Letterhead
 from carehome.rules.billing.lines import Line
+from carehome.rules.deposits import KIND_NAMES
 from carehome.rules.periods import month_of
 from carehome.rules.rights import Right
 from carehome.services.billing import PostedBill, Trial, bills_in
+from carehome.services.deposits import (
+    DepositEntry,
+    OverHeldDeposit,
+    entries_in,
+    over_held_in,
+)
 from carehome.services.home import profile_in
-from carehome.services.payments import ResidentAccount, accounts_in
+from carehome.services.payments import (
+    Arrears,
+    ResidentAccount,
+    accounts_in,
+    arrears_in,
+)
 from carehome.services.receipts import (
     METHOD_NAMES,
     IssuedReceipt,
     count_print_in,
+    place_in,
     receipt_in,
 )
 from carehome.services.service import Service, needs
@@ -82,6 +105,70 @@ class Papers(Service):
             home = letterhead_in(session)
         write_receipt(path, _receipt(receipt, before), home)
 
+    @needs(Right.SEE_FEES)
+    def preview_receipt(self, receipt_id: int, path: Path) -> None:
+        """Write a receipt as it would come to paper now; looking is not counted."""
+        with self._reading() as session:
+            receipt = receipt_in(session, receipt_id)
+            home = letterhead_in(session)
+        write_receipt(path, _receipt(receipt, receipt.printed), home)
+
+    @needs(Right.TAKE_MONEY)
+    def count_print(self, receipt_id: int) -> None:
+        """Note that a previewed receipt went to paper or into a file."""
+        with self._writing() as session:
+            count_print_in(session, receipt_id)
+
+    @needs(Right.SEE_FEES)
+    def write_arrears(self, path: Path) -> None:
+        """Write who owes what as a PDF."""
+        write_arrears(path, *self._arrears())
+
+    @needs(Right.SEE_FEES)
+    def write_arrears_workbook(self, path: Path) -> None:
+        """Write who owes what as a workbook."""
+        write_arrears_workbook(path, *self._arrears())
+
+    @needs(Right.SEE_FEES)
+    def write_over_held(self, path: Path) -> None:
+        """Write the deposits above their cap as a PDF."""
+        write_over_held(path, *self._over_held())
+
+    @needs(Right.SEE_FEES)
+    def write_over_held_workbook(self, path: Path) -> None:
+        """Write the deposits above their cap as a workbook."""
+        write_over_held_workbook(path, *self._over_held())
+
+    @needs(Right.SEE_FEES)
+    def write_deposit_ledger(self, resident_id: int, path: Path) -> None:
+        """Write one resident's deposit ledger as a PDF."""
+        today = self._today()
+        with self._reading() as session:
+            resident = session.get_one(ResidentRow, resident_id).name
+            place = place_in(session, resident_id, today)
+            account = profile_in(session).deposit_account
+            entries = entries_in(session, today, resident_id)
+            home = letterhead_in(session)
+        moved = tuple(_ledger_line(each) for each in entries if not each.is_void)
+        ledger = DepositLedger(resident, place, account, moved)
+        write_deposit_ledger(path, ledger, today, home)
+
+    def _arrears(self) -> tuple[list[ArrearsText], date, Letterhead]:
+        today = self._today()
+        with self._reading() as session:
+            found = arrears_in(session, today)
+            return (
+                [_arrears_text(each) for each in found],
+                today,
+                letterhead_in(session),
+            )
+
+    def _over_held(self) -> tuple[list[OverHeldText], date, Letterhead]:
+        today = self._today()
+        with self._reading() as session:
+            found = over_held_in(session, today)
+            return [_over_held_text(x) for x in found], today, letterhead_in(session)
+
 
 def letterhead_in(session: Session) -> Letterhead:
     """Return the head of the home's papers."""
@@ -109,8 +196,43 @@ def _bill_sheet(bill: PostedBill, account: ResidentAccount, today: date) -> Bill
         tuple(line_text(line) for line in bill.lines),
         today,
         previous=before,
-        paid=max(state.settled, 0),
-        prepaid=account.prepaid,
+        paid=state.settled,
+        prepaid=account.prepaid - max(-state.open, 0),
+    )
+
+
+def _arrears_text(arrears: Arrears) -> ArrearsText:
+    return ArrearsText(
+        arrears.place,
+        arrears.resident,
+        _(", ").join(f"{month:%Y-%m}" for month in arrears.months),
+        arrears.owed,
+        arrears.due_since,
+        arrears.contact,
+        arrears.phone,
+    )
+
+
+def _over_held_text(over_held: OverHeldDeposit) -> OverHeldText:
+    standing = over_held.standing
+    return OverHeldText(
+        standing.place,
+        standing.resident,
+        standing.held,
+        standing.cap or 0,
+        over_held.refund_by,
+        _("Above the cap since {day}").format(day=show_day(over_held.since)),
+    )
+
+
+def _ledger_line(entry: DepositEntry) -> DepositEntryText:
+    return DepositEntryText(
+        entry.day,
+        _(KIND_NAMES[entry.kind]),
+        entry.fen,
+        entry.paper,
+        entry.banked_on,
+        entry.purpose,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from carehome.db.billing import BillRow, PaymentRow, PaymentShareRow
 from carehome.db.residents import ContactRow, ResidentRow
@@ -14,6 +14,8 @@ from carehome.i18n import _, say_month
 from carehome.rules import rulepacks
 from carehome.rules.billing import payments as rules
 from carehome.rules.billing.payments import Outstanding
+from carehome.rules.periods import months_after
+from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.services.fees import service_fee_in
 from carehome.services.home import profile_in
@@ -58,6 +60,11 @@ class ResidentAccount:
     payments: tuple[PaymentState, ...]
 
     @property
+    def outstanding(self) -> list[Outstanding]:
+        """What is open of each bill, as the rules of payments take it."""
+        return [Outstanding(b.bill_id, b.month, b.open) for b in self.bills]
+
+    @property
     def owed(self) -> int:
         """What is open of all bills, in fen."""
         return sum(bill.open for bill in self.bills if bill.open > 0)
@@ -81,6 +88,11 @@ class Arrears:
     contact: str
     phone: str
 
+    @property
+    def due_since(self) -> date:
+        """The day from which the oldest bill is due: its month is over (ours)."""
+        return months_after(self.months[0], 1)
+
 
 class Payments(Service):
     """What one person can do with payments."""
@@ -102,20 +114,23 @@ class Payments(Service):
         told: Mapping[int, int] | None = None,
         note: str = "",
     ) -> int:
-        """Take a payment and issue its receipt; return the receipt's number.
+        """Take a payment and issue its receipt; return the receipt's id.
 
         The oldest bill is settled first, or the bills of `told` by their fen; the rest
         is prepaid, up to the cap of the rule pack.
         """
+        check_happened(received_on, self._today())
         with self._writing() as session:
             account = account_in(session, resident_id)
-            due = [Outstanding(b.bill_id, b.month, b.open) for b in account.bills]
-            self._check(session, account, fen, received_on)
+            due = account.outstanding
             allotment = (
                 rules.allot(due, fen)
                 if told is None
                 else rules.allot_as_told(due, told, fen)
             )
+            if fen > account.owed:
+                cap = _prepaid_cap(session, resident_id, received_on)
+                rules.check_payment(fen, account.owed, account.prepaid, cap)
             payment = PaymentRow(
                 resident_id=resident_id,
                 received_on=received_on,
@@ -144,37 +159,28 @@ class Payments(Service):
                 session, self._now(), self._user.name, payment, lines, payer
             )
 
-    def _check(
-        self, session: Session, account: ResidentAccount, fen: int, day: date
-    ) -> None:
-        pack = rulepacks.read_packs()[profile_in(session).rule_pack]
-        fee = service_fee_in(session, account.resident_id, day).total
-        cap = rules.prepaid_cap(pack.prepaid.months, fee)
-        rules.check_payment(fen, account.owed, account.prepaid, cap)
+    @needs(Right.SEE_FEES)
+    def prepaid_cap(self, resident_id: int) -> int:
+        """Return how much service fee a resident may have prepaid, in fen."""
+        with self._reading() as session:
+            return _prepaid_cap(session, resident_id, self._today())
+
+    @needs(Right.SEE_FEES)
+    def states(self, month: date) -> dict[int, BillState]:
+        """Return what is paid of each bill of a month, by bill."""
+        with self._reading() as session:
+            return {
+                bill.bill_id: bill
+                for bills in _bill_states(session, None).values()
+                for bill in bills
+                if bill.month == month
+            }
 
     @needs(Right.SEE_FEES)
     def arrears(self) -> list[Arrears]:
         """List who owes something, the most first."""
         with self._reading() as session:
-            found = []
-            for resident_id, bills in _open_bills(session).items():
-                due = [bill for bill in bills if bill.open > 0]
-                if not due:
-                    continue
-                resident = session.get_one(ResidentRow, resident_id)
-                contact = _first_contact(session, resident_id)
-                found.append(
-                    Arrears(
-                        resident_id,
-                        resident.name,
-                        place_in(session, resident_id, self._today()),
-                        tuple(bill.month for bill in due),
-                        sum(bill.open for bill in due),
-                        contact.name if contact else "",
-                        contact.phone if contact else "",
-                    )
-                )
-            return sorted(found, key=lambda each: -each.owed)
+            return arrears_in(session, self._today())
 
     @needs(Right.SEE_FEES)
     def balances(self) -> dict[int, tuple[int, int]]:
@@ -191,6 +197,34 @@ class Payments(Service):
                 resident_id: (owed[resident_id], prepaid[resident_id])
                 for resident_id in owed.keys() | prepaid.keys()
             }
+
+
+def _prepaid_cap(session: Session, resident_id: int, day: date) -> int:
+    pack = rulepacks.read_packs()[profile_in(session).rule_pack]
+    fee = service_fee_in(session, resident_id, day).total
+    return rules.prepaid_cap(pack.prepaid.months, fee)
+
+
+def arrears_in(session: Session, today: date) -> list[Arrears]:
+    """List who owes something, the most first, within another deed."""
+    found = []
+    for resident_id, bills in _open_bills(session).items():
+        due = [bill for bill in bills if bill.open > 0]
+        if not due:
+            continue
+        contact = _first_contact(session, resident_id)
+        found.append(
+            Arrears(
+                resident_id,
+                session.get_one(ResidentRow, resident_id).name,
+                place_in(session, resident_id, today),
+                tuple(bill.month for bill in due),
+                sum(bill.open for bill in due),
+                contact.name if contact else "",
+                contact.phone if contact else "",
+            )
+        )
+    return sorted(found, key=lambda each: -each.owed)
 
 
 def _first_contact(session: Session, resident_id: int) -> ContactRow | None:
@@ -274,8 +308,8 @@ def _open_bills(
 def _bill_states(
     session: Session, resident_ids: Collection[int] | None
 ) -> dict[int, list[BillState]]:
-    paid = _sums(session, PaymentShareRow.bill_id)
-    credited = _sums(session, PaymentShareRow.credit_bill_id)
+    paid = _sums(session, PaymentShareRow.bill_id, BillRow, resident_ids)
+    credited = _sums(session, PaymentShareRow.credit_bill_id, BillRow, resident_ids)
     query = select(
         BillRow.id,
         BillRow.year,
@@ -306,7 +340,7 @@ def _unspent(session: Session) -> dict[int, list[PaymentState]]:
 def _payment_states(
     session: Session, resident_ids: Collection[int] | None
 ) -> dict[int, list[PaymentState]]:
-    spent = _sums(session, PaymentShareRow.payment_id)
+    spent = _sums(session, PaymentShareRow.payment_id, PaymentRow, resident_ids)
     query = select(PaymentRow).order_by(PaymentRow.received_on, PaymentRow.id)
     if resident_ids is not None:
         query = query.where(PaymentRow.resident_id.in_(resident_ids))
@@ -321,7 +355,16 @@ def _payment_states(
     return found
 
 
-def _sums(session: Session, column: object) -> dict[int, int]:
+def _sums(
+    session: Session,
+    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    owner: type[BillRow] | type[PaymentRow],
+    resident_ids: Collection[int] | None,
+) -> dict[int, int]:
     """Return how many fen of shares hang on each bill or payment."""
-    query = select(column, func.sum(PaymentShareRow.fen)).group_by(column)  # type: ignore[call-overload]
-    return {key: fen for key, fen in session.execute(query) if key is not None}
+    query = select(column, func.sum(PaymentShareRow.fen)).where(column.is_not(None))
+    if resident_ids is not None:
+        mine = select(owner.id).where(owner.resident_id.in_(resident_ids))
+        query = query.where(column.in_(mine))
+    rows = session.execute(query.group_by(column))
+    return {key: fen for key, fen in rows if key is not None}

@@ -17,13 +17,14 @@ from carehome.db.billing import (
 )
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, show_money
+from carehome.rules import rulepacks
 from carehome.rules.billing import checks, tariff
 from carehome.rules.billing.facts import Extra, PersonalPrice
 from carehome.rules.billing.tariff import Item, PriceList, Terms
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.services.fees import as_personal_price, terms_of
-from carehome.services.home import NameMissing
+from carehome.services.home import NameMissing, profile_in
 from carehome.services.service import Service, needs
 
 
@@ -145,6 +146,9 @@ class Prices(Service):
         if not item.name.strip() or not item.code.strip():
             raise NameMissing(field=_("name and code of the fee item"))
         with self._writing() as session:
+            ownership: rulepacks.Ownership = profile_in(session).ownership  # type: ignore[assignment]  # the table checks it
+            banned = rulepacks.read_banned_charges()
+            rulepacks.check_item_name(item.name, ownership, banned)
             same = select(FeeItemRow.id).where(
                 FeeItemRow.code == item.code.strip(), FeeItemRow.id != item.item_id
             )

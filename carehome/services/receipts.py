@@ -1,7 +1,7 @@
 """Receipts: gapless numbers, printing, voiding. Payments and deposits share them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, RoomRow
 from carehome.db.billing import PaymentRow, PaymentShareRow, ReceiptRow
-from carehome.db.deposits import DepositEntryRow
+from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, show_money
 from carehome.rules.rights import Right
+from carehome.services.held import held_in
 from carehome.services.service import Service, needs
 
 METHOD_NAMES = {
@@ -31,6 +32,15 @@ class AlreadyVoid(Refusal):
     """A receipt is voided once."""
 
     text = N_("Receipt {number} is already void.")
+
+
+class DepositSpent(Refusal):
+    """The money of a deposit receipt has left the deposit again."""
+
+    text = N_(
+        "This deposit has been given back or used since. Only {held} is still held, so "
+        "its receipt cannot be void any more."
+    )
 
 
 class VoidReasonMissing(Refusal):
@@ -104,8 +114,7 @@ class Receipts(Service):
             if row.payment_id is not None:
                 _void_payment(session, row.payment_id)
             else:
-                entry = session.get_one(DepositEntryRow, row.deposit_entry_id)
-                entry.is_void = True
+                _void_entry(session, row.deposit_entry_id)
 
 
 def _void_payment(session: Session, payment_id: int) -> None:
@@ -116,6 +125,16 @@ def _void_payment(session: Session, payment_id: int) -> None:
     session.get_one(PaymentRow, payment_id).is_void = True
 
 
+def _void_entry(session: Session, entry_id: int | None) -> None:
+    """Take back a movement of a deposit, if what is held allows it."""
+    entry = session.get_one(DepositEntryRow, entry_id)
+    if entry.kind in INWARD:
+        held = held_in(session, entry.resident_id)
+        if entry.fen > held:
+            raise DepositSpent(held=show_money(held))
+    entry.is_void = True
+
+
 def issue_in(
     session: Session,
     now: datetime,
@@ -124,13 +143,13 @@ def issue_in(
     lines: list[tuple[str, int]],
     payer: str,
 ) -> int:
-    """Issue the receipt of a payment or deposit within its deed; return its number.
+    """Issue the receipt of a payment or deposit within its deed; return its id.
 
     The words are kept with it, so that a reprint is the same after a change of names.
     """
     resident = session.get_one(ResidentRow, source.resident_id)
     day = source.received_on if isinstance(source, PaymentRow) else source.day
-    year = now.astimezone().year if now.tzinfo else now.year
+    year = now.replace(tzinfo=UTC).astimezone().year
     last = session.scalar(select(func.max(ReceiptRow.number)).filter_by(year=year))
     row = ReceiptRow(
         year=year,
@@ -206,7 +225,7 @@ def _receipt(
         source.method,
         sum(fen for _, fen in row.text["lines"]),
         tuple((purpose, fen) for purpose, fen in row.text["lines"]),
-        row.issued_at,
+        row.issued_at.replace(tzinfo=UTC),
         row.issued_by,
         row.printed,
         row.void_reason or None,

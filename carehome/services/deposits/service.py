@@ -1,51 +1,34 @@
-"""Deposits: money held for residents in a dedicated account, never above the cap."""
+"""What one person can do with deposits: take, give back, spend, set off, bank."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.billing import FROM_DEPOSIT, PaymentRow
+from carehome.db.billing import FROM_DEPOSIT, PaymentRow, ReceiptRow
 from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
-from carehome.i18n import _
+from carehome.errors import Refusal
+from carehome.i18n import N_, _, show_money
 from carehome.rules import deposits as rules
-from carehome.rules import rulepacks
 from carehome.rules.deposits import Movement
-from carehome.rules.money import MOST
+from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
-from carehome.rules.rulepacks import RulePack
 from carehome.services.accounts import Approval, approved_by
-from carehome.services.fees import Book, service_fee_of
-from carehome.services.home import profile_in
+from carehome.services.deposits.standings import (
+    DepositStanding,
+    Ledger,
+    pack_in,
+    standing_in,
+)
+from carehome.services.held import held_in
+from carehome.services.home import NameMissing
 from carehome.services.payments import account_in, settle_in
-from carehome.services.receipts import issue_in, place_in
+from carehome.services.receipts import issue_in
 from carehome.services.service import Service, needs
-
-
-@dataclass(frozen=True, slots=True)
-class DepositStanding:
-    """What is held for one resident, and how much may be."""
-
-    resident_id: int
-    resident: str
-    place: str
-    held: int
-    monthly_fee: int
-    cap: int
-
-    @property
-    def excess(self) -> int:
-        """What is held above the cap, in fen."""
-        return rules.excess(self.held, self.cap)
-
-    @property
-    def room(self) -> int:
-        """What may still be taken, in fen."""
-        return rules.most_to_take(self.held, self.cap)
+from carehome.services.workdays import is_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,7 @@ class DepositEntry:
     entry_id: int
     resident_id: int
     resident: str
-    kind: str
+    kind: rules.Kind
     day: date
     fen: int
     method: str
@@ -74,6 +57,22 @@ class DepositEntry:
     banked_on: date | None
     is_late: bool
     is_void: bool
+    receipt_id: int | None
+
+
+class MoreThanOwed(Refusal):
+    """More would be set off than is owed."""
+
+    text = N_(
+        "Only {owed} is owed beyond what is prepaid. Set off that much or less; damage "
+        "is charged on a bill first."
+    )
+
+
+class BankedTooEarly(Refusal):
+    """Money is not in the bank before it came."""
+
+    text = N_("The deposit came on {day}. It cannot be in the bank before that day.")
 
 
 class Deposits(Service):
@@ -87,27 +86,32 @@ class Deposits(Service):
 
     @needs(Right.SEE_FEES)
     def standings(self) -> list[DepositStanding]:
-        """List everybody for whom something is held, the most first."""
+        """List everybody who lives here or for whom something is held, by bed."""
         with self._reading() as session:
-            ledger = _Ledger(session)
+            today = self._today()
+            ledger = Ledger(session)
+            here = {
+                resident_id
+                for resident_id, stays in ledger.book.stays.items()
+                if any(stay.holds(today) for stay in stays)
+            }
             found = [
-                ledger.standing(session, resident_id, self._today())
-                for resident_id in ledger.entries
+                ledger.standing(session, resident_id, today)
+                for resident_id in here | ledger.entries.keys()
+                if resident_id in here or ledger.held(resident_id)
             ]
-            return sorted(
-                (each for each in found if each.held), key=lambda each: -each.held
-            )
+            return sorted(found, key=lambda each: (not each.place, each.place))
 
     @needs(Right.TAKE_MONEY)
     def take(
         self, resident_id: int, fen: int, method: str, day: date, payer: str = ""
     ) -> int:
-        """Take a deposit within the cap and issue its receipt; return its number."""
+        """Take a deposit within the cap and issue its receipt; return its id."""
+        check_happened(day, self._today())
         with self._writing() as session:
-            pack = pack_in(session)
-            if pack.deposit is None:
-                raise rules.CapUnknown(pack=pack.name)
             now = standing_in(session, resident_id, day)
+            if now.cap is None:
+                raise rules.CapUnknown(pack=pack_in(session).name)
             rules.check_receipt(now.held, fen, now.cap)
             entry = DepositEntryRow(
                 resident_id=resident_id,
@@ -134,7 +138,8 @@ class Deposits(Service):
         approval: Approval,
         payee: str = "",
     ) -> int:
-        """Give deposit back, approved by a second person; return the voucher."""
+        """Give deposit back, approved by a second person; return the voucher's id."""
+        check_happened(day, self._today())
         second = approved_by(self._db, self._user, approval, Right.APPROVE_REFUND)
         with self._writing() as session:
             entry = self._out(session, resident_id, "refund", fen, day, purpose, "")
@@ -146,15 +151,10 @@ class Deposits(Service):
 
     @needs(Right.PAY_OUT_DEPOSIT)
     def spend_in_emergency(
-        self,
-        resident_id: int,
-        fen: int,
-        method: str,
-        day: date,
-        purpose: str,
-        is_working_day: Callable[[date], bool],
+        self, resident_id: int, fen: int, method: str, day: date, purpose: str
     ) -> date:
         """Use deposit for a hospital emergency; return when its papers are due."""
+        check_happened(day, self._today())
         with self._writing() as session:
             entry = self._out(session, resident_id, "emergency", fen, day, purpose, "")
             entry.method = method
@@ -164,14 +164,24 @@ class Deposits(Service):
             return entry.papers_due
 
     @needs(Right.PAY_OUT_DEPOSIT)
+    def hand_in_papers(self, entry_id: int, paper: str) -> None:
+        """Note the papers of an emergency: whoever checks finds them by that name."""
+        if not paper.strip():
+            raise NameMissing(field=_("name or number of the papers"))
+        with self._writing() as session:
+            session.get_one(DepositEntryRow, entry_id).paper = paper.strip()
+
+    @needs(Right.PAY_OUT_DEPOSIT)
     def set_off(
         self, resident_id: int, fen: int, day: date, purpose: str, consent_paper: str
     ) -> None:
         """Pay what a resident owes from the deposit, with the family's consent."""
+        check_happened(day, self._today())
         with self._writing() as session:
-            owed = account_in(session, resident_id).owed
+            account = account_in(session, resident_id)
+            owed = max(account.owed - account.prepaid, 0)
             if fen > owed:
-                raise rules.MoreThanHeld(held=owed)
+                raise MoreThanOwed(owed=show_money(owed), most_fen=owed)
             entry = self._out(
                 session, resident_id, "set_off", fen, day, purpose, consent_paper
             )
@@ -190,40 +200,25 @@ class Deposits(Service):
     @needs(Right.TAKE_MONEY)
     def bank(self, entry_ids: Collection[int], day: date) -> None:
         """Note that deposits were paid into the dedicated account."""
+        check_happened(day, self._today())
         with self._writing() as session:
             for entry_id in entry_ids:
-                session.get_one(DepositEntryRow, entry_id).banked_on = day
+                row = session.get_one(DepositEntryRow, entry_id)
+                if day < row.day:
+                    raise BankedTooEarly(day=row.day)
+                row.banked_on = day
 
     @needs(Right.SEE_FEES)
     def entries(self, resident_id: int | None = None) -> list[DepositEntry]:
         """List the movements of one resident, or of all, the oldest first."""
         with self._reading() as session:
-            query = (
-                select(DepositEntryRow, ResidentRow.name)
-                .join(ResidentRow, ResidentRow.id == DepositEntryRow.resident_id)
-                .order_by(DepositEntryRow.day, DepositEntryRow.id)
-            )
-            if resident_id is not None:
-                query = query.where(DepositEntryRow.resident_id == resident_id)
-            rows = session.execute(query)
-            return [_entry(row, name, self._today()) for row, name in rows]
+            return entries_in(session, self._today(), resident_id)
 
     @needs(Right.SEE_FEES)
     def over_held(self) -> list[OverHeldDeposit]:
         """List the deposits above their cap and when the rest must be back."""
         with self._reading() as session:
-            ledger = _Ledger(session)
-            found = []
-            for resident_id in ledger.entries:
-                standing = ledger.standing(session, resident_id, self._today())
-                if not standing.excess:
-                    continue
-                since = ledger.since(resident_id, self._today())
-                days = ledger.pack.overheld_refund.days
-                found.append(
-                    OverHeldDeposit(standing, since, since + timedelta(days=days))
-                )
-            return sorted(found, key=lambda each: each.refund_by)
+            return over_held_in(session, self._today())
 
     def _out(
         self,
@@ -251,83 +246,35 @@ class Deposits(Service):
         )
 
 
-class _Ledger:
-    """All movements and prices, read once for the lists over everybody."""
-
-    def __init__(
-        self, session: Session, resident_ids: Collection[int] | None = None
-    ) -> None:
-        self.pack = pack_in(session)
-        self.book = Book(session, resident_ids, with_reserved=True)
-        self.entries: dict[int, list[Movement]] = defaultdict(list)
-        query = select(DepositEntryRow).where(~DepositEntryRow.is_void)
-        if resident_ids is not None:
-            query = query.where(DepositEntryRow.resident_id.in_(resident_ids))
-        for row in session.scalars(query.order_by(DepositEntryRow.day)):
-            kind: rules.Kind = row.kind  # type: ignore[assignment]  # table checks it
-            self.entries[row.resident_id].append(Movement(kind, row.fen, row.day))
-
-    def standing(
-        self, session: Session, resident_id: int, day: date
-    ) -> DepositStanding:
-        """Return what is held for a resident, and the cap of a day."""
-        fee = service_fee_of(self.book, resident_id, day)
-        return DepositStanding(
-            resident_id,
-            session.get_one(ResidentRow, resident_id).name,
-            place_in(session, resident_id, day),
-            rules.held(self.entries.get(resident_id, ())),
-            fee.total,
-            self._cap(resident_id, day),
-        )
-
-    def since(self, resident_id: int, day: date) -> date:
-        """Return the first day of the excess that still stands on `day`."""
-        since = day
-        for change in sorted(self._changes(resident_id, day), reverse=True):
-            known = [m for m in self.entries[resident_id] if m.day <= change]
-            if rules.held(known) <= self._cap(resident_id, change):
-                break
-            since = change
-        return since
-
-    def _cap(self, resident_id: int, day: date) -> int:
-        if self.pack.deposit is None:
-            return MOST  # no source gives a cap: nothing is over-held
-        fee = service_fee_of(self.book, resident_id, day)
-        return rules.cap(self.pack, fee.total, fee.bed)
-
-    def _changes(self, resident_id: int, day: date) -> set[date]:
-        """Return the days up to `day` on which the fee or the deposit changed."""
-        days = {listed.starts for listed in self.book.tariff.lists}
-        days |= {movement.day for movement in self.entries[resident_id]}
-        spans = [use.period for use in self.book.uses.get(resident_id, ())]
-        spans += [own.period for own in self.book.personal.get(resident_id, ())]
-        for span in spans:
-            days.add(span.start)
-            if span.end is not None:
-                days.add(span.end)
-        return {change for change in days if change <= day}
+def over_held_in(session: Session, today: date) -> list[OverHeldDeposit]:
+    """List the deposits above their cap, within another deed."""
+    ledger = Ledger(session)
+    days = timedelta(days=ledger.pack.overheld_refund.days)
+    found = []
+    for resident_id in ledger.entries:
+        standing = ledger.standing(session, resident_id, today)
+        if standing.excess:
+            since = ledger.since(resident_id, today)
+            found.append(OverHeldDeposit(standing, since, since + days))
+    return sorted(found, key=lambda each: each.refund_by)
 
 
-def pack_in(session: Session) -> RulePack:
-    """Return the rule pack that the home has chosen."""
-    return rulepacks.read_packs()[profile_in(session).rule_pack]
-
-
-def held_in(session: Session, resident_id: int) -> int:
-    """Return what is held for a resident, in fen."""
-    rows = session.scalars(
-        select(DepositEntryRow).where(
-            DepositEntryRow.resident_id == resident_id, ~DepositEntryRow.is_void
-        )
+def entries_in(
+    session: Session, today: date, resident_id: int | None = None
+) -> list[DepositEntry]:
+    """List movements, the oldest first, within another deed."""
+    query = (
+        select(DepositEntryRow, ResidentRow.name, ReceiptRow.id)
+        .join(ResidentRow, ResidentRow.id == DepositEntryRow.resident_id)
+        .outerjoin(ReceiptRow, ReceiptRow.deposit_entry_id == DepositEntryRow.id)
+        .order_by(DepositEntryRow.day, DepositEntryRow.id)
     )
-    return sum(row.fen if row.kind in INWARD else -row.fen for row in rows)
-
-
-def standing_in(session: Session, resident_id: int, day: date) -> DepositStanding:
-    """Return what is held for a resident and the cap, within another deed."""
-    return _Ledger(session, [resident_id]).standing(session, resident_id, day)
+    if resident_id is not None:
+        query = query.where(DepositEntryRow.resident_id == resident_id)
+    return [
+        _entry(row, name, receipt_id, today)
+        for row, name, receipt_id in session.execute(query)
+    ]
 
 
 def open_in(
@@ -347,14 +294,17 @@ def open_in(
     )
 
 
-def _entry(row: DepositEntryRow, name: str, today: date) -> DepositEntry:
+def _entry(
+    row: DepositEntryRow, name: str, receipt_id: int | None, today: date
+) -> DepositEntry:
     inward = row.kind in INWARD
+    kind: rules.Kind = row.kind  # type: ignore[assignment]  # the table checks it
     late = row.kind == "in" and rules.is_banked_late(row.day, row.banked_on, today)
     return DepositEntry(
         row.id,
         row.resident_id,
         name,
-        row.kind,
+        kind,
         row.day,
         row.fen if inward else -row.fen,
         row.method,
@@ -364,4 +314,5 @@ def _entry(row: DepositEntryRow, name: str, today: date) -> DepositEntry:
         row.banked_on,
         late and not row.is_void,
         row.is_void,
+        receipt_id,
     )

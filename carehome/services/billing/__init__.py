@@ -1,0 +1,29 @@
+"""Month end: what a month comes to, posting it, and the bills that were posted."""
+
+from carehome.services.billing.posted import PostedBill, PostedRun, bills_in
+from carehome.services.billing.service import (
+    AlreadyPosted,
+    Billing,
+    FactsChanged,
+    NotInOrder,
+    OldFacts,
+    ProblemsLeft,
+    TooEarly,
+)
+from carehome.services.billing.trial import Problem, Trial, TrialBill
+
+__all__ = [
+    "AlreadyPosted",
+    "Billing",
+    "FactsChanged",
+    "NotInOrder",
+    "OldFacts",
+    "PostedBill",
+    "PostedRun",
+    "Problem",
+    "ProblemsLeft",
+    "TooEarly",
+    "Trial",
+    "TrialBill",
+    "bills_in",
+]

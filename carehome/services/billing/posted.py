@@ -1,0 +1,173 @@
+"""Posted bills: written in batches, sealed by their run, read as they were.
+
+The database refuses a run whose bills do not add up, a gap in the numbers, a month
+out of order, and any later change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import BillLineRow, BillRow, BillRunRow
+from carehome.db.change_log import note_many
+from carehome.rules.billing.lines import Line
+from carehome.services.billing.trial import Trial
+
+
+@dataclass(frozen=True, slots=True)
+class PostedRun:
+    """A posted month."""
+
+    run_id: int
+    month: date
+    posted_at: datetime
+    posted_by: str
+    bills: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostedBill:
+    """A posted bill."""
+
+    bill_id: int
+    year: int
+    number: int
+    month: date
+    resident_id: int
+    resident: str
+    bed: str
+    grade: str
+    total: int
+    lines: tuple[Line, ...]
+
+    @property
+    def label(self) -> str:
+        """The number as people say it: 2026-000123."""
+        return f"{self.year}-{self.number:06d}"
+
+
+def store_in(session: Session, trial: Trial, now: Any, by: str) -> PostedRun:
+    """Write the bills in batches, then the run that seals them."""
+    connection = session.connection()
+    run_id = _last(session, BillRunRow.id) + 1
+    bill_id = _last(session, BillRow.id)
+    year, number = trial.month.year, trial.first_number - 1
+    deed = session.info["deed"]
+    bills: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    log: list[dict[str, Any]] = []
+    for place, bill in enumerate(trial.bills, 1):
+        total = sum(line.amount_fen for line in bill.all_lines)
+        bills.append(
+            {
+                "id": bill_id + place,
+                "run_id": run_id,
+                "year": year,
+                "number": number + place,
+                "resident_id": bill.resident_id,
+                "month": trial.month,
+                "total_fen": total,
+                "resident_name": bill.resident,
+                "bed": bill.bed,
+                "grade": bill.grade,
+                "facts": bill.facts,
+            }
+        )
+        lines.extend(
+            {
+                "bill_id": bill_id + place,
+                "position": position,
+                "kind": line.kind,
+                "item_code": line.item_code,
+                "item_name": line.item_name,
+                "for_month": line.for_month,
+                "amount_fen": line.amount_fen,
+                "detail": line.to_json(),
+            }
+            for position, line in enumerate(bill.all_lines)
+        )
+        after = {"number": number + place, "total_fen": total}
+        log.append(
+            deed.entry("insert", "bill", bill_id + place, bill.resident_id, after=after)
+        )
+    run = BillRunRow(
+        id=run_id,
+        month=trial.month,
+        posted_at=now,
+        posted_by=by,
+        bills=len(bills),
+        total_fen=sum(bill["total_fen"] for bill in bills),
+        change_id=trial.change_id,
+    )
+    if bills:
+        connection.execute(insert(BillRow), bills)
+        connection.execute(insert(BillLineRow), lines)
+        note_many(session, "bill", log)
+    session.add(run)
+    session.flush()
+    return _run(run)
+
+
+def _last(session: Session, column: Any) -> int:
+    return session.scalar(select(func.max(column))) or 0
+
+
+def _run(row: BillRunRow) -> PostedRun:
+    posted_at = row.posted_at.replace(tzinfo=UTC)
+    return PostedRun(
+        row.id, row.month, posted_at, row.posted_by, row.bills, row.total_fen
+    )
+
+
+def runs_in(session: Session) -> list[PostedRun]:
+    """Return the posted months, the newest first."""
+    rows = session.scalars(select(BillRunRow).order_by(BillRunRow.month.desc()))
+    return [_run(row) for row in rows]
+
+
+def bills_in(session: Session, month: date) -> list[PostedBill]:
+    """Return a posted month's bills within another deed."""
+    return bills_where(session, BillRow.month == month.replace(day=1))
+
+
+def bills_where(session: Session, condition: Any) -> list[PostedBill]:
+    """Return the posted bills that fit a condition, by number."""
+    rows = session.scalars(
+        select(BillRow).where(condition).order_by(BillRow.year, BillRow.number)
+    ).all()
+    lines = lines_in(session, [row.id for row in rows])
+    return [
+        PostedBill(
+            row.id,
+            row.year,
+            row.number,
+            row.month,
+            row.resident_id,
+            row.resident_name,
+            row.bed,
+            row.grade,
+            row.total_fen,
+            lines[row.id],
+        )
+        for row in rows
+    ]
+
+
+def lines_in(session: Session, bill_ids: list[int]) -> Mapping[int, tuple[Line, ...]]:
+    """Return the lines of some posted bills, by bill."""
+    found: dict[int, list[Line]] = {bill_id: [] for bill_id in bill_ids}
+    if bill_ids:
+        rows = session.execute(
+            select(BillLineRow.bill_id, BillLineRow.detail)
+            .where(BillLineRow.bill_id.between(min(bill_ids), max(bill_ids)))
+            .order_by(BillLineRow.bill_id, BillLineRow.position)
+        )
+        for bill_id, detail in rows:
+            if bill_id in found:
+                found[bill_id].append(Line.from_json(detail))
+    return {bill_id: tuple(lines) for bill_id, lines in found.items()}

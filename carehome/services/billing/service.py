@@ -1,0 +1,175 @@
+"""Month end: trial, review, post; and the posted bills."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import BillRow, BillRunRow
+from carehome.errors import Refusal
+from carehome.i18n import N_, say_month
+from carehome.rules.billing.bill import bill_month
+from carehome.rules.billing.lines import Line
+from carehome.rules.billing.stored import facts_from_json
+from carehome.rules.periods import months_after
+from carehome.rules.rights import Right
+from carehome.services.accounts import Approval, approved_by
+from carehome.services.billing.posted import (
+    PostedBill,
+    PostedRun,
+    bills_in,
+    bills_where,
+    lines_in,
+    runs_in,
+    store_in,
+)
+from carehome.services.billing.trial import Step, Trial, newest_change_in, trial_in
+from carehome.services.home import profile_in
+from carehome.services.payments import settle_in
+from carehome.services.service import Service, needs
+
+
+class AlreadyPosted(Refusal):
+    """A month is posted once."""
+
+    text = N_(
+        "{month} is already posted. What came later is corrected in the next bill."
+    )
+
+
+class NotInOrder(Refusal):
+    """Months are posted one after the other."""
+
+    text = N_("Post {month} first: months are posted in order.")
+
+
+class TooEarly(Refusal):
+    """A month is posted at the earliest in the month before it."""
+
+    text = N_("{month} is too far ahead to be posted.")
+
+
+class ProblemsLeft(Refusal):
+    """Some residents' bills could not be computed."""
+
+    text = N_(
+        "{count} bills cannot be computed yet. Mend what the list says, then try again."
+    )
+
+
+class FactsChanged(Refusal):
+    """Somebody changed something after the trial."""
+
+    text = N_(
+        "Something was changed after this trial. Make the trial once more and look at "
+        "it before posting."
+    )
+
+
+class OldFacts(Refusal):
+    """Corrections of months long past need the director."""
+
+    text = N_(
+        "{count} corrections reach back more than {months} months. The director must "
+        "confirm them."
+    )
+
+
+class Billing(Service):
+    """What one person can do with bills."""
+
+    @needs(Right.SEE_FEES)
+    def next_month(self) -> date:
+        """Return the month that is to be posted next: the first day of it."""
+        with self._reading() as session:
+            last = months_after(self._today().replace(day=1), -1)
+            return _next_month(session) or last
+
+    @needs(Right.SEE_FEES)
+    def trial(self, month: date, step: Step | None = None) -> Trial:
+        """Compute a month's bills without storing anything."""
+        with self._reading() as session:
+            return trial_in(session, month.replace(day=1), step)
+
+    @needs(Right.POST_BILLS)
+    def post(
+        self,
+        trial: Trial,
+        confirm_old: bool = False,
+        approval: Approval | None = None,
+    ) -> PostedRun:
+        """Post exactly the bills of a trial; all of them or none.
+
+        Corrections of months long past are confirmed by the director, who posts
+        (`confirm_old`) or signs beside whoever does (`approval`).
+        """
+        if trial.problems:
+            raise ProblemsLeft(count=len(trial.problems))
+        confirmed = confirm_old and self._user.may(Right.CONFIRM_OLD_FACTS)
+        if approval is not None:
+            approved_by(self._db, self._user, approval, Right.CONFIRM_OLD_FACTS)
+            confirmed = True
+        if trial.month > months_after(self._today().replace(day=1), 1):
+            raise TooEarly(month=say_month(trial.month))
+        with self._writing() as session:
+            _check_order(session, trial.month)
+            if newest_change_in(session) != trial.change_id:
+                raise FactsChanged
+            if trial.to_confirm and not confirmed:
+                months = profile_in(session).adjust_months
+                raise OldFacts(count=trial.to_confirm, months=months)
+            run = store_in(session, trial, self._now(), self._user.name)
+            settle_in(session, {bill.resident_id for bill in trial.bills})
+            return run
+
+    @needs(Right.SEE_FEES)
+    def runs(self) -> list[PostedRun]:
+        """List the posted months, the newest first."""
+        with self._reading() as session:
+            return runs_in(session)
+
+    @needs(Right.SEE_FEES)
+    def bills(self, month: date) -> list[PostedBill]:
+        """List a posted month's bills in the order of their numbers."""
+        with self._reading() as session:
+            return bills_in(session, month)
+
+    @needs(Right.SEE_FEES)
+    def totals(self, month: date) -> dict[int, int]:
+        """Return what each resident was billed in a posted month, in fen."""
+        with self._reading() as session:
+            query = select(BillRow.resident_id, BillRow.total_fen)
+            return dict(session.execute(query.filter_by(month=month)).all())
+
+    @needs(Right.SEE_FEES)
+    def bills_of(self, resident_id: int) -> list[PostedBill]:
+        """List one resident's bills, the newest first."""
+        with self._reading() as session:
+            return bills_where(session, BillRow.resident_id == resident_id)[::-1]
+
+    @needs(Right.SEE_FEES)
+    def recomputed(self, bill_id: int) -> tuple[Line, ...]:
+        """Compute a posted bill again from the facts stored with it.
+
+        The corrections of earlier months are not facts of this month: they are the
+        posted ones.
+        """
+        with self._reading() as session:
+            facts = session.get_one(BillRow, bill_id).facts
+            posted = lines_in(session, [bill_id])[bill_id]
+            again = bill_month(facts_from_json(facts)).lines
+            return again + tuple(x for x in posted if x.kind == "adjustment")
+
+
+def _next_month(session: Session) -> date | None:
+    last = session.scalar(select(func.max(BillRunRow.month)))
+    return months_after(last, 1) if last else None
+
+
+def _check_order(session: Session, month: date) -> None:
+    due = _next_month(session)
+    if due is None or due == month:
+        return
+    if month < due:
+        raise AlreadyPosted(month=say_month(month))
+    raise NotInOrder(month=say_month(due))

@@ -1,0 +1,27 @@
+"""Deposits: money held for residents in a dedicated account, never above the cap."""
+
+from carehome.services.deposits.service import (
+    BankedTooEarly,
+    DepositEntry,
+    Deposits,
+    MoreThanOwed,
+    OverHeldDeposit,
+    entries_in,
+    open_in,
+    over_held_in,
+)
+from carehome.services.deposits.standings import DepositStanding, pack_in, standing_in
+
+__all__ = [
+    "BankedTooEarly",
+    "DepositEntry",
+    "DepositStanding",
+    "Deposits",
+    "MoreThanOwed",
+    "OverHeldDeposit",
+    "entries_in",
+    "open_in",
+    "over_held_in",
+    "pack_in",
+    "standing_in",
+]

@@ -1,0 +1,116 @@
+"""What is held for each resident, how much may be, and since when it is too much."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.deposits import DepositEntryRow
+from carehome.db.residents import ResidentRow
+from carehome.rules import deposits as rules
+from carehome.rules import rulepacks
+from carehome.rules.billing.tariff import NoPrice
+from carehome.rules.deposits import Movement
+from carehome.rules.rulepacks import RulePack
+from carehome.services.fees import Book, service_fee_of
+from carehome.services.home import profile_in
+from carehome.services.receipts import place_in
+
+
+@dataclass(frozen=True, slots=True)
+class DepositStanding:
+    """What is held for one resident, and how much may be; the cap may be unknown."""
+
+    resident_id: int
+    resident: str
+    place: str
+    held: int
+    monthly_fee: int
+    cap: int | None
+
+    @property
+    def excess(self) -> int:
+        """What is held above the cap, in fen."""
+        return 0 if self.cap is None else rules.excess(self.held, self.cap)
+
+    @property
+    def room(self) -> int:
+        """What may still be taken, in fen; nothing while no cap is known."""
+        return 0 if self.cap is None else rules.most_to_take(self.held, self.cap)
+
+
+class Ledger:
+    """All movements and prices, read once for the lists over everybody."""
+
+    def __init__(
+        self, session: Session, resident_ids: Collection[int] | None = None
+    ) -> None:
+        self.pack = pack_in(session)
+        self.book = Book(session, resident_ids, with_reserved=True)
+        self.entries: dict[int, list[Movement]] = defaultdict(list)
+        query = select(DepositEntryRow).where(~DepositEntryRow.is_void)
+        if resident_ids is not None:
+            query = query.where(DepositEntryRow.resident_id.in_(resident_ids))
+        for row in session.scalars(query.order_by(DepositEntryRow.day)):
+            kind: rules.Kind = row.kind  # type: ignore[assignment]  # table checks it
+            self.entries[row.resident_id].append(Movement(kind, row.fen, row.day))
+
+    def standing(
+        self, session: Session, resident_id: int, day: date
+    ) -> DepositStanding:
+        """Return what is held for a resident, and the cap of a day."""
+        fee = service_fee_of(self.book, resident_id, day)
+        return DepositStanding(
+            resident_id,
+            session.get_one(ResidentRow, resident_id).name,
+            place_in(session, resident_id, day),
+            self.held(resident_id),
+            fee.total,
+            rules.cap(self.pack, fee.total, fee.bed) if self.pack.deposit else None,
+        )
+
+    def held(self, resident_id: int) -> int:
+        """Return what is held for a resident, in fen."""
+        return rules.held(self.entries.get(resident_id, ()))
+
+    def since(self, resident_id: int, day: date) -> date:
+        """Return the first day of the excess that still stands on `day`.
+
+        Days before the first price list have no cap to pass.
+        """
+        since = day
+        for change in sorted(self._changes(resident_id, day), reverse=True):
+            known = [m for m in self.entries[resident_id] if m.day <= change]
+            try:
+                fee = service_fee_of(self.book, resident_id, change)
+            except NoPrice:
+                break
+            if rules.held(known) <= rules.cap(self.pack, fee.total, fee.bed):
+                break
+            since = change
+        return since
+
+    def _changes(self, resident_id: int, day: date) -> set[date]:
+        """Return the days up to `day` on which the fee or the deposit changed."""
+        days = {listed.starts for listed in self.book.tariff.lists}
+        days |= {movement.day for movement in self.entries[resident_id]}
+        spans = [use.period for use in self.book.uses.get(resident_id, ())]
+        spans += [own.period for own in self.book.personal.get(resident_id, ())]
+        for span in spans:
+            days.add(span.start)
+            if span.end is not None:
+                days.add(span.end)
+        return {change for change in days if change <= day}
+
+
+def pack_in(session: Session) -> RulePack:
+    """Return the rule pack that the home has chosen."""
+    return rulepacks.read_packs()[profile_in(session).rule_pack]
+
+
+def standing_in(session: Session, resident_id: int, day: date) -> DepositStanding:
+    """Return what is held for a resident and the cap, within another deed."""
+    return Ledger(session, [resident_id]).standing(session, resident_id, day)

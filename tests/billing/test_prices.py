@@ -1,0 +1,87 @@
+"""Price lists, fee items and what single residents pay instead."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from carehome.rules.billing.checks import WrongUnit
+from carehome.rules.periods import Period
+from carehome.rules.rights import NotAllowed, Role
+from carehome.rules.rulepacks import BannedName
+from carehome.services.prices import (
+    AboveCeiling,
+    CodeTaken,
+    DayTaken,
+    FeeItem,
+    PersonalPriceTaken,
+    Price,
+)
+from tests.purse import FEE, OCTOBER
+
+
+def test_a_fee_item_is_added_and_changed(purse):
+    number = purse.prices.save_item(FeeItem(0, "wash", "助浴", "other", "use"))
+    purse.prices.save_item(FeeItem(number, "wash", "助浴费", "other", "use"))
+    assert [i.name for i in purse.prices.items() if i.code == "wash"] == ["助浴费"]
+
+
+def test_a_code_belongs_to_one_item(purse):
+    with pytest.raises(CodeTaken):
+        purse.prices.save_item(FeeItem(0, "heating", "取暖", "other", "month"))
+
+
+def test_a_charge_that_the_documents_forbid_is_not_made(purse):
+    with pytest.raises(BannedName) as refusal:
+        purse.prices.save_item(FeeItem(0, "x", "入院押金", "other", "once"))
+    assert "专户" in refusal.value.message
+
+
+def test_two_price_lists_do_not_start_on_one_day(purse):
+    with pytest.raises(DayTaken):
+        purse.set_prices(date(2025, 1, 1))
+
+
+def test_no_price_passes_its_guide_price(purse):
+    (sheet,) = purse.prices.sheets()
+    first = sheet.prices[0]
+    dear = Price(first.item_id, first.fen, first.fen - 1)
+    with pytest.raises(AboveCeiling):
+        purse.prices.save_sheet(replace(sheet, prices=(dear, *sheet.prices[1:])))
+
+
+def test_a_personal_price_is_billed_from_its_day(purse):
+    span = Period(date(2026, 10, 17), None)
+    item = purse.item("care-partial_1")
+    purse.prices.set_own_price(1, item, span, "fixed", 490_00, "院长同意")
+    assert purse.billing.trial(OCTOBER).bills[0].total == FEE - 150_00
+    with pytest.raises(PersonalPriceTaken):
+        purse.prices.set_own_price(1, item, span, "waived", 0, "再减")
+
+
+def test_a_personal_price_ends_on_a_day_or_never_was(purse):
+    span = Period(date(2026, 10, 17), None)
+    item = purse.item("care-partial_1")
+    number = purse.prices.set_own_price(1, item, span, "waived", 0, "困难")
+    purse.prices.end_own_price(number, date(2026, 12, 1))
+    assert purse.prices.own_prices(1)[0].ends == date(2026, 12, 1)
+    purse.prices.end_own_price(number, span.start)
+    assert purse.prices.own_prices(1) == []
+
+
+def test_a_use_is_charged_on_its_day(purse):
+    purse.prices.add_charge(1, purse.item("escort"), date(2026, 10, 9), 2, "市医院")
+    bill = purse.billing.trial(OCTOBER).bills[0]
+    assert bill.total == FEE + 100_00
+
+
+def test_a_monthly_item_is_no_single_use(purse):
+    with pytest.raises(WrongUnit):
+        purse.prices.add_charge(1, purse.item("heating"), OCTOBER, 1)
+    with pytest.raises(WrongUnit):
+        purse.prices.add_standing_charge(1, purse.item("escort"), Period(OCTOBER))
+
+
+def test_the_front_desk_changes_no_price(purse):
+    with pytest.raises(NotAllowed):
+        purse.as_role(Role.FRONT_DESK).prices.save_sheet(purse.prices.sheets()[0])

@@ -60,11 +60,13 @@ class Life:
         self._prices = of(Prices, Role.DIRECTOR)
         self._receipts = of(Receipts, Role.ACCOUNTANT)
         self._begin_month = clock().date().replace(day=1)
+        self._known: list[ResidentLine] = []
         self._away: list[_Away] = []
         self._debts: list[tuple[date, int]] = []
 
     def live_through(self, day: date, last: date) -> None:
         """Do what a day brings; the last whole month is left to be posted."""
+        self._known = []
         self._come_back(day)
         if day.day == 2:
             self._month_end(months_after(day.replace(day=1), -1), last)
@@ -149,6 +151,7 @@ class Life:
         admission = self._begin(day, self._dice.choice(free), day)
         self._admissions.pass_deposit(admission)
         self._admissions.finish(admission)
+        self._known = []
 
     def _begin(self, day: date, bed: FreeBed, planned_on: date) -> int:
         """Take an admission up to its deposit; return its number."""
@@ -203,6 +206,7 @@ class Life:
             return
         reason = self._dice.choice(words()["discharge_reasons"])
         self._residents.discharge(line.resident_id, day, reason)
+        self._known = []
         held = self._deposits.standing(line.resident_id, day).held
         if held:
             second = Approval("yuanzhang", DEMO_PASSWORD)
@@ -223,6 +227,7 @@ class Life:
             return
         note = self._dice.choice(words()[f"{kind}_notes"])
         absence = self._nurse.record_absence(line.resident_id, kind, day, back_on, note)
+        self._known = []
         self._away.append(_Away(line.resident_id, absence, back_on))
 
     def _come_back(self, day: date) -> None:
@@ -237,6 +242,7 @@ class Life:
         for bed in self._beds.free(day):
             if rooms.get(bed.bed.rpartition("-")[0], line.sex) == line.sex:
                 self._beds.move(line.resident_id, bed.bed_id, day)
+                self._known = []
                 return
 
     def _change_grade(self, day: date) -> None:

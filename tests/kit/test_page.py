@@ -55,12 +55,15 @@ def test_a_file_opens_beside_its_list(split):
     assert split.side.width() < split.main.width()
 
 
-@pytest.mark.parametrize("way", ["esc", "button"])
+@pytest.mark.parametrize("way", ["esc", "esc in the list", "button"])
 def test_a_closed_file_gives_the_room_and_the_cursor_back(qtbot, split, way):
     split.open_side()
     split.side.close_button.setFocus()
     if way == "esc":
         qtbot.keyClick(split.side.close_button, Qt.Key.Key_Escape)
+    elif way == "esc in the list":
+        split.main.setFocus()
+        qtbot.keyClick(split.main, Qt.Key.Key_Escape)
     else:
         qtbot.mouseClick(split.side.close_button, LEFT)
     assert split.side.isHidden()

@@ -169,6 +169,30 @@ def test_a_column_that_stretches_takes_what_is_left(view):
     assert view.columnWidth(0) == view.viewport().width() - rest
 
 
+def test_without_one_that_stretches_all_columns_share_what_is_left(shown):
+    plain = tuple(replace(column, stretch=False) for column in COLUMNS)
+    view = shown(TableView(TableModel(plain)))
+    view.table.set_rows(PEOPLE)
+    view.resize(500, 300)
+    before = [view.columnWidth(at) for at in range(3)]
+    view.resize(800, 300)
+    assert [view.columnWidth(at) - before[at] for at in range(3)] == [100, 100, 100]
+
+
+def test_a_border_that_was_moved_stays_where_it_is(qtbot, view):
+    titles = view.horizontalHeader()
+    border = QPoint(titles.sectionViewportPosition(1) - 1, titles.height() // 2)
+    target, before = border - QPoint(80, 0), view.columnWidth(0)
+    qtbot.mousePress(titles.viewport(), LEFT, pos=border)
+    qtbot.mouseMove(titles.viewport(), target)
+    qtbot.mouseRelease(titles.viewport(), LEFT, pos=target)
+    moved = view.columnWidth(0)
+    assert moved == before - 80
+    view.resize(700, 300)
+    view.table.set_rows(PEOPLE)
+    assert view.columnWidth(0) == moved
+
+
 def test_passing_through_a_list_picks_nothing(qtbot, view):
     with qtbot.assertNotEmitted(view.picked):
         view.setFocus()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -116,6 +117,9 @@ class Calendar(QFrame):
         no_weeks = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.month.setVerticalHeaderFormat(no_weeks)
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        for name, icon in (("prevmonth", "left"), ("nextmonth", "right")):
+            if turn := self.month.findChild(QToolButton, f"qt_calendar_{name}"):
+                turn.setIcon(icons.icon(icon))
         self.month.setMinimumSize(theme.px(290), theme.px(250))
 
         column = QVBoxLayout(self)

@@ -119,7 +119,7 @@ class PageFrame(QWidget):
 
 
 class Side(QFrame):
-    """The file of one thing, open at the right of its list; Esc closes it."""
+    """The file of one thing, open at the right of its list."""
 
     closed = Signal()
 
@@ -139,13 +139,10 @@ class Side(QFrame):
         column.setSpacing(theme.px(8))
         column.addLayout(self.head)
         column.addLayout(self.body, 1)
-        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        away.activated.connect(self.closed)
 
 
 class Split(QSplitter):
-    """A list with a file that opens beside it and gives the room back."""
+    """A list with a file that opens beside it; Esc gives the room back."""
 
     def __init__(self, main: QWidget, side: Side, width: int = 420) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -160,12 +157,17 @@ class Split(QSplitter):
         self.setStretchFactor(1, 0)
         side.setMinimumWidth(theme.px(280))
         side.hide()
+        self._away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._away.setEnabled(False)
+        self._away.activated.connect(side.closed)
         side.closed.connect(self.close_side)
 
     def open_side(self) -> None:
         """Show the file; the cursor stays in the list."""
         if self.side.isHidden():
             self.side.show()
+            self._away.setEnabled(True)
             wide = min(self._width, int(self.width() * MOST))
             self.setSizes([max(self.width() - wide, 1), wide])
 
@@ -173,6 +175,7 @@ class Split(QSplitter):
         """Put the file away and go back to the list."""
         self._width = self.side.width()
         self.side.hide()
+        self._away.setEnabled(False)
         self.main.setFocus()
 
 

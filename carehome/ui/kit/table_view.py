@@ -43,6 +43,7 @@ class TableView(QTableView, Generic[Row]):
         self._picked: Row | None = None
         self._key: object = None
         self._fitted: list[int] = []
+        self._by_hand = self._spreading = False
         self.setHorizontalHeader(Titles(self))
         self.setModel(model)
         self.setItemDelegate(self._cells)
@@ -153,6 +154,7 @@ class TableView(QTableView, Generic[Row]):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.px(cells.ROW))
         self.horizontalHeader().sortIndicatorChanged.connect(self.table.sort)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
 
     def _tell(self, row: Row | None) -> None:
         if row != self._picked:
@@ -193,9 +195,6 @@ class TableView(QTableView, Generic[Row]):
         wanted = [self._width(at, sample) for at in range(len(self.table.columns))]
         before = self._fitted or [0] * len(wanted)
         self._fitted = [max(pair) for pair in zip(wanted, before, strict=True)]
-        for at, width in enumerate(self._fitted):
-            if width != before[at]:
-                self.setColumnWidth(at, width)
         self._spread()
 
     def _width(self, at: int, sample: Sequence[Row]) -> int:
@@ -209,20 +208,24 @@ class TableView(QTableView, Generic[Row]):
         return min(most, theme.px(WIDEST))
 
     def _spread(self) -> None:
-        """Give the room that is left to the columns that stretch, or to the last."""
-        columns = self.table.columns
-        takers = [at for at, each in enumerate(columns) if each.stretch]
-        self.horizontalHeader().setStretchLastSection(not takers)
-        if not takers or not self._fitted:
+        """Share the room that is left among those that stretch, or among all."""
+        if self._by_hand or not self._fitted:
             return
-        fixed = sum(
-            self.columnWidth(at) for at in range(len(columns)) if at not in takers
-        )
-        share = (self.viewport().width() - fixed) // len(takers)
-        for at in takers:
-            self.setColumnWidth(
-                at, max(share, min(self._fitted[at], theme.px(NARROWEST)))
-            )
+        rest = self.viewport().width() - sum(self._fitted)
+        columns = range(len(self._fitted))
+        takers = [at for at in columns if self.table.columns[at].stretch]
+        if not takers and rest > 0:
+            takers = list(columns)
+        self._spreading = True
+        for at, width in enumerate(self._fitted):
+            share = rest // len(takers) if at in takers else 0
+            least = min(width, theme.px(NARROWEST)) if share else width
+            self.setColumnWidth(at, max(width + share, least))
+        self._spreading = False
+
+    def _on_resized(self) -> None:
+        """From when the person moves a border, columns are theirs."""
+        self._by_hand = self._by_hand or not self._spreading
 
     def _place_empty(self) -> None:
         self.empty.setGeometry(self.viewport().rect())

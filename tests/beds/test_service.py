@@ -386,3 +386,13 @@ def test_the_accountant_looks_but_moves_nobody(db, house, as_role):
     assert beds.board(TODAY).counts.residents == 1
     with pytest.raises(NotAllowed):
         beds.move(resident_id, house["301-2"], TODAY)
+
+
+def test_who_may_not_see_residents_sees_beds_without_people(db, house, as_role):
+    resident_id = settle(db, "王秀英", house["301-2"])
+    as_role(Residents).record_absence(resident_id, "hospital", TODAY)
+    bed = cell(as_role(Beds, Role.SAFETY_OFFICER), "301-2")
+    assert bed.state is BedState.KEPT
+    holder = bed.holder
+    assert (holder.resident_id, holder.name, holder.sex) == (0, "", "")
+    assert (holder.age, holder.ability_level, holder.absence) == (None, None, "")

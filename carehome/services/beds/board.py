@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
@@ -21,7 +21,10 @@ from carehome.services.home import labels_in
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a bed, or whom it is promised to."""
+    """Who has a bed, or whom it is promised to.
+
+    Who may not see residents gets one without a person: id 0 and no name.
+    """
 
     use_id: int
     resident_id: int
@@ -140,6 +143,11 @@ def board_in(session: Session, day: date, today: date) -> Board:
     return Board(day, floors, counts_of(cells))
 
 
+def without_people(board: Board) -> Board:
+    """Return the board for somebody who may not know who sleeps where."""
+    return replace(board, floors=tuple(map(_floor_without_people, board.floors)))
+
+
 def counts_of(beds: Iterable[BoardBed]) -> Counts:
     """Count beds by state."""
     beds = list(beds)
@@ -236,6 +244,24 @@ def _floors(session: Session, beds: dict[int, list[BoardBed]]) -> Iterator[Board
             tuple(ordered),
             counts_of(bed for room in ordered for bed in room.beds),
         )
+
+
+def _floor_without_people(floor: BoardFloor) -> BoardFloor:
+    rooms = tuple(
+        replace(room, beds=tuple(map(_bed_without_person, room.beds)))
+        for room in floor.rooms
+    )
+    return replace(floor, rooms=rooms)
+
+
+def _bed_without_person(bed: BoardBed) -> BoardBed:
+    held = bed.holder
+    if held is None:
+        return bed
+    nobody = Holder(
+        0, 0, "", "", None, None, False, "", held.is_reserved, held.starts, held.ends
+    )
+    return replace(bed, holder=nobody)
 
 
 def _uses(session: Session, day: date) -> dict[int, list[Use]]:

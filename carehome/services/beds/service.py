@@ -29,9 +29,14 @@ class Beds(Service):
 
     @needs(Right.SEE_BEDS)
     def board(self, day: date) -> Board:
-        """Return every bed on `day` with its state and resident, floor by floor."""
+        """Return every bed on `day` with its state and resident, floor by floor.
+
+        Who lives there is told only to those who may see residents.
+        """
         with self._reading() as session:
-            return board.board_in(session, day, self._today())
+            found = board.board_in(session, day, self._today())
+        may_know = self._user.may(Right.SEE_RESIDENTS)
+        return found if may_know else board.without_people(found)
 
     @needs(Right.SEE_BEDS)
     def free(self, start: date, ends: date | None = None) -> list[FreeBed]:

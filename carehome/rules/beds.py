@@ -110,16 +110,13 @@ class TooMany(Refusal):
     text = N_("That would make {count}. At most {most} can be made at once.")
 
 
-def check_free(
-    bed: str, wanted: Period, uses: Iterable[Use], resident_id: int | None
-) -> None:
-    """Raise BedTaken or BedReserved unless the bed is free for the resident."""
+def check_free(bed: str, wanted: Period, uses: Iterable[Use]) -> None:
+    """Raise BedTaken or BedReserved unless the bed is free on every wanted day."""
     for use in uses:
-        if use.resident_id == resident_id or not use.period.overlaps(wanted):
-            continue
-        raise (BedReserved if use.is_reserved else BedTaken)(
-            bed=bed, resident=use.resident, start=use.period.start
-        )
+        if use.period.overlaps(wanted):
+            raise (BedReserved if use.is_reserved else BedTaken)(
+                bed=bed, resident=use.resident, start=use.period.start
+            )
 
 
 def check_gender(room: str, gender_rule: str, name: str, sex: str) -> None:

@@ -17,28 +17,24 @@ PROMISED = Use(2, "李桂兰", Period(AFTER, None), is_reserved=True)
 
 
 def test_a_bed_is_free_from_the_day_the_last_one_left():
-    rules.check_free("302-1", Period(DAY), [LEFT], 2)
+    rules.check_free("302-1", Period(DAY), [LEFT])
 
 
 def test_a_taken_bed_is_refused_with_the_name():
     with pytest.raises(rules.BedTaken) as refusal:
-        rules.check_free("302-1", Period(DAY), [LIVES], 2)
+        rules.check_free("302-1", Period(DAY), [LIVES])
     assert "王秀英" in refusal.value.message
     assert "302-1" in refusal.value.message
 
 
 def test_a_promised_bed_is_refused_with_the_name():
     with pytest.raises(rules.BedReserved) as refusal:
-        rules.check_free("302-1", Period(DAY), [PROMISED], 1)
+        rules.check_free("302-1", Period(DAY), [PROMISED])
     assert "李桂兰" in refusal.value.message
 
 
 def test_a_promised_bed_is_free_until_then():
-    rules.check_free("302-1", Period(DAY, AFTER), [PROMISED], 1)
-
-
-def test_a_promise_does_not_stand_in_the_way_of_its_own_resident():
-    rules.check_free("302-1", Period(DAY), [PROMISED], 2)
+    rules.check_free("302-1", Period(DAY, AFTER), [PROMISED])
 
 
 @pytest.mark.parametrize(

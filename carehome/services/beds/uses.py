@@ -79,13 +79,13 @@ class MovePreview:
     replaced: tuple[str, ...]
 
 
-def uses_in(session: Session, condition: Select[int] | None = None) -> list[Use]:
-    """Return the uses whose id is in `condition`, or all, with names."""
-    query = select(BedUseRow, ResidentRow.name).join(
-        ResidentRow, ResidentRow.id == BedUseRow.resident_id
+def uses_in(session: Session, bed_id: int) -> list[Use]:
+    """Return the uses of a bed as the rules know them."""
+    query = (
+        select(BedUseRow, ResidentRow.name)
+        .join(ResidentRow, ResidentRow.id == BedUseRow.resident_id)
+        .where(BedUseRow.bed_id == bed_id)
     )
-    if condition is not None:
-        query = query.where(BedUseRow.id.in_(condition))
     return [as_use(row, name) for row, name in session.execute(query)]
 
 
@@ -150,25 +150,34 @@ def reservation_in(session: Session, resident_id: int) -> BedUseRow | None:
 
 
 def check_bed_in(
-    session: Session, resident: ResidentRow, bed_id: int, wanted: Period
+    session: Session,
+    resident: ResidentRow,
+    bed_id: int,
+    wanted: Period,
+    replaced: Iterable[BedUseRow] = (),
 ) -> None:
-    """Raise unless the bed works, the room admits the resident and it is free."""
+    """Raise unless the bed works, the room admits the resident and it is free.
+
+    Uses that are about to be `replaced` do not stand in the way.
+    """
     bed = session.get_one(BedRow, bed_id)
     room = session.get_one(RoomRow, bed.room_id)
     name = bed_name_in(session, bed_id)
     if bed.state == "out_of_service":
         raise rules.OutOfService(bed=name, note=bed.state_note)
     rules.check_gender(room.name, room.gender_rule, resident.name, resident.sex)
-    of_bed = select(BedUseRow.id).where(BedUseRow.bed_id == bed_id)
-    rules.check_free(name, wanted, uses_in(session, of_bed), resident.id)
+    gone = {row.id for row in replaced}
+    found = uses_in(session, bed_id)
+    rules.check_free(name, wanted, (use for use in found if use.use_id not in gone))
 
 
 def occupy_in(session: Session, resident_id: int, bed_id: int, start: date) -> None:
     """Let a resident live in a bed from `start` on; a reservation becomes that."""
     resident = session.get_one(ResidentRow, resident_id)
-    check_bed_in(session, resident, bed_id, Period(start))
+    reserved = _reservations(session, resident_id)
+    check_bed_in(session, resident, bed_id, Period(start), reserved)
     kept = None
-    for row in _reservations(session, resident_id):
+    for row in reserved:
         if row.bed_id == bed_id and kept is None:
             kept = row
         else:
@@ -210,7 +219,8 @@ def check_move_in(
     rows = _from(session, resident_id, start)
     if rows and all(row.bed_id == bed_id for row in rows):
         raise SameBed(name=resident.name, bed=bed_name_in(session, bed_id))
-    check_bed_in(session, resident, bed_id, Period(start))
+    replaced = [*rows, *_reservations(session, resident_id)]
+    check_bed_in(session, resident, bed_id, Period(start), replaced)
 
 
 def reserve_in(
@@ -305,7 +315,8 @@ def _obstacle(
     """Return what forbids a move, or the reservation of who does not live here yet."""
     try:
         if _open_stay(session, resident.id) is None:
-            check_bed_in(session, resident, bed_id, Period(start))
+            reserved = _reservations(session, resident.id)
+            check_bed_in(session, resident, bed_id, Period(start), reserved)
         else:
             check_move_in(session, resident.id, bed_id, start, today)
     except Refusal as refusal:
@@ -366,7 +377,7 @@ def _from(session: Session, resident_id: int, day: date) -> Sequence[BedUseRow]:
     return session.scalars(query).all()
 
 
-def _reservations(session: Session, resident_id: int) -> Iterable[BedUseRow]:
+def _reservations(session: Session, resident_id: int) -> Sequence[BedUseRow]:
     return session.scalars(
         select(BedUseRow).where(
             BedUseRow.resident_id == resident_id, BedUseRow.kind == "reserved"

@@ -83,6 +83,6 @@ def _difference(face: Line, key: Key, old: int, new: int) -> Line:
         1,
         0,
         new - old,
+        {"corrects": key[0], "old": old, "new": new},
         payer=face.payer,
-        source={"corrects": key[0], "old": old, "new": new},
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from carehome.rules.billing.covers import cover_lines
 from carehome.rules.billing.facts import Extra, Facts
-from carehome.rules.billing.fees import Basis, fees_of, price_source, refunds_of
+from carehome.rules.billing.fees import basis_of, fees_of, price_source, refunds_of
 from carehome.rules.billing.lines import Bill, Line
 from carehome.rules.billing.runs import Days, PriceBook, charged_days, lanes
 from carehome.rules.billing.tariff import Terms
@@ -19,7 +19,7 @@ def bill_month(facts: Facts) -> Bill:
     month = facts.month.toordinal(), months_after(facts.month, 1).toordinal()
     charged = charged_days(facts.stays, month, facts.settings)
     terms = _terms(facts, charged)
-    basis = Basis.of(terms, month[1] - month[0])
+    basis = basis_of(terms.day_basis, month[1] - month[0])
     book = PriceBook(facts.tariff.lists, facts.personal_prices)
     fees = [fees_of(lane, facts.month, basis) for lane in lanes(facts, charged, book)]
     lines = [line for lane in fees for _run, line in lane]
@@ -57,6 +57,6 @@ def _use(facts: Facts, book: PriceBook, extra: Extra) -> Line:
         1,
         run.price,
         run.price * extra.quantity,
+        source,
         quantity=extra.quantity,
-        source=source,
     )

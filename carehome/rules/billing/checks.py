@@ -14,10 +14,9 @@ from carehome.rules.billing.facts import (
     PersonalPrice,
     StayDays,
 )
-from carehome.rules.billing.tariff import Item
+from carehome.rules.billing.tariff import STANDING_UNITS, Item
 from carehome.rules.periods import Period
 
-STANDING_UNITS = ("month", "day")
 Dated = TypeVar("Dated")
 
 

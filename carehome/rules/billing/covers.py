@@ -77,7 +77,7 @@ def cover_lines(
         if cover.kind == "percent":
             wanted = half_up(worth * cover.value, 100)
         else:
-            wanted = half_up(cover.value * basis.counted(days), basis.days)
+            wanted = half_up(cover.value * basis.counted[days], basis.days)
         borne = unpaid.take(mine, wanted)
         if not borne:
             continue
@@ -98,9 +98,9 @@ def cover_lines(
                 basis.days,
                 0 if is_share else cover.value,
                 -borne,
+                source,
                 cover.value if is_share else 100,
                 payer=cover.payer,
-                source=source,
             )
         )
     return found

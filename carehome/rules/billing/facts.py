@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from carehome.rules.billing.tariff import AbsenceKind, Item, Tariff
 from carehome.rules.periods import Period, months_after
@@ -96,6 +96,9 @@ class Cover:
         return item.category in self.categories or item.code in self.items
 
 
+Dated = TypeVar("Dated", ItemUse, PersonalPrice, Cover)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one resident in one month, `month` being its first day.
@@ -143,42 +146,42 @@ def facts_of_month(
     again, so that a leave nobody has come back from grows over the months.
     """
     end = months_after(month, 1)
-    uses = tuple(u for u in uses if _touches(u.period, month, end))
-    extras = tuple(e for e in extras if month <= e.on < end)
-    codes = sorted({u.item_code for u in uses} | {e.item_code for e in extras})
-    stays = tuple(
-        s
-        for s in stays
-        if s.admitted < end and (s.discharged is None or s.discharged >= month)
-    )
-    absences = tuple(
+    here = [s for s in stays if s.admitted < end]
+    here = [s for s in here if s.discharged is None or s.discharged >= month]
+    had = _touching(uses, month, end)
+    used = [e for e in extras if month <= e.on < end]
+    away = [
         a
         for a in absences
         if a.left_on < end
         and (a.returned_on is None or a.returned_on > month)
-        and any(s.holds(a.left_on) for s in stays)
-    )
-    is_away = known_until and any(a.returned_on is None for a in absences)
+        and any(s.holds(a.left_on) for s in here)
+    ]
+    codes = sorted({u.item_code for u in had} | {e.item_code for e in used})
+    own = [p for p in personal_prices if p.item_code in codes]
+    if known_until is None or all(a.returned_on for a in away):
+        known_until = end
     return Facts(
         resident_id,
         month,
-        known_until if known_until and is_away else end,
+        known_until,
         settings,
         {code: items[code] for code in codes},
-        tariff.only(codes, Period(month, end)),
-        stays,
-        uses,
-        tuple(
-            p
-            for p in personal_prices
-            if p.item_code in codes and _touches(p.period, month, end)
-        ),
-        absences,
-        extras,
-        tuple(c for c in covers if _touches(c.period, month, end)),
+        tariff.only(codes, month, end),
+        tuple(here),
+        tuple(had),
+        tuple(_touching(own, month, end)),
+        tuple(away),
+        tuple(used),
+        tuple(_touching(covers, month, end)),
     )
 
 
-def _touches(period: Period, start: date, end: date) -> bool:
-    """Say whether a period has a day in [start, end)."""
-    return period.start < end and (period.end is None or period.end > start)
+def _touching(things: Iterable[Dated], start: date, end: date) -> list[Dated]:
+    """Keep what has a day in [start, end)."""
+    return [
+        thing
+        for thing in things
+        if (period := thing.period).start < end
+        and (period.end is None or period.end > start)
+    ]

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from carehome.rules.billing.checks import check_absences
 from carehome.rules.billing.facts import Absence, Facts
 from carehome.rules.billing.lines import Line
 from carehome.rules.billing.runs import Days, Run
-from carehome.rules.billing.tariff import Terms
+from carehome.rules.billing.tariff import DayBasis, Terms
 from carehome.rules.money import half_up
 
 THIRTY = 30
@@ -19,28 +20,22 @@ Fees = list[tuple[Run, Line]]
 class Basis:
     """By how many days a monthly price is divided.
 
-    On basis 30 days count one by one, but never more than 30 of them, and all days of
-    a month count as 30: a whole month costs the monthly price.
+    `counted[n]` says as how many days the first n charged days of a month count. On
+    basis 30 they count one by one, but never as more than 30, and all days of a month
+    count as 30: a whole month costs the monthly price.
     """
 
-    is_thirty: bool
-    month_days: int
+    days: int
+    counted: tuple[int, ...]
 
-    @classmethod
-    def of(cls, terms: Terms, month_days: int) -> "Basis":
-        """Return the basis that the price list in force sets."""
-        return cls(terms.day_basis == "thirty", month_days)
 
-    @property
-    def days(self) -> int:
-        """Return the divisor."""
-        return THIRTY if self.is_thirty else self.month_days
-
-    def counted(self, days: int) -> int:
-        """Return as how many days the first `days` charged days count."""
-        if not self.is_thirty:
-            return days
-        return THIRTY if days == self.month_days else min(days, THIRTY)
+@cache
+def basis_of(day_basis: DayBasis, month_days: int) -> Basis:
+    """Return how a price list counts the days of a month."""
+    if day_basis == "month":
+        return Basis(month_days, tuple(range(month_days + 1)))
+    some = (min(days, THIRTY) for days in range(month_days))
+    return Basis(THIRTY, (*some, THIRTY))
 
 
 def fees_of(lane: Sequence[Run], month: date, basis: Basis) -> Fees:
@@ -50,45 +45,51 @@ def fees_of(lane: Sequence[Run], month: date, basis: Basis) -> Fees:
     the parts always come to the whole.
     """
     fees: Fees = []
-    start = before = (
-        0  # charged days before the runs of this price, and before this run
-    )
+    first = before = 0  # days of the lane before this price, and before this run
     last: tuple[int, str] | None = None
     for run in lane:
-        price = run.price
-        if last != (price, run.item.unit):
-            start, last = before, (price, run.item.unit)
-        days = run.ends - run.starts
-        if run.item.unit == "day":
-            divisor, counted, amount = 1, days, price * days
-        else:
-            divisor, base = basis.days, basis.counted(start)
-            done, until = basis.counted(before), basis.counted(before + days)
-            counted, amount = until - done, half_up(price * (until - base), divisor)
-            if done != base:
-                amount -= half_up(price * (done - base), divisor)
-        source = price_source(run)
-        if counted != days:
-            source["counted"] = counted
-        if before != start and divisor != 1:
-            source["together"] = before - start
-        line = Line(
-            "fee",
-            run.item.code,
-            run.item.name,
-            run.item.category,
-            month,
-            date.fromordinal(run.starts),
-            date.fromordinal(run.ends),
-            days,
-            divisor,
-            price,
-            amount,
-            source=source,
-        )
-        fees.append((run, line))
-        before += days
+        if last != (run.price, run.item.unit):
+            first, last = before, (run.price, run.item.unit)
+        until = before + run.ends - run.starts
+        fees.append((run, _fee(run, month, basis, (first, before, until))))
+        before = until
     return fees
+
+
+def _fee(run: Run, month: date, basis: Basis, days: tuple[int, int, int]) -> Line:
+    """Return the line of a run.
+
+    Its days are counted through the lane: from where its price began, from where the
+    run began, until where it ends.
+    """
+    first, before, until = days
+    source = price_source(run)
+    count, price, divisor = until - before, run.price, 1
+    if run.item.unit == "day":
+        amount = price * count
+    else:
+        divisor, base = basis.days, basis.counted[first]
+        done, through = basis.counted[before] - base, basis.counted[until] - base
+        amount = half_up(price * through, divisor)
+        if done:
+            amount -= half_up(price * done, divisor)
+            source["together"] = before - first
+        if through - done != count:
+            source["counted"] = through - done
+    return Line(
+        "fee",
+        run.item.code,
+        run.item.name,
+        run.item.category,
+        month,
+        date.fromordinal(run.starts),
+        date.fromordinal(run.ends),
+        count,
+        divisor,
+        price,
+        amount,
+        source,
+    )
 
 
 def price_source(run: Run) -> dict[str, str | int]:
@@ -158,8 +159,8 @@ def _refund(fee: Line, days: Days, percent: int, most: int, absence: Absence) ->
         fee.basis_days,
         fee.price_fen,
         -min(amount, most),
+        source,
         percent,
-        source=source,
     )
 
 

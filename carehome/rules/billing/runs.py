@@ -3,20 +3,26 @@
 Days are ordinals here (`date.toordinal`): the fast way to count with them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 
-from carehome.rules.billing.checks import STANDING_UNITS, OverlappingUses, WrongUnit
+from carehome.rules.billing.checks import OverlappingUses, WrongUnit
 from carehome.rules.billing.facts import (
     Facts,
     HomeSettings,
-    ItemUse,
     PersonalPrice,
     StayDays,
 )
-from carehome.rules.billing.tariff import CATEGORIES, Item, NoPrice, PriceList
+from carehome.rules.billing.tariff import (
+    CATEGORIES,
+    STANDING_UNITS,
+    Item,
+    NoPrice,
+    PriceList,
+)
 from carehome.rules.money import half_up
 from carehome.rules.periods import Period
 
@@ -88,6 +94,7 @@ class PriceBook:
     def __init__(self, lists: Sequence[PriceList], own: Sequence[PersonalPrice]):
         self._lists = [(listed.starts.toordinal(), listed) for listed in lists]
         self._own = [(*ordinals(price.period), price) for price in own]
+        self._is_plain = len(lists) < 2 and not own
 
     def run(self, item: Item, first: int, last: int) -> Run:
         """Return the run of `item` at the price of day `first`."""
@@ -109,12 +116,12 @@ class PriceBook:
 
     def runs(self, item: Item, first: int, last: int) -> Iterable[Run]:
         """Cut days where the price of `item` may change."""
+        if self._is_plain:
+            return (self.run(item, first, last),)
         cuts = {starts for starts, _ in self._lists if first < starts < last}
         for starts, ends, own in self._own:
             if own.item_code == item.code:
                 cuts.update(day for day in (starts, ends) if first < day < last)
-        if not cuts:
-            return (self.run(item, first, last),)
         days = [first, *sorted(cuts), last]
         return [self.run(item, a, b) for a, b in pairwise(days)]
 
@@ -122,46 +129,32 @@ class PriceBook:
 def lanes(facts: Facts, charged: Sequence[Days], book: PriceBook) -> list[list[Run]]:
     """Return the runs of each lane: bed, care, meals, and each standing extra.
 
-    On one day a lane charges for one item only.
+    On one day a lane charges for one item only; days with nothing else changed are
+    joined to one run.
     """
-    uses: dict[tuple[int, str], list[ItemUse]] = {}
-    for use in facts.uses:
-        item = facts.items[use.item_code]
-        rank = CATEGORIES.index(item.category)
-        lane = (rank, item.code if item.category == "other" else "")
-        uses.setdefault(lane, []).append(use)
-    return [
-        _lane(uses[lane], facts.items, charged, book)
-        for lane in (sorted(uses) if len(uses) > 1 else uses)
-    ]
-
-
-def _lane(
-    uses: list[ItemUse],
-    items: Mapping[str, Item],
-    charged: Sequence[Days],
-    book: PriceBook,
-) -> list[Run]:
-    """Return the runs of one lane by day, joining those that differ in nothing."""
-    runs: list[Run] = []
-    if len(uses) > 1:
-        uses.sort(key=_start)
-    for use in uses:
-        item = items[use.item_code]
-        if item.unit not in STANDING_UNITS:
-            raise WrongUnit(item=item.name)
-        starts, ends = ordinals(use.period)
+    uses = [_placed(use.period, facts.items[use.item_code]) for use in facts.uses]
+    uses.sort(key=itemgetter(0))
+    found: list[list[Run]] = []
+    lane = None
+    for (rank, name, starts), ends, item in uses:
+        if lane != (rank, name):
+            lane = (rank, name)
+            found.append([])
         for span in charged:
             first, last = max(span[0], starts), min(span[1], ends)
             if first < last:
                 for run in book.runs(item, first, last):
-                    _add(runs, run)
-    return runs
+                    _add(found[-1], run)
+    return found
 
 
-def _start(use: ItemUse) -> date:
-    """Return the day by which uses are put in order."""
-    return use.period.start
+def _placed(period: Period, item: Item) -> tuple[tuple[int, str, int], int, Item]:
+    """Return what puts a use in its lane and order: category, item, first day."""
+    if item.unit not in STANDING_UNITS:
+        raise WrongUnit(item=item.name)
+    starts, ends = ordinals(period)
+    name = item.code if item.category == "other" else ""
+    return (CATEGORIES.index(item.category), name, starts), ends, item
 
 
 def _add(runs: list[Run], run: Run) -> None:

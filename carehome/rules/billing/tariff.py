@@ -7,12 +7,13 @@ from typing import Literal, get_args
 
 from carehome.errors import Refusal
 from carehome.i18n import N_
-from carehome.rules.periods import Period
 
 Category = Literal["bed", "care", "meal", "other"]
 Unit = Literal["month", "day", "use", "once"]
+DayBasis = Literal["month", "thirty"]
 AbsenceKind = Literal["leave", "hospital"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
+STANDING_UNITS: tuple[Unit, ...] = ("month", "day")
 SERVICE_CATEGORIES: tuple[Category, ...] = ("bed", "care", "meal")
 CATEGORY_NAMES: dict[Category, str] = {
     "bed": N_("Bed fee"),
@@ -54,7 +55,7 @@ class Item:
 class Terms:
     """How a price list counts days and what it gives back; shares are per cent."""
 
-    day_basis: Literal["month", "thirty"] = "month"
+    day_basis: DayBasis = "month"
     leave_meal_refund: int = 100
     leave_care_refund: int = 0
     leave_bed_kept: int = 100
@@ -87,6 +88,12 @@ class PriceList:
     prices: Mapping[str, int]
     terms: Terms = field(default_factory=Terms)
 
+    def only(self, codes: Collection[str]) -> "PriceList":
+        """Return the list with the prices of `codes` alone."""
+        prices = self.prices
+        few = {code: prices[code] for code in codes if code in prices}
+        return PriceList(self.starts, few, self.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
@@ -103,22 +110,12 @@ class Tariff:
             found = listed
         return found
 
-    def only(self, codes: Collection[str], span: Period) -> "Tariff":
-        """Return what is needed to price `codes` on the days of `span`."""
-        assert span.end is not None, "a tariff is cut to a span with an end"
-        lists = [listed for listed in self.lists if listed.starts < span.end]
-        while len(lists) > 1 and lists[1].starts <= span.start:
+    def only(self, codes: Collection[str], start: date, end: date) -> "Tariff":
+        """Return what is needed to price `codes` on the days of [start, end)."""
+        lists = [listed for listed in self.lists if listed.starts < end]
+        while len(lists) > 1 and lists[1].starts <= start:
             del lists[0]
-        return Tariff(
-            tuple(
-                PriceList(
-                    listed.starts,
-                    {c: listed.prices[c] for c in codes if c in listed.prices},
-                    listed.terms,
-                )
-                for listed in lists
-            )
-        )
+        return Tariff(tuple([listed.only(codes) for listed in lists]))
 
 
 def check_price_list(listed: PriceList) -> None:

@@ -57,14 +57,19 @@ def _row(row: RollRow) -> dict[str, object]:
         "id": row.id_number,
         "admitted": row.admitted.isoformat() if row.admitted else None,
         "fen": [row.bed_fen, row.care_fen, row.meal_fen],
-        "faults": [fault.name for fault in row.faults],
-        "notes": [note.name for note in row.notes],
+        "faults": _names(row.faults),
+        "notes": _names(row.notes),
         "bed": row.place.label,
         "grade": row.grade,
         "categories": list(row.categories),
         "deposit_fen": row.deposit_fen,
         "says": [_says(finding) for finding in (*row.faults, *row.notes)],
     }
+
+
+def _names(findings: Sequence[Finding]) -> list[str]:
+    """Return the names of findings, each once; two bad amounts are one name."""
+    return list(dict.fromkeys(finding.name for finding in findings))
 
 
 def _says(finding: Finding) -> str:

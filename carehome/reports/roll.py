@@ -28,7 +28,10 @@ def write_rejected(path: Path, roll: Roll, words: Words | None = None) -> None:
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415 - slow to import
 
     with files.whole(path) as part, part.open("wb") as file:
-        options = {"date_1904": roll.sheet.day_zero == DAY_ZERO_1904}
+        options = {
+            "date_1904": roll.sheet.day_zero == DAY_ZERO_1904,
+            "nan_inf_to_errors": True,  # a cell may hold 1E+400
+        }
         book = Workbook(file, options)
         _Page(book, roll.sheet, words or shipped()).fill(roll.rejected)
         book.close()

@@ -19,7 +19,6 @@ from carehome.i18n import N_
 from carehome.rules.sheets import DAY_ZERO, DAY_ZERO_1904, Area, Sheet, Value, sheet
 
 if TYPE_CHECKING:
-    from openpyxl.reader.excel import ExcelReader
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -152,27 +151,32 @@ def _look_inside(content: bytes, name: str) -> None:
 
 
 def _sheets(content: bytes, file: str) -> Iterator[Sheet]:
-    """Read every visible sheet that holds cells."""
+    """Read every visible sheet that holds cells, and nothing else of the workbook."""
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow to import
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415
     from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415
 
     reader = ExcelReader(
         BytesIO(content), read_only=True, data_only=True, keep_links=False
     )
-    reader.read()
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
     day_zero = DAY_ZERO_1904 if reader.wb.epoch == MAC_EPOCH else DAY_ZERO
-    parts = {page.name: rel.target for page, rel in reader.parser.find_sheets()}
-    for page in _pages(reader):
-        if page.sheet_state != "visible":
+    pages = list(reader.parser.find_sheets())
+    if not pages:  # as in the strict variety of the format, which openpyxl cannot read
+        raise Damaged(file=file)
+    for page, part in pages:
+        if page.state != "visible" or not part.Type.endswith("/worksheet"):
             continue
-        merged, hidden = _layout(reader.archive, parts[page.title])
-        rows = _rows(page, file)
-        yield sheet(page.title, rows, merged, hidden, day_zero)
-
-
-def _pages(reader: "ExcelReader") -> "list[ReadOnlyWorksheet]":
-    """Return the sheets with cells; charts have pages of their own."""
-    return [page for page in reader.wb.worksheets if hasattr(page, "reset_dimensions")]
+        source = ReadOnlyWorksheet(
+            reader.wb, page.name, part.target, reader.shared_strings
+        )
+        rows = _rows(source, file)
+        merged, hidden = _layout(reader.archive, part.target)
+        yield sheet(page.name, rows, merged, hidden, day_zero)
 
 
 def _rows(page: "ReadOnlyWorksheet", file: str) -> list[list[Value]]:
@@ -213,11 +217,12 @@ def _layout(archive: ZipFile, part: str) -> tuple[list[Area], set[int]]:
     with archive.open(part) as source:
         while chunk := source.read(_CHUNK):
             text = rest + chunk
-            for found in _MERGED.finditer(text):
-                merged[found[0]] = _area(found[1].decode(), found[2].decode())
-            for row in _HIDDEN.finditer(text):
-                if number := _ROW_NUMBER.search(row[1]):
-                    hidden.add(int(number[1]))
+            if b"mergeCell" in text:
+                for area in _MERGED.finditer(text):
+                    merged[area[0]] = _area(area[1].decode(), area[2].decode())
+            if b"hidden=" in text:
+                rows = (_ROW_NUMBER.search(row[1]) for row in _HIDDEN.finditer(text))
+                hidden.update(int(number[1]) for number in rows if number)
             rest = text[-_OVERLAP:]
     return list(merged.values()), hidden
 

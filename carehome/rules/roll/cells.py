@@ -197,15 +197,19 @@ def read_fen(value: Value, words: Words) -> int:
 
 def read_phones(value: Value) -> tuple[str, ...]:
     """Return every phone number in a cell: mobile ones bare, others as 0531-8507305."""
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", plain(value)))
-    text = _MOBILE_GAPS.sub(r"\1\2\3", text)
-    numbers = (next(filter(None, found)) for found in _PHONE.findall(text))
+    numbers = (next(filter(None, found)) for found in _PHONE.findall(_dialled(value)))
     return tuple(dict.fromkeys(number.replace(" ", "-") for number in numbers))
 
 
 def without_phones(text: str) -> str:
     """Return what a cell says besides phone numbers: a name, perhaps a relation."""
-    return _PHONE.sub("", unicodedata.normalize("NFKC", text)).strip(" :,;/-")
+    return _PHONE.sub("", _dialled(text)).strip(" :,;/-")
+
+
+def _dialled(value: Value) -> str:
+    """Return a cell's text with western digits and mobile numbers in one piece."""
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", plain(value)))
+    return _MOBILE_GAPS.sub(r"\1\2\3", text)
 
 
 def _spoken_fen(text: str, words: AmountWords) -> int:

@@ -126,7 +126,7 @@ class _Reading:
             self._begin_again(number)
             return
         line = Line(self._sheet, number, self._heading, self._words)
-        if not _own(line):
+        if all(cell.own is None for cell in self._sheet.rows[number - 1]):
             return
         if self.rows and line.cell(Field.NAME).above:
             self._add_contacts(line)
@@ -142,11 +142,11 @@ class _Reading:
     def _begin_again(self, number: int) -> None:
         """Take titles that come again; rolls pasted together may differ in columns."""
         again = columns.at(self._sheet, number, self._words)
-        changed = again.titles != self._heading.titles and not again.missing
-        fields = again.fields if changed else self._heading.fields
-        titles = again.titles if changed else self._heading.titles
         self.skipped.append(Skipped(number, "heading"))
-        self._heading = Heading(again.first, again.last, titles, fields)
+        if again.missing or again.repeats(self._heading):
+            told = self._heading
+            again = Heading(again.first, again.last, told.titles, told.fields)
+        self._heading = again
 
     def _begin_section(self, line: Line) -> None:
         """Remember the building or floor that a dividing row names."""
@@ -168,15 +168,14 @@ class _Reading:
         """Read one resident and judge them by the rows above and by the home."""
         place = self._place(line)
         row = rows.read_row(line, place, self._section, self._today)
-        self._judge_identity(line, row)
-        self._judge_bed(line, row)
-        names = {fault.name for fault in line.faults}
-        number = None if "duplicate_id" in names else row.id_number
-        found = rows.ordered(line.faults)
-        row = replace(row, id_number=number, faults=found, notes=tuple(line.notes))
-        if number:
+        if not line.says("already_left"):
+            self._judge_identity(line, row)
+            self._judge_bed(line, row)
+        number = None if line.says("duplicate_id") else row.id_number
+        if number and not line.says("already_left"):
             self._owners.setdefault(number, row)
-        return row
+        found = rows.ordered(line.faults)
+        return replace(row, id_number=number, faults=found, notes=tuple(line.notes))
 
     def _judge_identity(self, line: Line, row: RollRow) -> None:
         """See whether somebody else has the identity number."""
@@ -200,9 +199,9 @@ class _Reading:
             return
         key = self._places.key(row.place)
         mine = Sleeper(key, row.name, row.id_number, line.row)
-        lives_here = any(one.name == "already_resident" for one in line.faults)
         rival = self._rival(mine)
-        if rival and not (lives_here and not rival.row):
+        is_own = rival and not rival.row and line.says("already_resident")
+        if rival and not is_own:
             facts = {"bed": row.place.label, "name": rival.name, "row": rival.row}
             why = faults.TAKEN_IN_SHEET if rival.row else faults.TAKEN_IN_HOME
             line.fault("bed_taken", Field.BED, why, **facts)
@@ -279,7 +278,8 @@ def _is_section(line: Line, name: str, places: PlaceReader) -> bool:
     named = places.section(name)
     column = line.heading.column(Field.NAME) or 0
     is_wide = line.sheet.cell(line.row, column + 1).left
-    return not name or is_wide or bool(named.building or named.floor)
+    is_title = columns.is_heading(line.sheet, line.row + 1, line.words)
+    return not name or is_wide or is_title or bool(named.building or named.floor)
 
 
 def _is_somebody(line: Line) -> bool:
@@ -291,9 +291,9 @@ def _is_somebody(line: Line) -> bool:
 def _grade_words(found: Iterable[RollRow], words: Words) -> tuple[GradeWord, ...]:
     """List each word for a grade once, the most frequent first."""
     counted = Counter(row.grade_word for row in found if row.grade_word)
-    codes = {row.grade_word: row.grade for row in found}
-    unsure = Grade("", False)
+    unknown = Grade("", False)
+    grades = {word: rows.grade_of(word, words) or unknown for word in counted}
     return tuple(
-        GradeWord(word, codes[word], words.grades.get(fold(word), unsure).sure, count)
+        GradeWord(word, grades[word].code or None, grades[word].sure, count)
         for word, count in counted.most_common()
     )

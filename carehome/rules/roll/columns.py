@@ -1,12 +1,13 @@
 """Finding the titles of a roll and guessing what each column tells."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
-from carehome.rules.roll.titles import Meaning, meaning
+from carehome.rules.roll import looks
+from carehome.rules.roll.titles import Meaning, fee, meaning
 from carehome.rules.roll.words import (
     CONTACTS,
     LABELS,
@@ -16,12 +17,10 @@ from carehome.rules.roll.words import (
     fold,
     shipped,
 )
-from carehome.rules.sheets import Sheet
+from carehome.rules.sheets import Cell, Sheet
 
 FARTHEST = 100  # rows within which the titles of a roll begin
 FEWEST = 3  # fields, the name among them, that make a row the titles
-_SAMPLE = 50  # rows that show what an untitled column holds
-_LIKE_ID = re.compile(r"\d{15}|\d{17}[\dX]|\d\.\d+E\+?\d\d")
 
 
 class NoRoll(Refusal):
@@ -74,6 +73,11 @@ class Heading:
         fields[column] = field
         return replace(self, fields=tuple(fields))
 
+    def repeats(self, other: "Heading") -> bool:
+        """Say whether these are the titles of `other` again, its parents left out."""
+        pairs = zip_longest(self.titles, other.titles, fillvalue="")
+        return all(fold(old).endswith(fold(new)) for new, old in pairs)
+
     @property
     def missing(self) -> tuple[Field, ...]:
         """Return the fields without which nobody can be read in."""
@@ -102,8 +106,12 @@ def at(sheet: Sheet, row: int, words: Words | None = None) -> Heading:
         meaning(stack[-1], stack[:-1], words) if stack else None for stack in stacks
     ]
     fields = _assigned(meanings)
-    if Field.ID_NUMBER not in fields:
-        _guess_identity(sheet, last, fields)
+    for column, stack in enumerate(stacks):
+        bare = fee(stack[-1], words) if stack and fields[column] is None else None
+        if bare and bare not in fields and looks.like_amounts(sheet, last, column):
+            fields[column] = bare
+    looks.part_bed(sheet, last, fields)
+    looks.find_identity(sheet, last, fields)
     return Heading(first, last, tuple(map("".join, stacks)), tuple(fields))
 
 
@@ -116,6 +124,8 @@ def check(sheet: Sheet, heading: Heading) -> None:
 
 def is_heading(sheet: Sheet, row: int, words: Words) -> bool:
     """Say whether a row within the roll is one of titles again."""
+    if row > len(sheet.rows):
+        return False
     names = words.titles[Field.NAME].exact
     texts = (cell.own for cell in sheet.rows[row - 1])
     if not any(isinstance(text, str) and fold(text) in names for text in texts):
@@ -180,9 +190,10 @@ def _is_parent(sheet: Sheet, row: int) -> bool:
     below = sheet.rows[row]
     if any(cell.above for cell in below):
         return True
+    own = [cell for cell in sheet.rows[row - 1] if cell.own is not None]
     groups = [area for area in sheet.merged if area.top == row == area.bottom]
     return any(
-        area.right > area.left and 2 * (area.right - area.left + 1) < len(below)
+        2 * (area.right - area.left + 1) < len(below) and (area.left or len(own) > 1)
         for area in groups
     )
 
@@ -195,15 +206,20 @@ def _continues(sheet: Sheet, row: int, words: Words) -> bool:
     own = [cell.own for cell in cells if cell.own is not None]
     if not own or not all(isinstance(value, str) for value in own):
         return False
-    free = any(
-        cell.own is None or cell.left
-        for cell, title in zip(cells, above, strict=False)
-        if title.own is not None
-    )
-    titles = [str(value) for value in own]
-    parents = [fold(str(cell.value)) for cell in above if cell.value]
-    told = sum(bool(meaning(title, parents, words)) for title in titles)
-    return free and 2 * told > len(titles) and len(titles) < len(cells)
+    told = 0
+    for column, cell in enumerate(cells):
+        if cell.own is None:
+            continue
+        if _owns(above, column) and _owns(above, column + 1):
+            return False  # a title of its own, which nothing below refines
+        parents = [str(sheet.cell(row - 1, column).value or "")]
+        told += bool(meaning(str(cell.own), parents, words))
+    return 2 * told > len(own) and len(own) < len(cells)
+
+
+def _owns(cells: Sequence[Cell], column: int) -> bool:
+    """Say whether a row has a text of its own in a column."""
+    return column < len(cells) and cells[column].own is not None
 
 
 def _stack(sheet: Sheet, first: int, last: int, column: int) -> list[str]:
@@ -253,27 +269,15 @@ def _assigned(meanings: Sequence[Meaning | None]) -> list[Field | None]:
 
 
 def _own_phone(meanings: Sequence[Meaning | None], fields: list[Field | None]) -> None:
-    """Take a bare `phone` left of the family as the resident's, if they have one."""
-    if Field.CONTACT not in fields:
-        return
-    family = fields.index(Field.CONTACT)
-    phones = [n for n, field in enumerate(fields) if field is Field.CONTACT_PHONE]
-    first = meanings[phones[0]] if phones else None
-    if first and first.is_open and phones[0] < family < phones[-1]:
+    """Take a bare `phone` left of a family with phones as the resident's."""
+    phones = [n for n, found in enumerate(meanings) if found and found.has_phone]
+    known = [n for n in phones if not _is_open(meanings[n])]
+    family = [n for n, field in enumerate(fields) if field is Field.CONTACT]
+    begins = min(family + known, default=0)
+    if phones and phones[0] < begins <= phones[-1] and _is_open(meanings[phones[0]]):
         fields[phones[0]] = Field.PHONE
 
 
-def _guess_identity(sheet: Sheet, last: int, fields: list[Field | None]) -> None:
-    """Find identity numbers by their look when no title names them."""
-    sample = range(last + 1, min(last + _SAMPLE, len(sheet.rows)) + 1)
-    for column, field in enumerate(fields):
-        if field is None:
-            values = [sheet.cell(row, column).own for row in sample]
-            given = [fold(str(value)) for value in values if value is not None]
-            if len(given) > 1 and 2 * _like_identity(given) > len(given):
-                fields[column] = Field.ID_NUMBER
-                return
-
-
-def _like_identity(texts: Iterable[str]) -> int:
-    return sum(bool(_LIKE_ID.fullmatch(text.strip("'"))) for text in texts)
+def _is_open(found: Meaning | None) -> bool:
+    """Say whether a title may mean anybody's phone."""
+    return found is not None and found.is_open

@@ -49,6 +49,7 @@ class PlaceReader:
     def __init__(self, words: Words) -> None:
         self._words = words.places
         self._numerals = words.numerals
+        self._bed_first = re.compile(rf"(?:{_any(self._words.bed)})(?=[A-Z0-9])")
         number = self._words.number
         name = rf"(?:[A-Z0-9]{{1,3}}|[{words.numerals}{self._words.sides}]{{1,3}})"
         some = rf"[^-{number}]"
@@ -106,6 +107,7 @@ class PlaceReader:
         """Return the parts that say what they are, and the others in their order."""
         text = _BRACKETS.sub("", unicodedata.normalize("NFKC", text)).strip()
         text = fold(_CUTS.sub("-", _GAPS.sub("-", text)))
+        text = self._bed_first.sub("-", text)
         told: dict[str, str] = {}
         loose: list[str] = []
         for found in self._parts.finditer(text.replace(self._words.ordinal, "")):

@@ -12,7 +12,7 @@ from carehome.rules.roll import cells, faults
 from carehome.rules.roll.columns import Heading
 from carehome.rules.roll.faults import FAULTS, Finding
 from carehome.rules.roll.places import Place
-from carehome.rules.roll.words import CONTACTS, FEES, Field, Words, fold
+from carehome.rules.roll.words import CONTACTS, FEES, Field, Grade, Words, fold
 from carehome.rules.sheets import BLANK, Cell, Sheet, Value
 
 _SEPARATORS = re.compile(r"[\u3001\uff0c,;\uff1b/\uff0f|\\+()\uff08\uff09\s]+")
@@ -99,6 +99,10 @@ class Line:
         """Mark a cell as one that keeps the row from being read in."""
         column = self.heading.column(of)
         self.faults.append(Finding(name, of, column, text, facts))
+
+    def says(self, name: str) -> bool:
+        """Say whether the row has the fault called `name`."""
+        return any(fault.name == name for fault in self.faults)
 
     def spoilt(self, name: str, of: Field, refusal: Refusal) -> None:
         """Mark a cell that could not be read."""
@@ -329,16 +333,19 @@ def _compare_total(line: Line, fees: tuple[int | None, ...]) -> None:
         )
 
 
-def _grade(line: Line) -> str | None:
+def grade_of(text: str, words: Words) -> Grade | None:
     """Return our grade for the home's word, with or without its brackets."""
-    text = line.text(Field.GRADE)
     pieces = [part for part in _SEPARATORS.split(text) if part]
-    for word in (text, *pieces):
-        if grade := line.words.grades.get(fold(word)):
-            return grade.code
-    if text:
+    found = (words.grades.get(fold(word)) for word in (text, *pieces))
+    return next(filter(None, found), None)
+
+
+def _grade(line: Line) -> str | None:
+    text = line.text(Field.GRADE)
+    grade = grade_of(text, line.words)
+    if text and grade is None:
         line.remark("grade_unknown", Field.GRADE, faults.GRADE_UNKNOWN, typed=text)
-    return None
+    return grade.code if grade else None
 
 
 def _categories(line: Line) -> tuple[str, ...]:

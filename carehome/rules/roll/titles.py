@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from carehome.rules.roll.words import CONTACTS, FEES, Field, Words, fold
+from carehome.rules.roll.words import FEES, Field, Words, fold
 
 LONGEST = 24  # characters; longer cells are notes or titles of the sheet
 _BRACKETED = re.compile(
@@ -25,10 +25,11 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The field a title stands for; `is_open` when it may be anybody's phone."""
+    """The field a title stands for, whether with phones, perhaps the resident's own."""
 
     field: Field
     strength: Strength
+    has_phone: bool = False
     is_open: bool = False
 
 
@@ -48,6 +49,13 @@ def meaning(title: str, parents: Sequence[str], words: Words) -> Meaning | None:
     if any(owner in leaf for owner in words.contact.owners):
         return _of_contact(leaf, words)
     return _generic(leaf, words) or _in_part(leaf, words) or _weak(leaf, words)
+
+
+def fee(title: str, words: Words) -> Field | None:
+    """Read a bare `bed` or `care` as its fee, for columns that mean nothing else."""
+    leaf, _ = _leaf(title)
+    found = _under_fees(leaf, words.fee_parents, words)
+    return found.field if found else None
 
 
 def _leaf(title: str) -> tuple[str, list[str]]:
@@ -106,11 +114,13 @@ def _of_contact(leaf: str, words: Words) -> Meaning | None:
         rest = rest.replace(word, "")
     rest = rest.rstrip(words.numerals)
     joined = rest.removeprefix(next(filter(rest.startswith, contact.joiners), ""))
-    if not rest or rest in contact.name or (joined != rest and joined in contact.phone):
+    if not rest or rest in contact.name:
         return Meaning(Field.CONTACT, Strength.EXACT)
     if rest in contact.phone:
-        return Meaning(Field.CONTACT_PHONE, Strength.EXACT)
-    if rest in contact.relation or joined in contact.relation:
+        return Meaning(Field.CONTACT_PHONE, Strength.EXACT, has_phone=True)
+    if joined in contact.phone:
+        return Meaning(Field.CONTACT, Strength.EXACT, has_phone=True)
+    if joined in contact.relation:
         return Meaning(Field.RELATION, Strength.EXACT)
     return None
 
@@ -121,7 +131,7 @@ def _generic(leaf: str, words: Words) -> Meaning | None:
         if text in words.contact.relation:
             return Meaning(Field.RELATION, Strength.EXACT)
         if text in words.contact.phone:
-            return Meaning(Field.CONTACT_PHONE, Strength.EXACT, is_open=True)
+            return Meaning(Field.CONTACT_PHONE, Strength.EXACT, True, True)
     return None
 
 
@@ -147,8 +157,3 @@ def _weak(leaf: str, words: Words) -> Meaning | None:
             if text in titles.weak:
                 return Meaning(field, Strength.WEAK)
     return None
-
-
-def is_contact(found: Meaning | None) -> bool:
-    """Say whether a column tells about family or guardians."""
-    return found is not None and found.field in CONTACTS

@@ -25,11 +25,18 @@ KEY = b"k" * 32
 ROLES = {role: User(number, role.value, role) for number, role in enumerate(Role, 1)}
 
 
-@pytest.fixture(autouse=True)
-def _collect_garbage_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Free widgets where they were made; what imports made is not looked at again."""
-    gc.disable()
+@pytest.fixture(scope="session", autouse=True)
+def _leave_imports_alone() -> None:
+    """Let the collector pass over what imports made: it is most of all there is."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _collect_garbage_on_the_main_thread(
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Free widgets where they were made."""
+    gc.disable()
     yield
     gc.collect(2 if "qapp" in request.fixturenames else 1)
 

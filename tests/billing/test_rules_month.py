@@ -10,6 +10,7 @@ from carehome.rules.billing import (
     Cover,
     Extra,
     Facts,
+    Gap,
     HomeSettings,
     Item,
     ItemUse,
@@ -23,6 +24,7 @@ from carehome.rules.billing import (
     day_exact_difference,
     explain,
     facts_of_month,
+    gaps,
     monthly_service_fee,
 )
 from carehome.rules.billing.checks import OverlappingAbsences, OverlappingUses
@@ -449,6 +451,21 @@ def test_two_absences_on_one_day_are_refused():
     absences = [Absence("leave", day(3), day(9)), Absence("hospital", day(8), day(12))]
     with pytest.raises(OverlappingAbsences):
         bill_month(facts(uses=SERVICE, absences=absences))
+
+
+def test_days_without_an_item_are_found_for_the_review():
+    stays = [StayDays(day(10))]
+    uses = [
+        use("bed-2", end=day(5)),
+        use("bed-n", day(12), day(20)),
+        use("bed-2", day(20)),
+        use("meal", end=day(31)),
+        use("care-1"),
+    ]
+    assert gaps(facts(stays=stays, uses=uses)) == [
+        Gap("bed", Period(day(10), day(12))),
+        Gap("meal", Period(day(31), NOV)),
+    ]
 
 
 def test_nobody_here_owes_nothing():

@@ -24,6 +24,18 @@ from carehome.services.service import Clock, Service, needs
 FILE = "home.db"
 KEYS = "keys.json"
 SET_UP = User(0, "set-up", Role.DIRECTOR)
+OWNERSHIP_NAMES = {
+    "public": N_("Public"),
+    "public_run_private": N_("Public, run by others"),
+    "private": N_("Private"),
+}
+LIST_NAMES = {
+    "nursing_grade": N_("Nursing grades"),
+    "bed_class": N_("Bed classes"),
+    "meal_plan": N_("Meal plans"),
+    "category": N_("Resident categories"),
+    "unit": N_("Care units"),
+}
 
 
 class NoHome(Trouble):

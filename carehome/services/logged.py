@@ -29,20 +29,9 @@ from carehome.rules.rulepacks import read_packs
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
 from carehome.services.field_names import QUIET, name_of
+from carehome.services.home import LIST_NAMES, OWNERSHIP_NAMES
 from carehome.services.receipts import METHOD_NAMES
 
-OWNERSHIP_NAMES = {
-    "public": N_("Public"),
-    "public_run_private": N_("Public, run by others"),
-    "private": N_("Private"),
-}
-LIST_NAMES = {
-    "nursing_grade": N_("Nursing grades"),
-    "bed_class": N_("Bed classes"),
-    "meal_plan": N_("Meal plans"),
-    "category": N_("Resident categories"),
-    "unit": N_("Care units"),
-}
 _CODES: dict[str, Mapping[Any, str]] = {
     "sex": SEX_NAMES,
     "ability_level": ABILITY_NAMES,

@@ -53,7 +53,8 @@ class Field(QWidget, Generic[V]):
         self.setFocusProxy(edit)
         self.message.setWordWrap(True)
         theme.mark(self.message, "hint")
-        self.message.setVisible(bool(hint))
+        if not hint:
+            self.message.hide()
 
         self._line = QHBoxLayout()
         self._line.setSpacing(theme.px(6))

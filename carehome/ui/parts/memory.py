@@ -1,0 +1,100 @@
+"""What this computer remembers from one run to the next; nothing of the residents."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+MOST_HOMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHome:
+    """A home that was opened on this computer, and who signed in last."""
+
+    folder: Path
+    name: str
+    sign_in: str = ""
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """All that is remembered; `window` is where the window was."""
+
+    homes: tuple[KnownHome, ...] = ()
+    scale: int = 100
+    window: str = ""
+
+
+class Memory:
+    """A small file of comforts: when it is lost or damaged, one starts afresh."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._kept = _read(file)
+
+    @property
+    def homes(self) -> tuple[KnownHome, ...]:
+        """The homes opened here, the last one first."""
+        return self._kept.homes
+
+    @property
+    def scale(self) -> int:
+        """The size of text, in per cent."""
+        return self._kept.scale
+
+    @property
+    def window(self) -> str:
+        """Where the window was, as Qt writes it."""
+        return self._kept.window
+
+    def home(self, folder: Path) -> KnownHome | None:
+        """Return what is known of the home in `folder`."""
+        return next((home for home in self.homes if home.folder == folder), None)
+
+    def keep_home(self, home: KnownHome) -> None:
+        """Remember a home as the one opened last."""
+        others = tuple(each for each in self.homes if each.folder != home.folder)
+        self._keep(homes=(home, *others)[:MOST_HOMES])
+
+    def forget_home(self, folder: Path) -> None:
+        """Offer a home no more; its data stays where it is."""
+        self._keep(homes=tuple(home for home in self.homes if home.folder != folder))
+
+    def keep_scale(self, scale: int) -> None:
+        """Remember the size of text."""
+        self._keep(scale=scale)
+
+    def keep_window(self, window: str) -> None:
+        """Remember where the window was."""
+        self._keep(window=window)
+
+    def _keep(self, **changes: Any) -> None:
+        self._kept = replace(self._kept, **changes)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(asdict(self._kept), default=str, ensure_ascii=False)
+            self._file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            log.warning("the memory of this computer was not kept: %s", error.strerror)
+
+
+def _read(file: Path) -> _Kept:
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"))
+        homes = tuple(
+            KnownHome(
+                Path(home["folder"]),
+                str(home["name"]),
+                str(home["sign_in"]),
+                bool(home["is_practice"]),
+            )
+            for home in read["homes"]
+        )
+        return _Kept(homes, int(read["scale"]), str(read["window"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return _Kept()

@@ -1,0 +1,1 @@
+"""The screens before somebody has signed in."""

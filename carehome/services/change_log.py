@@ -19,6 +19,7 @@ from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 
 PAGE = 200
+MOST_OF_ONE = 500  # lines of one resident
 Query = Select[*tuple[Any, ...]]
 
 
@@ -69,6 +70,15 @@ class ChangeLog(Service):
             names = logged.names_in(session)
             entries = [_entry(row, resident, names) for row, resident in rows]
             return LogPage(entries, session.scalar(count) or 0)
+
+    @needs(Right.SEE_RESIDENTS)
+    def of_resident(self, resident_id: int) -> list[LogEntry]:
+        """List what was done with one resident's records, newest first."""
+        mine = ChangeRow.resident_id == resident_id
+        with self._reading() as session:
+            rows = session.execute(_entries().where(mine).limit(MOST_OF_ONE))
+            names = logged.names_in(session)
+            return [_entry(row, resident, names) for row, resident in rows]
 
     @needs(Right.READ_CHANGE_LOG)
     def actors(self) -> list[str]:

@@ -46,8 +46,35 @@ class FeeChange:
         return deposits.excess(self.held, self.cap_after)
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a month comes to under some terms, and how much deposit that allows."""
+
+    fee: ServiceFee
+    cap: int | None
+
+
 class Consequences(Service):
     """What one person can look ahead at."""
+
+    @needs(Right.SEE_FEES)
+    def as_it_is(self, resident_id: int, day: date) -> Outlook:
+        """Look at the fee of a day as things stand."""
+        with self._reading() as session:
+            book = Book(session, [resident_id], with_reserved=True)
+            return _outlook(session, book, resident_id, day)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def of_admission(
+        self, resident_id: int, grade: str, plan: str, starts: date
+    ) -> Outlook:
+        """Look at the fee of somebody who is being admitted, with a reserved bed."""
+        with self._reading() as session:
+            book = Book(session, [resident_id], with_reserved=True)
+            for category, code in (("care", grade), ("meal", plan)):
+                uses = _changed(book, resident_id, category, code, starts)
+                book.uses[resident_id] = uses
+            return _outlook(session, book, resident_id, starts)
 
     @needs(Right.ASSIGN_BEDS)
     def of_bed(self, resident_id: int, bed_id: int, starts: date) -> FeeChange:
@@ -62,7 +89,7 @@ class Consequences(Service):
         with self._reading() as session:
             return _look(session, resident_id, "care", grade, starts)
 
-    @needs(Right.SET_GRADE)
+    @needs(Right.CHANGE_RESIDENTS)
     def of_meals(self, resident_id: int, plan: str, starts: date) -> FeeChange:
         """Look at another meal plan."""
         with self._reading() as session:
@@ -103,6 +130,11 @@ def _look(
         refund_by = starts + timedelta(days=pack.overheld_refund.days)
         return replace(change, overheld_by=refund_by)
     return change
+
+
+def _outlook(session: Session, book: Book, resident_id: int, day: date) -> Outlook:
+    fee = service_fee_of(book, resident_id, day)
+    return Outlook(fee, _cap(pack_in(session), fee))
 
 
 def _cap(pack: RulePack, fee: ServiceFee) -> int | None:

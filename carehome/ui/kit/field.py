@@ -128,6 +128,11 @@ class Field(QWidget, Generic[V]):
         theme.mark(self.message, "error" if text else "hint")
         theme.mark(self.input, "wrong" if text else "")
 
+    def set_hint(self, text: str) -> None:
+        """Say something else below the field, unless an error stands there."""
+        self._hint = text
+        self.set_error(self._error)
+
     def focus(self) -> None:
         """Put the cursor here."""
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,106 @@
+"""The form in which a person is written down: at admission and ever after."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from carehome.errors import Refusal
+from carehome.i18n import _, show_day
+from carehome.rules import identity
+from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES
+from carehome.services.residents import Person
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import (
+    CheckField,
+    ChoiceField,
+    IdField,
+    NoteField,
+    TextField,
+)
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.several import SeveralField
+
+LONG = 200
+
+
+class PersonForm(Form):
+    """Who somebody is; a whole identity number fills in sex and birthday."""
+
+    def __init__(self, today: date, categories: Mapping[str, str]) -> None:
+        super().__init__(columns=2)
+        self._today = today
+        check = partial(identity.read, today=today)
+        levels = {level: _(word) for level, word in ABILITY_NAMES.items()}
+        self.name = self.add("name", TextField(_("Name")))
+        self.number = self.add(
+            "id_number", IdField(_("Identity number"), needed=False, check=check)
+        )
+        sexes = {code: _(word) for code, word in SEX_NAMES.items()}
+        self.sex = self.add("sex", ChoiceField(_("Sex"), sexes))
+        self.born = self.add("born", DateField(_("Born on"), today, needed=False))
+        self.phone = self.add("phone", TextField(_("Phone"), needed=False))
+        self.ability = self.add(
+            "ability", ChoiceField(_("Ability level"), levels, needed=False)
+        )
+        self.address = self.add(
+            "address", TextField(_("Address"), needed=False, most=LONG), wide=True
+        )
+        self.dementia = self.add(
+            "dementia", CheckField(_("Dementia"), _("Has been diagnosed"))
+        )
+        self.categories = self.add(
+            "categories",
+            SeveralField(_("Resident category"), categories, columns=4),
+            wide=True,
+        )
+        self.note = self.add("note", NoteField(_("Note"), lines=2), wide=True)
+        self.number.input.textChanged.connect(self._read_number)
+
+    def fill(self, person: Person, identity: str, categories: tuple[str, ...]) -> None:
+        """Show somebody who is known; the identity number comes masked."""
+        self.set_values(
+            {
+                "name": person.name,
+                "sex": person.sex,
+                "born": person.born,
+                "phone": person.phone,
+                "ability": person.ability_level,
+                "address": person.address,
+                "dementia": person.has_dementia,
+                "categories": categories,
+                "note": person.note,
+            }
+        )
+        if identity:
+            self.number.set_masked(identity)
+
+    def person(self) -> Person:
+        """Return what is typed."""
+        return Person(
+            self.name.value() or "",
+            self.sex.value() or "",
+            self.born.value(),
+            self.phone.value() or "",
+            self.address.value() or "",
+            self.ability.value(),
+            bool(self.dementia.value()),
+            self.note.value() or "",
+        )
+
+    def id_number(self) -> str | None:
+        """Return the identity number, None while it is only shown masked."""
+        return None if self.number.is_masked else self.number.value() or ""
+
+    def _read_number(self, typed: str) -> None:
+        """Take sex and birthday from a number as soon as it is whole and right."""
+        if self.number.is_masked or len(typed.replace(" ", "")) < 15:
+            return
+        try:
+            read = identity.read(typed, self._today)
+        except Refusal:
+            return
+        self.sex.set_value(read.sex)
+        self.born.set_value(read.born)
+        told = _("According to the identity number: {sex}, born on {born}.")
+        words = told.format(sex=_(SEX_NAMES[read.sex]), born=show_day(read.born))
+        self.number.set_hint(words)

@@ -148,6 +148,16 @@ def test_short_title_of_the_sheet_is_no_parent():
     assert heading.first == 2
 
 
+def test_lines_about_the_sheet_are_no_parents():
+    rows = [
+        ["收费单位：敬老院", None, None, None, "2026年10月", None],
+        [*PLAIN, "房间"],
+    ]
+    rows[1] += ["床号", "性别", "民族"]
+    merged = [Area(1, 0, 1, 1), Area(1, 4, 1, 5)]
+    assert rolls.find(sheet("表", rows, merged)).first == 2
+
+
 def test_only_phone_is_the_familys():
     assert fields_of([[*PLAIN, "电话", "联系人"]])[3:] == ["contact_phone", "contact"]
 

@@ -132,6 +132,7 @@ def test_number_tells_the_sex_where_the_sheet_does_not(read, typed, notes):
         ({"类别": "贵宾"}, "category_unknown"),
         ({"家属电话": "139"}, "phone_unreadable"),
         ({"合计": 1000}, "total_differs"),
+        ({"备注": "2025.1.2 去世"}, "maybe_left"),
     ],
 )
 def test_doubt_is_noted_but_is_no_fault(read, more, note):
@@ -190,6 +191,16 @@ def test_hidden_row_is_read_and_noted(read_roll):
 )
 def test_resident_who_left_is_not_read_in(read, more):
     assert names(read(more=more).faults) == ["already_left"]
+
+
+def test_name_marked_as_dead_is_not_read_in(read):
+    row = read(姓名="王芳（2025年去世）", more={"状态": "在住"})
+    assert [(one.name, one.column) for one in row.faults] == [("already_left", 0)]
+    assert "2025年去世" in row.faults[0].message
+
+
+def test_total_may_hold_fees_of_no_field(read):
+    assert read(more={"取暖费": 100, "合计": 2800}).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from datetime import date
 
 from carehome.rules.roll import cells, columns, faults, rows
 from carehome.rules.roll.columns import Heading
+from carehome.rules.roll.lines import Line
 from carehome.rules.roll.places import Place, PlaceReader
-from carehome.rules.roll.rows import Line, RollRow
+from carehome.rules.roll.rows import RollRow
 from carehome.rules.roll.words import Field, Grade, Words, fold, shipped
 from carehome.rules.sheets import Sheet
 

@@ -1,5 +1,6 @@
 """Finding the titles of a roll and guessing what each column tells."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -21,6 +22,7 @@ from carehome.rules.sheets import Cell, Sheet
 
 FARTHEST = 100  # rows within which the titles of a roll begin
 FEWEST = 3  # fields, the name among them, that make a row the titles
+_LIKE_A_LINE = re.compile(r"[:\uff1a]|\d{4}")  # a date or a remark, not a title
 
 
 class NoRoll(Refusal):
@@ -190,7 +192,9 @@ def _is_parent(sheet: Sheet, row: int) -> bool:
     below = sheet.rows[row]
     if any(cell.above for cell in below):
         return True
-    own = [cell for cell in sheet.rows[row - 1] if cell.own is not None]
+    own = [str(cell.own) for cell in sheet.rows[row - 1] if cell.own is not None]
+    if any(_LIKE_A_LINE.search(text) for text in own):
+        return False
     groups = [area for area in sheet.merged if area.top == row == area.bottom]
     return any(
         2 * (area.right - area.left + 1) < len(below) and (area.left or len(own) > 1)

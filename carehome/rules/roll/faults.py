@@ -105,6 +105,7 @@ TOTAL_DIFFERS = N_(
 )
 GRADE_UNKNOWN = N_("“{typed}” is no nursing grade that is known. Choose one by hand.")
 CATEGORY_UNKNOWN = N_("“{typed}” is no category that is known. Choose one by hand.")
+MAYBE_LEFT = N_("The note may say that this resident has left. Read it again.")
 PHONE_UNREADABLE = N_("“{typed}” does not look like a phone number.")
 NO_BED = N_("No bed is given; choose one later.")
 ROOM_ABOVE = N_("The room is blank; that of the row above, {room}, is read.")

@@ -1,19 +1,18 @@
 """One row of a roll, read into values with all that is wrong in it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from carehome.errors import Refusal
 from carehome.i18n import show_money
 from carehome.rules import identity, money
 from carehome.rules.identity import BadIdentity, Identity, IdentityMissing
 from carehome.rules.roll import cells, faults
 from carehome.rules.roll.columns import Heading
 from carehome.rules.roll.faults import FAULTS, Finding
+from carehome.rules.roll.lines import Line
 from carehome.rules.roll.places import Place
 from carehome.rules.roll.words import CONTACTS, FEES, Field, Grade, Words, fold
-from carehome.rules.sheets import BLANK, Cell, Sheet, Value
 
 _SEPARATORS = re.compile(r"[\u3001\uff0c,;\uff1b/\uff0f|\\+()\uff08\uff09\s]+")
 _AGE_SLACK = 2  # years: by the Chinese count one is older, an old list makes younger
@@ -62,55 +61,6 @@ class RollRow:
     def is_good(self) -> bool:
         """Say whether the row can be read in."""
         return not self.faults
-
-
-@dataclass(slots=True)
-class Line:
-    """A row seen through the titles, collecting what is found wrong in it."""
-
-    sheet: Sheet
-    row: int
-    heading: Heading
-    words: Words
-    faults: list[Finding] = field(default_factory=list)
-    notes: list[Finding] = field(default_factory=list)
-
-    def value(self, of: Field) -> Value:
-        """Return what the row tells of a field; values merged sideways count once."""
-        column = self.heading.column(of)
-        return None if column is None else self.at(column)
-
-    def cell(self, of: Field) -> Cell:
-        """Return the cell of a field; one without a column is blank."""
-        column = self.heading.column(of)
-        return BLANK if column is None else self.sheet.cell(self.row, column)
-
-    def at(self, column: int) -> Value:
-        """Return the value of one column."""
-        cell = self.sheet.cell(self.row, column)
-        return None if cell.left else cell.value
-
-    def text(self, of: Field) -> str:
-        """Return what the row tells of a field as one line; `none` is no text."""
-        text = cells.plain(self.value(of))
-        return "" if fold(text) in self.words.missing else text
-
-    def fault(self, name: str, of: Field, text: str, /, **facts: object) -> None:
-        """Mark a cell as one that keeps the row from being read in."""
-        column = self.heading.column(of)
-        self.faults.append(Finding(name, of, column, text, facts))
-
-    def says(self, name: str) -> bool:
-        """Say whether the row has the fault called `name`."""
-        return any(fault.name == name for fault in self.faults)
-
-    def spoilt(self, name: str, of: Field, refusal: Refusal) -> None:
-        """Mark a cell that could not be read."""
-        self.fault(name, of, refusal.text, **refusal.facts)
-
-    def remark(self, name: str, of: Field, text: str, /, **facts: object) -> None:
-        """Mark a cell that deserves a second look."""
-        self.notes.append(Finding(name, of, self.heading.column(of), text, facts))
 
 
 def read_row(line: Line, place: Place, section: str, today: date) -> RollRow:
@@ -276,20 +226,34 @@ def _admitted(line: Line, born: date | None, today: date) -> date | None:
 
 def _left(line: Line, remark: str, today: date) -> None:
     """Mark residents of whom the sheet says that they live here no more."""
-    status, left = line.text(Field.STATUS), line.words.left
-    if fold(status) in left or fold(remark) in left:
-        typed = status or remark
-        where = Field.STATUS if status else Field.NAME
-        line.fault("already_left", where, faults.ALREADY_LEFT, typed=typed)
-        return
+    for where, typed, is_so in (
+        (Field.STATUS, line.text(Field.STATUS), _says_left(line, Field.STATUS)),
+        (Field.NAME, remark, _mentions_leaving(line, remark)),
+        (Field.DISCHARGED, line.text(Field.DISCHARGED), _is_gone(line, today)),
+    ):
+        if is_so:
+            line.fault("already_left", where, faults.ALREADY_LEFT, typed=typed)
+            return
+    if _mentions_leaving(line, line.text(Field.NOTE)):
+        line.remark("maybe_left", Field.NOTE, faults.MAYBE_LEFT)
+
+
+def _says_left(line: Line, of: Field) -> bool:
+    return fold(line.text(of)) in line.words.left
+
+
+def _mentions_leaving(line: Line, text: str) -> bool:
+    """Say whether a free text holds a word for leaving, whoever it is about."""
+    return any(len(word) > 1 and word in fold(text) for word in line.words.left)
+
+
+def _is_gone(line: Line, today: date) -> bool:
+    """Say whether the date of discharge is past, or a word for leaving."""
     value = line.value(Field.DISCHARGED)
     try:
-        gone = cells.read_day(value, line.words, line.sheet.day_zero) <= today
+        return cells.read_day(value, line.words, line.sheet.day_zero) <= today
     except cells.BadDay:
-        gone = fold(cells.plain(value)) in left
-    if gone:
-        typed = cells.plain(value)
-        line.fault("already_left", Field.DISCHARGED, faults.ALREADY_LEFT, typed=typed)
+        return _says_left(line, Field.DISCHARGED)
 
 
 def _fen(line: Line, of: Field) -> int | None:
@@ -317,13 +281,11 @@ def _fen(line: Line, of: Field) -> int | None:
 
 def _compare_total(line: Line, fees: tuple[int | None, ...]) -> None:
     """Compare the fees with the sheet's own total, where it has one."""
-    value = line.value(Field.TOTAL_FEE)
     told = [fen for fen in fees if fen is not None]
-    try:
-        total = cells.read_fen(value, line.words)
-    except money.BadAmount:
+    total = _amount(line, line.heading.column(Field.TOTAL_FEE))
+    if total is None or len(told) < len(FEES):
         return
-    if len(told) == len(FEES) and total != sum(told):
+    if total not in (sum(told), sum(told) + _other_fees(line)):
         line.remark(
             "total_differs",
             Field.TOTAL_FEE,
@@ -331,6 +293,23 @@ def _compare_total(line: Line, fees: tuple[int | None, ...]) -> None:
             total=show_money(total),
             sum=show_money(sum(told)),
         )
+
+
+def _other_fees(line: Line) -> int:
+    """Add up what stands in columns of no field between the first fee and the total."""
+    fields = line.heading.fields
+    first = min(fields.index(fee) for fee in FEES)
+    between = range(first, fields.index(Field.TOTAL_FEE))
+    amounts = (_amount(line, n) for n in between if fields[n] is None)
+    return sum(amount or 0 for amount in amounts)
+
+
+def _amount(line: Line, column: int | None) -> int | None:
+    """Return what a column says if that is an amount."""
+    try:
+        return None if column is None else cells.read_fen(line.at(column), line.words)
+    except money.BadAmount:
+        return None
 
 
 def grade_of(text: str, words: Words) -> Grade | None:

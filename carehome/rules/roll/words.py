@@ -248,7 +248,7 @@ def read(path: Path) -> Words:
         ),
         date_signs=data["dates"]["signs"],
         numerals=data["numerals"],
-        dot=data["dots"],
+        dot=data["dot"],
     )
 
 

@@ -75,8 +75,9 @@ class ResidentIndex:
     """Everybody the home knows, searched without asking the database.
 
     `words` holds names, spellings and beds, each preceded by a line break, so that a
-    break and the typed letters together find what begins with them. `numbers` holds
-    identity numbers and phones, of which any part may be typed.
+    break and the typed letters together find what begins with them; `starts` leads
+    from a first letter to the people it may mean. `numbers` holds identity numbers and
+    phones, of which any part may be typed.
     """
 
     def __init__(self, people: Iterable[tuple[ResidentLine, str, str]] = ()) -> None:
@@ -84,19 +85,29 @@ class ResidentIndex:
         self.lines = [line for line, _words, _numbers in ordered]
         self._words = [words for _line, words, _numbers in ordered]
         self._numbers = [numbers for _line, _words, numbers in ordered]
+        self._starts: dict[str, list[int]] = defaultdict(list)
+        for i, words in enumerate(self._words):
+            for letter in {word[0] for word in words.split()}:
+                self._starts[letter].append(i)
 
     def find(self, text: str = "", filters: Filters = EVERYBODY) -> list[ResidentLine]:
         """Return the lines that fit every typed word, in the order of the list."""
-        words, numbers = self._words, self._numbers
-        hits: Iterable[int] | None = None
+        hits: list[int] | None = None
         for term in terms_of(text):
-            start, within = "\n" + term, range(len(words)) if hits is None else hits
-            if len(term) >= SHORTEST_NUMBER and term[:-1].isdigit():
-                hits = [i for i in within if start in words[i] or term in numbers[i]]
-            else:
-                hits = [i for i in within if start in words[i]]
+            hits = self._hits(term, hits)
         lines = self.lines if hits is None else [self.lines[i] for i in hits]
         return list(_narrowed(lines, filters))
+
+    def _hits(self, term: str, within: list[int] | None) -> list[int]:
+        """Return the places that a typed word fits, among those `within`."""
+        begins, words, numbers = "\n" + term, self._words, self._numbers
+        likely = self._starts.get(term[0], []) if within is None else within
+        hits = [i for i in likely if begins in words[i]]
+        if len(term) >= SHORTEST_NUMBER and term[:-1].isdigit():
+            all_of_them = range(len(numbers)) if within is None else within
+            parts = [i for i in all_of_them if term in numbers[i]]
+            hits = sorted({*hits, *parts})
+        return hits
 
 
 def terms_of(text: str) -> list[str]:

@@ -30,14 +30,14 @@ def desktop(
     context: typer.Context,
     home: HomeOption = None,
     language: Annotated[str, typer.Option(help="zh_CN or en.")] = i18n.DEFAULT,
-    scale: Annotated[int, typer.Option(help="Text size: 100, 115, 130.")] = 100,
+    scale: Annotated[int | None, typer.Option(help="Text size: 100, 115, 130.")] = None,
 ) -> None:
     """Run one care home: residents, beds, fees, deposits."""
     i18n.use(language)
     if context.invoked_subcommand is None:
-        from carehome import app
+        from carehome.commands import desktop as command
 
-        raise typer.Exit(app.run(home, scale=scale))
+        raise typer.Exit(command.run(home, scale))
 
 
 @cli.command()

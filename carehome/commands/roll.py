@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from carehome.commands import told
+from carehome.i18n import _
 from carehome.rules import roll as rolls
 from carehome.rules.roll import Finding, Roll, RollRow
 from carehome.rules.sheets import letters
+from carehome.services.home import OpenHome
+from carehome.services.rolls import Rolls, read_sheets
 from carehome.sheets import workbook
 
 
@@ -76,3 +81,47 @@ def _says(finding: Finding) -> str:
     """Return what a finding says, with the column it is about."""
     where = "" if finding.column is None else letters(finding.column) + ": "
     return where + finding.message
+
+
+def run(
+    file: Path, home: Path | None, user: str | None, dry_run: bool, as_text: bool
+) -> None:
+    """Check a roll; with a home, read its good rows in unless it is a dry run."""
+    if home is None:
+        result = check(file, told.today())
+    else:
+        opened = told.sign_in(home, user)
+        try:
+            result = read_in(opened, file, dry_run)
+        finally:
+            opened.db.close()
+    if as_text:
+        told.as_json(result)
+    else:
+        _say(result)
+
+
+def read_in(opened: OpenHome, file: Path, dry_run: bool) -> dict[str, object]:
+    """Hold a roll against a home, and read its good rows in; beds it lacks are made."""
+    rolls_of_home = Rolls(opened.db, opened.user, told.now)
+    checked = rolls_of_home.check(file.name, read_sheets(file))
+    others = [s.name for s in checked.sheets if s is not checked.roll.sheet]
+    result = as_json(checked.roll, others)
+    result["new_beds"] = [f"{bed.room}-{bed.label}" for bed in checked.new_beds]
+    result["read_in"] = 0
+    if not dry_run and checked.roll.good:
+        result["import_id"] = rolls_of_home.read_in(checked, checked.new_beds)
+        result["read_in"] = len(checked.roll.good)
+    return result
+
+
+def _say(result: dict[str, Any]) -> None:
+    rows = result["rows"]
+    for row in rows:
+        if row["faults"]:
+            print(f"{row['sheet_row']:>5}  {row['name']}  {'; '.join(row['says'])}")
+    bad = sum(1 for row in rows if row["faults"])
+    text = _("{good} rows can be read in, {bad} have to be corrected first.")
+    print(text.format(good=len(rows) - bad, bad=bad))
+    if "read_in" in result:
+        print(_("{count} residents were read in.").format(count=result["read_in"]))

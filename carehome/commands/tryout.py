@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from carehome.commands import bill, demo, screenshots, told
+from carehome.commands import bill, demo, told
 from carehome.i18n import _
 from carehome.rules.periods import months_after
 from carehome.services.billing import Billing
@@ -21,12 +21,12 @@ def run(out: Path) -> None:
     """Open the demonstration home; without a display, do its month end in `out`."""
     home = out / "demo-home"
     if has_display():
-        from carehome import app  # noqa: PLC0415 - Qt is for the desktop only
+        from carehome.commands import desktop  # noqa: PLC0415 - Qt, only for windows
 
         if not (home / FILE).exists():
             print(_("Making the demonstration home; this takes half a minute …"))
             demo.make(home, 1, told.today())
-        raise SystemExit(app.run(home))
+        raise SystemExit(desktop.run(home, None))
     print(_("There is no display: the month end is done here, and drawn to files."))
     if home.exists():
         shutil.rmtree(home)
@@ -53,6 +53,8 @@ def month_end(home: Path, out: Path) -> list[Path]:
         receipts = _receipts(opened, month, out)
     finally:
         opened.db.close()
+    from carehome.commands import screenshots  # noqa: PLC0415 - Qt, only for windows
+
     pictures = screenshots.draw(home, None, out / "pages")
     return [papers, *receipts, *pictures]
 

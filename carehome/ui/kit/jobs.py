@@ -43,6 +43,7 @@ class Jobs(QObject):
     stopped = Signal()
     busy = Signal(bool)
     _finished = Signal(int)
+    _announced = Signal(frozenset)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +51,9 @@ class Jobs(QObject):
         self._tickets = count()
         self._asked: dict[int, _Asked] = {}
         self._closed = False
-        self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        later = Qt.ConnectionType.QueuedConnection
+        self._finished.connect(self._answer, later)
+        self._announced.connect(self.changed, later)
 
     def run(
         self,
@@ -90,10 +93,19 @@ class Jobs(QObject):
                 self._asked[ticket] = asked._replace(then=_forget, failed=_forget)
         self.run(asker, then, call, *values, failed=failed)
 
+    def announce(self, tables: frozenset[str]) -> None:
+        """Hear from any thread which tables changed; `changed` tells it on screen."""
+        self._announced.emit(tables)
+
     @property
     def progress(self) -> Progress | None:
         """What the running job tells, if it tells anything."""
         return next((asked.progress for asked in self._asked.values()), None)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether some job runs or waits for its turn or its answer."""
+        return bool(self._asked)
 
     def close(self) -> None:
         """Stop the running job at its next step and forget all answers."""

@@ -8,6 +8,7 @@ from carehome.db.change_log import ChangeRow
 from carehome.db.residents import MOST_PAPER_BYTES, AbsenceRow, StayRow
 from carehome.rules import identity
 from carehome.rules import residents as rules
+from carehome.rules.beds import BedTaken
 from carehome.rules.residents import Status
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.beds import Beds
@@ -374,3 +375,74 @@ def test_the_accountant_reads_files_but_changes_none(as_role, wang):
     assert residents.file(wang).person.name == "王秀英"
     with pytest.raises(NotAllowed):
         residents.set_grade(wang, "full", TODAY)
+
+
+def test_a_mistaken_discharge_is_taken_back(residents, wang):
+    residents.discharge(wang, MAY, "登记错了")
+    residents.undo_discharge(wang)
+    file = residents.file(wang)
+    assert (file.status, file.bed) == (Status.IN, "301-1")
+    assert (file.stays[0].discharged_on, file.stays[0].reason) == (None, "")
+
+
+def test_an_absence_that_the_discharge_ended_goes_on(residents, wang):
+    residents.record_absence(wang, "hospital", MAY)
+    residents.discharge(wang, TODAY, "登记错了")
+    residents.undo_discharge(wang)
+    assert residents.file(wang).status is Status.IN_HOSPITAL
+
+
+def test_a_discharge_is_not_taken_back_into_a_bed_given_away(
+    db, residents, house, wang
+):
+    residents.discharge(wang, MAY, "回家")
+    settle(db, "李桂兰", house["301-1"], TODAY)
+    with pytest.raises(BedTaken) as refusal:
+        residents.undo_discharge(wang)
+    assert "李桂兰" in refusal.value.message
+    assert residents.file(wang).status is Status.DISCHARGED
+
+
+def test_only_a_discharge_is_taken_back(residents, wang):
+    with pytest.raises(stays.NotDischarged):
+        residents.undo_discharge(wang)
+
+
+@pytest.mark.parametrize("day", [MARCH - timedelta(20), MAY])
+def test_the_day_of_admission_is_corrected_with_bed_and_terms(residents, wang, day):
+    residents.set_grade(wang, "full", MARCH)
+    residents.set_meal(wang, "soft", MARCH)
+    residents.correct_admission(wang, day)
+    file = residents.file(wang)
+    assert file.stays[0].admitted_on == file.beds[0].starts == day
+    assert file.grades[0].starts == file.meals[0].starts == day
+
+
+def test_an_admission_is_not_corrected_over_somebody_else(db, residents, house):
+    first = settle(db, "李桂兰", house["301-2"])
+    residents.discharge(first, MAY, "回家")
+    second = settle(db, "陈翠花", house["301-2"], MAY)
+    with pytest.raises(BedTaken):
+        residents.correct_admission(second, MAY - timedelta(1))
+
+
+def test_an_admission_is_not_corrected_beyond_a_move(residents, house, wang, as_role):
+    as_role(Beds).move(wang, house["301-2"], MAY)
+    with pytest.raises(stays.EarlierFacts) as refusal:
+        residents.correct_admission(wang, MAY)
+    assert "2026-05-04" in refusal.value.message
+
+
+def test_an_admission_is_not_corrected_beyond_an_absence(residents, wang):
+    residents.record_absence(wang, "leave", MAY)
+    with pytest.raises(stays.EarlierFacts):
+        residents.correct_admission(wang, MAY + timedelta(1))
+
+
+def test_an_admission_is_not_corrected_into_an_earlier_stay(db, residents, house):
+    resident_id = settle(db, "李桂兰", house["301-2"])
+    residents.discharge(resident_id, MAY, "回家")
+    with db.writing(DIRECTOR, "again") as session:
+        stays.open_stay_in(session, resident_id, TODAY)
+    with pytest.raises(stays.StaysOverlap):
+        residents.correct_admission(resident_id, MAY - timedelta(1))

@@ -268,17 +268,8 @@ def _plan(session: Session, row: AdmissionRow, day: date) -> None:
     """Plan the admission for `day`; what was agreed moves along."""
     if day == row.planned_on:
         return
-    grade, meal = state.grade_row_in(session, row), state.meal_row_in(session, row)
-    for planned in (grade, meal):
-        if planned is not None:
-            session.delete(planned)
-    session.flush()
-    if grade is not None:
-        terms.set_grade_in(
-            session, grade.resident_id, grade.grade, day, grade.reason, grade.consent_by
-        )
-    if meal is not None:
-        terms.set_meal_in(session, meal.resident_id, meal.plan, day)
+    if row.planned_on is not None:
+        terms.begin_on_in(session, _resident_of(row), row.planned_on, day)
     row.planned_on = day
     session.flush()
 
@@ -290,16 +281,17 @@ def _let_go(session: Session, row: AdmissionRow) -> None:
     held = uses.reservation_in(session, row.resident_id)
     if held is not None:
         uses.release_in(session, held.id)
-    rows = (
-        state.grade_row_in(session, row),
-        state.meal_row_in(session, row),
-        session.get(AgreementRow, row.agreement_id or 0),
-    )
+    agreed: list[object] = [session.get(AgreementRow, row.agreement_id or 0)]
+    if row.planned_on is not None:
+        agreed += [
+            terms.grade_on_in(session, row.resident_id, row.planned_on),
+            terms.meal_on_in(session, row.resident_id, row.planned_on),
+        ]
     row.agreement_id = row.planned_on = None
     session.flush()
-    for planned in rows:
-        if planned is not None:
-            session.delete(planned)
+    for stored in agreed:
+        if stored is not None:
+            session.delete(stored)
     session.flush()
     _forget(session, row.resident_id)
 

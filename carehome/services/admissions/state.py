@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 from carehome.db.residents import (
     AdmissionRow,
     AgreementRow,
-    GradeChangeRow,
-    MealChoiceRow,
     ResidentRow,
 )
 from carehome.i18n import N_
@@ -157,9 +155,11 @@ def state_in(session: Session, row: AdmissionRow) -> AdmissionState:
 def terms_in(session: Session, row: AdmissionRow) -> Terms | None:
     """Return what was agreed for the planned day, None before that step."""
     agreement = session.get(AgreementRow, row.agreement_id or 0)
-    grade = grade_row_in(session, row)
-    meal = meal_row_in(session, row)
-    if row.planned_on is None or agreement is None or grade is None:
+    if row.resident_id is None or row.planned_on is None or agreement is None:
+        return None
+    grade = terms.grade_on_in(session, row.resident_id, row.planned_on)
+    meal = terms.meal_on_in(session, row.resident_id, row.planned_on)
+    if grade is None:
         return None
     return Terms(
         row.planned_on,
@@ -167,24 +167,4 @@ def terms_in(session: Session, row: AdmissionRow) -> Terms | None:
         meal.plan if meal else "",
         terms.agreement_of(agreement),
         grade.consent_by,
-    )
-
-
-def grade_row_in(session: Session, row: AdmissionRow) -> GradeChangeRow | None:
-    """Return the nursing grade planned for the day of admission."""
-    return session.scalar(
-        select(GradeChangeRow).where(
-            GradeChangeRow.resident_id == row.resident_id,
-            GradeChangeRow.starts == row.planned_on,
-        )
-    )
-
-
-def meal_row_in(session: Session, row: AdmissionRow) -> MealChoiceRow | None:
-    """Return the meal plan chosen for the day of admission."""
-    return session.scalar(
-        select(MealChoiceRow).where(
-            MealChoiceRow.resident_id == row.resident_id,
-            MealChoiceRow.starts == row.planned_on,
-        )
     )

@@ -9,9 +9,10 @@ from carehome.services.beds.board import (
     FreeBed,
     Holder,
 )
+from carehome.services.beds.moves import MovePreview
 from carehome.services.beds.places import Building, NewBed
 from carehome.services.beds.service import Beds
-from carehome.services.beds.uses import MovePreview, UseLine
+from carehome.services.beds.uses import UseLine
 
 __all__ = [
     "Beds",

@@ -89,8 +89,15 @@ def bed_names_in(session: Session) -> dict[int, str]:
 
 
 def bed_name_in(session: Session, bed_id: int) -> str:
-    """Return what one bed is called."""
-    return bed_names_in(session)[bed_id]
+    """Return what one bed is called, as `bed_names_in` does."""
+    bed = session.get_one(BedRow, bed_id)
+    room = session.get_one(RoomRow, bed.room_id)
+    name = f"{room.name}-{bed.label}"
+    twins = select(RoomRow.id).where(RoomRow.name == room.name, RoomRow.id != room.id)
+    if session.scalar(twins) is None:
+        return name
+    floor = session.get_one(FloorRow, room.floor_id)
+    return f"{session.get_one(BuildingRow, floor.building_id).name} {name}"
 
 
 def add_building_in(session: Session, name: str) -> int:

@@ -11,10 +11,11 @@ from carehome.i18n import N_
 from carehome.rules import beds as rules
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
-from carehome.services.beds import board, places, uses
+from carehome.services.beds import board, moves, places, uses
 from carehome.services.beds.board import Board, FreeBed
+from carehome.services.beds.moves import MovePreview
 from carehome.services.beds.places import Building, NewBed
-from carehome.services.beds.uses import MovePreview, UseLine
+from carehome.services.beds.uses import UseLine
 from carehome.services.service import Service, needs
 
 
@@ -66,7 +67,7 @@ class Beds(Service):
     def preview_move(self, resident_id: int, bed_id: int, start: date) -> MovePreview:
         """Say what a move would mean, but for the money."""
         with self._reading() as session:
-            return uses.preview_in(session, resident_id, bed_id, start, self._today())
+            return moves.preview_in(session, resident_id, bed_id, start, self._today())
 
     @needs(Right.ASSIGN_BEDS)
     def move(self, resident_id: int, bed_id: int, start: date) -> None:

@@ -7,16 +7,15 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from carehome.db.beds import BedRow, BedUseRow, FloorRow, RoomRow
+from carehome.db.beds import BedRow, BedUseRow, RoomRow
 from carehome.db.residents import ResidentRow, StayRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules import beds as rules
 from carehome.rules import residents as people
-from carehome.rules.beds import Concern, Sleeper, Use
+from carehome.rules.beds import Use
 from carehome.rules.periods import Period
 from carehome.services.beds.places import bed_name_in, bed_names_in
-from carehome.services.home import labels_in
 
 
 class SameBed(Refusal):
@@ -55,28 +54,6 @@ class UseLine:
     is_reserved: bool
     starts: date
     ends: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class MovePreview:
-    """What a move would mean, but for the money."""
-
-    resident_id: int
-    name: str
-    sex: str
-    age: int | None
-    ability_level: int | None
-    start: date
-    from_bed_id: int | None
-    from_bed: str
-    from_class: str
-    to_bed_id: int
-    to_bed: str
-    to_class: str
-    is_nursing_bed: bool
-    obstacle: Refusal | None
-    concerns: tuple[Concern, ...]
-    replaced: tuple[str, ...]
 
 
 def uses_in(session: Session, bed_id: int) -> list[Use]:
@@ -174,7 +151,7 @@ def check_bed_in(
 def occupy_in(session: Session, resident_id: int, bed_id: int, start: date) -> None:
     """Let a resident live in a bed from `start` on; a reservation becomes that."""
     resident = session.get_one(ResidentRow, resident_id)
-    reserved = _reservations(session, resident_id)
+    reserved = reservations_in(session, resident_id)
     check_bed_in(session, resident, bed_id, Period(start), reserved)
     kept = None
     for row in reserved:
@@ -198,7 +175,7 @@ def move_resident_in(
 ) -> None:
     """Move a resident to another bed from `start` on; later moves are replaced."""
     check_move_in(session, resident_id, bed_id, start, today)
-    for row in _from(session, resident_id, start):
+    for row in uses_from_in(session, resident_id, start):
         if row.starts >= start:
             session.delete(row)
         else:
@@ -213,13 +190,13 @@ def check_move_in(
     """Raise whatever forbids the move."""
     resident = session.get_one(ResidentRow, resident_id)
     people.check_happened(start, today)
-    stay = _open_stay(session, resident_id)
+    stay = open_stay_in(session, resident_id)
     if stay is None or start < stay.admitted_on:
         raise people.NotHere(name=resident.name, day=start)
-    rows = _from(session, resident_id, start)
+    rows = uses_from_in(session, resident_id, start)
     if rows and all(row.bed_id == bed_id for row in rows):
         raise SameBed(name=resident.name, bed=bed_name_in(session, bed_id))
-    replaced = [*rows, *_reservations(session, resident_id)]
+    replaced = [*rows, *reservations_in(session, resident_id)]
     check_bed_in(session, resident, bed_id, Period(start), replaced)
 
 
@@ -230,7 +207,7 @@ def reserve_in(
     if ends is not None and ends <= start:
         raise EndsBeforeStart(start=start)
     resident = session.get_one(ResidentRow, resident_id)
-    for row in _reservations(session, resident_id):
+    for row in reservations_in(session, resident_id):
         if row.ends is None or row.ends > start:
             bed = bed_name_in(session, row.bed_id)
             raise HasReservation(name=resident.name, bed=bed)
@@ -261,10 +238,36 @@ def release_in(session: Session, use_id: int) -> None:
 
 def vacate_in(session: Session, resident_id: int, day: date) -> None:
     """Free the bed of somebody who leaves on `day`, and whatever was reserved."""
-    for row in _reservations(session, resident_id):
+    for row in reservations_in(session, resident_id):
         session.delete(row)
-    for row in _from(session, resident_id, day):
+    for row in uses_from_in(session, resident_id, day):
         row.ends = day
+    session.flush()
+
+
+def go_on_in(session: Session, resident_id: int, day: date) -> None:
+    """Let the use that ended on `day` go on, as if nobody had left."""
+    row = session.scalars(
+        _held(resident_id).where(BedUseRow.ends == day).order_by(BedUseRow.id.desc())
+    ).first()
+    if row is None:
+        return
+    resident = session.get_one(ResidentRow, resident_id)
+    check_bed_in(session, resident, row.bed_id, Period(row.starts), [row])
+    row.ends = None
+    session.flush()
+
+
+def begin_on_in(session: Session, resident_id: int, old: date, day: date) -> None:
+    """Let the use that began on `old` begin on `day`."""
+    row = session.scalars(
+        _held(resident_id).where(BedUseRow.starts == old).order_by(BedUseRow.id.desc())
+    ).first()
+    if row is None:
+        return
+    resident = session.get_one(ResidentRow, resident_id)
+    check_bed_in(session, resident, row.bed_id, Period(day, row.ends), [row])
+    row.starts = day
     session.flush()
 
 
@@ -279,89 +282,13 @@ def moved_after_in(session: Session, resident_id: int, day: date) -> date | None
     )
 
 
-def preview_in(
-    session: Session, resident_id: int, bed_id: int, start: date, today: date
-) -> MovePreview:
-    """Say what a bed would mean: who, from where to where, what speaks against it."""
-    resident = session.get_one(ResidentRow, resident_id)
-    bed = session.get_one(BedRow, bed_id)
-    classes, names = labels_in(session, "bed_class"), bed_names_in(session)
-    old_id = bed_on_in(session, resident_id, start)
-    old = session.get(BedRow, old_id) if old_id is not None else None
-    later = [row for row in _from(session, resident_id, start) if row.starts > start]
-    return MovePreview(
-        resident_id,
-        resident.name,
-        resident.sex,
-        people.age_on(resident.born, today),
-        resident.ability_level,
-        start,
-        old_id,
-        names[old_id] if old_id is not None else "",
-        classes.get(old.bed_class, old.bed_class) if old else "",
-        bed_id,
-        names[bed_id],
-        classes.get(bed.bed_class, bed.bed_class),
-        bed.is_nursing_bed,
-        _obstacle(session, resident, bed_id, start, today),
-        tuple(concerns_in(session, resident, bed, start)),
-        tuple(names[row.bed_id] for row in later),
-    )
-
-
-def _obstacle(
-    session: Session, resident: ResidentRow, bed_id: int, start: date, today: date
-) -> Refusal | None:
-    """Return what forbids a move, or the reservation of who does not live here yet."""
-    try:
-        if _open_stay(session, resident.id) is None:
-            reserved = _reservations(session, resident.id)
-            check_bed_in(session, resident, bed_id, Period(start), reserved)
-        else:
-            check_move_in(session, resident.id, bed_id, start, today)
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
-def concerns_in(
-    session: Session, resident: ResidentRow, bed: BedRow, day: date
-) -> list[Concern]:
-    """List what speaks against giving `bed` to `resident`, without forbidding it."""
-    room = session.get_one(RoomRow, bed.room_id)
-    floor = session.get_one(FloorRow, room.floor_id)
-    dementia = select(FloorRow.id).where(FloorRow.unit == rules.DEMENTIA_UNIT)
-    place = rules.Place(
-        bed.is_nursing_bed,
-        bed.state == "ready",
-        floor.unit,
-        session.scalar(dementia) is not None,
-    )
-    mates = session.scalars(
-        select(ResidentRow)
-        .join(BedUseRow, BedUseRow.resident_id == ResidentRow.id)
-        .join(BedRow, BedRow.id == BedUseRow.bed_id)
-        .where(
-            BedRow.room_id == room.id,
-            ResidentRow.id != resident.id,
-            BedUseRow.kind == "occupied",
-            BedUseRow.starts <= day,
-            or_(BedUseRow.ends.is_(None), BedUseRow.ends > day),
-        )
-    )
-    return rules.concerns(_sleeper(resident), place, map(_sleeper, mates))
-
-
-def _open_stay(session: Session, resident_id: int) -> StayRow | None:
+def open_stay_in(session: Session, resident_id: int) -> StayRow | None:
+    """Return the stay that goes on, None for who does not live here."""
     return session.scalar(
         select(StayRow).where(
             StayRow.resident_id == resident_id, StayRow.discharged_on.is_(None)
         )
     )
-
-
-def _sleeper(row: ResidentRow) -> Sleeper:
-    return Sleeper(row.name, row.sex, row.ability_level, row.has_dementia)
 
 
 def _held(resident_id: int) -> Select[BedUseRow]:
@@ -370,14 +297,15 @@ def _held(resident_id: int) -> Select[BedUseRow]:
     )
 
 
-def _from(session: Session, resident_id: int, day: date) -> Sequence[BedUseRow]:
+def uses_from_in(session: Session, resident_id: int, day: date) -> Sequence[BedUseRow]:
     """Return the uses that reach beyond `day` or start on it, in order."""
     open_or_later = or_(BedUseRow.ends.is_(None), BedUseRow.ends > day)
     query = _held(resident_id).where(open_or_later).order_by(BedUseRow.starts)
     return session.scalars(query).all()
 
 
-def _reservations(session: Session, resident_id: int) -> Sequence[BedUseRow]:
+def reservations_in(session: Session, resident_id: int) -> Sequence[BedUseRow]:
+    """Return all that is reserved for a resident."""
     return session.scalars(
         select(BedUseRow).where(
             BedUseRow.resident_id == resident_id, BedUseRow.kind == "reserved"

@@ -181,3 +181,16 @@ class Residents(Service):
         rules.check_happened(day, self._today())
         with self._writing() as session:
             stays.discharge_in(session, resident_id, day, reason)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def undo_discharge(self, resident_id: int) -> None:
+        """Take a mistaken discharge back; the bed must still be free."""
+        with self._writing() as session:
+            stays.undo_discharge_in(session, resident_id)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def correct_admission(self, resident_id: int, day: date) -> None:
+        """Correct the day on which the present stay began."""
+        rules.check_happened(day, self._today())
+        with self._writing() as session:
+            stays.correct_admission_in(session, resident_id, day)

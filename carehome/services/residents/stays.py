@@ -14,6 +14,7 @@ from carehome.rules import residents as rules
 from carehome.rules.periods import Period
 from carehome.rules.residents import Status
 from carehome.services.beds import uses
+from carehome.services.residents import terms
 
 
 class StaysOverlap(Refusal):
@@ -38,6 +39,21 @@ class LaterFacts(Refusal):
         "A move or absence of {name} is recorded on {later}. Correct that first, or "
         "choose a later day."
     )
+
+
+class EarlierFacts(Refusal):
+    """Something is recorded before the day of admission."""
+
+    text = N_(
+        "A move or absence of {name} is recorded on {earlier}. Correct that first, or "
+        "choose an earlier day."
+    )
+
+
+class NotDischarged(Refusal):
+    """There is no discharge to take back."""
+
+    text = N_("{name} has not been discharged. Check whether this is the right person.")
 
 
 class NotAway(Refusal):
@@ -158,6 +174,46 @@ def _check_nothing_later(
         later.append(moved)
     if later:
         raise LaterFacts(name=name, later=min(later))
+
+
+def undo_discharge_in(session: Session, resident_id: int) -> None:
+    """Take a mistaken discharge back: the stay goes on, in the same bed if free."""
+    name = session.get_one(ResidentRow, resident_id).name
+    stays = _stay_rows(session, resident_id)
+    if not stays or stays[-1].discharged_on is None:
+        raise NotDischarged(name=name)
+    stay, day = stays[-1], stays[-1].discharged_on
+    stay.discharged_on, stay.reason = None, ""
+    for row in _absence_rows(session, resident_id):
+        if row.returned_on == day and row.left_on >= stay.admitted_on:
+            row.returned_on = None  # the discharge has closed it
+    session.flush()
+    uses.go_on_in(session, resident_id, day)
+
+
+def correct_admission_in(session: Session, resident_id: int, day: date) -> None:
+    """Correct the day on which the present stay began; bed and terms move along."""
+    name = session.get_one(ResidentRow, resident_id).name
+    stays = _stay_rows(session, resident_id)
+    if not stays or stays[-1].discharged_on is not None:
+        raise rules.NotHere(name=name, day=day)
+    stay, old = stays[-1], stays[-1].admitted_on
+    for row in stays[:-1]:
+        if row.discharged_on is not None and row.discharged_on > day:
+            raise StaysOverlap(
+                name=name, admitted_on=row.admitted_on, discharged_on=row.discharged_on
+            )
+    absences = _absence_rows(session, resident_id)
+    early = [row.left_on for row in absences if old <= row.left_on < day]
+    moved = uses.moved_after_in(session, resident_id, old)
+    if moved is not None and moved <= day:
+        early.append(moved)
+    if early:
+        raise EarlierFacts(name=name, earlier=min(early))
+    stay.admitted_on = day
+    session.flush()
+    uses.begin_on_in(session, resident_id, old, day)
+    terms.begin_on_in(session, resident_id, old, day)
 
 
 def record_absence_in(

@@ -65,11 +65,7 @@ def set_grade_in(
     """Set the nursing grade from `starts` on, until the next change."""
     if not grade:
         raise NameMissing(field=_("nursing grade"))
-    row = session.scalar(
-        select(GradeChangeRow).where(
-            GradeChangeRow.resident_id == resident_id, GradeChangeRow.starts == starts
-        )
-    )
+    row = grade_on_in(session, resident_id, starts)
     if row is None:
         row = GradeChangeRow(resident_id=resident_id, starts=starts)
         session.add(row)
@@ -79,16 +75,50 @@ def set_grade_in(
 
 def set_meal_in(session: Session, resident_id: int, plan: str, starts: date) -> None:
     """Set the meal plan from `starts` on, until the next change."""
-    row = session.scalar(
-        select(MealChoiceRow).where(
-            MealChoiceRow.resident_id == resident_id, MealChoiceRow.starts == starts
-        )
-    )
+    row = meal_on_in(session, resident_id, starts)
     if row is None:
         row = MealChoiceRow(resident_id=resident_id, starts=starts)
         session.add(row)
     row.plan = plan
     session.flush()
+
+
+def begin_on_in(session: Session, resident_id: int, old: date, day: date) -> None:
+    """Let what began on `old` begin on `day` instead of what began that day."""
+    grade = grade_on_in(session, resident_id, old)
+    meal = meal_on_in(session, resident_id, old)
+    for row in (grade, meal):
+        if row is not None:
+            session.delete(row)
+    session.flush()
+    if grade is not None:
+        set_grade_in(
+            session, resident_id, grade.grade, day, grade.reason, grade.consent_by
+        )
+    if meal is not None:
+        set_meal_in(session, resident_id, meal.plan, day)
+
+
+def grade_on_in(
+    session: Session, resident_id: int, starts: date
+) -> GradeChangeRow | None:
+    """Return the nursing grade set from exactly `starts` on."""
+    return session.scalar(
+        select(GradeChangeRow).where(
+            GradeChangeRow.resident_id == resident_id, GradeChangeRow.starts == starts
+        )
+    )
+
+
+def meal_on_in(
+    session: Session, resident_id: int, starts: date
+) -> MealChoiceRow | None:
+    """Return the meal plan set from exactly `starts` on."""
+    return session.scalar(
+        select(MealChoiceRow).where(
+            MealChoiceRow.resident_id == resident_id, MealChoiceRow.starts == starts
+        )
+    )
 
 
 def grades_in(session: Session, resident_id: int) -> list[GradeChange]:

@@ -241,9 +241,15 @@ class Consequences(Card):
         self.facts = Facts()
         self.confirm = QPushButton(do)
         self.cancel = QPushButton(_("Cancel"))
+        self.obstacle = QLabel()
         self._warnings = QVBoxLayout()
         self.subject.setWordWrap(True)
+        self.obstacle.setWordWrap(True)
+        self.obstacle.hide()
+        theme.mark(self.obstacle, "banner")
         theme.mark(self.confirm, "primary")
+        for button in (self.confirm, self.cancel):
+            button.setAutoDefault(True)  # Enter presses, as in a dialog
 
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
@@ -255,6 +261,7 @@ class Consequences(Card):
         self.body.addWidget(self.subject)
         self.body.addWidget(self.facts)
         self.body.addLayout(self._warnings)
+        self.body.addWidget(self.obstacle)
         self.body.addLayout(foot)
         self.body.addStretch()
 
@@ -275,6 +282,12 @@ class Consequences(Card):
             tag = Tag(warning, "warn")
             tag.setWordWrap(True)
             self._warnings.addWidget(tag)
+
+    def set_obstacle(self, text: str) -> None:
+        """Say what forbids the deed; an empty text lets it be confirmed."""
+        self.obstacle.setText(text)
+        self.obstacle.setVisible(bool(text))
+        self.confirm.setEnabled(not text)
 
 
 def _fact_row(fact: Fact) -> QFrame:

@@ -531,3 +531,27 @@ def test_a_meal_by_the_day_counts_thirty_days_in_the_service_fee():
     tariff = Tariff((PriceList(LONG_AGO, PRICES),))
     fee = monthly_service_fee(FEB, [use("meal-day"), use("laundry")], ITEMS, tariff)
     assert fee.total == 75000
+
+
+@pytest.mark.parametrize(
+    ("admitted", "left", "charges_last_day", "days"),
+    [
+        (date(2026, 6, 10), date(2026, 6, 10), False, 1),  # came and went
+        (date(2026, 6, 10), date(2026, 6, 10), True, 1),
+        (date(2026, 6, 10), date(2026, 6, 15), False, 5),
+        (date(2026, 6, 10), date(2026, 6, 15), True, 6),
+        (date(2026, 5, 1), date(2026, 7, 1), True, 30),  # the last day is in July
+    ],
+)
+def test_the_bed_is_charged_as_long_as_the_stay(admitted, left, charges_last_day, days):
+    item = Item("bed-B", "床位费", "bed")
+    facts = facts_of_month(
+        1,
+        date(2026, 6, 1),
+        items={"bed-B": item},
+        tariff=Tariff((PriceList(date(2026, 1, 1), {"bed-B": 300000}),)),
+        settings=HomeSettings(charge_discharge_day=charges_last_day),
+        stays=[StayDays(admitted, left)],
+        uses=[ItemUse("bed-B", Period(admitted, left))],
+    )
+    assert bill_month(facts).total == 10000 * days

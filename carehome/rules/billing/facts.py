@@ -1,12 +1,12 @@
 """All that one resident's bill of one month is computed from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
 
 from carehome.rules.billing.tariff import AbsenceKind, Item, Tariff
-from carehome.rules.periods import Period, months_after
+from carehome.rules.periods import DAY, Period, months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,8 @@ def facts_of_month(
     end = months_after(month, 1)
     here = [s for s in stays if s.admitted < end]
     here = [s for s in here if s.discharged is None or s.discharged >= month]
+    if any(s.discharged for s in here):
+        uses = [_to_last_charged_day(use, here, settings) for use in uses]
     had = _touching(uses, month, end)
     used = [e for e in extras if month <= e.on < end]
     away = [
@@ -175,6 +177,25 @@ def facts_of_month(
         tuple(used),
         tuple(_touching(covers, month, end)),
     )
+
+
+def _to_last_charged_day(
+    use: ItemUse, stays: Sequence[StayDays], settings: HomeSettings
+) -> ItemUse:
+    """Let what ends with a stay hold on its last charged day.
+
+    That day is charged when somebody comes and goes on one day, or where the home
+    charges the day of leaving. Whoever moves in again on it has the next bed then.
+    """
+    day = use.period.end
+    if day is None or any(stay.admitted == day != use.period.start for stay in stays):
+        return use
+    for stay in stays:
+        if stay.discharged == day and stay.admitted <= use.period.start:
+            is_one_day = stay.admitted == day
+            if is_one_day or settings.charge_discharge_day:
+                return ItemUse(use.item_code, Period(use.period.start, day + DAY))
+    return use
 
 
 def _touching(things: Iterable[Dated], start: date, end: date) -> list[Dated]:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path, user_log_path
 
 _ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1]))
 
@@ -21,3 +21,18 @@ def migrations() -> Path:
 def default_home() -> Path:
     """Return the folder that holds the home's data unless another is named."""
     return user_data_path("carehome", appauthor=False) / "home"
+
+
+def demo_home() -> Path:
+    """Return the folder of the demonstration home that the desktop offers."""
+    return default_home().with_name("demo")
+
+
+def memory() -> Path:
+    """Return the file in which this computer remembers small comforts."""
+    return user_config_path("carehome", appauthor=False) / "desktop.json"
+
+
+def logs() -> Path:
+    """Return the folder of the program's log."""
+    return user_log_path("carehome", appauthor=False)

@@ -136,7 +136,7 @@ def _entry(row: ChangeRow, resident: str | None, names: logged.Names) -> LogEntr
     return LogEntry(
         row.id,
         row.at.replace(tzinfo=UTC),
-        row.actor,
+        deeds.actor_name(row.actor),
         deeds.deed_name(row.deed),
         deeds.action_name(row.action),
         logged.subject(row.record, row.record_id, resident, names),

@@ -2,6 +2,7 @@
 
 from carehome.i18n import N_, _
 
+PROGRAM = "set-up"
 DEED_NAMES = {
     "home.create": N_("Set up the home"),
     "home.recover": N_("Got back in with the recovery key"),
@@ -73,12 +74,10 @@ DEED_NAMES = {
     "Receipts.void": N_("Voided a receipt"),
     "Papers.write_receipt": N_("Printed a receipt"),
     "Papers.count_print": N_("Printed a receipt"),
-    "Papers.count_print": N_("Printed a receipt"),
     "Deposits.take": N_("Took a deposit"),
     "Deposits.refund": N_("Gave deposit back"),
     "Deposits.spend_in_emergency": N_("Used deposit in an emergency"),
     "Deposits.hand_in_papers": N_("Filed the papers of an emergency"),
-    "Deposits.hand_in_papers": N_("Recorded the papers of an emergency"),
     "Deposits.set_off": N_("Set deposit off against arrears"),
     "Deposits.bank": N_("Paid deposits into the bank"),
 }
@@ -126,6 +125,11 @@ ACTION_NAMES = {
     "delete": N_("Removed"),
     "look": N_("Looked at"),
 }
+
+
+def actor_name(actor: str) -> str:
+    """Say who did something; what no person did was done by the program."""
+    return _("The program") if actor == PROGRAM else actor
 
 
 def deed_name(deed: str) -> str:

@@ -19,11 +19,13 @@ from carehome.errors import Refusal, Trouble
 from carehome.i18n import N_, _
 from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
+from carehome.rules.settings import check_adjust_months, check_lock_minutes
+from carehome.services import deeds
 from carehome.services.service import Clock, Service, needs
 
 FILE = "home.db"
 KEYS = "keys.json"
-SET_UP = User(0, "set-up", Role.DIRECTOR)
+SET_UP = User(0, deeds.PROGRAM, Role.DIRECTOR)
 OWNERSHIP_NAMES = {
     "public": N_("Public"),
     "public_run_private": N_("Public, run by others"),
@@ -272,6 +274,8 @@ class Home(Service):
         """Store the home's profile and settings."""
         if not profile.name.strip():
             raise NameMissing(field=_("name of the home"))
+        check_lock_minutes(profile.lock_minutes)
+        check_adjust_months(profile.adjust_months)
         with self._writing() as session:
             row = session.get_one(HomeRow, 1)
             for name, value in _values(profile).items():

@@ -26,6 +26,7 @@ from carehome.rules.residents import (
 )
 from carehome.rules.rights import ROLE_NAMES
 from carehome.rules.rulepacks import read_packs
+from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
 from carehome.services.field_names import QUIET, name_of
@@ -149,7 +150,7 @@ def changes(
 ) -> list[FieldChange]:
     """Say field by field what changed, without what tells a person nothing."""
     told = []
-    for column in before | after:
+    for column in {**before, **after}:
         if column in QUIET or f"{record}.{column}" in QUIET:
             continue
         old = _say(record, column, before, names)
@@ -222,6 +223,10 @@ def _say_rule_pack(value: Any, _row: Mapping[str, Any]) -> str:
     return packs[value].name if value in packs else str(value)
 
 
+def _say_step(value: Any, _row: Mapping[str, Any]) -> str:
+    return _(STEP_NAMES[Step(value)])
+
+
 def _say_identity(value: Any, _row: Mapping[str, Any]) -> str:
     return mask_identity(str(value))
 
@@ -229,6 +234,7 @@ def _say_identity(value: Any, _row: Mapping[str, Any]) -> str:
 _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "resident.id_number": _say_identity,
     "home.rule_pack": _say_rule_pack,
+    "admission.step": _say_step,
     "bill.month": _say_month,
     "bill_run.month": _say_month,
     "personal_price.value": _say_share,

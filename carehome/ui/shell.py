@@ -74,6 +74,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._pages = {page.title: page for page in pages}
         self.widgets: dict[str, QWidget] = {}
+        self.current = ""
         self.entries: dict[str, Entry] = {}
         self.home = QLabel(home)
         self.day = QLabel()
@@ -107,7 +108,7 @@ class Shell(QMainWindow):
         self.look.clicked.connect(self.search_asked)
         self.lock.clicked.connect(self.lock_asked)
         self.help.clicked.connect(self.show_keys)
-        jobs.stopped.connect(partial(self.tell, _("Stopped. Nothing was changed.")))
+        jobs.stopped.connect(self._tell_stopped)
         self._bind_keys()
         if pages:
             self.open_page(pages[0].title)
@@ -123,6 +124,7 @@ class Shell(QMainWindow):
         if not widget.isAncestorOf(self.focusWidget()):
             widget.setFocus()
         self.entries[title].setChecked(True)
+        self.current = title
         self.page_shown.emit(title)
         return widget
 
@@ -146,21 +148,16 @@ class Shell(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the keys of the window and of the page that is open."""
-        open_page = next(
-            (
-                self._pages[title]
-                for title, widget in self.widgets.items()
-                if widget is self.stack.currentWidget()
-            ),
-            None,
-        )
-        own = open_page.keys if open_page else ()
-        title = _(open_page.title) if open_page else ""
+        own = self._pages[self.current].keys if self.current else ()
+        title = _(self.current)
         ShortcutSheet(title, own, KEYS, self).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    def _tell_stopped(self) -> None:
+        self.tell(_("Stopped. Nothing was changed."))
 
     def _navigation(self) -> QFrame:
         nav = QFrame()

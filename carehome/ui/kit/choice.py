@@ -34,15 +34,16 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(6)
         self.currentIndexChanged.connect(self.chosen)
 
-    def set_choices(
-        self, choices: Mapping[Any, str], can_be_empty: bool = False
-    ) -> None:
-        """Offer `choices`; the chosen code stays if it is still among them."""
+    def set_choices(self, choices: Mapping[Any, str], empty: str | None = None) -> None:
+        """Offer `choices`; the chosen code stays if it is still among them.
+
+        `empty` is how no choice is called, where one need not choose.
+        """
         before = self.code()
         self.blockSignals(True)
         self.clear()
-        if can_be_empty:
-            self.addItem("", None)
+        if empty is not None:
+            self.addItem(empty, None)
         for code, label in choices.items():
             self.addItem(label, code)
         self._let_search(len(choices) > MANY)

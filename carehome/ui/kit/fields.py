@@ -140,7 +140,10 @@ class MoneyField(Field[int]):
 
 
 class ChoiceField(Field[Any]):
-    """One of some codes, each shown by its label; long lists can be searched."""
+    """One of some codes, each shown by its label; long lists can be searched.
+
+    `empty` is how it is called that nothing is chosen, where that is allowed.
+    """
 
     input: Choice
 
@@ -152,14 +155,16 @@ class ChoiceField(Field[Any]):
         needed: bool = True,
         hint: str = "",
         check: Check | None = None,
+        empty: str = "",
     ) -> None:
+        self._empty = empty
         super().__init__(name, Choice(), needed=needed, hint=hint, check=check)
         self.set_choices(choices)
         self.input.chosen.connect(self._touched)
 
     def set_choices(self, choices: Mapping[Any, str]) -> None:
         """Offer other codes; the chosen one stays if it is still among them."""
-        self.input.set_choices(choices, can_be_empty=not self._needed)
+        self.input.set_choices(choices, None if self._needed else self._empty)
 
     def read(self) -> Any:
         return self.input.code()

@@ -22,29 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from carehome.errors import Trouble
-from carehome.i18n import N_, _
+from carehome.i18n import _
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.printing import Printing, printer_for
+from carehome.ui.kit.troubles import NotPrinted, NotSaved
 
 CLOSER, LEAST, MOST = 1.25, 0.25, 4.0
 COMFORT = 1.3  # a small paper on a wide screen is not blown up beyond this
-
-
-class NotSaved(Trouble):
-    """The file could not be written where the person wanted it."""
-
-    text = N_(
-        "{file} could not be saved there: {reason} Choose another folder, or close "
-        "the file if it is open elsewhere."
-    )
-
-
-class NotPrinted(Trouble):
-    """The printer did not take the pages."""
-
-    text = N_("The printer does not take the pages. Check that it is switched on.")
 
 
 class PdfPreview(QWidget):

@@ -40,6 +40,11 @@ def use(app: QApplication, scale: int = 100, scheme: str = "") -> None:
     _dress(app.styleHints().colorScheme())
 
 
+def scale() -> int:
+    """Return the text size in use, in per cent."""
+    return _scale
+
+
 def colour(name: str) -> QColor:
     """Return a colour of the look in use, such as `ink`, `brand`, `a3`, `bad_soft`."""
     return _colour(_scheme, name)

@@ -21,8 +21,8 @@ from carehome.i18n import _
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.kit.preview import NotPrinted, NotSaved
 from carehome.ui.kit.tick import Tick
+from carehome.ui.kit.troubles import NotPrinted, NotSaved
 
 ACROSS = 4
 

@@ -1,0 +1,28 @@
+"""What the home's own settings may be."""
+
+from carehome.errors import Refusal
+from carehome.i18n import N_
+
+LOCK_MINUTES = range(1, 121)
+ADJUST_MONTHS = range(25)
+
+
+class OutOfRange(Refusal):
+    """A setting is smaller or larger than makes sense."""
+
+    text = N_("Type a number from {least} to {most}.")
+
+
+def check_lock_minutes(minutes: int) -> None:
+    """Raise OutOfRange unless the screen is locked after a sane time."""
+    _check(minutes, LOCK_MINUTES)
+
+
+def check_adjust_months(months: int) -> None:
+    """Raise OutOfRange unless bills correct a sane number of months."""
+    _check(months, ADJUST_MONTHS)
+
+
+def _check(value: int, allowed: range) -> None:
+    if value not in allowed:
+        raise OutOfRange(least=allowed[0], most=allowed[-1])

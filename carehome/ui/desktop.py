@@ -1,0 +1,237 @@
+"""The one window: start screens, the pages of whoever signed in, and the lock."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from carehome.errors import CareHomeError
+from carehome.i18n import _
+from carehome.services.home import Home, OpenHome, Profile
+from carehome.services.service import Clock
+from carehome.ui.kit import dialogs, theme
+from carehome.ui.kit.curtain import Curtain
+from carehome.ui.kit.dialogs import CrashDialog
+from carehome.ui.kit.idle import Idle
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.memory import Memory
+from carehome.ui.shell import Shell
+from carehome.ui.start.start import Demo, Start
+
+SetScale = Callable[[int], None]
+MakeShell = Callable[[OpenHome, SetScale], Shell]
+
+
+class Desktop(QStackedWidget):
+    """Shows either the start screens or the shell of one person at one home.
+
+    `bug_found` carries what nobody handled, for whoever keeps the log.
+    """
+
+    bug_found = Signal(Exception)
+
+    def __init__(
+        self,
+        make_shell: MakeShell,
+        memory: Memory,
+        jobs: Jobs,
+        clock: Clock,
+        demo: Demo | None = None,
+    ) -> None:
+        super().__init__()
+        self._make_shell = make_shell
+        self._memory = memory
+        self._jobs = jobs
+        self._clock = clock
+        self._demo = demo
+        self._crash: CrashDialog | None = None
+        self._later: list[CareHomeError] = []
+        self._may_close = False
+        self.opened: OpenHome | None = None
+        self.sign_in = ""
+        self.shell: Shell | None = None
+        self.start = self._make_start()
+        self.idle = Idle(clock, self)
+        self.day = QTimer(self, interval=60_000)
+        self.curtain: Curtain | None = None
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self.restoreGeometry(QByteArray.fromBase64(memory.window.encode()))
+        self._name()
+
+        self.idle.passed.connect(self.lock)
+        self.day.timeout.connect(self._show_day)
+        self.day.start()
+        jobs.failed.connect(self.tell)
+        jobs.changed.connect(self._refresh_on)
+
+    @property
+    def is_locked(self) -> bool:
+        """Say whether a home is open behind the lock screen."""
+        return self.curtain is not None
+
+    def lock(self) -> None:
+        """Cover everything until somebody signs in again; what was typed stays."""
+        if not self.shell or not self.opened or self.is_locked:
+            return
+        self.idle.rest()
+        self.curtain = Curtain(self.shell)
+        self.curtain.draw()
+        self.start.lock(self.opened, self.sign_in)
+        self.setCurrentWidget(self.start)
+        self._name()
+
+    def leave(self) -> None:
+        """Close the home and offer the ways into the program again."""
+        self._drop_shell()
+        if self.opened:
+            self._jobs.run(self, self._left, self.opened.db.close)
+            self.opened = None
+
+    def set_scale(self, scale: int) -> None:
+        """Write everything in another size: the windows are built anew."""
+        self._memory.keep_scale(scale)
+        QTimer.singleShot(0, self, partial(self._redress, scale))
+
+    def tell(self, error: Exception) -> None:
+        """Tell a failure that nobody handled; behind the lock it has to wait."""
+        if not isinstance(error, CareHomeError):
+            self.bug_found.emit(error)
+        elif self.is_locked:
+            self._later.append(error)
+        else:
+            dialogs.tell(self.shell or self, error)
+
+    def show_crash(self, report: str) -> None:
+        """Tell of a mistake of the program; one dialog at a time is enough."""
+        if self._crash is None:
+            self._crash = CrashDialog(report, self.currentWidget())
+            self._crash.finished.connect(self._forget_crash)
+            self._crash.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._jobs.progress and not self._may_close:
+            event.ignore()
+            dialogs.confirm(
+                self.shell or self,
+                _("Something is still being done"),
+                [_("It is stopped, and nothing of it is kept.")],
+                _("Stop and close"),
+                self._stop_and_close,
+                look="danger",
+            )
+            return
+        self._memory.keep_window(bytes(self.saveGeometry().toBase64().data()).decode())
+        self._jobs.close()
+        for opened in (self.opened, self.start.waiting):
+            if opened:
+                opened.db.close()
+        event.accept()
+
+    def _enter(self, opened: OpenHome, sign_in: str) -> None:
+        """Give a person their pages; who was here before finds everything as it was."""
+        before = self.opened
+        if self.shell and before and before.user == opened.user:
+            self._lift_curtain()
+        else:
+            self._show_shell(opened)
+        self.opened, self.sign_in = opened, sign_in
+        assert self.shell
+        self.setCurrentWidget(self.shell)
+        self.idle.watch(opened.profile.lock_minutes)
+        self._name()
+        self._say_what_waited(opened)
+
+    def _say_what_waited(self, opened: OpenHome) -> None:
+        assert self.shell
+        while self._later:
+            dialogs.tell(self.shell, self._later.pop(0))
+        if opened.kept_copy:
+            text = _(
+                "The data now has the form that this version of the program needs. "
+                "The file as it was before is kept as {copy}."
+            )
+            dialogs.say(
+                self.shell, _("Data upgraded"), text.format(copy=opened.kept_copy)
+            )
+
+    def _make_start(self) -> Start:
+        start = Start(self._memory, self._jobs, self._clock, self._demo)
+        start.opened.connect(self._enter)
+        start.left.connect(self.leave)
+        self.addWidget(start)
+        return start
+
+    def _show_shell(self, opened: OpenHome) -> None:
+        self._drop_shell()
+        self.shell = self._make_shell(opened, self.set_scale)
+        self.shell.lock_asked.connect(self.lock)
+        self.addWidget(self.shell)
+        self.setCurrentWidget(self.shell)
+
+    def _redress(self, scale: int) -> None:
+        theme.use(cast(QApplication, QApplication.instance()), scale)
+        old, self.start = self.start, self._make_start()
+        self.removeWidget(old)
+        old.deleteLater()
+        if self.opened and self.shell:
+            page = self.shell.current
+            self._show_shell(self.opened)
+            self.shell.open_page(page)
+            self.idle.watch(self.opened.profile.lock_minutes)
+
+    def _lift_curtain(self) -> None:
+        if self.curtain:
+            self.curtain.lift()
+            self.curtain = None
+
+    def _drop_shell(self) -> None:
+        """Take the pages away, with their dialogs and all that was typed there."""
+        self.idle.rest()
+        self.curtain = None
+        self._later.clear()
+        if self.shell:
+            self.removeWidget(self.shell)
+            self.shell.deleteLater()
+            self.shell = None
+
+    def _left(self, _answer: None) -> None:
+        self.setCurrentWidget(self.start)
+        self._name()
+        self.start.choose()
+
+    def _refresh_on(self, tables: frozenset[str]) -> None:
+        """Follow a change of the home's name or of the minutes until the lock."""
+        if self.opened and "home" in tables:
+            home = Home(self.opened.db, self.opened.user, self._clock)
+            self._jobs.run_last(self, self._take_profile, home.profile)
+
+    def _take_profile(self, profile: Profile) -> None:
+        if self.opened and self.shell:
+            self.opened = replace(self.opened, profile=profile)
+            self.shell.home.setText(profile.name)
+            if not self.is_locked:
+                self.idle.watch(profile.lock_minutes)
+        self._name()
+
+    def _show_day(self) -> None:
+        """Follow the calendar: midnight passes while the window is open."""
+        if self.shell:
+            self.shell.set_day(self._clock().date())
+
+    def _name(self) -> None:
+        """Name the window after the home that is open."""
+        program = _("Care home manager")
+        home = self.opened.profile.name if self.opened else ""
+        self.setWindowTitle(f"{home} · {program}" if home else program)
+
+    def _stop_and_close(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _forget_crash(self) -> None:
+        self._crash = None

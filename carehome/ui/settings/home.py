@@ -1,0 +1,256 @@
+"""The profile of the home, its settings, and the fee rules it goes by."""
+
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from carehome.errors import CareHomeError
+from carehome.i18n import _, show_day
+from carehome.rules.rights import Right, User
+from carehome.rules.rulepacks import (
+    DEPOSIT_BASE_NAMES,
+    STANDING_NAMES,
+    RulePack,
+    Source,
+    Standing,
+    read_packs,
+)
+from carehome.rules.settings import check_adjust_months, check_lock_minutes
+from carehome.services.home import OWNERSHIP_NAMES, Home, Profile
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.cards import Card
+from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.fields import (
+    CheckField,
+    ChoiceField,
+    NoteField,
+    NumberField,
+    TextField,
+)
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.live import LiveView
+from carehome.ui.kit.page import scrolling
+
+TONES: dict[Standing, str] = {"in force": "ok", "draft": "warn", "ours": "quiet"}
+
+
+class HomeSection(LiveView):
+    """Shows the profile; who may change it saves it here. `told` says what was done."""
+
+    SHOWS = frozenset({"home"})
+    told = Signal(str)
+
+    def __init__(self, home: Home, user: User, jobs: Jobs) -> None:
+        super().__init__(jobs)
+        self._home = home
+        self._jobs = jobs
+        self._may_change = user.may(Right.CHANGE_HOME)
+        self._stored: dict[str, Any] = {}
+        self._packs = read_packs()
+        self.form = self._make_form()
+        self.pack = PackCard()
+        self.error = QLabel()
+        self.reason = QLabel()
+        self.save = button(_("Save"), "save", kind="primary")
+        theme.mark(self.error, "banner")
+        theme.mark(self.reason, "hint")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        card = Card(_("Profile"))
+        card.add(self.form)
+        card.add(self.error)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reason, 1)
+        foot.addWidget(self.save)
+        card.body.addLayout(foot)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(16))
+        row.addWidget(card, 5, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.pack, 3, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolling(both))
+        self.save.setVisible(self._may_change)
+        self.reason.setVisible(self._may_change)
+
+        self.form.changed.connect(self._judge)
+        self.form.submitted.connect(self._save)
+        self.save.clicked.connect(self.form.submit)
+        self.form.fields["rule_pack"].changed.connect(self._show_pack)
+
+    def refresh(self) -> None:
+        self._jobs.run_last(self, self._show, self._home.profile)
+
+    def _show(self, profile: Profile) -> None:
+        self._stored = asdict(profile)
+        self.form.set_values(self._stored)
+        self._show_pack()
+        self._judge()
+
+    def _show_pack(self) -> None:
+        code = self.form.fields["rule_pack"].value()
+        if code in self._packs:
+            self.pack.show_pack(self._packs[code])
+
+    def _judge(self) -> None:
+        reason = self.form.reason()
+        if not reason and self._wanted() == self._stored:
+            reason = _("Nothing has been changed.")
+        self.reason.setText(reason)
+        self.save.setEnabled(not reason)
+
+    def _wanted(self) -> dict[str, Any]:
+        """Return what the form holds as the profile would hold it."""
+        values = self.form.values()
+        return {name: "" if value is None else value for name, value in values.items()}
+
+    def _save(self) -> None:
+        self.error.hide()
+        self.save.setEnabled(False)
+        profile = Profile(**self._wanted())
+        self._jobs.run(
+            self, self._saved, self._home.change_profile, profile, failed=self._refuse
+        )
+
+    def _saved(self, _answer: None) -> None:
+        self.told.emit(_("The profile was saved."))
+
+    def _refuse(self, error: Exception) -> None:
+        self._judge()
+        if not isinstance(error, CareHomeError):
+            raise error
+        self.error.setText(error.message)
+        self.error.show()
+
+    def _make_form(self) -> Form:
+        form = Form(columns=2)
+        ownerships = {code: _(name) for code, name in OWNERSHIP_NAMES.items()}
+        packs = {code: pack.name for code, pack in self._packs.items()}
+        printed = _("Printed on bills, such as the account to pay into.")
+        form.add("name", TextField(_("Name of the home")))
+        form.add("ownership", ChoiceField(_("Ownership"), ownerships))
+        form.add("legal_kind", TextField(_("Kind of organisation"), needed=False))
+        form.add("filing_number", TextField(_("Filing number"), needed=False))
+        form.add("region", TextField(_("Region"), needed=False))
+        form.add("phone", TextField(_("Phone"), needed=False))
+        form.add("address", TextField(_("Address"), needed=False, most=120), wide=True)
+        form.add(
+            "payment_note", NoteField(_("How to pay"), hint=printed, lines=2), wide=True
+        )
+        form.add(
+            "deposit_account",
+            TextField(_("Dedicated account for deposits"), needed=False, most=120),
+            wide=True,
+        )
+        form.add("rule_pack", ChoiceField(_("Fee rules"), packs))
+        form.add(
+            "adjust_months",
+            NumberField(
+                _("Correct back"),
+                hint=_("Months that the next bill still corrects"),
+                check=check_adjust_months,
+            ),
+        )
+        form.add(
+            "charge_admission_day",
+            CheckField(_("Admission day"), _("is charged")),
+        )
+        form.add(
+            "charge_discharge_day",
+            CheckField(_("Discharge day"), _("is charged")),
+        )
+        form.add(
+            "lock_minutes",
+            NumberField(
+                _("Lock"),
+                hint=_("Minutes without a key until the screen is locked"),
+                check=check_lock_minutes,
+            ),
+        )
+        form.add(
+            "is_practice",
+            CheckField(_("Practice"), _("This home is for practice only")),
+        )
+        for field in form.fields.values():
+            field.setEnabled(self._may_change)
+        return form
+
+
+class PackCard(Card):
+    """The fee rules that a home goes by: what they say, and where that stands."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Fee rules"))
+        self.name = QLabel()
+        self.standing = Tag("")
+        self.remark = QLabel()
+        self._rules = QVBoxLayout()
+        theme.mark(self.name, "strong")
+        theme.mark(self.remark, "note")
+        self.remark.setWordWrap(True)
+        head = QHBoxLayout()
+        head.addWidget(self.name)
+        head.addWidget(self.standing)
+        head.addStretch()
+        self.body.setSpacing(theme.px(12))
+        self.body.addLayout(head)
+        self.body.addLayout(self._rules)
+        self.body.addWidget(self.remark)
+        self._rules.setSpacing(theme.px(12))
+
+    def show_pack(self, pack: RulePack) -> None:
+        """Show the rules of a pack, each with its source."""
+        self.name.setText(pack.name)
+        self.standing.setText(_(STANDING_NAMES[pack.standing]))
+        self.standing.set_tone(TONES[pack.standing])
+        self.remark.setText(pack.note)
+        while item := self._rules.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        if pack.effective_from:
+            text = _("In force since {day}").format(day=show_day(pack.effective_from))
+            self._rules.addWidget(_rule(text, None))
+        for text, source in _rules(pack):
+            self._rules.addWidget(_rule(text, source))
+
+
+def _rules(pack: RulePack) -> list[tuple[str, Source | None]]:
+    """Say the rules of a pack in sentences."""
+    if pack.deposit:
+        text = _("Deposits: at most {times} × the {base}").format(
+            times=pack.deposit.times, base=_(DEPOSIT_BASE_NAMES[pack.deposit.base])
+        )
+        deposit: tuple[str, Source | None] = (text, pack.deposit.source)
+    else:
+        deposit = (_("Deposits: the sources give no cap"), None)
+    prepaid = _("Service fees: prepaid for at most {months} months")
+    refund = _("Deposits above the cap: given back within {days} days")
+    return [
+        deposit,
+        (prepaid.format(months=pack.prepaid.months), pack.prepaid.source),
+        (refund.format(days=pack.overheld_refund.days), pack.overheld_refund.source),
+    ]
+
+
+def _rule(text: str, source: Source | None) -> QWidget:
+    """Lay out one rule over its source."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(2))
+    rule = QLabel(text)
+    rule.setWordWrap(True)
+    column.addWidget(rule)
+    if source:
+        said = QLabel(source.document)
+        said.setWordWrap(True)
+        theme.mark(said, "hint")
+        column.addWidget(said)
+    return both

@@ -1,0 +1,110 @@
+"""What every person sets for themselves: the own password, the size of text here."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from carehome.errors import CareHomeError, Refusal
+from carehome.i18n import _
+from carehome.rules.rights import ROLE_NAMES, User
+from carehome.services.accounts import Accounts
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.cards import Card
+from carehome.ui.kit.fields import SecretField
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.pick import PickField
+from carehome.ui.parts.passwords import add_new_password
+
+
+class OwnSection(QWidget):
+    """Changes the own password; `told` says what was done.
+
+    `scale_wanted` carries another size of text, which belongs to this computer.
+    """
+
+    told = Signal(str)
+    scale_wanted = Signal(int)
+
+    def __init__(self, accounts: Accounts, user: User, jobs: Jobs, scale: int) -> None:
+        super().__init__()
+        self._accounts = accounts
+        self._jobs = jobs
+        self.form = Form()
+        self.old = self.form.add("old", SecretField(_("Present password")))
+        add_new_password(self.form)
+        self.error = QLabel()
+        self.reason = QLabel()
+        self.change = button(_("Change the password"), kind="primary")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        theme.mark(self.error, "banner")
+        theme.mark(self.reason, "hint")
+        card = Card(_("Own password"), f"{user.name} · {_(ROLE_NAMES[user.role])}")
+        card.add(self.form)
+        card.add(self.error)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reason, 1)
+        foot.addWidget(self.change)
+        card.body.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(16))
+        row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._scale_card(scale), 1, Qt.AlignmentFlag.AlignTop)
+
+        self.form.changed.connect(self._judge)
+        self.form.submitted.connect(self._change)
+        self.change.clicked.connect(self.form.submit)
+        self._judge()
+
+    def _scale_card(self, scale: int) -> Card:
+        words = (_("Normal"), _("Large"), _("Very large"))
+        sizes = dict(zip(theme.SCALES, words, strict=True))
+        form = Form()
+        self.scale = form.add("scale", PickField(_("Text size"), sizes))
+        self.scale.set_value(scale)
+        note = QLabel(_("The window is built anew; save first what is half typed."))
+        note.setWordWrap(True)
+        theme.mark(note, "hint")
+        card = Card(_("On this computer"))
+        card.add(form)
+        card.add(note)
+        self.scale.changed.connect(self._want_scale)
+        return card
+
+    def _want_scale(self) -> None:
+        self.scale_wanted.emit(self.scale.value())
+
+    def _judge(self) -> None:
+        reason = self.form.reason()
+        self.reason.setText(reason)
+        self.change.setEnabled(not reason)
+
+    def _change(self, values: dict[str, Any]) -> None:
+        self.error.hide()
+        self.change.setEnabled(False)
+        self._jobs.run(
+            self,
+            self._changed,
+            self._accounts.change_own_password,
+            values["old"],
+            values["password"],
+            failed=self._refuse,
+        )
+
+    def _changed(self, _answer: None) -> None:
+        self.form.set_values(dict.fromkeys(self.form.fields))
+        self.told.emit(_("The new password holds from now on."))
+
+    def _refuse(self, error: Exception) -> None:
+        self._judge()
+        if not isinstance(error, CareHomeError):
+            raise error
+        if isinstance(error, Refusal):
+            self.form.set_errors({"old": error.message})
+        else:
+            self.error.setText(error.message)
+            self.error.show()

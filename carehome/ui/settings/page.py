@@ -1,0 +1,108 @@
+"""The page of the settings: one tab for each thing that can be set or looked up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from carehome.i18n import _
+from carehome.rules.rights import Right, User
+from carehome.services.accounts import Accounts
+from carehome.services.change_log import ChangeLog
+from carehome.services.home import Home
+from carehome.services.residents import Residents
+from carehome.services.staff import Staff
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import PageFrame, Tabs
+from carehome.ui.settings.accounts import AccountsSection
+from carehome.ui.settings.home import HomeSection
+from carehome.ui.settings.lists import ListsSection
+from carehome.ui.settings.log import LogSection
+from carehome.ui.settings.own import OwnSection
+from carehome.ui.settings.staff import StaffSection
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the settings are made with."""
+
+    home: Home
+    accounts: Accounts
+    staff: Staff
+    log: ChangeLog
+    residents: Residents
+
+
+class SettingsPage(PageFrame):
+    """Shows the tabs of a person's rights; `told` says in a line what was done."""
+
+    told = Signal(str)
+    resident_wanted = Signal(int)
+    scale_wanted = Signal(int)
+
+    def __init__(
+        self,
+        services: Services,
+        user: User,
+        home: str,
+        jobs: Jobs,
+        today: Callable[[], date],
+        scale: int,
+    ) -> None:
+        super().__init__(_("Settings"))
+        self._services = services
+        self._user = user
+        self._home = home
+        self._jobs = jobs
+        self._today = today
+        self._scale = scale
+        self.tabs = Tabs()
+        self.body.addWidget(self.tabs, 1)
+        for right, title, make in (
+            (Right.SEE_HOME, _("Home"), self._make_home),
+            (Right.USE_PROGRAM, _("My account"), self._make_own),
+            (Right.MANAGE_ACCOUNTS, _("Accounts"), self._make_accounts),
+            (Right.CHANGE_HOME, _("Lists"), self._make_lists),
+            (Right.SEE_STAFF, _("Staff"), self._make_staff),
+            (Right.READ_CHANGE_LOG, _("Change log"), self._make_log),
+        ):
+            if user.may(right):
+                self.tabs.add(title, make)
+        self.setFocusProxy(self.tabs.strip)
+
+    def _make_home(self) -> QWidget:
+        section = HomeSection(self._services.home, self._user, self._jobs)
+        section.told.connect(self.told)
+        return section
+
+    def _make_own(self) -> QWidget:
+        section = OwnSection(
+            self._services.accounts, self._user, self._jobs, self._scale
+        )
+        section.told.connect(self.told)
+        section.scale_wanted.connect(self.scale_wanted)
+        return section
+
+    def _make_accounts(self) -> QWidget:
+        section = AccountsSection(self._services.accounts, self._home, self._jobs)
+        section.told.connect(self.told)
+        return section
+
+    def _make_lists(self) -> QWidget:
+        return ListsSection(self._services.home, self._jobs)
+
+    def _make_staff(self) -> QWidget:
+        section = StaffSection(
+            self._services.staff, self._user, self._jobs, self._today
+        )
+        section.told.connect(self.told)
+        return section
+
+    def _make_log(self) -> QWidget:
+        section = LogSection(
+            self._services.log, self._services.residents, self._jobs, self._today
+        )
+        section.resident_wanted.connect(self.resident_wanted)
+        return section

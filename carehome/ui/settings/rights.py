@@ -1,0 +1,44 @@
+"""What the roles may do, in words."""
+
+from carehome.i18n import N_, _
+from carehome.rules.rights import RIGHTS, Right, Role
+
+RIGHT_NAMES = {
+    Right.SEE_RESIDENTS: N_("see residents"),
+    Right.CHANGE_RESIDENTS: N_("admit residents and change their files"),
+    Right.SHOW_IDENTITY: N_("see identity numbers"),
+    Right.READ_ROLL: N_("read in rolls"),
+    Right.KEEP_PAPERS: N_("keep papers"),
+    Right.RECORD_ABSENCE: N_("record leave and hospital"),
+    Right.SET_GRADE: N_("set nursing grades"),
+    Right.SEE_BEDS: N_("see beds"),
+    Right.CHANGE_BEDS: N_("change rooms and beds"),
+    Right.ASSIGN_BEDS: N_("assign beds"),
+    Right.SEE_FEES: N_("see fees"),
+    Right.CHANGE_PRICES: N_("change price lists"),
+    Right.SET_PERSONAL_PRICE: N_("agree on personal prices"),
+    Right.RECORD_CHARGES: N_("record charges"),
+    Right.POST_BILLS: N_("post bills"),
+    Right.CONFIRM_OLD_FACTS: N_("confirm late corrections"),
+    Right.TAKE_MONEY: N_("take money"),
+    Right.VOID_RECEIPT: N_("void receipts"),
+    Right.PAY_OUT_DEPOSIT: N_("pay out deposits"),
+    Right.APPROVE_REFUND: N_("approve refunds"),
+    Right.SEE_STAFF: N_("see staff"),
+    Right.CHANGE_STAFF: N_("change the list of staff"),
+    Right.CHANGE_HOME: N_("change the home's profile and lists"),
+    Right.MANAGE_ACCOUNTS: N_("manage accounts"),
+    Right.READ_CHANGE_LOG: N_("read the change log"),
+}
+EVERYBODY = frozenset({Right.USE_PROGRAM, Right.SEE_HOME})
+
+
+def rights_of(role: Role) -> str:
+    """Say in a sentence what people of a role may do."""
+    rights = RIGHTS[role]
+    if rights >= frozenset(Right):
+        return _("May do everything.")
+    names = _(", ").join(
+        _(name) for right, name in RIGHT_NAMES.items() if right in rights
+    )
+    return _("May {deeds}.").format(deeds=names)

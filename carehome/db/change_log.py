@@ -14,6 +14,7 @@ from sqlalchemy.orm import (
 )
 
 from carehome.db.base import Base
+from carehome.db.batches import insert_batch
 from carehome.rules.rights import User
 
 HIDDEN = "\u2022" * 6
@@ -93,7 +94,7 @@ def note_look(
     deed: Deed = session.info["deed"]
     after = {"why": why} if why else None
     line = deed.entry("look", record, record_id, resident_id, after=after)
-    session.connection().execute(ChangeRow.__table__.insert(), [line])  # type: ignore[attr-defined]
+    insert_batch(session.connection(), ChangeRow, [line])
 
 
 def note_secret(session: Session, record: str, record_id: int, what: str) -> None:
@@ -107,7 +108,7 @@ def note_many(session: Session, record: str, lines: list[dict[str, Any]]) -> Non
     """Log records that a deed inserts in bulk, one line each."""
     deed: Deed = session.info["deed"]
     deed.touched.add(record)
-    session.connection().execute(ChangeRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+    insert_batch(session.connection(), ChangeRow, lines)
 
 
 def _write(session: Session, _flush: UOWTransaction) -> None:
@@ -119,7 +120,7 @@ def _write(session: Session, _flush: UOWTransaction) -> None:
     lines += [_line(deed, "delete", row) for row in session.deleted]
     if lines:
         deed.touched.update(line["record"] for line in lines)
-        session.connection().execute(ChangeRow.__table__.insert(), lines)  # type: ignore[attr-defined]
+        insert_batch(session.connection(), ChangeRow, lines)
 
 
 def _line(deed: Deed, action: str, row: Any) -> dict[str, Any]:

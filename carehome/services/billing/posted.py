@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from carehome.db.batches import insert_batch
 from carehome.db.billing import BillLineRow, BillRow, BillRunRow
 from carehome.db.change_log import note_many
 from carehome.rules.billing.lines import Line
@@ -105,8 +106,8 @@ def store_in(session: Session, trial: Trial, now: Any, by: str) -> PostedRun:
         change_id=trial.change_id,
     )
     if bills:
-        connection.execute(insert(BillRow), bills)
-        connection.execute(insert(BillLineRow), lines)
+        insert_batch(connection, BillRow, bills)
+        insert_batch(connection, BillLineRow, lines)
         note_many(session, "bill", log)
     session.add(run)
     session.flush()

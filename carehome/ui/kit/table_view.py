@@ -84,6 +84,14 @@ class TableView(QTableView, Generic[Row]):
             self._go_to(place)
         return place >= 0
 
+    def show_columns(self, most: int) -> None:
+        """Show the first `most` columns only, as where a file is open beside them."""
+        self._spreading = True
+        for at in range(len(self.table.columns)):
+            self.setColumnHidden(at, at >= most)
+        self._spreading = False
+        self._spread()
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard, for a sheet to take."""
         shown = [
@@ -211,13 +219,14 @@ class TableView(QTableView, Generic[Row]):
         """Share the room that is left among those that stretch, or among all."""
         if self._by_hand or not self._fitted:
             return
-        rest = self.viewport().width() - sum(self._fitted)
-        columns = range(len(self._fitted))
+        columns = [at for at in range(len(self._fitted)) if not self.isColumnHidden(at)]
+        rest = self.viewport().width() - sum(self._fitted[at] for at in columns)
         takers = [at for at in columns if self.table.columns[at].stretch]
         if not takers and rest > 0:
-            takers = list(columns)
+            takers = columns
         self._spreading = True
-        for at, width in enumerate(self._fitted):
+        for at in columns:
+            width = self._fitted[at]
             share = rest // len(takers) if at in takers else 0
             least = min(width, theme.px(NARROWEST)) if share else width
             self.setColumnWidth(at, max(width + share, least))

@@ -46,7 +46,7 @@ class ContactLine(QObject):
         self.remove = icon_button("remove", _("Remove this contact"), self.removed.emit)
         self.role.set_choices({k: _(v) for k, v in CONTACT_ROLE_NAMES.items()})
         self.role.set_code(role)
-        self.role.setAccessibleName(_("Role"))
+        self.role.setAccessibleName(_("Kind of contact"))
         for what, edit in self.edits.items():
             name, most = TEXTS[what]
             edit.setAccessibleName(_(name))
@@ -98,7 +98,7 @@ class ContactsEditor(QWidget):
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(8))
         for at, title in enumerate(
-            (_("Role"), *(_(name) for name, _m in TEXTS.values()))
+            (_("Kind of contact"), *(_(name) for name, _m in TEXTS.values()))
         ):
             label = QLabel(title)
             theme.mark(label, "note")

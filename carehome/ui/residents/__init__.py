@@ -1,0 +1,5 @@
+"""The residents: everybody in a list, and the file of each."""
+
+from carehome.ui.residents.listing import Listing
+
+__all__ = ["Listing"]

@@ -1,0 +1,207 @@
+"""A resident's file: all that is known of one person, beside the list."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from carehome.i18n import _
+from carehome.rules.residents import LIVES_HERE, STATUS_NAMES, Status
+from carehome.rules.rights import Right, User
+from carehome.services.prices import Prices
+from carehome.services.residents import ResidentFile
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import TextField
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import Side, Tabs
+from carehome.ui.parts import ability
+from carehome.ui.parts.care import CareServices, Lists
+from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.residents.agreements import Agreements
+from carehome.ui.residents.lines import STATUS_TONES, sex_and_age
+from carehome.ui.residents.log import Log
+from carehome.ui.residents.papers import Papers
+from carehome.ui.residents.places import Places
+from carehome.ui.residents.profile import Profile
+from carehome.ui.residents.tab import Leaf
+from carehome.ui.residents.terms import Terms
+
+MakeMoney = Callable[[], QWidget]
+
+
+class FilePanel(Side):
+    """The file of one resident, its leaves read again when something changes.
+
+    `bed_wanted`, `payment_wanted` and `admission_wanted` carry the resident of whom
+    another page shall do something; `told` a line on what was done.
+    """
+
+    SHOWS = frozenset(
+        {
+            *("resident", "resident_category", "contact", "stay", "absence"),
+            *("grade_change", "meal_choice", "agreement", "paper", "admission"),
+            *("bed_use", "bed", "room", "code", "personal_price", "price"),
+            *("price_list", "fee_item"),
+        }
+    )
+    bed_wanted = Signal(int)
+    payment_wanted = Signal(int)
+    admission_wanted = Signal(int)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        services: CareServices,
+        prices: Prices,
+        jobs: Jobs,
+        user: User,
+        today: Callable[[], date],
+        make_money: Callable[[], QWidget] | None = None,
+    ) -> None:
+        super().__init__()
+        self.resident_id = 0
+        self.file: ResidentFile | None = None
+        self._services = services
+        self._prices = prices
+        self._jobs = jobs
+        self._user = user
+        self._today = today
+        self._make_money = make_money
+        self._lists: Lists | None = None
+        self.status, self.ability = Tag(""), Tag("")
+        self.facts = QLabel()
+        self.pay = button(_("Take a payment"), "fees", kind="small")
+        self.admit = button(_("Go on with the admission"), "right", kind="small")
+        self.again = button(_("Admit again"), "plus", kind="small")
+        self.leave = button(_("Discharge"), "right", kind="small")
+        self.tabs = Tabs()
+        theme.mark(self.title, "title")
+        theme.mark(self.facts, "note")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        for widget in (self.status, self.ability, self.facts):
+            row.addWidget(widget)
+        row.addStretch()
+        for deed in (self.pay, self.admit, self.again, self.leave):
+            row.addWidget(deed)
+        self.body.addLayout(row)
+        self.body.addWidget(self.tabs, 1)
+        self._add_tabs()
+
+        self.tabs.shown.connect(self._fill)
+        self.pay.clicked.connect(lambda: self.payment_wanted.emit(self.resident_id))
+        self.admit.clicked.connect(lambda: self.admission_wanted.emit(self.resident_id))
+        self.again.clicked.connect(lambda: self.admission_wanted.emit(self.resident_id))
+        self.leave.clicked.connect(self.ask_discharge)
+        jobs.changed.connect(self._on_changed)
+
+    def show_resident(self, resident_id: int, lists: Lists) -> None:
+        """Open the file of somebody, on the leaf that was looked at last."""
+        self.resident_id, self._lists = resident_id, lists
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the file again."""
+        read = self._services.residents.file
+        self._jobs.run_last(self, self._show, read, self.resident_id)
+
+    def ask_discharge(self) -> None:
+        """Ask on which day and why somebody leaves the home."""
+        file = self.file
+        assert file
+        form = Form()
+        form.add("day", DateField(_("Discharged on"), self._today()))
+        hint = _("For example: went home, moved to another home, died.")
+        form.add("reason", TextField(_("Reason"), hint=hint, most=200))
+        form.set_values({"day": self._today()})
+        points = QLabel(
+            _(
+                "Bed {bed} is free from that day on, and that day is not charged any "
+                "more. Bills and deposit stay in the file until they are settled."
+            ).format(bed=file.bed or _("(none)"))
+        )
+        points.setWordWrap(True)
+        form.add_widget(points)
+
+        def deed(values: dict[str, Any]) -> "partial[None]":
+            discharge = self._services.residents.discharge
+            return partial(discharge, file.resident_id, values["day"], values["reason"])
+
+        title = _("Discharge {name}").format(name=file.person.name)
+        dialog = DeedDialog(title, form, _("Discharge"), self._jobs, deed, self)
+        done = _("{name} is discharged.").format(name=file.person.name)
+        dialog.accepted.connect(partial(self.told.emit, done))
+        dialog.open()
+
+    def _add_tabs(self) -> None:
+        shared = (self._services, self._jobs, self._user, self._today)
+        self.tabs.add(_("Basics"), partial(self._made, Profile, *shared))
+        self.tabs.add(
+            _("Agreement and prices"),
+            partial(self._made, Agreements, *shared, self._prices),
+        )
+        self.tabs.add(_("Grade and meals"), partial(self._made, Terms, *shared))
+        self.tabs.add(_("Bed and absences"), partial(self._made, Places, *shared))
+        if self._make_money and self._user.may(Right.SEE_FEES):
+            self.tabs.add(_("Bills and deposit"), self._make_money)
+        self.tabs.add(_("Papers"), partial(self._made, Papers, *shared))
+        self.tabs.add(_("Log"), partial(self._made, Log, *shared))
+
+    def _made(self, kind: Callable[..., Leaf], *values: Any) -> Leaf:
+        leaf = kind(*values)
+        leaf.told.connect(self.told)
+        if isinstance(leaf, Places):
+            leaf.bed_wanted.connect(lambda: self.bed_wanted.emit(self.resident_id))
+        return leaf
+
+    def _show(self, file: ResidentFile) -> None:
+        if file.resident_id != self.resident_id:
+            return
+        self.file = file
+        person = file.person
+        self.title.setText(person.name)
+        self.status.setText(_(STATUS_NAMES[file.status]))
+        self.status.set_tone(STATUS_TONES[file.status])
+        self.ability.setText(ability.word(person.ability_level))
+        self.ability.set_tone(ability.tone(person.ability_level))
+        grade = _grade(file, self._today())
+        facts = (sex_and_age(person.sex, file.age), file.bed, grade)
+        self.facts.setText("   ".join(filter(None, facts)))
+        self._offer(file)
+        self._fill(self.tabs.strip.currentIndex())
+
+    def _offer(self, file: ResidentFile) -> None:
+        """Show the deeds that make sense where the person stands."""
+        may_change = self._user.may(Right.CHANGE_RESIDENTS)
+        gone = file.status in (Status.DISCHARGED, Status.WAITING)
+        self.pay.setVisible(self._user.may(Right.TAKE_MONEY))
+        self.admit.setVisible(may_change and file.status is Status.ADMITTING)
+        self.again.setVisible(may_change and gone)
+        self.leave.setVisible(may_change and file.status in LIVES_HERE)
+
+    def _fill(self, at: int) -> None:
+        """Give the leaf in sight what it shows."""
+        if self.file is None or self._lists is None:
+            return
+        leaf = self.tabs.content(at)
+        if isinstance(leaf, Leaf):
+            leaf.show_file(self.file, self._lists)
+        else:
+            leaf.show_resident(self.resident_id)  # type: ignore[attr-defined]
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if self.resident_id and self.isVisible() and tables & self.SHOWS:
+            self.refresh()
+
+
+def _grade(file: ResidentFile, today: date) -> str:
+    """Return what the grade is called that holds today."""
+    begun = (change.label for change in file.grades if change.starts <= today)
+    return next(begun, "")

@@ -1,0 +1,140 @@
+"""Whom the list of residents shows: where they stand, and what else narrows it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carehome.i18n import N_, _
+from carehome.rules.residents import ABILITY_NAMES, LIVES_HERE, SEX_NAMES, Status
+from carehome.services.residents import Filters, ResidentLine
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.choice import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some states that are looked at together, and what that is called."""
+
+    title: str
+    statuses: frozenset[Status] | None
+
+
+GROUPS = (
+    Group(N_("Living here"), LIVES_HERE),
+    Group(N_("On leave"), frozenset({Status.ON_LEAVE})),
+    Group(N_("In hospital"), frozenset({Status.IN_HOSPITAL})),
+    Group(N_("Admission under way"), frozenset({Status.ADMITTING, Status.WAITING})),
+    Group(N_("Discharged"), frozenset({Status.DISCHARGED})),
+    Group(N_("Everybody"), None),
+)
+NARROWED = ("floor_id", "grade", "ability_level", "category", "sex")
+
+
+class FilterBar(QWidget):
+    """Counted groups to choose from, and choices that narrow the list further."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups = [QPushButton(_(group.title)) for group in GROUPS]
+        self.more = button(_("Filter"), "filter", "Ctrl+Shift+F", "small")
+        self.clear = button(_("Show all"), kind="link")
+        self.note = QLabel()
+        self.choices = {name: Choice() for name in NARROWED}
+        self._exclusive = QButtonGroup(self)
+        self._narrow = QWidget()
+        self.more.setCheckable(True)
+        theme.mark(self.note, "note")
+        for each in self.groups:
+            theme.mark(each, "small")
+            each.setCheckable(True)
+            self._exclusive.addButton(each)
+        self.groups[0].setChecked(True)
+
+        first, second = QHBoxLayout(), QHBoxLayout(self._narrow)
+        first.setSpacing(theme.px(6))
+        second.setSpacing(theme.px(8))
+        second.setContentsMargins(0, 0, 0, 0)
+        for each in (*self.groups, self.more):
+            first.addWidget(each)
+        first.addStretch()
+        first.addWidget(self.note)
+        for choice in self.choices.values():
+            second.addWidget(choice, 1)
+        second.addWidget(self.clear)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addLayout(first)
+        column.addWidget(self._narrow)
+        self._narrow.hide()
+        self.set_choices({}, {}, {})
+
+        self._exclusive.buttonClicked.connect(self.changed)
+        self.more.toggled.connect(self._narrow.setVisible)
+        self.clear.clicked.connect(self.reset)
+        for choice in self.choices.values():
+            choice.chosen.connect(self._narrowed)
+
+    def set_choices(
+        self,
+        floors: Mapping[int, str],
+        grades: Mapping[str, str],
+        categories: Mapping[str, str],
+    ) -> None:
+        """Offer what the home has."""
+        abilities = {level: _(word) for level, word in ABILITY_NAMES.items()}
+        sexes = {code: _(word) for code, word in SEX_NAMES.items()}
+        offered: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
+            ("floor_id", _("All floors"), floors),
+            ("grade", _("All grades"), grades),
+            ("ability_level", _("All abilities"), abilities),
+            ("category", _("All categories"), categories),
+            ("sex", _("Both sexes"), sexes),
+        )
+        for name, everything, choices in offered:
+            self.choices[name].set_choices({None: everything, **choices})
+
+    def filters(self) -> Filters:
+        """Return what is chosen."""
+        at = self.groups.index(self._exclusive.checkedButton())  # type: ignore[arg-type]
+        narrowed = {name: choice.code() for name, choice in self.choices.items()}
+        return Filters(GROUPS[at].statuses, **narrowed)
+
+    def choose(self, group: int) -> None:
+        """Look at one of the GROUPS."""
+        self.groups[group].setChecked(True)
+        self.changed.emit()
+
+    def reset(self) -> None:
+        """Narrow the list no further."""
+        for choice in self.choices.values():
+            choice.set_code(None)
+
+    def count(self, lines: Iterable[ResidentLine]) -> None:
+        """Show how many are in each group."""
+        states = Counter(line.status for line in lines)
+        for each, group in zip(self.groups, GROUPS, strict=True):
+            statuses = group.statuses or states.keys()
+            number = sum(states[status] for status in statuses)
+            title = _("{group} {count}").format(group=_(group.title), count=number)
+            each.setText(title)
+
+    def _narrowed(self) -> None:
+        active = sum(choice.code() is not None for choice in self.choices.values())
+        text = _("Filter ({count})").format(count=active) if active else _("Filter")
+        self.more.setText(text)
+        self.changed.emit()

@@ -1,0 +1,192 @@
+"""The list of residents: searched with every key, with the file beside it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from carehome.i18n import _
+from carehome.rules.rights import Right, User
+from carehome.services.residents import ResidentLine
+from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.live import LiveView
+from carehome.ui.kit.page import PageFrame, Split
+from carehome.ui.kit.table import TableModel
+from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.care import CareServices
+from carehome.ui.parts.money import MoneyServices
+from carehome.ui.residents.file import FilePanel
+from carehome.ui.residents.filters import FilterBar
+from carehome.ui.residents.lines import SLIM, columns
+from carehome.ui.residents.overview import Overview, read_overview
+
+FILE, MOST = 800, 0.7  # the width of a file, and its largest share of the page
+
+
+class Listing(LiveView):
+    """Everybody the home knows; a click or Enter opens the file at the right.
+
+    `admission_wanted` asks for a new admission, `admissions_wanted` for those under
+    way, `roll_wanted` for the reading of a roll.
+    """
+
+    SHOWS = frozenset(
+        {
+            *("resident", "resident_category", "contact", "stay", "absence"),
+            *("grade_change", "admission", "bed_use", "bed", "room", "floor"),
+            *("building", "code", "bill", "payment", "payment_share", "receipt"),
+        }
+    )
+    admission_wanted = Signal()
+    admissions_wanted = Signal()
+    roll_wanted = Signal()
+
+    def __init__(
+        self,
+        services: CareServices,
+        money: MoneyServices,
+        jobs: Jobs,
+        user: User,
+        today: Callable[[], date],
+        make_money: Callable[[], QWidget] | None,
+    ) -> None:
+        super().__init__(jobs)
+        self._services = services
+        self._jobs = jobs
+        self._today = today
+        sees_fees = user.may(Right.SEE_FEES)
+        self._balances = money.payments.balances if sees_fees else None
+        self._sees_admissions = user.may(Right.CHANGE_RESIDENTS)
+        self._owed: dict[int, tuple[int, int]] = {}
+        self._overview: Overview | None = None
+        self._wanted = 0
+        self.frame = PageFrame(_("Residents"))
+        head = self.frame.head
+        self.search = head.add_search(_("Name, pinyin, identity number, room, phone"))
+        self.under_way = head.add_button("", "history")
+        self.read_roll = head.add_button(_("Read a roll"), "import", "Ctrl+R")
+        self.admit = head.add_primary(_("Admit a resident"), "plus", "Ctrl+N")
+        self.filters = FilterBar()
+        shown = columns(self._owed if sees_fees else None)
+        self.list = TableView(TableModel(shown, lambda line: line.resident_id))
+        self.file = FilePanel(services, money.prices, jobs, user, today, make_money)
+        self.split = Split(ListCard(self.list), self.file, FILE, MOST)
+        self.under_way.hide()
+        self.read_roll.setVisible(user.may(Right.READ_ROLL))
+        self.admit.setVisible(self._sees_admissions)
+        self.frame.body.addWidget(self.filters)
+        self.frame.body.addWidget(self.split, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self.setFocusProxy(self.search)
+
+        self.search.textChanged.connect(self._find)
+        self.search.left_down.connect(self._go_down)
+        self.search.returnPressed.connect(self._open_first)
+        self.filters.changed.connect(self._find)
+        self.list.opened.connect(self._open)
+        self.list.clicked.connect(lambda: self._open(self.list.current_row()))
+        self.list.picked.connect(self._follow)
+        self.list.first_step.connect(self._take_first_step)
+        self.file.closed.connect(self._widen)
+        self.admit.clicked.connect(self.admission_wanted)
+        self.under_way.clicked.connect(self.admissions_wanted)
+        self.read_roll.clicked.connect(self.roll_wanted)
+
+    def refresh(self) -> None:
+        """Read everybody again; the search goes on as it is typed."""
+        self._jobs.run_last(
+            self,
+            self._show,
+            read_overview,
+            self._services,
+            self._today(),
+            self._balances,
+            self._sees_admissions,
+        )
+
+    def open_resident(self, resident_id: int) -> None:
+        """Open the file of somebody, whatever was searched before."""
+        self._wanted = resident_id
+        if self._overview:
+            self._open_wanted()
+
+    def _show(self, overview: Overview) -> None:
+        self._overview = overview
+        self._owed.clear()
+        self._owed.update(overview.balances)
+        lists = overview.lists
+        self.filters.set_choices(overview.floors, lists.grades, lists.categories)
+        self.filters.count(overview.index.lines)
+        count = len(overview.under_way)
+        self.under_way.setText(_("{count} admissions under way").format(count=count))
+        self.under_way.setVisible(count > 0)
+        self._find()
+        if self._wanted:
+            self._open_wanted()
+
+    def _find(self) -> None:
+        if self._overview is None:
+            return
+        found = self._overview.index.find(self.search.text(), self.filters.filters())
+        self.list.table.set_rows(found)
+        self.filters.note.setText(_("{count} shown").format(count=len(found)))
+        if self._overview.index.lines:
+            self.list.set_empty(
+                _("Nobody fits. Try another spelling, or look among everybody."),
+                _("Look among everybody"),
+            )
+        else:
+            self.list.set_empty(
+                _(
+                    "Nobody is written down yet. Read your Excel roll in, or admit the "
+                    "first resident."
+                ),
+                _("Read a roll") if self.read_roll.isVisibleTo(self) else "",
+            )
+
+    def _take_first_step(self) -> None:
+        if self._overview and self._overview.index.lines:
+            self.search.clear()
+            self.filters.reset()
+            self.filters.choose(-1)
+        else:
+            self.roll_wanted.emit()
+
+    def _open(self, line: ResidentLine | None) -> None:
+        if line is None or self._overview is None:
+            return
+        self.list.show_columns(SLIM)
+        self.split.open_side()
+        self.file.show_resident(line.resident_id, self._overview.lists)
+
+    def _follow(self, line: ResidentLine | None) -> None:
+        """Let an open file follow the cursor."""
+        if not self.file.isHidden() and line is not None:
+            self._open(line)
+
+    def _open_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, 0
+        if not self.list.select(wanted):
+            self.search.clear()
+            self.filters.reset()
+            self.filters.choose(-1)
+            self.list.select(wanted)
+        self._open(self.list.current_row())
+
+    def _widen(self) -> None:
+        self.list.show_columns(len(self.list.table.columns))
+        self.list.setFocus()
+
+    def _go_down(self) -> None:
+        self.list.setFocus()
+        if self.list.current_row() is None and self.list.table.rows:
+            self.list.selectRow(0)
+
+    def _open_first(self) -> None:
+        if self.list.table.rows:
+            self.list.selectRow(0)
+            self._open(self.list.table.rows[0])

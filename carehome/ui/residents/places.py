@@ -1,0 +1,189 @@
+"""Where somebody has lived in the house, and when they were away."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from carehome.i18n import N_, _, say_day
+from carehome.rules.residents import ABSENCE_NAMES, LIVES_HERE
+from carehome.rules.rights import Right, User
+from carehome.services.beds import UseLine
+from carehome.services.residents import Absence, ResidentFile
+from carehome.ui.kit import dialogs, table
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import ChoiceField, TextField
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.table import Column, TableModel
+from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.care import CareServices, Lists
+from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.residents.tab import Leaf
+
+BEDS: tuple[Column[UseLine], ...] = (
+    Column(N_("Bed"), lambda u: u.bed, bold=True),
+    table.day(N_("From"), lambda u: u.starts),
+    table.day(N_("Until"), lambda u: u.ends),
+    Column(
+        N_("State"),
+        lambda u: _("Reserved") if u.is_reserved else None,
+        chip=lambda _u: "info",
+        stretch=True,
+    ),
+)
+ABSENCES: tuple[Column[Absence], ...] = (
+    Column(
+        N_("Kind"),
+        lambda a: _(ABSENCE_NAMES[a.kind]),
+        chip=lambda a: {"leave": "warn", "hospital": "bad"}[a.kind],
+    ),
+    table.day(N_("Away since"), lambda a: a.left_on),
+    table.day(N_("Returned on"), lambda a: a.returned_on),
+    table.day(N_("Expected on"), lambda a: a.expected_on),
+    Column(N_("Note"), lambda a: a.note or None, stretch=True),
+)
+
+
+class Places(Leaf):
+    """The beds somebody had, and leaves and stays in hospital, newest first."""
+
+    bed_wanted = Signal()
+
+    def __init__(
+        self, services: CareServices, jobs: Jobs, user: User, today: Callable[[], date]
+    ) -> None:
+        super().__init__(services, jobs, user, today)
+        self.other_bed = button(_("Move"), "move", "Alt+B", "small")
+        self.leave = button(_("Record an absence"), "plus", "Alt+A", "small")
+        self.back = button(_("Record the return"), "check", "Alt+R", "small")
+        self.change = button(_("Correct"), "edit", kind="small")
+        self.remove = button(_("Remove"), "remove", kind="small")
+        self.beds = TableView(TableModel(BEDS, lambda u: u.use_id))
+        self.absences = TableView(TableModel(ABSENCES, lambda a: a.absence_id))
+        self.add_section(_("Beds"), self.other_bed)
+        self.body.addWidget(self.beds, 1)
+        deeds = (self.remove, self.change, self.back, self.leave)
+        self.add_section(_("Leave and hospital"), *deeds)
+        self.body.addWidget(self.absences, 1)
+
+        self.other_bed.clicked.connect(self.bed_wanted)
+        self.leave.clicked.connect(self.ask_leave)
+        self.back.clicked.connect(self.ask_return)
+        self.change.clicked.connect(self.ask_correction)
+        self.remove.clicked.connect(self.ask_removal)
+        self.absences.picked.connect(self._picked)
+        if user.may(Right.RECORD_ABSENCE):
+            self.absences.opened.connect(self.ask_correction)
+
+    @property
+    def open_absence(self) -> Absence | None:
+        """The absence from which nobody has come back."""
+        open_ones = (a for a in self.file.absences if a.returned_on is None)
+        return next(open_ones, None)
+
+    def refresh(self, file: ResidentFile, lists: Lists) -> None:
+        self.beds.table.set_rows(file.beds)
+        self.absences.table.set_rows(file.absences)
+        self.beds.set_empty(_("No bed was ever given."))
+        self.absences.set_empty(_("Never away so far."))
+        may = self.user.may(Right.RECORD_ABSENCE)
+        lives_here = file.status in LIVES_HERE
+        is_away = self.open_absence is not None
+        self.leave.setVisible(may and lives_here and not is_away)
+        self.back.setVisible(may and is_away)
+        self.change.setVisible(may and bool(file.absences))
+        self.remove.setVisible(may and bool(file.absences))
+        self.other_bed.setVisible(self.user.may(Right.ASSIGN_BEDS) and lives_here)
+        self._picked(self.absences.current_row())
+
+    def ask_leave(self) -> None:
+        """Ask when and whereto somebody has left."""
+        who, now = self.file.resident_id, self.today()
+        form = Form()
+        form.add("kind", ChoiceField(_("Kind"), _kinds()))
+        form.add("left_on", DateField(_("Away since"), now)).set_value(now)
+        form.add("expected_on", DateField(_("Expected on"), now, needed=False))
+        form.add("note", TextField(_("Note"), needed=False, most=200))
+
+        def deed(values: dict[str, Any]) -> "partial[int]":
+            note = values.pop("note") or ""
+            record = self.services.residents.record_absence
+            return partial(record, who, **values, note=note)
+
+        title = _("{name} leaves for a while").format(name=self.file.person.name)
+        self._open(DeedDialog(title, form, _("Record"), self.jobs, deed, self))
+
+    def ask_return(self) -> None:
+        """Ask when somebody has come back."""
+        away = self.open_absence
+        if away is None:
+            return
+        form = Form()
+        hint = _("Left on {day}.").format(day=say_day(away.left_on))
+        form.add("day", DateField(_("Returned on"), self.today(), hint=hint))
+        form.set_values({"day": self.today()})
+
+        def deed(values: dict[str, Any]) -> "partial[None]":
+            record = self.services.residents.record_return
+            return partial(record, away.absence_id, values["day"])
+
+        title = _("{name} is back").format(name=self.file.person.name)
+        self._open(DeedDialog(title, form, _("Record"), self.jobs, deed, self))
+
+    def ask_correction(self) -> None:
+        """Ask what was noted wrongly of the absence under the cursor."""
+        absence, now = self.absences.current_row(), self.today()
+        if absence is None:
+            return
+        form = Form()
+        form.add("kind", ChoiceField(_("Kind"), _kinds()))
+        form.add("left_on", DateField(_("Away since"), now))
+        form.add("expected_on", DateField(_("Expected on"), now, needed=False))
+        form.add("returned_on", DateField(_("Returned on"), now, needed=False))
+        form.add("note", TextField(_("Note"), needed=False, most=200))
+        form.set_values({name: getattr(absence, name) for name in form.fields})
+        known = absence.absence_id
+
+        def deed(values: dict[str, Any]) -> "partial[None]":
+            note = values.pop("note") or ""
+            told = Absence(known, **values, note=note)
+            return partial(self.services.residents.correct_absence, told)
+
+        title = _("Correct an absence of {name}")
+        title = title.format(name=self.file.person.name)
+        self._open(DeedDialog(title, form, _("Save"), self.jobs, deed, self))
+
+    def ask_removal(self) -> None:
+        """Ask before an absence that never was is removed."""
+        absence = self.absences.current_row()
+        if absence is None:
+            return
+        kind = _(ABSENCE_NAMES[absence.kind])
+        told = _("{kind} from {day} is removed as if it had never been.")
+        points = [
+            told.format(kind=kind, day=say_day(absence.left_on)),
+            _("Bills not posted yet will follow; posted ones are corrected later."),
+        ]
+        title = _("Remove this absence?")
+        do, remove = _("Remove"), partial(self._remove, absence.absence_id)
+        dialogs.confirm(self, title, points, do, remove, "danger")
+
+    def _remove(self, absence_id: int) -> None:
+        remove, done = self.services.residents.remove_absence, _("Removed.")
+        self.jobs.run(self, lambda _done: self.told.emit(done), remove, absence_id)
+
+    def _open(self, dialog: DeedDialog) -> None:
+        dialog.accepted.connect(lambda: self.told.emit(_("Recorded.")))
+        dialog.open()
+
+    def _picked(self, absence: Absence | None) -> None:
+        self.change.setEnabled(absence is not None)
+        self.remove.setEnabled(absence is not None)
+
+
+def _kinds() -> dict[str, str]:
+    return {code: _(name) for code, name in ABSENCE_NAMES.items()}

@@ -144,11 +144,14 @@ class Side(QFrame):
 class Split(QSplitter):
     """A list with a file that opens beside it; Esc gives the room back."""
 
-    def __init__(self, main: QWidget, side: Side, width: int = 420) -> None:
+    def __init__(
+        self, main: QWidget, side: Side, width: int = 420, most: float = MOST
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.main = main
         self.side = side
         self._width = theme.px(width)
+        self._most = most
         self.addWidget(main)
         self.addWidget(side)
         self.setHandleWidth(theme.px(12))
@@ -168,7 +171,7 @@ class Split(QSplitter):
         if self.side.isHidden():
             self.side.show()
             self._away.setEnabled(True)
-            wide = min(self._width, int(self.width() * MOST))
+            wide = min(self._width, int(self.width() * self._most))
             self.setSizes([max(self.width() - wide, 1), wide])
 
     def close_side(self) -> None:

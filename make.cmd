@@ -6,4 +6,4 @@ if not exist .venv\ready (
     .venv\Scripts\python -m pip install --quiet --no-deps --no-build-isolation -e . || exit /b 1
     type nul > .venv\ready
 )
-if "%1"=="test" (.venv\Scripts\python -m pytest -n 2 --dist loadgroup) else (.venv\Scripts\python -m carehome try --out out)
+if "%1"=="test" (.venv\Scripts\python -m pytest -n 2 --dist loadfile) else (.venv\Scripts\python -m carehome try --out out)

@@ -8,8 +8,6 @@ from typer.testing import CliRunner
 
 from carehome.__main__ import cli
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture
 def carehome():

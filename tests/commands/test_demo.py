@@ -16,8 +16,6 @@ from carehome.services.residents import Residents
 from carehome.services.staff import Staff
 from tests.commands.conftest import DAY
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture
 def opened(demo_home):

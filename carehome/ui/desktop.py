@@ -41,6 +41,7 @@ class Desktop(QStackedWidget):
         jobs: Jobs,
         clock: Clock,
         demo: Demo | None = None,
+        look_every_ms: int = 5000,
     ) -> None:
         super().__init__()
         self._make_shell = make_shell
@@ -55,7 +56,7 @@ class Desktop(QStackedWidget):
         self.sign_in = ""
         self.shell: Shell | None = None
         self.start = self._make_start()
-        self.idle = Idle(clock, self)
+        self.idle = Idle(clock, self, look_every_ms)
         self.day = QTimer(self, interval=60_000)
         self.curtain: Curtain | None = None
         self.setMinimumSize(1024, 640)

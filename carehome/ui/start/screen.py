@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import _
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
+from carehome.ui.kit.field import ENTER
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 
@@ -124,6 +125,14 @@ class Screen(QWidget):
         reason = self.form.reason()
         self.reason.setText(reason)
         self.primary.setEnabled(not reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the cursor."""
+        focus = self.focusWidget()
+        if event.key() in ENTER and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

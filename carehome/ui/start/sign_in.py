@@ -79,23 +79,30 @@ class SignInScreen(Gate):
         self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self.hint, "banner_info")
         self.body.addWidget(self.hint)
+        self.hint.hide()
         self.forgot = self.add_link(_("Forgot the password"))
         self.other = self.add_link(_("Another home"))
 
         self.forgot.clicked.connect(self.forgotten)
         self.other.clicked.connect(self.other_wanted)
 
-    def show_home(self, home: KnownHome, hint: str = "") -> None:
-        """Ask who comes to `home`; `hint` says how anybody may get in."""
+    def show_home(self, home: KnownHome) -> None:
+        """Ask who comes to `home`."""
         self.ready()
         self.folder = home.folder
         self.title.setText(home.name)
         self.note.setText(str(home.folder))
         self.note.show()
         self.practice.setVisible(home.is_practice)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self.hint.hide()
         self.start({"sign_in": home.sign_in, "password": ""})
+
+    def help_in(self, hint: str, password: str) -> None:
+        """Say how anybody may get in, and fill it in: the home is for everybody."""
+        self.hint.setText(hint)
+        self.hint.show()
+        self.password.set_value(password)
+        self.primary.setFocus()
 
     def call(self) -> Callable[[str, str], OpenHome]:
         assert self.folder

@@ -102,7 +102,13 @@ class Start(QWidget):
 
     def ask_sign_in(self, folder: Path) -> None:
         """Ask who comes to the home in `folder`."""
-        self._home = self._memory.home(folder) or KnownHome(folder, folder.name)
+        demo = self._demo
+        if demo and folder == demo.folder:
+            name = _("Demonstration home")
+            self._home = KnownHome(folder, name, demo.sign_in, is_practice=True)
+        else:
+            known = self._memory.home(folder)
+            self._home = known or KnownHome(folder, folder.name)
         self._back_to_sign_in()
 
     def set_up(self, folder: Path | None = None) -> None:
@@ -117,7 +123,6 @@ class Start(QWidget):
         """Open the demonstration home, made first if it is not there yet."""
         demo = self._demo
         assert demo
-        self._home = KnownHome(demo.folder, "", demo.sign_in, is_practice=True)
         if (demo.folder / FILE).exists():
             self.ask_sign_in(demo.folder)
             return
@@ -143,15 +148,15 @@ class Start(QWidget):
         )
 
     def _back_to_sign_in(self) -> None:
-        home, demo, hint = self._home, self._demo, ""
-        if demo and home.folder == demo.folder:
-            hint = _("Sign in as {sign_in} with the password {password}.").format(
-                sign_in=demo.sign_in, password=demo.password
-            )
         self.cover.show_name("")
         self.sign_in.tell("")
         self.stack.setCurrentWidget(self.sign_in)
-        self.sign_in.show_home(home, hint)
+        self.sign_in.show_home(self._home)
+        demo = self._demo
+        if demo and self._home.folder == demo.folder:
+            hint = _("Sign in as {sign_in} with the password {password}.")
+            said = hint.format(sign_in=demo.sign_in, password=demo.password)
+            self.sign_in.help_in(said, demo.password)
 
     def _ask_recovery(self) -> None:
         self.stack.setCurrentWidget(self.recover)

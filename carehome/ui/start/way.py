@@ -1,10 +1,11 @@
 """A wide button that names a way to go and says in a line where it leads."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
 from carehome.ui.kit import chips, icons, theme
+from carehome.ui.kit.field import ENTER
 
 HIGH, PAD, ICON = 66, 16, 22
 
@@ -26,6 +27,17 @@ class Way(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(420), theme.px(HIGH))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go the way, and the arrow keys walk from one way to the next."""
+        if event.key() in ENTER:
+            self.click()
+        elif event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

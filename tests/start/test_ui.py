@@ -1,0 +1,468 @@
+"""From a folder to an open home, by mouse and keyboard."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+
+from carehome.db.accounts import AccountRow
+from carehome.db.database import Damaged, Database, DiskFull, InUse, ReadOnly
+from carehome.db.keys import KeyRing, KeysDamaged
+from carehome.db.schema import CopyFailed, FileTooNew
+from carehome.rules.rights import Role
+from carehome.services import home as homes
+from carehome.services.home import NoHome
+from carehome.ui.kit.dialogs import MessageDialog
+from carehome.ui.parts.memory import KnownHome
+from carehome.ui.parts.recovery_key import RecoveryKey
+from carehome.ui.start.start import Demo, Start
+from tests.conftest import KEY, ROLES
+from tests.start.conftest import PASSWORDS
+
+ENTER = Qt.Key.Key_Return
+LEFT = Qt.MouseButton.LeftButton
+DIRECTOR = PASSWORDS[Role.DIRECTOR]
+
+
+@pytest.fixture
+def start(shown, memory, jobs, clock):
+    window = shown(Start(memory, jobs, clock))
+    opened = []
+    window.opened.connect(lambda home, _sign_in: opened.append(home))
+    yield window
+    for home in opened:
+        home.db.close()
+
+
+@pytest.fixture
+def sign_in(start, qtbot, write):
+    """Sign in by keyboard to the home whose screen is open."""
+
+    def act(name, password):
+        write(start.sign_in.sign_in, name)
+        write(start.sign_in.password, password)
+        qtbot.keyClick(start.sign_in.password.input, ENTER)
+
+    return act
+
+
+def told(screen, qtbot):
+    """Wait for a banner of trouble and return its text."""
+    qtbot.waitUntil(screen.trouble.isVisible)
+    return screen.trouble.text()
+
+
+# choosing a home
+
+
+def test_a_computer_without_a_home_offers_to_set_one_up(start):
+    start.choose()
+    assert start.homes.known == []
+    assert start.homes.new.hasFocus()
+
+
+def test_homes_opened_before_are_offered_with_the_last_one_at_hand(
+    start, memory, folder, qtbot
+):
+    memory.keep_home(KnownHome(Path("/nowhere"), "安宁养老院"))
+    memory.keep_home(KnownHome(folder, "福寿养老院", "director", is_practice=True))
+    start.choose()
+    first, second = start.homes.known
+    assert (first.title, first.chip, second.chip) == ("福寿养老院", "练习用", "")
+    qtbot.waitUntil(first.hasFocus)
+
+
+def test_the_arrow_keys_walk_through_the_ways(start, qtbot):
+    start.choose()
+    qtbot.keyClick(start.homes.new, Qt.Key.Key_Down)
+    assert start.homes.other.hasFocus()
+    qtbot.keyClick(start.homes.other, Qt.Key.Key_Up)
+    assert start.homes.new.hasFocus()
+
+
+def test_a_known_home_asks_only_for_the_password(start, memory, folder, qtbot):
+    memory.keep_home(KnownHome(folder, "福寿养老院", "director"))
+    start.choose()
+    qtbot.keyClick(start.homes.known[0], ENTER)
+    assert start.stack.currentWidget() is start.sign_in
+    assert start.sign_in.sign_in.value() == "director"
+    assert start.sign_in.password.input.hasFocus()
+
+
+def test_a_folder_without_a_home_is_told(start, tmp_path):
+    start.choose()
+    start.homes.choose(str(tmp_path))
+    assert start.homes.trouble.text() == NoHome(folder=tmp_path).message
+
+
+def test_the_folder_of_the_command_line_wins(start, memory, folder):
+    memory.keep_home(KnownHome(Path("/nowhere"), "安宁养老院"))
+    start.begin(folder)
+    assert start.sign_in.folder == folder
+
+
+def test_an_empty_folder_of_the_command_line_is_set_up(start, tmp_path):
+    start.begin(tmp_path / "new")
+    screen = start.stack.currentWidget()
+    assert screen.form.fields["folder"].value() == str(tmp_path / "new")
+
+
+# signing in
+
+
+def test_signing_in_opens_the_home_and_is_remembered(
+    start, sign_in, memory, folder, qtbot
+):
+    start.begin(folder)
+    with qtbot.waitSignal(start.opened) as opened:
+        sign_in("director", DIRECTOR)
+    home, name = opened.args
+    assert (home.user.role, name) == (Role.DIRECTOR, "director")
+    assert memory.homes == (KnownHome(folder, "福寿养老院", "director"),)
+
+
+def test_no_password_stays_behind_on_the_screen(start, sign_in, folder, qtbot):
+    start.begin(folder)
+    with qtbot.waitSignal(start.opened):
+        sign_in("director", DIRECTOR)
+    assert start.sign_in.password.input.text() == ""
+
+
+def test_a_wrong_password_is_told_beside_the_field(start, sign_in, folder, qtbot):
+    start.begin(folder)
+    sign_in("director", "not the password")
+    qtbot.waitUntil(lambda: bool(start.sign_in.password.error))
+    assert "密码不对" in start.sign_in.password.error
+    assert start.sign_in.password.input.text() == "not the password"
+    assert start.sign_in.password.input.hasFocus()
+
+
+def test_a_second_try_works_after_a_wrong_password(start, sign_in, folder, qtbot):
+    start.begin(folder)
+    sign_in("director", "not the password")
+    qtbot.waitUntil(lambda: bool(start.sign_in.password.error))
+    with qtbot.waitSignal(start.opened):
+        sign_in("director", DIRECTOR)
+
+
+def test_an_empty_form_says_what_it_needs(start, folder, qtbot):
+    start.begin(folder)
+    qtbot.mouseClick(start.sign_in.primary, LEFT)
+    assert start.sign_in.sign_in.error
+    assert start.sign_in.password.error
+
+
+def test_a_practice_home_says_so_before_anybody_signs_in(start, memory, folder):
+    memory.keep_home(KnownHome(folder, "福寿养老院", is_practice=True))
+    start.begin(folder)
+    assert start.sign_in.practice.isVisible()
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        InUse(),
+        Damaged(),
+        ReadOnly(),
+        DiskFull(),
+        FileTooNew(),
+        KeysDamaged(),
+        CopyFailed(reason="no space"),
+        NoHome(folder="x"),
+    ],
+    ids=lambda trouble: type(trouble).__name__,
+)
+def test_each_trouble_is_told_with_what_to_do(
+    start, sign_in, folder, qtbot, monkeypatch, trouble
+):
+    def fail(*_args):
+        raise trouble
+
+    monkeypatch.setattr(homes, "open_home", fail)
+    start.begin(folder)
+    sign_in("director", DIRECTOR)
+    assert trouble.message in told(start.sign_in, qtbot)
+    assert start.sign_in.folder_link.isVisible()
+    assert start.sign_in.primary.isEnabled()
+
+
+def test_a_home_that_is_open_elsewhere_is_not_opened_twice(
+    start, sign_in, folder, qtbot
+):
+    other = Database(folder / homes.FILE, KEY)
+    with other.reading() as session:
+        session.get(AccountRow, 1)
+    start.begin(folder)
+    sign_in("director", DIRECTOR)
+    assert InUse().message in told(start.sign_in, qtbot)
+    other.close()
+
+
+def test_a_damaged_file_is_told(start, sign_in, folder, qtbot):
+    (folder / homes.FILE).write_bytes(b"x" * 8192)
+    start.begin(folder)
+    sign_in("director", DIRECTOR)
+    assert Damaged().message in told(start.sign_in, qtbot)
+
+
+# a password that somebody else set
+
+
+@pytest.fixture
+def must_change(folder):
+    db = Database(folder / homes.FILE, KEY)
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        session.get_one(AccountRow, 1).must_change_password = True
+    db.close()
+
+
+def test_a_password_set_by_somebody_else_is_changed_first(
+    start, sign_in, write, folder, must_change, qtbot
+):
+    start.begin(folder)
+    sign_in("director", DIRECTOR)
+    qtbot.waitUntil(lambda: start.waiting is not None)
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["password"], "my own words")
+    write(screen.form.fields["again"], "my own words")
+    with qtbot.waitSignal(start.opened):
+        qtbot.keyClick(screen.form.fields["again"].input, ENTER)
+    ring = KeyRing(folder / homes.KEYS)
+    assert ring.open("director", "my own words") == KEY
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "reason"),
+    [
+        ("short", "short", "至少"),
+        ("long enough", "not the same", "不一样"),
+        ("long enough", "", "再输一次"),
+    ],
+)
+def test_a_new_password_is_judged_while_it_is_typed(
+    start, sign_in, write, folder, must_change, qtbot, first, again, reason
+):
+    start.begin(folder)
+    sign_in("director", DIRECTOR)
+    qtbot.waitUntil(lambda: start.waiting is not None)
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["password"], first)
+    write(screen.form.fields["again"], again)
+    assert not screen.primary.isEnabled()
+    assert reason in screen.reason.text()
+
+
+# the recovery key
+
+
+def test_the_recovery_key_gives_a_director_a_new_password(
+    start, write, folder, recovery_key, qtbot
+):
+    start.begin(folder)
+    qtbot.mouseClick(start.sign_in.forgot, LEFT)
+    screen = start.recover
+    write(screen.form.fields["recovery_key"], recovery_key.lower().replace("-", " "))
+    write(screen.form.fields["sign_in"], "director")
+    write(screen.form.fields["password"], "brand new words")
+    write(screen.form.fields["again"], "brand new words")
+    qtbot.mouseClick(screen.primary, LEFT)
+    qtbot.waitUntil(lambda: start.stack.currentWidget() is start.sign_in)
+    assert start.sign_in.done.isVisible()
+    write(start.sign_in.password, "brand new words")
+    with qtbot.waitSignal(start.opened):
+        qtbot.keyClick(start.sign_in.password.input, ENTER)
+
+
+def test_a_wrong_recovery_key_is_told_beside_the_field(start, write, folder, qtbot):
+    start.begin(folder)
+    qtbot.mouseClick(start.sign_in.forgot, LEFT)
+    screen = start.recover
+    for name, text in (
+        ("recovery_key", "AAAA-BBBB"),
+        ("sign_in", "director"),
+        ("password", "brand new words"),
+        ("again", "brand new words"),
+    ):
+        write(screen.form.fields[name], text)
+    qtbot.mouseClick(screen.primary, LEFT)
+    key = screen.form.fields["recovery_key"]
+    qtbot.waitUntil(lambda: bool(key.error))
+    assert key.input.text() == "AAAA-BBBB"
+
+
+# a new home
+
+
+@pytest.fixture
+def set_up(start, tmp_path, write, qtbot):
+    """Walk through the set-up by keyboard as far as the recovery key."""
+    start.set_up(tmp_path / "new")
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["name"], "安宁养老院")
+    qtbot.keyClick(screen.form.fields["name"].input, ENTER)
+    write(screen.form.fields["director"], "吴建国")
+    write(screen.form.fields["sign_in"], "wujianguo")
+    write(screen.form.fields["password"], "jintian tianqi hao")
+    write(screen.form.fields["again"], "jintian tianqi hao")
+    qtbot.keyClick(screen.form.fields["again"].input, ENTER)
+    qtbot.waitUntil(lambda: screen.key is not None)
+    return screen
+
+
+def test_a_home_is_set_up_and_entered(start, set_up, tmp_path, qtbot):
+    qtbot.keyClick(set_up.key.safe, Qt.Key.Key_Space)
+    with qtbot.waitSignal(start.opened) as opened:
+        qtbot.mouseClick(set_up.primary, LEFT)
+    home, name = opened.args
+    assert (home.profile.name, home.user.name, name) == (
+        "安宁养老院",
+        "吴建国",
+        "wujianguo",
+    )
+    assert home.db.path.parent == tmp_path / "new"
+
+
+def test_the_recovery_key_must_be_put_away_before_going_on(set_up, qtbot):
+    assert not set_up.primary.isEnabled()
+    assert set_up.reason.text()
+    qtbot.keyClick(set_up.key.safe, Qt.Key.Key_Space)
+    assert set_up.primary.isEnabled()
+    assert not set_up.reason.text()
+
+
+def test_what_is_shown_is_the_key_of_that_home(set_up, tmp_path, clock):
+    shown_key = set_up.key._key
+    assert KeyRing(tmp_path / "new" / homes.KEYS).recover(shown_key)
+
+
+def test_there_is_no_way_back_once_the_home_is_made(set_up, qtbot):
+    qtbot.mouseClick(set_up.steps.steps[0], LEFT)
+    assert set_up.key.isVisible()
+
+
+def test_going_back_keeps_what_was_typed(start, tmp_path, write, qtbot):
+    start.set_up(tmp_path / "new")
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["name"], "安宁养老院")
+    qtbot.mouseClick(screen.primary, LEFT)
+    write(screen.form.fields["director"], "吴建国")
+    qtbot.mouseClick(screen.back, LEFT)
+    qtbot.mouseClick(screen.primary, LEFT)
+    assert screen.form.fields["director"].value() == "吴建国"
+
+
+def test_a_folder_that_holds_a_home_is_refused_beside_the_field(
+    start, folder, write, qtbot
+):
+    start.set_up(folder)
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["name"], "安宁养老院")
+    assert not screen.primary.isEnabled()
+    assert str(folder) in screen.reason.text()
+
+
+def test_a_folder_that_cannot_be_made_is_told(start, tmp_path, write, qtbot):
+    (tmp_path / "file").write_text("")
+    start.set_up(tmp_path / "file" / "new")
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["name"], "安宁养老院")
+    qtbot.mouseClick(screen.primary, LEFT)
+    for name, text in (
+        ("director", "吴建国"),
+        ("sign_in", "wu"),
+        ("password", "long enough"),
+        ("again", "long enough"),
+    ):
+        write(screen.form.fields[name], text)
+    qtbot.mouseClick(screen.primary, LEFT)
+    assert str(tmp_path / "file") in told(screen, qtbot)
+    assert screen.form.fields["folder"].isVisible()
+
+
+# the demonstration home
+
+
+@pytest.fixture
+def with_demo(shown, memory, jobs, clock, tmp_path, folder):
+    made = []
+
+    def make(where):
+        made.append(where)
+        folder.rename(where)
+
+    demo = Demo(tmp_path / "demo", make, "director", DIRECTOR)
+    window = shown(Start(memory, jobs, clock, demo))
+    window.made = made
+    window.choose()
+    return window
+
+
+def test_the_demonstration_home_is_made_at_the_first_click(with_demo, qtbot, tmp_path):
+    qtbot.mouseClick(with_demo.homes.demo, LEFT)
+    screen = with_demo.sign_in
+    qtbot.waitUntil(lambda: with_demo.stack.currentWidget() is screen)
+    assert with_demo.made == [tmp_path / "demo"]
+    assert screen.hint.isVisible()
+    assert DIRECTOR in screen.hint.text()
+    assert screen.sign_in.value() == "director"
+    assert screen.practice.isVisible()
+    assert screen.primary.hasFocus()
+
+
+def test_the_demonstration_home_opens_with_one_more_key(with_demo, qtbot):
+    qtbot.mouseClick(with_demo.homes.demo, LEFT)
+    qtbot.waitUntil(with_demo.sign_in.primary.hasFocus)
+    with qtbot.waitSignal(with_demo.opened) as opened:
+        qtbot.keyClick(with_demo.sign_in.primary, ENTER)
+    opened.args[0].db.close()
+
+
+def test_the_demonstration_home_is_not_made_twice(with_demo, qtbot, folder, tmp_path):
+    folder.rename(tmp_path / "demo")
+    qtbot.mouseClick(with_demo.homes.demo, LEFT)
+    assert with_demo.stack.currentWidget() is with_demo.sign_in
+    assert with_demo.made == []
+
+
+def test_without_a_maker_no_demonstration_is_offered(start):
+    start.choose()
+    assert start.homes.demo.isHidden()
+
+
+# the recovery key on its way to safety
+
+
+@pytest.fixture
+def card(shown, jobs):
+    return shown(
+        RecoveryKey("福寿养老院", "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567", jobs)
+    )
+
+
+def test_the_key_is_copied(card, qtbot):
+    qtbot.mouseClick(card.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == card._key
+
+
+def test_the_key_is_saved_as_text(card, qtbot, tmp_path):
+    before = card.save.text()
+    card.save_to(str(tmp_path / "key.txt"))
+    qtbot.waitUntil(lambda: card.save.text() != before)
+    assert card._key in (tmp_path / "key.txt").read_text("utf-8")
+
+
+def test_a_place_that_cannot_be_written_is_told(card, qtbot, tmp_path):
+    card.save_to(str(tmp_path / "no such folder" / "key.txt"))
+    qtbot.waitUntil(lambda: bool(card.findChildren(MessageDialog)))
+    assert "key.txt" in card.findChild(MessageDialog).text.text()
+
+
+def test_the_key_is_printed(card, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "key.pdf"))
+    card.print_on(printer)
+    assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")
+    assert card.print.text() == "已打印"

@@ -31,6 +31,8 @@ DEED_NAMES = {
     "Residents.paper": N_("Looked at a paper"),
     "Residents.remove_paper": N_("Removed a paper"),
     "Residents.discharge": N_("Discharged a resident"),
+    "Residents.undo_discharge": N_("Took a discharge back"),
+    "Residents.correct_admission": N_("Corrected the day of admission"),
     "Admissions.begin": N_("Began an admission"),
     "Admissions.begin_again": N_("Began a new admission of a known person"),
     "Admissions.take_known": N_("Admission: took a known person"),

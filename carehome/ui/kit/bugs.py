@@ -69,8 +69,23 @@ class Bugs(QObject):
             self.note(args.exc_value)
 
 
+def release() -> None:
+    """Hear of mistakes no more."""
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__
+    qInstallMessageHandler(None)
+
+
 class _Plain(logging.Formatter):
     """Writes where an error arose and leaves out its message, which may name people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Look away from what another handler made of the error already."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
 
     def formatException(self, ei: Any) -> str:
         return crash.report(ei[1])

@@ -86,9 +86,10 @@ class ResidentField(Field[int]):
         return self.found.isHidden() and super().submits(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and self._steers(
-            cast(QKeyEvent, event)
-        ):
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and self.found.isVisible():
+            event.accept()  # Esc puts the list away, not the whole panel
+        if kind == QEvent.Type.KeyPress and self._steers(cast(QKeyEvent, event)):
             return True
         return super().eventFilter(watched, event)
 

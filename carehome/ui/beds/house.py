@@ -1,0 +1,157 @@
+"""What the screens of beds show: every bed with its place, and which are wanted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from carehome.rules.beds import BedState
+from carehome.services.beds import (
+    Beds,
+    Board,
+    BoardBed,
+    BoardFloor,
+    BoardRoom,
+    Building,
+    Counts,
+)
+from carehome.services.home import Home
+from carehome.services.residents import ResidentIndex, Residents
+
+HELD = frozenset({BedState.OCCUPIED, BedState.KEPT})
+EMPTY = frozenset({BedState.FREE, BedState.CLEANING})
+STATES: dict[str, frozenset[BedState]] = {
+    "residents": HELD,
+    "free": frozenset({BedState.FREE}),
+    "reserved": frozenset({BedState.RESERVED}),
+    "away": frozenset({BedState.KEPT}),
+    "cleaning": frozenset({BedState.CLEANING}),
+    "out_of_service": frozenset({BedState.OUT_OF_SERVICE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A bed with the room and the floor it stands in."""
+
+    floor: BoardFloor
+    room: BoardRoom
+    bed: BoardBed
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that the screens of beds know of the home on one day."""
+
+    board: Board = field(default_factory=lambda: Board(date.min, (), Counts()))
+    buildings: tuple[Building, ...] = ()
+    classes: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    people: ResidentIndex = field(default_factory=ResidentIndex)
+
+    def spots(self) -> Iterator[Spot]:
+        """Yield every bed, floor by floor."""
+        for floor in self.board.floors:
+            for room in floor.rooms:
+                for bed in room.beds:
+                    yield Spot(floor, room, bed)
+
+    def spot(self, bed_id: int | None) -> Spot | None:
+        """Return one bed with its place, None when it is not there (any more)."""
+        return next((s for s in self.spots() if s.bed.bed_id == bed_id), None)
+
+    def spot_of(self, resident_id: int) -> Spot | None:
+        """Return the bed that a resident lives in."""
+        for spot in self.spots():
+            held = spot.bed.holder
+            if held and held.resident_id == resident_id and not held.is_reserved:
+                return spot
+        return None
+
+    def classes_with(self, bed: BoardBed) -> dict[str, str]:
+        """Return the bed classes to choose from, also the one that `bed` has."""
+        return {bed.bed_class: bed.class_label, **self.classes}
+
+    def units_with(self, floor: BoardFloor) -> dict[str, str]:
+        """Return the care units to choose from, also the one that `floor` has."""
+        own = {floor.unit: floor.unit_label} if floor.unit else {}
+        return {**own, **self.units}
+
+    def floor_name(self, floor: BoardFloor) -> str:
+        """Say which floor; the building only where there are several."""
+        several = len({each.building_id for each in self.board.floors}) > 1
+        return f"{floor.building} {floor.name}" if several else floor.name
+
+    def place(self, floor: BoardFloor) -> str:
+        """Say which floor, and which care unit it is."""
+        return " · ".join(filter(None, (self.floor_name(floor), floor.unit_label)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which beds are looked for; what is empty or None lets every bed pass."""
+
+    state: str = ""
+    floor_id: int | None = None
+    sex: str | None = None
+    bed_class: str | None = None
+    words: str = ""
+
+    def beds_of(self, house: House) -> frozenset[int]:
+        """Return the ids of the beds that fit."""
+        typed = self.words.strip().lower()
+        people = {line.resident_id for line in house.people.find(typed)}
+        return frozenset(
+            spot.bed.bed_id
+            for spot in house.spots()
+            if self._fits(spot) and (not typed or _said(spot, typed, people))
+        )
+
+    def _fits(self, spot: Spot) -> bool:
+        return (
+            (not self.state or spot.bed.state in STATES[self.state])
+            and self.floor_id in (None, spot.floor.floor_id)
+            and self.bed_class in (None, spot.bed.bed_class)
+            and (self.sex is None or _suits(spot, self.sex))
+        )
+
+
+def read_house(
+    beds: Beds, home: Home, residents: Residents | None, today: date
+) -> House:
+    """Read all that the screens of beds show; people only for who may see them."""
+    return House(
+        beds.board(today),
+        tuple(beds.buildings()),
+        _labels(home, "bed_class"),
+        _labels(home, "unit"),
+        residents.index() if residents else ResidentIndex(),
+    )
+
+
+def sexes(room: BoardRoom) -> list[str]:
+    """Return the sexes of those who live in a room, women first."""
+    lives = (bed.holder for bed in room.beds if bed.holder and bed.state in HELD)
+    return sorted({held.sex for held in lives} - {""})
+
+
+def can_take(spot: Spot, resident_id: int, sex: str) -> bool:
+    """Say whether somebody could move there, as far as the board knows."""
+    held, state = spot.bed.holder, spot.bed.state
+    promised = held and state is BedState.RESERVED and held.resident_id == resident_id
+    return spot.room.gender_rule in ("any", sex) and (state in EMPTY or bool(promised))
+
+
+def _suits(spot: Spot, sex: str) -> bool:
+    """A bed is somebody's of that sex, or in a room where such a person may sleep."""
+    if spot.bed.holder:
+        return spot.bed.holder.sex == sex
+    return spot.room.gender_rule in ("any", sex) and set(sexes(spot.room)) <= {sex}
+
+
+def _said(spot: Spot, typed: str, people: set[int]) -> bool:
+    held = spot.bed.holder
+    return typed in spot.bed.bed.lower() or bool(held and held.resident_id in people)
+
+
+def _labels(home: Home, kind: str) -> dict[str, str]:
+    return {code.code: code.label for code in home.codes(kind) if code.is_active}

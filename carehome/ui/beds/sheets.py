@@ -1,0 +1,110 @@
+"""What can be changed of a building, a floor, a room or a bed: one form each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from carehome.i18n import _
+from carehome.rules.beds import GENDER_RULE_NAMES
+from carehome.services.beds import Beds, BoardFloor, BoardRoom, Building
+from carehome.ui.beds.house import House, Spot
+from carehome.ui.kit.fields import CheckField, ChoiceField, TextField
+from carehome.ui.kit.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form of one place, what is stored when it is saved, and how it goes away.
+
+    `adds` names what can be added within the place; empty when nothing can.
+    """
+
+    title: str
+    form: Form
+    change: Callable[[dict[str, Any]], "partial[None]"]
+    remove: "partial[None]"
+    adds: str = ""
+
+
+def sheet_of_building(beds: Beds, building: Building) -> Sheet:
+    """Return the sheet of a building: its name."""
+    form = Form()
+    form.add("name", TextField(_("Name of the building"))).set_value(building.name)
+    number = building.building_id
+    return Sheet(
+        _("Building {name}").format(name=building.name),
+        form,
+        lambda values: partial(beds.rename_building, number, values["name"]),
+        partial(beds.remove_building, number),
+        _("Add a floor"),
+    )
+
+
+def sheet_of_floor(beds: Beds, floor: BoardFloor, house: House) -> Sheet:
+    """Return the sheet of a floor: its name and care unit."""
+    form = Form()
+    form.add("name", TextField(_("Name of the floor"))).set_value(floor.name)
+    units = house.units_with(floor)
+    form.add("unit", ChoiceField(_("Care unit"), units, needed=False))
+    form.fields["unit"].set_value(floor.unit or None)
+    number = floor.floor_id
+    return Sheet(
+        _("Floor {name}").format(name=floor.name),
+        form,
+        lambda values: partial(
+            beds.change_floor, number, values["name"], values["unit"] or ""
+        ),
+        partial(beds.remove_floor, number),
+        _("Add rooms"),
+    )
+
+
+def sheet_of_room(beds: Beds, room: BoardRoom) -> Sheet:
+    """Return the sheet of a room: its name and whom it takes."""
+    form = Form()
+    form.add("name", TextField(_("Room"))).set_value(room.name)
+    form.add("rule", rule_field()).set_value(room.gender_rule)
+    number = room.room_id
+    return Sheet(
+        _("Room {name}").format(name=room.name),
+        form,
+        lambda values: partial(
+            beds.change_room, number, values["name"], values["rule"]
+        ),
+        partial(beds.remove_room, number),
+        _("Add a bed"),
+    )
+
+
+def sheet_of_bed(beds: Beds, spot: Spot, house: House) -> Sheet:
+    """Return the sheet of a bed: its label, class and kind."""
+    bed, number = spot.bed, spot.bed.bed_id
+    form = Form()
+    form.add("label", TextField(_("Label"))).set_value(bed.label)
+    form.add("bed_class", ChoiceField(_("Bed class"), house.classes_with(bed)))
+    form.fields["bed_class"].set_value(bed.bed_class)
+    form.add("nursing", nursing_field()).set_value(bed.is_nursing_bed)
+    return Sheet(
+        _("Bed {name}").format(name=bed.bed),
+        form,
+        lambda values: partial(
+            beds.change_bed,
+            number,
+            values["label"],
+            values["bed_class"],
+            bool(values["nursing"]),
+        ),
+        partial(beds.remove_bed, number),
+    )
+
+
+def rule_field() -> ChoiceField:
+    """Return the field that says whom a room takes."""
+    rules = {code: _(name) for code, name in GENDER_RULE_NAMES.items()}
+    return ChoiceField(_("Who may live there"), rules)
+
+
+def nursing_field() -> CheckField:
+    """Return the field that says whether a bed is a nursing bed."""
+    return CheckField(_("Nursing bed"), _("This is a nursing bed"))

@@ -93,6 +93,12 @@ class Form(QWidget):
         for name, value in values.items():
             self.fields[name].set_value(value)
 
+    def clear(self) -> None:
+        """Empty all fields, as for somebody new."""
+        for field in self.fields.values():
+            field.set_value(None)
+            field.set_error("")
+
     def set_errors(self, errors: Mapping[str, str]) -> None:
         """Tell errors beside their fields; the first of them gets the cursor."""
         for name, text in errors.items():

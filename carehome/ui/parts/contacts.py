@@ -36,6 +36,7 @@ class ContactLine(QObject):
     """What is typed of one person or organisation to turn to."""
 
     changed = Signal()
+    entered = Signal()
     removed = Signal()
 
     def __init__(self, role: str, parent: QObject) -> None:
@@ -53,6 +54,7 @@ class ContactLine(QObject):
             edit.setMaxLength(most)
             edit.setMinimumHeight(theme.px(34))
             edit.textChanged.connect(self.changed)
+            edit.returnPressed.connect(self.entered)
         self.role.setMinimumHeight(theme.px(34))
         self.role.chosen.connect(self.changed)
         self.organisation.toggled.connect(self.changed)
@@ -85,10 +87,11 @@ class ContactLine(QObject):
 class ContactsEditor(QWidget):
     """Lines for the people to turn to, the most important first.
 
-    Lines left blank do not count.
+    Lines left blank do not count. `entered` goes out on Enter within a line.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +128,7 @@ class ContactsEditor(QWidget):
             self._grid.addWidget(part, row, at)
         line.removed.connect(partial(self._remove, line))
         line.changed.connect(self.changed)
+        line.entered.connect(self.entered)
         self.lines.append(line)
         self._order_tabs()
         return line

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carehome.i18n import _
 from carehome.rules.rights import Right, User
+from carehome.services.admissions import AdmissionLine
 from carehome.services.residents import ResidentLine
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
@@ -95,6 +96,11 @@ class Listing(LiveView):
         self.admit.clicked.connect(self.admission_wanted)
         self.under_way.clicked.connect(self.admissions_wanted)
         self.read_roll.clicked.connect(self.roll_wanted)
+
+    @property
+    def under_way_lines(self) -> tuple[AdmissionLine, ...]:
+        """The admissions under way, oldest first."""
+        return self._overview.under_way if self._overview else ()
 
     def refresh(self) -> None:
         """Read everybody again; the search goes on as it is typed."""

@@ -1,0 +1,167 @@
+"""The fourth step of an admission: what is agreed, and what a month comes to."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from carehome.errors import Refusal
+from carehome.i18n import _, show_money
+from carehome.services.admissions import Admissions, AdmissionState, Step, Terms
+from carehome.services.consequences import Consequences, Outlook
+from carehome.services.residents import Agreement
+from carehome.ui.admissions.step import Draft, StepView
+from carehome.ui.kit import drafts, theme
+from carehome.ui.kit.cards import Card, Fact, Facts
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import ChoiceField, TextField
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.care import Lists
+
+
+class TermsStep(StepView):
+    """Grade, meals and agreement from the day of moving in on."""
+
+    STEP = Step.AGREEMENT
+
+    def __init__(
+        self, consequences: Consequences, jobs: Jobs, today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self._consequences = consequences
+        self._jobs = jobs
+        self._state: AdmissionState | None = None
+        self._looked: tuple[Any, ...] = ()
+        day = today()
+        self.form = form = Form()
+        self.grade = form.add("grade", ChoiceField(_("Nursing grade"), {}))
+        self.meal = form.add("meal", ChoiceField(_("Meal plan"), {}))
+        self.signer = form.add("signer", TextField(_("Signed by"), needed=False))
+        self.consent = form.add(
+            "consent_by",
+            TextField(
+                _("Consent to the grade"),
+                needed=False,
+                hint=_("Without consent the care fee is not charged yet."),
+            ),
+        )
+        self.day = form.add("planned_on", DateField(_("Moves in on"), day))
+        self.number = form.add("number", TextField(_("Agreement no."), needed=False))
+        self.signed = form.add(
+            "signed_on", DateField(_("Signed on"), day, needed=False)
+        )
+        self.ends = form.add("ends", DateField(_("Agreed until"), day, needed=False))
+        self.trial = form.add(
+            "trial_until", DateField(_("On trial until"), day, needed=False)
+        )
+        self.card = Card(_("A whole month"))
+        self.facts = Facts()
+        self.card.add(self.facts)
+        self.card.body.addStretch()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(24))
+        row.addWidget(form, 3)
+        row.addWidget(self.card, 2)
+        self.body.addLayout(row)
+        self.body.addStretch()
+
+        form.changed.connect(self.changed)
+        form.changed.connect(self._look)
+        form.submitted.connect(lambda _values: self.entered.emit())
+
+    def show_state(self, state: AdmissionState | None, lists: Lists) -> None:
+        assert state
+        self._state, self._looked = state, ()
+        self.grade.set_choices(lists.grades)
+        self.meal.set_choices({**lists.meals, "": _("No meals")})
+        self.form.clear()
+        self.day.set_value(state.planned_on)
+        if state.terms:
+            agreement = state.terms.agreement
+            known = ("number", "signed_on", "ends", "trial_until", "signer")
+            told = {name: getattr(agreement, name) for name in known}
+            terms = state.terms
+            self.form.set_values(
+                {
+                    **told,
+                    "grade": terms.grade,
+                    "meal": terms.meal,
+                    "consent_by": terms.consent_by,
+                }
+            )
+        else:
+            family = state.contacts[0].name if state.contacts else None
+            self.form.set_values({"signer": family, "consent_by": family})
+        self._look()
+
+    def show_draft(self, draft: Draft) -> None:
+        drafts.type_again(self.form, draft)
+
+    def draft(self) -> Draft:
+        return drafts.typed(self.form)
+
+    def reason(self) -> str:
+        return self.form.reason()
+
+    def check(self) -> bool:
+        if self.reason():
+            self.form.submit()
+        return not self.reason()
+
+    def deed(self, admissions: Admissions) -> "partial[Any]":
+        values = self.form.values()
+        agreement = Agreement(
+            values["planned_on"],
+            values["ends"],
+            values["number"] or "",
+            values["signed_on"],
+            values["trial_until"],
+            values["signer"] or "",
+        )
+        terms = Terms(
+            values["planned_on"],
+            values["grade"],
+            values["meal"],
+            agreement,
+            values["consent_by"] or "",
+        )
+        return partial(admissions.agree, agreed=terms)
+
+    def focus(self) -> None:
+        self.form.focus()
+
+    def _look(self) -> None:
+        """Look ahead at the fee as soon as grade and day are there."""
+        state, values = self._state, self.form.values()
+        asked = values["grade"], values["meal"] or "", values["planned_on"]
+        if asked == self._looked or state is None or state.resident_id is None:
+            return
+        self._looked = asked
+        if not asked[0] or not asked[2]:
+            self._fail(None)
+            return
+        ahead = self._consequences.of_admission
+        who = state.resident_id
+        self._jobs.run_last(self, self._show, ahead, who, *asked, failed=self._fail)
+
+    def _show(self, outlook: Outlook) -> None:
+        fee = outlook.fee
+        facts = [
+            Fact(_("Bed fee"), show_money(fee.bed)),
+            Fact(_("Care fee"), show_money(fee.care)),
+            Fact(_("Meal fee"), show_money(fee.meal)),
+            Fact(_("Monthly service fee"), show_money(fee.total), strong=True),
+        ]
+        if outlook.cap is not None:
+            facts.append(Fact(_("Most deposit allowed"), show_money(outlook.cap)))
+        self.facts.show_facts(facts)
+
+    def _fail(self, error: Exception | None) -> None:
+        """Say why nothing can be computed yet."""
+        if error is not None and not isinstance(error, Refusal):
+            raise error
+        why = error.message if error else _("Choose a grade to see it.")
+        self.facts.show_facts([Fact(why, "")])

@@ -11,13 +11,15 @@ from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.rulepacks import BannedName
 from carehome.services.prices import (
     AboveCeiling,
+    BadCover,
     CodeTaken,
     DayTaken,
     FeeItem,
+    OwnCover,
     PersonalPriceTaken,
     Price,
 )
-from tests.purse import FEE, OCTOBER
+from tests.purse import FEE, NOVEMBER, OCTOBER
 
 
 def test_a_fee_item_is_added_and_changed(purse):
@@ -73,6 +75,40 @@ def test_a_use_is_charged_on_its_day(purse):
     purse.prices.add_charge(1, purse.item("escort"), date(2026, 10, 9), 2, "市医院")
     bill = purse.billing.trial(OCTOBER).bills[0]
     assert bill.total == FEE + 100_00
+
+
+def test_a_charge_taken_back_is_corrected_when_it_was_posted(purse):
+    number = purse.prices.add_charge(1, purse.item("escort"), date(2026, 10, 9), 2)
+    purse.post(OCTOBER)
+    purse.prices.remove_charge(number)
+    bill = purse.billing.trial(NOVEMBER).bills[0]
+    assert bill.total == FEE - 100_00
+
+
+def test_a_standing_charge_ends(purse):
+    heating = purse.item("heating")
+    number = purse.prices.add_standing_charge(1, heating, Period(OCTOBER))
+    assert purse.billing.trial(NOVEMBER).bills[0].total == FEE + 90_00
+    purse.prices.end_standing_charge(number, NOVEMBER)
+    assert purse.billing.trial(NOVEMBER).bills[0].total == FEE
+    assert purse.prices.charges(1)[0].is_standing
+
+
+def test_what_another_payer_bears_ends(purse):
+    cover = OwnCover(0, "insurance", "长护险", "care", OCTOBER, None, "percent", 50)
+    number = purse.prices.add_cover(1, cover)
+    assert purse.billing.trial(NOVEMBER).bills[0].total == FEE - 400_00
+    purse.prices.end_cover(number, NOVEMBER)
+    assert purse.billing.trial(NOVEMBER).bills[0].total == FEE
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("percent", 0), ("percent", 101), ("fen", 0)]
+)
+def test_another_payer_bears_something_and_not_more_than_all(purse, kind, value):
+    cover = OwnCover(0, "insurance", "长护险", "care", OCTOBER, None, kind, value)
+    with pytest.raises(BadCover):
+        purse.prices.add_cover(1, cover)
 
 
 def test_a_monthly_item_is_no_single_use(purse):

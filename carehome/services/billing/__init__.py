@@ -10,9 +10,10 @@ from carehome.services.billing.service import (
     ProblemsLeft,
     TooEarly,
 )
-from carehome.services.billing.trial import Problem, Trial, TrialBill
+from carehome.services.billing.trial import FACTS, Problem, Trial, TrialBill
 
 __all__ = [
+    "FACTS",
     "AlreadyPosted",
     "Billing",
     "FactsChanged",

@@ -91,6 +91,12 @@ class Billing(Service):
         with self._reading() as session:
             return trial_in(session, month.replace(day=1), step)
 
+    @needs(Right.SEE_FEES)
+    def newest_fact(self) -> int:
+        """Return the number of the newest change of what bills are computed from."""
+        with self._reading() as session:
+            return newest_change_in(session)
+
     @needs(Right.POST_BILLS)
     def post(
         self,

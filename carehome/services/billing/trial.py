@@ -39,6 +39,7 @@ _OF_ONE = (
     "resident",
 )
 _OF_ALL = ("price_list", "price", "fee_item", "home")
+FACTS = frozenset((*_OF_ONE, *_OF_ALL, "bed", "bill_run"))  # what a trial stands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ def _charged(
 def newest_change_in(session: Session) -> int:
     """Return the number of the newest change that bills are computed from."""
     query = select(func.max(ChangeRow.id)).where(
-        ChangeRow.record.in_((*_OF_ONE, *_OF_ALL, "bed", "bill_run")),
+        ChangeRow.record.in_(FACTS),
         ChangeRow.action != "look",
     )
     return session.scalar(query) or 0

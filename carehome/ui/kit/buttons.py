@@ -12,6 +12,7 @@ from carehome.ui.kit import icons, theme
 def button(text: str, icon: str = "", keys: str = "", kind: str = "") -> QPushButton:
     """Return a button; `kind` is a look of the style sheet, such as `primary`."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses it where the cursor is on it
     theme.mark(made, kind)
     if icon:
         on_colour = kind in {"primary", "danger"}

@@ -13,6 +13,7 @@ class Empty(QWidget):
         super().__init__(parent)
         self.text = QLabel()
         self.step = QPushButton()
+        self.step.setAutoDefault(True)
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.mark(self.text, "note")

@@ -1,6 +1,5 @@
-"""Prices: fee items, price lists with versions, what single residents pay instead."""
+"""Prices: fee items, price lists with versions, what single residents pay."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import select
@@ -12,123 +11,32 @@ from carehome.db.billing import (
     FeeItemRow,
     PersonalPriceRow,
     PriceListRow,
-    PriceRow,
     StandingChargeRow,
 )
-from carehome.errors import Refusal
-from carehome.i18n import N_, _, show_money
+from carehome.i18n import _
 from carehome.rules import rulepacks
-from carehome.rules.billing import checks, tariff
-from carehome.rules.billing.facts import Extra, PersonalPrice
-from carehome.rules.billing.tariff import Item, PriceList, Terms
+from carehome.rules.billing import checks
+from carehome.rules.billing.facts import Extra
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
-from carehome.services.fees import as_personal_price, terms_of
 from carehome.services.home import NameMissing, profile_in
+from carehome.services.prices.own import (
+    BadCover,
+    OwnCharge,
+    OwnCover,
+    OwnPrice,
+    set_own_price_in,
+)
+from carehome.services.prices.sheets import (
+    CodeTaken,
+    FeeItem,
+    PriceSheet,
+    as_item,
+    items_in,
+    save_sheet_in,
+    sheet_of,
+)
 from carehome.services.service import Service, needs
-
-
-class CodeTaken(Refusal):
-    """Two fee items cannot have one code."""
-
-    text = N_("There is already a fee item with the code “{code}”. Choose another.")
-
-
-class DayTaken(Refusal):
-    """Two price lists cannot start on one day."""
-
-    text = N_("A price list already starts on {day}. Change that one.")
-
-
-class AboveCeiling(Refusal):
-    """Nobody charges more than the guide price (seed 003 L349-351)."""
-
-    text = N_(
-        "“{item}” is above the guide price of {ceiling}. Lower the price or correct "
-        "the guide price."
-    )
-
-
-class PersonalPriceTaken(Refusal):
-    """The resident already has a personal price for the item on those days."""
-
-    text = N_("“{item}” already has a personal price from {day}. End that one first.")
-
-
-@dataclass(frozen=True, slots=True)
-class FeeItem:
-    """Something the home charges for; `applies_to` is a bed class, grade or meal."""
-
-    item_id: int
-    code: str
-    name: str
-    category: str
-    unit: str
-    applies_to: str | None = None
-    is_vat_exempt: bool = False
-    is_active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """The price of one item in a price list, in fen."""
-
-    item_id: int
-    fen: int
-    ceiling_fen: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PriceSheet:
-    """One version of the price list."""
-
-    list_id: int
-    starts: date
-    note: str
-    terms: Terms
-    prices: tuple[Price, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPrice:
-    """What a resident pays for an item instead of the list price."""
-
-    price_id: int
-    item_id: int
-    item: str
-    starts: date
-    ends: date | None
-    kind: str
-    value: int
-    reason: str
-    approver: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCharge:
-    """A charge of one resident beside bed, care and meals."""
-
-    charge_id: int
-    item_id: int
-    item: str
-    starts: date
-    ends: date | None
-    quantity: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCover:
-    """What another payer bears of one resident's fees."""
-
-    cover_id: int
-    payer: str
-    payer_name: str
-    category: str
-    starts: date
-    ends: date | None
-    kind: str
-    value: int
 
 
 class Prices(Service):
@@ -170,7 +78,7 @@ class Prices(Service):
             rows = session.scalars(
                 select(PriceListRow).order_by(PriceListRow.starts.desc())
             )
-            return [_sheet(session, row) for row in rows]
+            return [sheet_of(session, row) for row in rows]
 
     @needs(Right.CHANGE_PRICES)
     def save_sheet(self, sheet: PriceSheet) -> int:
@@ -230,11 +138,7 @@ class Prices(Service):
     def end_own_price(self, price_id: int, ends: date) -> None:
         """Let a personal price hold up to, but without, `ends`; never if too early."""
         with self._writing() as session:
-            row = session.get_one(PersonalPriceRow, price_id)
-            if ends <= row.starts:
-                session.delete(row)
-            else:
-                row.ends = ends
+            _end(session, session.get_one(PersonalPriceRow, price_id), ends)
 
     @needs(Right.SEE_FEES)
     def charges(self, resident_id: int) -> list[OwnCharge]:
@@ -296,6 +200,24 @@ class Prices(Service):
             session.flush()
             return row.id
 
+    @needs(Right.RECORD_CHARGES)
+    def remove_charge(self, charge_id: int) -> None:
+        """Take back something charged by use or once; what is posted is corrected."""
+        with self._writing() as session:
+            session.delete(session.get_one(ChargeRow, charge_id))
+
+    @needs(Right.RECORD_CHARGES)
+    def end_standing_charge(self, charge_id: int, ends: date) -> None:
+        """Charge an item up to, but without, `ends`; never if that is too early."""
+        with self._writing() as session:
+            _end(session, session.get_one(StandingChargeRow, charge_id), ends)
+
+    @needs(Right.SET_PERSONAL_PRICE)
+    def end_cover(self, cover_id: int, ends: date) -> None:
+        """Let another payer bear a share up to, but without, `ends`."""
+        with self._writing() as session:
+            _end(session, session.get_one(CoverRow, cover_id), ends)
+
     @needs(Right.SEE_FEES)
     def covers(self, resident_id: int) -> list[OwnCover]:
         """List what other payers bear of a resident's fees."""
@@ -324,6 +246,8 @@ class Prices(Service):
         """Let another payer bear a share, or fen a month, of a category of fees."""
         if not cover.payer_name.strip():
             raise NameMissing(field=_("name of the payer"))
+        if not 0 < cover.value <= (100 if cover.kind == "percent" else cover.value):
+            raise BadCover
         with self._writing() as session:
             row = CoverRow(
                 resident_id=resident_id,
@@ -340,123 +264,11 @@ class Prices(Service):
             return row.id
 
 
-def as_item(row: FeeItemRow) -> Item:
-    """Return the value that the rules understand."""
-    return Item(
-        row.code,
-        row.name,
-        row.category,  # type: ignore[arg-type]  # the table checks it
-        row.unit,  # type: ignore[arg-type]  # the table checks it
-        row.is_vat_exempt,
-    )
-
-
-def items_in(session: Session) -> list[FeeItem]:
-    """List all fee items within another deed."""
-    rows = session.scalars(select(FeeItemRow).order_by(FeeItemRow.id))
-    return [
-        FeeItem(
-            row.id,
-            row.code,
-            row.name,
-            row.category,
-            row.unit,
-            row.applies_to,
-            row.is_vat_exempt,
-            row.is_active,
-        )
-        for row in rows
-    ]
-
-
-def save_sheet_in(session: Session, sheet: PriceSheet) -> int:
-    """Store one version of the price list within another deed."""
-    same_day = select(PriceListRow.id).where(
-        PriceListRow.starts == sheet.starts, PriceListRow.id != sheet.list_id
-    )
-    if session.scalar(same_day) is not None:
-        raise DayTaken(day=sheet.starts)
-    names = {item.item_id: item for item in items_in(session)}
-    listed = {names[p.item_id].code: p.fen for p in sheet.prices}
-    tariff.check_price_list(PriceList(sheet.starts, listed, sheet.terms))
-    for price in sheet.prices:
-        ceiling = price.ceiling_fen
-        if ceiling is not None and price.fen > ceiling:
-            name = names[price.item_id].name
-            raise AboveCeiling(item=name, ceiling=show_money(ceiling))
-    row = session.get(PriceListRow, sheet.list_id) or PriceListRow()
-    row.starts, row.note, row.basis = sheet.starts, sheet.note, sheet.terms.day_basis
-    for field in fields(Terms):
-        if field.name != "day_basis":
-            setattr(row, field.name, getattr(sheet.terms, field.name))
-    session.add(row)
-    session.flush()
-    _store_prices(session, row.id, sheet.prices)
-    return row.id
-
-
-def _store_prices(session: Session, list_id: int, prices: tuple[Price, ...]) -> None:
-    rows = session.scalars(select(PriceRow).where(PriceRow.price_list_id == list_id))
-    known = {row.fee_item_id: row for row in rows}
-    for price in prices:
-        row = known.pop(price.item_id, None) or PriceRow(
-            price_list_id=list_id, fee_item_id=price.item_id
-        )
-        row.fen, row.ceiling_fen = price.fen, price.ceiling_fen
-        session.add(row)
-    for gone in known.values():
-        session.delete(gone)
-
-
-def _sheet(session: Session, row: PriceListRow) -> PriceSheet:
-    prices = session.scalars(
-        select(PriceRow)
-        .where(PriceRow.price_list_id == row.id)
-        .order_by(PriceRow.fee_item_id)
-    )
-    return PriceSheet(
-        row.id,
-        row.starts,
-        row.note,
-        terms_of(row),
-        tuple(Price(p.fee_item_id, p.fen, p.ceiling_fen) for p in prices),
-    )
-
-
-def set_own_price_in(
-    session: Session,
-    resident_id: int,
-    item_id: int,
-    span: Period,
-    kind: str,
-    value: int,
-    reason: str,
-    approver: str,
-) -> int:
-    """Agree on a personal price within another deed."""
-    item = session.get_one(FeeItemRow, item_id)
-    row = PersonalPriceRow(
-        resident_id=resident_id,
-        fee_item_id=item_id,
-        starts=span.start,
-        ends=span.end,
-        kind=kind,
-        value=value,
-        reason=reason.strip(),
-        approver=approver,
-    )
-    codes = {item_id: item.code}
-    fresh: PersonalPrice = as_personal_price(row, codes)
-    checks.check_personal_prices([fresh], {item.code: as_item(item)})
-    others = session.scalars(
-        select(PersonalPriceRow).where(
-            PersonalPriceRow.resident_id == resident_id,
-            PersonalPriceRow.fee_item_id == item_id,
-        )
-    )
-    for other in others:
-        if as_personal_price(other, codes).period.overlaps(span):
-            raise PersonalPriceTaken(item=item.name, day=other.starts)
-    session.add(row)
-    session.flush()
-    return row.id
+def _end(
+    session: Session, row: PersonalPriceRow | StandingChargeRow | CoverRow, ends: date
+) -> None:
+    """Let something hold up to, but without, `ends`; never if that is too early."""
+    if ends <= row.starts:
+        session.delete(row)
+    else:
+        row.ends = ends

@@ -1,0 +1,157 @@
+"""Price lists and the fee items in them."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import (
+    FeeItemRow,
+    PriceListRow,
+    PriceRow,
+)
+from carehome.errors import Refusal
+from carehome.i18n import N_, show_money
+from carehome.rules.billing import tariff
+from carehome.rules.billing.tariff import Item, PriceList, Terms
+from carehome.services.fees import terms_of
+
+
+class CodeTaken(Refusal):
+    """Two fee items cannot have one code."""
+
+    text = N_("There is already a fee item with the code “{code}”. Choose another.")
+
+
+class DayTaken(Refusal):
+    """Two price lists cannot start on one day."""
+
+    text = N_("A price list already starts on {day}. Change that one.")
+
+
+class AboveCeiling(Refusal):
+    """Nobody charges more than the guide price (seed 003 L349-351)."""
+
+    text = N_(
+        "“{item}” is above the guide price of {ceiling}. Lower the price or correct "
+        "the guide price."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FeeItem:
+    """Something the home charges for; `applies_to` is a bed class, grade or meal."""
+
+    item_id: int
+    code: str
+    name: str
+    category: str
+    unit: str
+    applies_to: str | None = None
+    is_vat_exempt: bool = False
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The price of one item in a price list, in fen."""
+
+    item_id: int
+    fen: int
+    ceiling_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSheet:
+    """One version of the price list."""
+
+    list_id: int
+    starts: date
+    note: str
+    terms: Terms
+    prices: tuple[Price, ...]
+
+
+def as_item(row: FeeItemRow) -> Item:
+    """Return the value that the rules understand."""
+    return Item(
+        row.code,
+        row.name,
+        row.category,  # type: ignore[arg-type]  # the table checks it
+        row.unit,  # type: ignore[arg-type]  # the table checks it
+        row.is_vat_exempt,
+    )
+
+
+def items_in(session: Session) -> list[FeeItem]:
+    """List all fee items within another deed."""
+    rows = session.scalars(select(FeeItemRow).order_by(FeeItemRow.id))
+    return [
+        FeeItem(
+            row.id,
+            row.code,
+            row.name,
+            row.category,
+            row.unit,
+            row.applies_to,
+            row.is_vat_exempt,
+            row.is_active,
+        )
+        for row in rows
+    ]
+
+
+def save_sheet_in(session: Session, sheet: PriceSheet) -> int:
+    """Store one version of the price list within another deed."""
+    same_day = select(PriceListRow.id).where(
+        PriceListRow.starts == sheet.starts, PriceListRow.id != sheet.list_id
+    )
+    if session.scalar(same_day) is not None:
+        raise DayTaken(day=sheet.starts)
+    names = {item.item_id: item for item in items_in(session)}
+    listed = {names[p.item_id].code: p.fen for p in sheet.prices}
+    tariff.check_price_list(PriceList(sheet.starts, listed, sheet.terms))
+    for price in sheet.prices:
+        ceiling = price.ceiling_fen
+        if ceiling is not None and price.fen > ceiling:
+            name = names[price.item_id].name
+            raise AboveCeiling(item=name, ceiling=show_money(ceiling))
+    row = session.get(PriceListRow, sheet.list_id) or PriceListRow()
+    row.starts, row.note, row.basis = sheet.starts, sheet.note, sheet.terms.day_basis
+    for field in fields(Terms):
+        if field.name != "day_basis":
+            setattr(row, field.name, getattr(sheet.terms, field.name))
+    session.add(row)
+    session.flush()
+    _store_prices(session, row.id, sheet.prices)
+    return row.id
+
+
+def _store_prices(session: Session, list_id: int, prices: tuple[Price, ...]) -> None:
+    rows = session.scalars(select(PriceRow).where(PriceRow.price_list_id == list_id))
+    known = {row.fee_item_id: row for row in rows}
+    for price in prices:
+        row = known.pop(price.item_id, None) or PriceRow(
+            price_list_id=list_id, fee_item_id=price.item_id
+        )
+        row.fen, row.ceiling_fen = price.fen, price.ceiling_fen
+        session.add(row)
+    for gone in known.values():
+        session.delete(gone)
+
+
+def sheet_of(session: Session, row: PriceListRow) -> PriceSheet:
+    """Return one version of the price list."""
+    prices = session.scalars(
+        select(PriceRow)
+        .where(PriceRow.price_list_id == row.id)
+        .order_by(PriceRow.fee_item_id)
+    )
+    return PriceSheet(
+        row.id,
+        row.starts,
+        row.note,
+        terms_of(row),
+        tuple(Price(p.fee_item_id, p.fen, p.ceiling_fen) for p in prices),
+    )

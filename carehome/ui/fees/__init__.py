@@ -1,0 +1,1 @@
+"""Fees: payments, receipts, arrears, month end, deposits, price lists."""

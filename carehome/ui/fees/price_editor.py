@@ -1,0 +1,240 @@
+"""Writing a price list: its first day, every price, what is given back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from carehome.errors import CareHomeError
+from carehome.i18n import _, say_month, show_money
+from carehome.rules.periods import months_after
+from carehome.services.prices import FeeItem, Price, PriceSheet
+from carehome.ui.fees import terms
+from carehome.ui.fees.fee_items import UNIT_NAMES
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import MoneyField, TextField
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.page import scrolling
+
+WIDE = 120
+
+
+class PriceEditor(QWidget):
+    """Holds a price list while it is written; `wanted` goes out with the whole.
+
+    Whoever stores it calls `refuse` when it cannot be.
+    """
+
+    wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._sheet: PriceSheet | None = None
+        self._posted: date | None = None
+        self.prices: dict[int, MoneyField] = {}
+        self.ceilings: dict[int, MoneyField] = {}
+        self.title = QLabel()
+        self.head = Form(columns=2)
+        self.starts = self.head.add("starts", DateField(_("In force from"), today))
+        self.note = self.head.add("note", TextField(_("Note"), needed=False))
+        self.terms = Form()
+        terms.add_fields(self.terms)
+        self.warning = QLabel()
+        self.error = QLabel()
+        self.reason = QLabel()
+        self.save = button(_("Save the price list"), "save", "Ctrl+S", "primary")
+        self.cancel = button(_("Cancel"))
+        self._rows = QWidget()
+        self._grid = QGridLayout(self._rows)
+        self._dress()
+
+        for form in (self.head, self.terms):
+            form.changed.connect(self._judge)
+            form.submitted.connect(self._submit)
+        self.save.clicked.connect(self._submit)
+        self.cancel.clicked.connect(self.left)
+        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        away.activated.connect(self.left)
+
+    def write(
+        self,
+        sheet: PriceSheet,
+        items: Sequence[FeeItem],
+        before: Mapping[int, int],
+        posted: date | None,
+    ) -> None:
+        """Begin with `sheet`; `before` are the prices that hold until then.
+
+        `posted` is the last posted month: what starts in it or earlier is corrected.
+        """
+        self._sheet, self._posted = sheet, posted
+        title = _("Change the price list") if sheet.list_id else _("New price list")
+        self.title.setText(title)
+        self.error.hide()
+        self.head.set_values({"starts": sheet.starts, "note": sheet.note})
+        self.terms.set_values(terms.values_of(sheet.terms))
+        self._lay_out([item for item in items if item.is_active], sheet, before)
+        self._judge()
+        self.starts.focus()
+
+    def refuse(self, error: Exception) -> None:
+        """Tell why it was not stored; what was typed stays."""
+        if not isinstance(error, CareHomeError):
+            raise error
+        self.error.setText(error.message)
+        self.error.show()
+
+    def _submit(self, _values: object = None) -> None:
+        if self._sheet is None or self._judge():
+            return
+        self.error.hide()
+        starts = self.starts.value()
+        assert starts is not None, "a form without a reason is filled"
+        values = self.terms.values()
+        prices = [
+            Price(item_id, fen, self.ceilings[item_id].value())
+            for item_id, field in self.prices.items()
+            if (fen := field.value()) is not None
+        ]
+        kept = [p for p in self._sheet.prices if p.item_id not in self.prices]
+        self.wanted.emit(
+            replace(
+                self._sheet,
+                starts=starts,
+                note=self.note.value() or "",
+                terms=terms.terms_of(values),
+                prices=tuple(prices + kept),
+            )
+        )
+
+    def _judge(self) -> str:
+        """Say what is missing, and what the first day brings about."""
+        fields = [*self.prices.values(), *self.ceilings.values()]
+        wrong = next((p for field in fields if (p := field.problem())), "")
+        reason = self.head.reason() or self.terms.reason() or wrong
+        self.reason.setText(reason)
+        self.save.setEnabled(not reason)
+        self.warning.setText(self._warning())
+        self.warning.setVisible(bool(self.warning.text()))
+        return reason
+
+    def _warning(self) -> str:
+        """Say which posted months would be corrected."""
+        if self._sheet is None or self._posted is None:
+            return ""
+        days = [day for day in (self.starts.value(), self._known_start) if day]
+        first = min(days, default=None)
+        if first is None or first >= months_after(self._posted, 1):
+            return ""
+        text = _(
+            "Bills are posted up to {month}. This price list begins before that, so "
+            "differences since {day} are corrected in the next bill."
+        )
+        return text.format(month=say_month(self._posted), day=first.isoformat())
+
+    @property
+    def _known_start(self) -> date | None:
+        """The day from which the list already holds, None for a new one."""
+        if self._sheet is None or not self._sheet.list_id:
+            return None
+        return self._sheet.starts
+
+    def _lay_out(
+        self, items: Sequence[FeeItem], sheet: PriceSheet, before: Mapping[int, int]
+    ) -> None:
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        listed = {price.item_id: price for price in sheet.prices}
+        self.prices, self.ceilings = {}, {}
+        words = (_("Item"), _("Charged"))
+        figures = (_("Until then"), _("Price"), _("Guide price"))
+        for column, text in enumerate((*words, *figures)):
+            label = QLabel(text)
+            theme.mark(label, "note")
+            if text in figures:
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(label, 0, column)
+        for row, item_ in enumerate(items, start=1):
+            known = listed.get(item_.item_id)
+            price = self._field(_("Price of {item}").format(item=item_.name))
+            ceiling = self._field(_("Guide price of {item}").format(item=item_.name))
+            price.set_value(known.fen if known else None)
+            ceiling.set_value(known.ceiling_fen if known else None)
+            self.prices[item_.item_id] = price
+            self.ceilings[item_.item_id] = ceiling
+            last = before.get(item_.item_id)
+            old = QLabel("—" if last is None else show_money(last))
+            unit = QLabel(_(UNIT_NAMES[item_.unit]))
+            theme.mark(unit, "note")
+            theme.mark(old, "note")
+            self._grid.addWidget(QLabel(item_.name), row, 0)
+            self._grid.addWidget(unit, row, 1)
+            self._grid.addWidget(old, row, 2, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(price, row, 3)
+            self._grid.addWidget(ceiling, row, 4)
+        self._grid.setRowStretch(len(items) + 1, 1)
+
+    def _field(self, name: str) -> MoneyField:
+        field = MoneyField(name, needed=False)
+        field.setFixedWidth(theme.px(WIDE))
+        field.changed.connect(self._judge)
+        field.entered.connect(field.focusNextChild)
+        return field
+
+    def _dress(self) -> None:
+        for widget, kind in (
+            (self.title, "title"),
+            (self.warning, "banner_info"),
+            (self.error, "banner"),
+            (self.reason, "hint"),
+        ):
+            theme.mark(widget, kind)
+        for label in (self.warning, self.error, self.reason):
+            label.setWordWrap(True)
+        self.warning.hide()
+        self.error.hide()
+        self._grid.setContentsMargins(0, 0, theme.px(8), 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setColumnStretch(0, 1)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.addWidget(self.terms)
+        column.addStretch()
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.px(24))
+        middle.addWidget(scrolling(self._rows), 3)
+        middle.addWidget(scrolling(side), 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addWidget(self.reason, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for part in (self.title, self.head, self.warning):
+            column.addWidget(part)
+        column.addLayout(middle, 1)
+        column.addWidget(self.error)
+        column.addLayout(foot)
+
+
+def copied(sheet: PriceSheet, today: date) -> PriceSheet:
+    """Return a new price list that begins with the prices of another.
+
+    It starts with the next month, unless the other starts later still.
+    """
+    next_month = months_after(today.replace(day=1), 1)
+    starts = max(next_month, sheet.starts + timedelta(days=1))
+    return replace(sheet, list_id=0, starts=starts, note="")

@@ -1,0 +1,96 @@
+"""A few codes side by side: all in sight, chosen by a click, a digit or an arrow."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+
+from carehome.ui.kit import theme
+from carehome.ui.kit.field import Check, Field
+
+
+class Pick(QFrame):
+    """Holds one of a few codes; the digit before each label chooses it."""
+
+    chosen = Signal()
+
+    def __init__(self, choices: Mapping[Any, str]) -> None:
+        super().__init__()
+        self.buttons = {code: QPushButton() for code in choices}
+        self._group = QButtonGroup(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[theme.px(2)] * 4)
+        row.setSpacing(theme.px(6))
+        for number, (code, label) in enumerate(choices.items(), start=1):
+            button = self.buttons[code]
+            button.setText(f"{number} {label}")
+            button.setAccessibleName(label)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            theme.mark(button, "pick")
+            button.clicked.connect(partial(self._click, code))
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+
+    def code(self) -> Any:
+        """Return the chosen code, None while nothing is chosen."""
+        for code, button in self.buttons.items():
+            if button.isChecked():
+                return code
+        return None
+
+    def set_code(self, code: Any) -> None:
+        """Choose `code`; None chooses nothing."""
+        if code == self.code():
+            return
+        self._group.setExclusive(False)
+        for each, button in self.buttons.items():
+            button.setChecked(each == code)
+        self._group.setExclusive(True)
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        codes = list(self.buttons)
+        at = codes.index(self.code()) if self.code() is not None else -1
+        if event.key() == Qt.Key.Key_Right:
+            self.set_code(codes[min(at + 1, len(codes) - 1)])
+        elif event.key() == Qt.Key.Key_Left:
+            self.set_code(codes[max(at - 1, 0)])
+        elif event.text().isdigit() and 0 < int(event.text()) <= len(codes):
+            self.set_code(codes[int(event.text()) - 1])
+        else:
+            super().keyPressEvent(event)
+
+    def _click(self, code: Any) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.buttons[code].setChecked(True)
+        self.chosen.emit()
+
+
+class PickField(Field[Any]):
+    """One of a few codes, all of them in sight."""
+
+    input: Pick
+
+    def __init__(
+        self,
+        name: str,
+        choices: Mapping[Any, str],
+        *,
+        needed: bool = True,
+        hint: str = "",
+        check: Check | None = None,
+    ) -> None:
+        super().__init__(name, Pick(choices), needed=needed, hint=hint, check=check)
+        self.input.chosen.connect(self._touched)
+
+    def read(self) -> Any:
+        return self.input.code()
+
+    def set_value(self, value: Any) -> None:
+        self.input.set_code(value)

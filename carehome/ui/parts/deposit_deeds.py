@@ -1,0 +1,236 @@
+"""The dialogs that move deposits: each shows what is held and what will be."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from carehome.i18n import N_, _, show_day, show_money
+from carehome.rules import deposits as rules
+from carehome.rules.residents import check_happened
+from carehome.services.accounts import Approval
+from carehome.services.deposits import DepositEntry, DepositStanding
+from carehome.services.workdays import is_working_day
+from carehome.ui.kit import theme
+from carehome.ui.kit.cards import Fact, Facts
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import MoneyField, SecretField, TextField
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.pick import PickField
+from carehome.ui.kit.several import SeveralField
+from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.money import MoneyServices, methods
+
+AFTER = N_("Held afterwards")
+
+
+class DepositDeeds:
+    """Opens the dialogs about one resident's deposit, over the widget that asks."""
+
+    def __init__(
+        self, services: MoneyServices, jobs: Jobs, today: date, parent: QWidget
+    ) -> None:
+        self._deposits = services.deposits
+        self._jobs = jobs
+        self._today = today
+        self._parent = parent
+
+    def take(self, standing: DepositStanding) -> DeedDialog:
+        """Ask for a deposit that comes in; what passes the cap is said at once."""
+        cap = standing.cap or 0
+        hint = _("At most {most}").format(most=show_money(standing.room))
+        amount = MoneyField(
+            _("Amount"),
+            hint=hint,
+            check=lambda fen: rules.check_receipt(standing.held, fen, cap),
+        )
+        form = self._form(standing, amount, 1)
+        form.add("payer", TextField(_("Payer"), needed=False))
+
+        def deed(values: dict[str, Any]) -> partial[int]:
+            return partial(
+                self._deposits.take,
+                standing.resident_id,
+                values["amount"],
+                values["method"],
+                values["day"],
+                values["payer"] or "",
+            )
+
+        title = _("Take a deposit for {resident}")
+        return self._open(title, standing, form, _("Take and issue the receipt"), deed)
+
+    def refund(self, standing: DepositStanding) -> DeedDialog:
+        """Ask for a deposit that goes back, with the second person's signature."""
+        form = self._form(standing, self._out(standing), -1)
+        form.add("purpose", TextField(_("Reason")))
+        form.add("payee", TextField(_("Payee"), needed=False))
+        form.add_heading(_("A second person signs"))
+        form.add("sign_in", TextField(_("Sign-in name")))
+        form.add("password", SecretField(_("Password")))
+        form.set_values({"amount": standing.excess or None})
+
+        def deed(values: dict[str, Any]) -> partial[int]:
+            return partial(
+                self._deposits.refund,
+                standing.resident_id,
+                values["amount"],
+                values["method"],
+                values["day"],
+                values["purpose"],
+                Approval(values["sign_in"], values["password"]),
+                values["payee"] or "",
+            )
+
+        title = _("Give deposit back to {resident}")
+        return self._open(title, standing, form, _("Give back"), deed)
+
+    def spend(self, standing: DepositStanding) -> DeedDialog:
+        """Ask for what an emergency in hospital took of a deposit."""
+        form = self._form(standing, self._out(standing), -1)
+        form.add("purpose", TextField(_("Used for")))
+        due = rules.papers_due(self._today, is_working_day)
+        text = _("The papers are due within 7 working days, today by {day}.")
+        form.add_widget(_hint(text.format(day=show_day(due))))
+
+        def deed(values: dict[str, Any]) -> partial[date]:
+            return partial(
+                self._deposits.spend_in_emergency,
+                standing.resident_id,
+                values["amount"],
+                values["method"],
+                values["day"],
+                values["purpose"],
+            )
+
+        title = _("Use the deposit of {resident} in an emergency")
+        return self._open(title, standing, form, _("Record"), deed)
+
+    def set_off(self, standing: DepositStanding, owed: int) -> DeedDialog:
+        """Ask for what is set off against arrears, and the family's paper."""
+        form = self._form(standing, self._out(standing), -1, by_hand=False)
+        form.add("paper", TextField(_("Consent paper no.")))
+        form.set_values({"amount": min(owed, standing.held) or None})
+        text = _("{amount} is owed. The family must have signed the set-off.")
+        form.add_widget(_hint(text.format(amount=show_money(owed))))
+
+        def deed(values: dict[str, Any]) -> partial[None]:
+            return partial(
+                self._deposits.set_off,
+                standing.resident_id,
+                values["amount"],
+                values["day"],
+                _("Set off against arrears"),
+                values["paper"],
+            )
+
+        title = _("Set off the deposit of {resident}")
+        return self._open(title, standing, form, _("Set off"), deed)
+
+    def hand_in(self, entry: DepositEntry) -> DeedDialog:
+        """Ask for the papers of an emergency."""
+        form = Form()
+        form.add(
+            "paper", TextField(_("Papers"), hint=_("Such as: 3 invoices, 2 slips"))
+        )
+
+        def deed(values: dict[str, Any]) -> partial[None]:
+            papers = values["paper"]
+            return partial(self._deposits.hand_in_papers, entry.entry_id, papers)
+
+        title = _("File the papers of {resident}").format(resident=entry.resident)
+        return self._opened(title, form, _("File"), deed)
+
+    def bank(self, entries: Sequence[DepositEntry]) -> DeedDialog:
+        """Ask which deposits went into the dedicated account, and when."""
+        form = Form()
+        labels = {str(entry.entry_id): _say_entry(entry) for entry in entries}
+        form.add("entries", SeveralField(_("Deposits"), labels, columns=1))
+        form.add("day", DateField(_("Paid in on"), self._today, check=self._happened))
+        form.set_values({"entries": tuple(labels), "day": self._today})
+
+        def deed(values: dict[str, Any]) -> partial[None]:
+            ids = [int(code) for code in values["entries"]]
+            return partial(self._deposits.bank, ids, values["day"])
+
+        title = _("Paid into the dedicated account")
+        return self._opened(title, form, _("Record"), deed)
+
+    def _out(self, standing: DepositStanding) -> MoneyField:
+        hint = _("At most {most}").format(most=show_money(standing.held))
+        held = standing.held
+
+        def check(fen: int) -> None:
+            if fen > held:
+                raise rules.MoreThanHeld(held=show_money(held))
+
+        return MoneyField(_("Amount"), hint=hint, check=check)
+
+    def _form(
+        self,
+        standing: DepositStanding,
+        amount: MoneyField,
+        sign: int,
+        by_hand: bool = True,
+    ) -> Form:
+        """Begin a form with what is held, and what will be once an amount is typed."""
+        form, facts = Form(), Facts()
+        form.add_widget(facts)
+        form.add("amount", amount)
+        if by_hand:
+            form.add("method", PickField(_("Way of payment"), methods()))
+        form.add("day", DateField(_("Day"), self._today, check=self._happened))
+        form.set_values({"day": self._today})
+
+        def show() -> None:
+            after = standing.held + sign * (amount.value() or 0)
+            held = show_money(standing.held)
+            shown = [Fact(_(AFTER), show_money(after), held, strong=True)]
+            if standing.cap is not None:
+                shown.append(Fact(_("Most that may be held"), show_money(standing.cap)))
+            facts.show_facts(shown)
+
+        amount.changed.connect(show)
+        show()
+        return form
+
+    def _happened(self, day: date) -> None:
+        check_happened(day, self._today)
+
+    def _open(
+        self,
+        title: str,
+        standing: DepositStanding,
+        form: Form,
+        do: str,
+        deed: Callable[[dict[str, Any]], "partial[Any]"],
+    ) -> DeedDialog:
+        return self._opened(title.format(resident=standing.resident), form, do, deed)
+
+    def _opened(
+        self,
+        title: str,
+        form: Form,
+        do: str,
+        deed: Callable[[dict[str, Any]], "partial[Any]"],
+    ) -> DeedDialog:
+        dialog = DeedDialog(title, form, do, self._jobs, deed, self._parent)
+        dialog.open()
+        form.focus()
+        return dialog
+
+
+def _say_entry(entry: DepositEntry) -> str:
+    return _("{day}  {resident}  {amount}").format(
+        day=show_day(entry.day), resident=entry.resident, amount=show_money(entry.fen)
+    )
+
+
+def _hint(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    theme.mark(label, "note")
+    return label

@@ -1,0 +1,103 @@
+"""Lists on their way out of the program: to paper, or into a workbook."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from carehome.errors import CareHomeError
+from carehome.i18n import _
+from carehome.ui.kit import dialogs, theme
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.preview import PdfPreview
+from carehome.ui.kit.progress import Cancelled, Progress
+from carehome.ui.parts.paper import bytes_in_steps, bytes_of
+
+WIDE, HIGH = 860, 640
+
+
+class PaperDialog(QDialog):
+    """A paper in a window of its own: to look at, print, save. Esc closes it."""
+
+    def __init__(self, title: str, name: str, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._jobs = jobs
+        self.preview = PdfPreview(jobs)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(theme.px(WIDE), theme.px(HIGH))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*map(theme.px, (16, 12, 16, 16)))
+        column.addWidget(self.preview)
+
+    def draw(self, write: Callable[..., object], *values: Any) -> None:
+        """Open with what `write(*values, path)` draws."""
+        self._jobs.run(self, self._show, bytes_of, write, *values, failed=self._fail)
+
+    def read(self, call: Callable[..., bytes], *values: Any) -> None:
+        """Open with what `call(*values)` returns, and no file on the way."""
+        self._jobs.run(self, self._show, call, *values, failed=self._fail)
+
+    def draw_in_steps(
+        self, write: Callable[..., object], subject: Any, progress: Progress
+    ) -> None:
+        """Do as `draw` for a long paper that tells how far it is."""
+        values = (write, subject, progress.step)
+        self._jobs.run(self, self._show, bytes_in_steps, *values, failed=self._fail)
+
+    def _show(self, data: bytes) -> None:
+        self.preview.show_bytes(data, self._name)
+        self.open()
+        self.preview.print.setFocus()
+
+    def _fail(self, error: Exception) -> None:
+        self.deleteLater()
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, CareHomeError):
+            raise error
+        dialogs.tell(self.parentWidget(), error)
+
+
+def save_workbook(
+    asker: QWidget,
+    jobs: Jobs,
+    name: str,
+    write: Callable[..., object],
+    *values: Any,
+) -> QFileDialog:
+    """Ask where to save a workbook, and let `write(*values, path)` write it there."""
+    dialog = QFileDialog(asker, _("Save as"), name, _("Workbooks (*.xlsx)"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("xlsx")
+    dialog.fileSelected.connect(partial(_save, asker, jobs, write, values))
+    dialog.open()
+    return dialog
+
+
+def _save(
+    asker: QWidget,
+    jobs: Jobs,
+    write: Callable[..., object],
+    values: Sequence[Any],
+    file: str,
+) -> None:
+    said = partial(_say_saved, asker, Path(file))
+    failed = partial(_say_failed, asker)
+    jobs.run(asker, said, write, *values, Path(file), failed=failed)
+
+
+def _say_saved(asker: QWidget, path: Path, _done: object) -> None:
+    text = _("“{file}” is in the folder {folder}.")
+    said = text.format(file=path.name, folder=path.parent)
+    dialogs.say(asker, _("Saved"), said)
+
+
+def _say_failed(asker: QWidget, error: Exception) -> None:
+    if not isinstance(error, CareHomeError):
+        raise error
+    dialogs.tell(asker, error)

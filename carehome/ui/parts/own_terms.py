@@ -1,0 +1,217 @@
+"""What one resident pays besides the price list: personal prices, charges, payers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from carehome.i18n import N_, _, show_money
+from carehome.rules.billing.tariff import CATEGORY_NAMES
+from carehome.rules.rights import Right, User
+from carehome.services.prices import FeeItem, OwnCharge, OwnCover, OwnPrice
+from carehome.ui.kit import table, theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.live import LiveView
+from carehome.ui.kit.table import Column, TableModel
+from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.money import MoneyServices
+from carehome.ui.parts.own_terms_deeds import OwnTermsDeeds
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """One line of what is agreed with a resident."""
+
+    source: OwnPrice | OwnCharge | OwnCover
+    what: str
+    item: str
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Name the line over reloads."""
+        source = self.source
+        if isinstance(source, OwnPrice):
+            return "price", source.price_id
+        if isinstance(source, OwnCharge):
+            return f"charge{source.is_standing}", source.charge_id
+        return "cover", source.cover_id
+
+    @property
+    def is_single(self) -> bool:
+        """Say whether it is charged once for its day."""
+        source = self.source
+        return isinstance(source, OwnCharge) and not source.is_standing
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it can still be ended or taken back."""
+        return self.is_single or self.source.ends is None
+
+
+COLUMNS: tuple[Column[OwnTerm], ...] = (
+    Column(N_("Item"), lambda row: row.item, stretch=True, tip=lambda row: row.what),
+    Column(N_("Agreed"), lambda row: row.what, stretch=True),
+    table.day(N_("From"), lambda row: row.source.starts),
+    table.day(N_("Ends on"), lambda row: None if row.is_single else row.source.ends),
+)
+
+
+class OwnTerms(LiveView):
+    """Lists and changes what is agreed with one resident at a time."""
+
+    SHOWS = frozenset(
+        {"personal_price", "charge", "standing_charge", "cover", "fee_item"}
+    )
+
+    def __init__(
+        self,
+        services: MoneyServices,
+        jobs: Jobs,
+        today: Callable[[], date],
+        user: User,
+    ) -> None:
+        super().__init__(jobs)
+        self._services = services
+        self._jobs = jobs
+        self._today = today
+        self._user = user
+        self._resident_id: int | None = None
+        self._items: Sequence[FeeItem] = ()
+        self.view = TableView(TableModel(COLUMNS, lambda row: row.key))
+        self.charge = button(_("Charge a use"), "plus", kind="small")
+        self.standing = button(_("Standing charge"), "plus", kind="small")
+        self.price = button(_("Personal price"), "plus", kind="small")
+        self.cover = button(_("Other payer"), "plus", kind="small")
+        self.end = button(_("End it"), kind="small")
+        self._dress()
+
+        self.charge.clicked.connect(self._ask_charge)
+        self.standing.clicked.connect(self._ask_standing)
+        self.price.clicked.connect(self._ask_price)
+        self.cover.clicked.connect(self._ask_cover)
+        self.end.clicked.connect(self._ask_end)
+        self.view.picked.connect(self._judge)
+
+    def show_resident(self, resident_id: int) -> None:
+        """Show what is agreed with somebody else."""
+        self._resident_id = resident_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        if self._resident_id is not None:
+            self._jobs.run_last(
+                self, self._show, _read, self._services, self._resident_id
+            )
+
+    def _show(self, read: tuple[Sequence[FeeItem], Sequence[OwnTerm]]) -> None:
+        self._items, terms = read
+        self.view.table.set_rows(terms)
+        self._judge()
+
+    def _judge(self, _row: object = None) -> None:
+        row = self.view.current_row()
+        self.end.setEnabled(row is not None and row.is_open and self._may_end(row))
+        taken = row is not None and row.is_single
+        self.end.setText(_("Take it back") if taken else _("End it"))
+
+    def _may_end(self, row: OwnTerm) -> bool:
+        is_charge = isinstance(row.source, OwnCharge)
+        right = Right.RECORD_CHARGES if is_charge else Right.SET_PERSONAL_PRICE
+        return self._user.may(right)
+
+    @property
+    def _deeds(self) -> OwnTermsDeeds:
+        assert self._resident_id is not None, "somebody is shown"
+        return OwnTermsDeeds(
+            self._services.prices,
+            self._jobs,
+            self._today(),
+            self._resident_id,
+            self._items,
+            self,
+        )
+
+    def _ask_charge(self) -> None:
+        self._deeds.charge()
+
+    def _ask_standing(self) -> None:
+        self._deeds.standing_charge()
+
+    def _ask_price(self) -> None:
+        self._deeds.own_price()
+
+    def _ask_cover(self) -> None:
+        self._deeds.cover()
+
+    def _ask_end(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self._deeds.end(row.source, f"{row.item}　{row.what}")
+
+    def _dress(self) -> None:
+        may_charge = self._user.may(Right.RECORD_CHARGES)
+        may_agree = self._user.may(Right.SET_PERSONAL_PRICE)
+        for deed in (self.charge, self.standing):
+            deed.setVisible(may_charge)
+        for deed in (self.price, self.cover):
+            deed.setVisible(may_agree)
+        self.view.set_empty(
+            _("Nothing is agreed besides the price list, and nothing else is charged.")
+        )
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, deeds in (
+            (first, (self.charge, self.standing)),
+            (second, (self.price, self.cover)),
+        ):
+            row.setSpacing(theme.px(6))
+            for deed in deeds:
+                row.addWidget(deed)
+            row.addStretch()
+        second.addWidget(self.end)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addWidget(self.view, 1)
+        column.addLayout(first)
+        column.addLayout(second)
+        self.setFocusProxy(self.view)
+
+
+def _read(
+    services: MoneyServices, resident_id: int
+) -> tuple[Sequence[FeeItem], Sequence[OwnTerm]]:
+    prices = services.prices
+    terms = [_of_price(price) for price in prices.own_prices(resident_id)]
+    terms += [_of_charge(charge) for charge in prices.charges(resident_id)]
+    terms += [_of_cover(cover) for cover in prices.covers(resident_id)]
+    terms.sort(key=lambda term: term.source.starts, reverse=True)
+    return prices.items(), terms
+
+
+def _of_price(price: OwnPrice) -> OwnTerm:
+    what = {
+        "fixed": show_money(price.value),
+        "percent": _("{percent} % of the list price").format(percent=price.value),
+        "waived": _("Waived"),
+    }[price.kind]
+    return OwnTerm(price, f"{what} ({price.reason})", price.item)
+
+
+def _of_charge(charge: OwnCharge) -> OwnTerm:
+    if charge.is_standing:
+        return OwnTerm(charge, _("Standing charge"), charge.item)
+    what = _("{count} times").format(count=charge.quantity)
+    return OwnTerm(charge, f"{what} {charge.note}".strip(), charge.item)
+
+
+def _of_cover(cover: OwnCover) -> OwnTerm:
+    names = {str(code): _(name) for code, name in CATEGORY_NAMES.items()}
+    worth = (
+        f"{cover.value} %"
+        if cover.kind == "percent"
+        else _("{amount} a month").format(amount=show_money(cover.value))
+    )
+    what = _("{payer} bears {worth}").format(payer=cover.payer_name, worth=worth)
+    return OwnTerm(cover, what, names[cover.category])

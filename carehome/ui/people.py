@@ -1,0 +1,120 @@
+"""The page of residents: their list, and in its place an admission or a roll."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from carehome.i18n import _
+from carehome.rules.rights import User
+from carehome.ui.admissions import AdmissionsPage
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.care import CareServices
+from carehome.ui.parts.money import MoneyServices
+from carehome.ui.residents import Listing
+
+
+class ResidentsPage(QStackedWidget):
+    """Leads from the list to the ways of coming in, and back.
+
+    `make_roll` returns the reading of rolls with a signal `left`, and `make_money`
+    the leaf on bills and deposit of a file with `show_resident(resident_id)`.
+    `bed_wanted` and `payment_wanted` carry a resident for other pages, `told` a line
+    on what was done.
+    """
+
+    bed_wanted = Signal(int)
+    payment_wanted = Signal(int)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        services: CareServices,
+        money: MoneyServices,
+        jobs: Jobs,
+        user: User,
+        today: Callable[[], date],
+        make_roll: Callable[[], QWidget],
+        make_money: Callable[[], QWidget] | None = None,
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._money = money
+        self._jobs = jobs
+        self._user = user
+        self._today = today
+        self._make_roll = make_roll
+        self._admissions: AdmissionsPage | None = None
+        self._roll: QWidget | None = None
+        self.listing = Listing(services, money, jobs, user, today, make_money)
+        self.addWidget(self.listing)
+
+        file = self.listing.file
+        file.bed_wanted.connect(self.bed_wanted)
+        file.payment_wanted.connect(self.payment_wanted)
+        file.told.connect(self.told)
+        file.admission_wanted.connect(self._admit_again)
+        self.listing.admission_wanted.connect(self.begin_admission)
+        self.listing.admissions_wanted.connect(self._go_on)
+        self.listing.roll_wanted.connect(self.open_roll)
+
+    @property
+    def admissions(self) -> AdmissionsPage:
+        """The admissions, made at the first visit."""
+        if self._admissions is None:
+            self._admissions = AdmissionsPage(
+                self._services, self._money, self._jobs, self._user, self._today
+            )
+            self._admissions.left.connect(self.open_list)
+            self._admissions.finished.connect(self._moved_in)
+            self.addWidget(self._admissions)
+        return self._admissions
+
+    @property
+    def roll(self) -> QWidget:
+        """The reading of rolls, made at the first visit."""
+        if self._roll is None:
+            self._roll = self._make_roll()
+            self._roll.left.connect(self.open_list)  # type: ignore[attr-defined]
+            self.addWidget(self._roll)
+        return self._roll
+
+    def open_list(self) -> None:
+        """Show the list of residents."""
+        self.setCurrentWidget(self.listing)
+        self.listing.setFocus()
+
+    def open_resident(self, resident_id: int) -> None:
+        """Open the file of somebody."""
+        self.open_list()
+        self.listing.open_resident(resident_id)
+
+    def begin_admission(self) -> None:
+        """Begin the admission of somebody new."""
+        self.setCurrentWidget(self.admissions)
+        self.admissions.begin()
+
+    def open_admission(self, admission_id: int) -> None:
+        """Go on with an admission that is under way."""
+        self.setCurrentWidget(self.admissions)
+        self.admissions.resume(admission_id)
+
+    def open_roll(self) -> None:
+        """Show the reading of rolls."""
+        self.setCurrentWidget(self.roll)
+        self.roll.setFocus()
+
+    def _go_on(self) -> None:
+        """Go on with the admission that has waited longest."""
+        under_way = self.listing.under_way_lines
+        if under_way:
+            self.open_admission(under_way[0].admission_id)
+
+    def _admit_again(self, resident_id: int) -> None:
+        self.setCurrentWidget(self.admissions)
+        self.admissions.begin_again(resident_id)
+
+    def _moved_in(self, resident_id: int) -> None:
+        self.told.emit(_("Moved in."))
+        self.open_resident(resident_id)

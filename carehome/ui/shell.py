@@ -30,7 +30,7 @@ from carehome.ui.kit.shortcuts import ShortcutSheet
 from carehome.ui.kit.toast import Toast
 
 KEYS = (
-    ("Ctrl+K", N_("Find a resident, a bed, a bill or a command")),
+    ("Ctrl+K", N_("Find a resident, a bed or a command")),
     ("Ctrl+F", N_("Search the list of this page")),
     ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
     ("Enter", N_("Open what the cursor is on")),

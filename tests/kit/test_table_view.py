@@ -193,6 +193,14 @@ def test_a_border_that_was_moved_stays_where_it_is(qtbot, view):
     assert view.columnWidth(0) == moved
 
 
+def test_a_hidden_column_leaves_its_room_to_the_others(view):
+    before, gone = view.columnWidth(0), view.columnWidth(2)
+    view.setColumnHidden(2, True)
+    assert view.columnWidth(0) == before + gone
+    view.setColumnHidden(2, False)
+    assert view.columnWidth(0) == before
+
+
 def test_passing_through_a_list_picks_nothing(qtbot, view):
     with qtbot.assertNotEmitted(view.picked):
         view.setFocus()

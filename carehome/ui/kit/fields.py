@@ -52,6 +52,7 @@ class TextField(Field[str]):
 
     def set_value(self, value: str | None) -> None:
         self.input.setText(value or "")
+        self.input.setCursorPosition(0)  # where it is too long, show how it begins
 
 
 class SecretField(TextField):

@@ -105,6 +105,10 @@ class TableView(QTableView, Generic[Row]):
         )
         QGuiApplication.clipboard().setText("\n".join(lines))
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self._spread()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row is not None:
@@ -232,9 +236,13 @@ class TableView(QTableView, Generic[Row]):
             self.setColumnWidth(at, max(width + share, least))
         self._spreading = False
 
-    def _on_resized(self) -> None:
-        """From when the person moves a border, columns are theirs."""
-        self._by_hand = self._by_hand or not self._spreading
+    def _on_resized(self, _column: int, before: int, now: int) -> None:
+        """From when the person moves a border, columns are theirs.
+
+        A column that is hidden or comes back has no width on one side of it.
+        """
+        if before and now:
+            self._by_hand = self._by_hand or not self._spreading
 
     def _place_empty(self) -> None:
         self.empty.setGeometry(self.viewport().rect())

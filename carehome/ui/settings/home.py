@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, show_day
@@ -35,6 +36,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import scrolling
 
+BOTH = 980  # pixels that profile and rules need side by side
 TONES: dict[Standing, str] = {"in force": "ok", "draft": "warn", "ours": "quiet"}
 
 
@@ -68,11 +70,11 @@ class HomeSection(LiveView):
         foot.addWidget(self.save)
         card.body.addLayout(foot)
         both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(16))
-        row.addWidget(card, 5, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.pack, 3, Qt.AlignmentFlag.AlignTop)
+        self._row = QHBoxLayout(both)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(16))
+        self._row.addWidget(card, 5, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.pack, 3, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolling(both))
@@ -83,6 +85,13 @@ class HomeSection(LiveView):
         self.form.submitted.connect(self._save)
         self.save.clicked.connect(self.form.submit)
         self.form.fields["rule_pack"].changed.connect(self._show_pack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below each other where there is no room side by side."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        wide = self.width() >= theme.px(BOTH)
+        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
     def refresh(self) -> None:
         self._jobs.run_last(self, self._show, self._home.profile)

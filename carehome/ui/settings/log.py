@@ -48,6 +48,9 @@ COLUMNS = (
 )
 
 
+WHAT = len(COLUMNS) - 1
+
+
 class LogSection(LiveView):
     """Shows the log page by page, narrowed as the person wants; `told` says results."""
 
@@ -94,7 +97,7 @@ class LogSection(LiveView):
         self.view = TableView(self.table)
         self.view.set_empty(_("Nothing was changed in this way."))
         self.side = ChangeFile()
-        self.split = Split(ListCard(self.view), self.side, width=400)
+        self.split = Split(ListCard(self.view), self.side, width=360)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -105,6 +108,7 @@ class LogSection(LiveView):
         self.form.changed.connect(self._look_again)
         self.view.picked.connect(self._open)
         self.side.resident.clicked.connect(self._want_resident)
+        self.side.closed.connect(self._closed)
         self.export.clicked.connect(self._export)
 
     def refresh(self) -> None:
@@ -154,9 +158,14 @@ class LogSection(LiveView):
     def _open(self, entry: LogEntry | None) -> None:
         if entry is None:
             self.split.close_side()
+            self._closed()
         else:
             self.side.show_entry(entry)
             self.split.open_side()
+            self.view.setColumnHidden(WHAT, True)  # the file tells it in full
+
+    def _closed(self) -> None:
+        self.view.setColumnHidden(WHAT, False)
 
     def _want_resident(self) -> None:
         entry = self.side.entry

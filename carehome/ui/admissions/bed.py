@@ -175,8 +175,8 @@ class BedStep(StepView):
         self._offers = offers
         classes = {o.bed.bed_class: o.bed.class_label for o in offers.beds}
         floors = {o.bed.floor_id: o.bed.floor for o in offers.beds}
-        self.classes.set_choices({None: _("All classes"), **classes})
-        self.floors.set_choices({None: _("All floors"), **floors})
+        self.classes.set_choices({None: _("Bed class"), **classes})
+        self.floors.set_choices({None: _("Floor"), **floors})
         self._narrow()
 
     def _narrow(self) -> None:

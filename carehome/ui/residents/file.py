@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from carehome.i18n import _
 from carehome.rules.residents import LIVES_HERE, STATUS_NAMES, Status
@@ -20,7 +20,7 @@ from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.kit.page import Side, Tabs
+from carehome.ui.kit.page import Side, Tabs, scrolling
 from carehome.ui.parts import ability
 from carehome.ui.parts.care import CareServices, Lists
 from carehome.ui.parts.deeds import DeedDialog
@@ -154,12 +154,12 @@ class FilePanel(Side):
         self.tabs.add(_("Papers"), partial(self._made, Papers, *shared))
         self.tabs.add(_("Log"), partial(self._made, Log, *shared))
 
-    def _made(self, kind: Callable[..., Leaf], *values: Any) -> Leaf:
+    def _made(self, kind: Callable[..., Leaf], *values: Any) -> QWidget:
         leaf = kind(*values)
         leaf.told.connect(self.told)
         if isinstance(leaf, Places):
             leaf.bed_wanted.connect(lambda: self.bed_wanted.emit(self.resident_id))
-        return leaf
+        return scrolling(leaf)
 
     def _show(self, file: ResidentFile) -> None:
         if file.resident_id != self.resident_id:
@@ -190,11 +190,17 @@ class FilePanel(Side):
         """Give the leaf in sight what it shows."""
         if self.file is None or self._lists is None:
             return
-        leaf = self.tabs.content(at)
+        leaf = self.leaf(at)
         if isinstance(leaf, Leaf):
             leaf.show_file(self.file, self._lists)
         else:
             leaf.show_resident(self.resident_id)  # type: ignore[attr-defined]
+
+    def leaf(self, at: int) -> QWidget:
+        """Return the leaf of a tab, without the frame that lets it scroll."""
+        content = self.tabs.content(at)
+        within = content.widget() if isinstance(content, QScrollArea) else None
+        return within or content
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if self.resident_id and self.isVisible() and tables & self.SHOWS:

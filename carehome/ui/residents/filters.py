@@ -99,11 +99,11 @@ class FilterBar(QWidget):
         abilities = {level: _(word) for level, word in ABILITY_NAMES.items()}
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}
         offered: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
-            ("floor_id", _("All floors"), floors),
-            ("grade", _("All grades"), grades),
-            ("ability_level", _("All abilities"), abilities),
-            ("category", _("All categories"), categories),
-            ("sex", _("Both sexes"), sexes),
+            ("floor_id", _("Floor"), floors),
+            ("grade", _("Nursing grade"), grades),
+            ("ability_level", _("Ability level"), abilities),
+            ("category", _("Resident category"), categories),
+            ("sex", _("Sex"), sexes),
         )
         for name, everything, choices in offered:
             self.choices[name].set_choices({None: everything, **choices})

@@ -75,15 +75,15 @@ def columns(
             order=lambda r: -1 if r.ability_level is None else r.ability_level,
         ),
         Column(N_("Nursing grade"), lambda r: r.grade_label or None),
-        Column(
-            N_("Resident category"),
-            lambda r: _(", ").join(r.category_labels) or None,
-            stretch=True,
-        ),
         table.day(N_("Admitted on"), lambda r: r.admitted_on),
     )
+    last: Column[Any] = Column(
+        N_("Resident category"),
+        lambda r: _(", ").join(r.category_labels) or None,
+        stretch=True,
+    )
     if balances is None:
-        return plain
+        return (*plain, last)
     return (
         *plain,
         table.money(
@@ -94,4 +94,5 @@ def columns(
         table.money(
             N_("Prepaid"), lambda r: balances.get(r.resident_id, (0, 0))[1] or None
         ),
+        last,
     )

@@ -38,6 +38,6 @@ class Log(Leaf):
         """Read the log; the leaf is made of nothing but its list."""
         if not self.body.count():
             self.entries = TableView(TableModel(ENTRIES, lambda e: e.change_id))
-            self.body.addWidget(self.entries)
+            self.add_list(self.entries)
         read = self.services.change_log.of_resident
         self.jobs.run_last(self, self.entries.table.set_rows, read, file.resident_id)

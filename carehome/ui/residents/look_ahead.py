@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
@@ -55,7 +56,7 @@ class LookAheadDialog(DeedDialog):
         row = QHBoxLayout()
         row.setSpacing(theme.px(20))
         self.body.removeWidget(form)
-        row.addWidget(form, 1)
+        row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.card, 1)
         self.body.addLayout(row)
         form.changed.connect(self._ask)

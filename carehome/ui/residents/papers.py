@@ -61,7 +61,7 @@ class Papers(Leaf):
         self.papers = TableView(TableModel(PAPERS, lambda p: p.paper_id))
         deeds = (self.remove, self.save, self.look, self.add)
         self.add_section(_("Papers"), *deeds)
-        self.body.addWidget(self.papers, 1)
+        self.add_list(self.papers)
         may = user.may(Right.KEEP_PAPERS)
         for deed in deeds:
             deed.setVisible(may)

@@ -65,10 +65,10 @@ class Places(Leaf):
         self.beds = TableView(TableModel(BEDS, lambda u: u.use_id))
         self.absences = TableView(TableModel(ABSENCES, lambda a: a.absence_id))
         self.add_section(_("Beds"), self.other_bed)
-        self.body.addWidget(self.beds, 1)
+        self.add_list(self.beds)
         deeds = (self.remove, self.change, self.back, self.leave)
         self.add_section(_("Leave and hospital"), *deeds)
-        self.body.addWidget(self.absences, 1)
+        self.add_list(self.absences)
 
         self.other_bed.clicked.connect(self.bed_wanted)
         self.leave.clicked.connect(self.ask_leave)

@@ -66,7 +66,7 @@ class Profile(Leaf):
         self.body.addWidget(self.note)
         self.body.addSpacing(theme.px(6))
         self.add_section(_("Contacts"), self.change_contacts)
-        self.body.addWidget(self.contacts, 1)
+        self.add_list(self.contacts)
 
         may_change = user.may(Right.CHANGE_RESIDENTS)
         self.change.setVisible(may_change)

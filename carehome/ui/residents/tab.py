@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +11,10 @@ from carehome.rules.rights import User
 from carehome.services.residents import ResidentFile
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.care import CareServices, Lists
+
+LEAST = 150  # high enough for the titles of a list and three rows
 
 
 class Leaf(QWidget):
@@ -54,6 +58,11 @@ class Leaf(QWidget):
     def refresh(self, file: ResidentFile, lists: Lists) -> None:
         """Fill the leaf."""
         raise NotImplementedError
+
+    def add_list(self, view: TableView[Any], share: int = 1) -> None:
+        """Add a list that takes its share of the room, three rows at the least."""
+        view.setMinimumHeight(theme.px(LEAST))
+        self.body.addWidget(view, share)
 
     def add_section(self, title: str, *deeds: QPushButton) -> QLabel:
         """Begin a section under a heading, with its deeds at the right."""

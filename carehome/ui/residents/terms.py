@@ -29,7 +29,9 @@ GRADES: tuple[Column[GradeChange], ...] = (
 )
 MEALS: tuple[Column[MealChoice], ...] = (
     table.day(N_("From"), lambda m: m.starts),
-    Column(N_("Meal plan"), lambda m: m.label or _("No meals"), bold=True),
+    Column(
+        N_("Meal plan"), lambda m: m.label or _("No meals"), bold=True, stretch=True
+    ),
 )
 
 
@@ -45,9 +47,9 @@ class Terms(Leaf):
         self.grades = TableView(TableModel(GRADES, lambda g: g.change_id))
         self.meals = TableView(TableModel(MEALS, lambda m: m.choice_id))
         self.add_section(_("Nursing grades"), self.change_grade)
-        self.body.addWidget(self.grades, 3)
+        self.add_list(self.grades, 3)
         self.add_section(_("Meals"), self.change_meals)
-        self.body.addWidget(self.meals, 2)
+        self.add_list(self.meals, 2)
         self.change_grade.setVisible(user.may(Right.SET_GRADE))
         self.change_meals.setVisible(user.may(Right.CHANGE_RESIDENTS))
         self.change_grade.clicked.connect(self.ask_grade)
@@ -64,7 +66,7 @@ class Terms(Leaf):
         who, now = self.file.resident_id, self.today()
         form = Form()
         form.add("grade", ChoiceField(_("Nursing grade"), self.lists.grades))
-        form.add("starts", DateField(_("From"), now)).set_value(now)
+        form.add("starts", DateField(_("Holds from"), now)).set_value(now)
         form.add("reason", TextField(_("Reason"), needed=False, most=200))
         form.add(
             "consent_by",
@@ -96,7 +98,7 @@ class Terms(Leaf):
         form = Form()
         plans = {**self.lists.meals, "": _("No meals")}
         form.add("plan", ChoiceField(_("Meal plan"), plans))
-        form.add("starts", DateField(_("From"), now)).set_value(now)
+        form.add("starts", DateField(_("Holds from"), now)).set_value(now)
 
         def deed(values: dict[str, Any]) -> "partial[None]":
             set_meal = self.services.residents.set_meal

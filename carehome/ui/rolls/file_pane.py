@@ -146,7 +146,7 @@ _COLUMNS: Sequence[Column[RollImport]] = (
     Column(N_("Read in on"), lambda row: row.read_at, i18n.show_moment),
     Column(N_("File"), lambda row: row.file_name, stretch=True),
     number(N_("Residents read in"), lambda row: row.read_in),
-    number(N_("Rows left out"), lambda row: row.left_out),
+    number(N_("Rows not read in"), lambda row: row.left_out),
     Column(
         N_("State"),
         lambda row: _("Undone") if row.is_undone else _("In the home"),

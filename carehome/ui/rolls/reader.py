@@ -42,10 +42,10 @@ JUDGED_BY = frozenset({"resident", "stay", "bed_use", "bed", "room", "code"})
 class RollReader(PageFrame):
     """Leads from a file to residents in their beds.
 
-    `closed` goes out when the person is done or has gone back from the first step.
+    `left` goes out when the person is done or has gone back from the first step.
     """
 
-    closed = Signal()
+    left = Signal()
 
     def __init__(self, rolls: Rolls, home: Home, jobs: Jobs) -> None:
         super().__init__(_("Read a roll"))
@@ -71,7 +71,7 @@ class RollReader(PageFrame):
         self.back = button(_("Back"), "left")
         self.back.setToolTip(_("Back (Esc)"))
         self.go_on = button(_("Next"), kind="primary")
-        self.go_on.setToolTip(_("Ctrl+Enter"))
+        self.go_on.setToolTip("Ctrl+Enter")
         theme.mark(self.file_name, "note")
         theme.mark(self.reason, "hint")
         self.head.add_widget(self.file_name)
@@ -105,7 +105,7 @@ class RollReader(PageFrame):
         if self._is_busy:
             return
         if self.step == FILE:
-            self.closed.emit()
+            self.left.emit()
         elif self.step == RESULT:
             self._finish()
         else:
@@ -303,7 +303,7 @@ class RollReader(PageFrame):
         self.file_name.setText("")
         self.file.tell("")
         self._go(FILE)
-        self.closed.emit()
+        self.left.emit()
 
     # taking back
 
@@ -367,6 +367,7 @@ class RollReader(PageFrame):
         self.reason.setText(why)
         self.go_on.setEnabled(not why and not self._is_busy)
         self.back.setVisible(step != RESULT)
+        self.back.setText(_("Go back") if step == FILE else _("Back"))
 
     def _deed(self) -> str:
         if self.step == ADDITIONS and self._checked:

@@ -57,7 +57,7 @@ class ResultPane(QWidget):
         facts = [
             Fact(_("File"), checked.file_name),
             Fact(_("Beds made"), str(len(checked.new_beds))),
-            Fact(_("Rows left out"), str(left)),
+            Fact(_("Rows not read in"), str(left)),
         ]
         self.facts.show_facts(facts)
         words = _("Save the other {count} rows as Excel, with the reasons…")

@@ -178,6 +178,7 @@ class SheetView(QTableView):
         rooms = [
             theme.room(self.sheet.index(row, column).data() or "", face) + sign
             for row in range(0, len(part.numbers), step)
+            if part.numbers[row] not in part.quiet  # headlines run over many columns
         ]
         title = part.titles[column] if column < len(part.titles) else ""
         rooms.append(theme.room(title, face) + theme.px(4))

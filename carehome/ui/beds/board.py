@@ -121,6 +121,11 @@ class BedBoard(QAbstractScrollArea):
         if first := next(wanted, None):
             self.select(first.bed.bed_id)
 
+    def cell(self, bed_id: int) -> QRect:
+        """Return where in the viewport a bed is seen; empty when it is not shown."""
+        box = self._plan.box(bed_id) or QRect()
+        return box.translated(0, -self.verticalScrollBar().value())
+
     def sizeHint(self) -> QSize:
         return QSize(theme.px(720), theme.px(480))
 
@@ -268,7 +273,8 @@ class BedBoard(QAbstractScrollArea):
             text = f"{spot.bed.label} {self._mover.bed.holder.name}"
             cells.paint_target(painter, box, text, "bad" if self._refused else "ok")
             return
-        painter.setOpacity(FAINT if self._is_faint(bed_id) else 1)
+        if self._is_faint(bed_id):
+            painter.setOpacity(FAINT)
         cells.paint_cell(painter, box, self._faces[bed_id])
         painter.setOpacity(1)
         if bed_id == self._hovered:

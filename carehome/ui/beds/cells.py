@@ -1,5 +1,6 @@
 """Painting the cells of the board: colour where it means something, always a word."""
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -10,6 +11,7 @@ from carehome.ui.beds.faces import Face
 from carehome.ui.kit import chips, theme
 
 NAME, WORD, MARK = 13, 12, 10  # sizes of text
+MARK_SIDE = 15
 PAD, ROUND = 6, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 DASHED = {"free": "edge", "reserved": "info"}
@@ -24,13 +26,22 @@ INKS = {
 def paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
     """Draw the ground of a cell and its words."""
     _paint_ground(painter, QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), face)
-    pad = theme.px(PAD)
-    inner = box.adjusted(pad, 0, -pad, 0)
-    inner.setRight(inner.right() - _paint_right(painter, inner, face))
+    fit = _fit(face, box.width(), theme.px(NAME))
+    left, top, high = box.left(), box.top(), box.height()
+    if fit.chip:
+        right = Qt.AlignmentFlag.AlignRight
+        chip = QRect(left, top, box.width() - theme.px(3), high)
+        chips.paint_chip(painter, chip, fit.right, face.chip, right)
+    elif fit.right:
+        painter.setFont(_face(WORD, theme.px(WORD)))
+        painter.setPen(theme.colour("ink_2" if face.tone in INKS else "tint_ink"))
+        room = QRect(left + fit.right_at, top, box.width() - fit.right_at, high)
+        painter.drawText(room, MIDDLE, fit.right)
     if face.has_dementia:
-        inner.setRight(inner.right() - _paint_mark(painter, inner))
+        _paint_mark(painter, left + fit.mark_at, box)
+    painter.setFont(_face(NAME, theme.px(NAME)))
     painter.setPen(theme.colour(INKS.get(face.tone, "ink")))
-    paint_text(painter, inner, face.left, NAME)
+    painter.drawText(box.adjusted(theme.px(PAD), 0, 0, 0), MIDDLE, fit.left)
 
 
 def paint_ring(
@@ -74,38 +85,15 @@ def _paint_ground(painter: QPainter, box: QRectF, face: Face) -> None:
     painter.drawRoundedRect(box, ROUND, ROUND)
 
 
-def _paint_right(painter: QPainter, inner: QRect, face: Face) -> int:
-    """Draw the word at the right; return how much room it took."""
-    if not face.right:
-        return 0
-    if face.chip:
-        edge = inner.adjusted(0, 0, theme.px(3), 0)
-        chips.paint_chip(
-            painter, edge, face.right, face.chip, Qt.AlignmentFlag.AlignRight
-        )
-        return chips.width(face.right)
-    left = _width(face.left, NAME, theme.px(NAME))
-    room = inner.width() - left - theme.px(6)
-    wide = _width(face.right, WORD, theme.px(WORD))
-    if wide > room and face.tone in INKS:  # what an empty bed is can be asked for
-        return 0
-    painter.setPen(theme.colour("tint_ink" if face.tone not in INKS else "ink_2"))
-    box = QRect(inner.right() - wide + 1, inner.top(), wide, inner.height())
-    paint_text(painter, box, face.right, WORD)
-    return wide + theme.px(3)
-
-
-def _paint_mark(painter: QPainter, inner: QRect) -> int:
-    """Draw the mark of dementia, a sign in a circle; return how much room it took."""
-    side = theme.px(15)
-    top = inner.top() + (inner.height() - side) / 2
-    circle = QRectF(inner.right() - side, top, side, side)
+def _paint_mark(painter: QPainter, left: int, box: QRect) -> None:
+    """Draw the mark of dementia, a sign in a circle."""
+    side = theme.px(MARK_SIDE)
+    circle = QRectF(left, box.top() + (box.height() - side) / 2, side, side)
     painter.setBrush(theme.colour("paper"))
     painter.setPen(theme.colour("tint_ink"))
     painter.drawEllipse(circle)
     painter.setFont(_face(MARK, theme.px(MARK)))
     painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, dementia_sign())
-    return side + theme.px(2)
 
 
 def dementia_sign() -> str:
@@ -121,16 +109,42 @@ def paint_text(painter: QPainter, box: QRect, text: str, size: int) -> None:
     painter.drawText(box, MIDDLE, _cut(text, box.width(), size, pixels))
 
 
-# All beds are painted at every move of the cursor, so what is asked again is kept;
-# `pixels` parts what was kept at another text size.
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The words of a face as a cell of some width has room for them, and where."""
+
+    left: str
+    right: str = ""
+    right_at: int = 0
+    mark_at: int = 0
+    chip: bool = False
+
+
+# All beds in sight are painted at every move of the cursor, so what is found out
+# about words is kept; `pixels` parts what was kept at another text size.
+@lru_cache(maxsize=8192)
+def _fit(face: Face, width: int, pixels: int) -> _Fit:
+    pad, gap = theme.px(PAD), theme.px(4)
+    end = width - pad
+    right, start = face.right, end
+    if right and face.chip:
+        start = width - theme.px(3) - chips.width(right)
+    elif right:
+        start = end - theme.room(right, theme.font(WORD))
+        left = pad + theme.room(face.left, theme.font(NAME)) + theme.px(6)
+        if start < left and face.tone in INKS:  # what an empty bed is can be asked for
+            right, start = "", end
+    room = start - gap if right else end
+    mark = room - theme.px(MARK_SIDE)
+    if face.has_dementia:
+        room = mark - theme.px(2)
+    words = _cut(face.left, room - pad, NAME, pixels)
+    return _Fit(words, right, start, mark, bool(face.chip))
+
+
 @cache
 def _face(size: int, pixels: int) -> QFont:
     return theme.font(size)
-
-
-@lru_cache(maxsize=8192)
-def _width(text: str, size: int, pixels: int) -> int:
-    return QFontMetrics(_face(size, pixels)).horizontalAdvance(text) + 1
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,135 @@
+"""Where the beds of the board lie, and how one walks over them."""
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint
+
+from carehome.rules.beds import BedState
+from carehome.services.beds import Board, BoardBed, BoardFloor, BoardRoom, Counts
+from carehome.ui.beds.board import BedBoard
+from carehome.ui.beds.house import House
+from carehome.ui.beds.plan import lay_out
+from tests.kit.conftest import _dressed, shown  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.usefixtures("_dressed")
+WIDE, NARROW = 1100, 300
+
+
+def board_of(*floors):
+    """Build a board; a floor is a list of rooms, each the number of its beds."""
+    number, made = 0, []
+    for at, rooms in enumerate(floors):
+        built = []
+        for room, count in enumerate(rooms):
+            beds = []
+            for label in range(1, count + 1):
+                number += 1
+                name = f"{room}-{label}"
+                free = BedState.FREE
+                beds.append(
+                    BoardBed(
+                        number, str(label), name, "B", "双人间", False, free, "", None
+                    )
+                )
+            built.append(BoardRoom(100 * at + room, str(room), "any", tuple(beds)))
+        floor = BoardFloor(
+            at, 1, "一号楼", f"{at}楼", at, "", "", tuple(built), Counts()
+        )
+        made.append(floor)
+    return Board(date(2026, 11, 21), tuple(made), Counts(beds=number))
+
+
+def test_right_leads_to_the_same_bed_of_the_next_room():
+    plan = lay_out(board_of([2, 2, 1]), WIDE)
+    assert plan.beside(2, 1) == 4
+    assert plan.beside(4, 1) == 5
+    assert plan.beside(5, 1) == 5
+
+
+def test_left_leads_back_also_to_the_floor_above():
+    plan = lay_out(board_of([2], [2]), WIDE)
+    assert plan.beside(3, -1) == 1
+    assert plan.beside(1, -1) == 1
+
+
+def test_down_leads_through_the_room_and_on_to_the_one_below():
+    plan = lay_out(board_of([2, 2], [3, 3]), WIDE)
+    assert [plan.below(3, 1), plan.below(4, 1)] == [4, 8]
+    assert plan.below(8, -1) == 4
+
+
+def test_down_passes_rooms_that_have_fewer_beds():
+    plan = lay_out(board_of([3, 1], [1, 1]), WIDE)
+    assert plan.below(4, 1) == 6
+
+
+def test_rooms_without_beds_are_shown_and_walked_past():
+    plan = lay_out(board_of([1, 0, 1]), WIDE)
+    assert len(list(plan.rooms())) == 3
+    assert plan.beside(1, 1) == 2
+
+
+def test_a_narrow_board_has_fewer_rooms_in_a_row():
+    board = board_of([2] * 8)
+    assert len(lay_out(board, WIDE).floors[0].rows) == 1
+    assert len(lay_out(board, NARROW).floors[0].rows) == 4
+
+
+def test_rows_are_of_one_length_where_that_can_be():
+    [floor] = lay_out(board_of([1] * 16), WIDE).floors
+    assert [len(row) for row in floor.rows] == [8, 8]
+
+
+def test_only_rooms_with_wanted_beds_are_shown():
+    plan = lay_out(board_of([2, 2], [2]), WIDE, shown={3})
+    assert [room.room.name for room in plan.rooms()] == ["1"]
+    assert len(plan.floors) == 1
+
+
+ROOMS = st.lists(st.integers(0, 5), max_size=12)
+
+
+@given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(120, 1600))
+def test_no_cell_covers_another_or_leaves_its_floor(floors, width):
+    plan = lay_out(board_of(*floors), width)
+    for floor in plan.floors:
+        boxes = [box for row in floor.rows for room in row for _spot, box in room.beds]
+        assert all(floor.box.contains(box) for box in boxes)
+        assert not any(a.intersects(b) for a in boxes for b in boxes if a is not b)
+        for room in (room for row in floor.rows for room in row):
+            for spot, box in room.beds:
+                assert plan.at(box.center()) == spot
+
+
+@given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(120, 1600))
+def test_every_bed_is_reached_with_the_arrow_keys(floors, width):
+    board = board_of(*floors)
+    plan = lay_out(board, width)
+    reached, rest = set(), [1] if board.counts.beds else []
+    while rest:
+        bed = rest.pop()
+        if bed not in reached:
+            reached.add(bed)
+            rest += [plan.beside(bed, step) for step in (-1, 1)]
+            rest += [plan.below(bed, step) for step in (-1, 1)]
+    assert len(reached) == board.counts.beds
+
+
+def test_the_cursor_is_scrolled_into_sight(shown):
+    board = BedBoard(carrying=False)
+    board.resize(400, 300)
+    board.show_house(House(board_of(*[[4] * 6] * 6)))
+    shown(board)
+    assert not board.viewport().rect().contains(board.cell(140))
+    board.select(140)
+    assert board.viewport().rect().contains(board.cell(140))
+
+
+def test_between_the_cells_is_no_bed():
+    plan = lay_out(board_of([1]), WIDE)
+    assert plan.at(QPoint(2, 2)) is None
+    assert plan.at(QPoint(5, 5000)) is None

@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from carehome.i18n import _
 from carehome.rules.rights import User
+from carehome.services.rolls import Rolls
 from carehome.ui.admissions import AdmissionsPage
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.residents import Listing
+from carehome.ui.rolls.reader import RollReader
 
 
 class ResidentsPage(QStackedWidget):
     """Leads from the list to the ways of coming in, and back.
 
-    `make_roll` returns the reading of rolls with a signal `left`, and `make_money`
-    the leaf on bills and deposit of a file with `show_resident(resident_id)`.
-    `bed_wanted` and `payment_wanted` carry a resident for other pages, `told` a line
-    on what was done.
+    `make_money` returns the leaf on bills and deposit of a file, which must have
+    `show_resident(resident_id)`. `bed_wanted` and `payment_wanted` carry a resident
+    for other pages, `told` a line on what was done.
     """
 
     bed_wanted = Signal(int)
@@ -32,10 +33,10 @@ class ResidentsPage(QStackedWidget):
         self,
         services: CareServices,
         money: MoneyServices,
+        rolls: Rolls,
         jobs: Jobs,
         user: User,
         today: Callable[[], date],
-        make_roll: Callable[[], QWidget],
         make_money: Callable[[], QWidget] | None = None,
     ) -> None:
         super().__init__()
@@ -44,9 +45,9 @@ class ResidentsPage(QStackedWidget):
         self._jobs = jobs
         self._user = user
         self._today = today
-        self._make_roll = make_roll
+        self._rolls = rolls
         self._admissions: AdmissionsPage | None = None
-        self._roll: QWidget | None = None
+        self._roll: RollReader | None = None
         self.listing = Listing(services, money, jobs, user, today, make_money)
         self.addWidget(self.listing)
 
@@ -72,11 +73,12 @@ class ResidentsPage(QStackedWidget):
         return self._admissions
 
     @property
-    def roll(self) -> QWidget:
+    def roll(self) -> RollReader:
         """The reading of rolls, made at the first visit."""
         if self._roll is None:
-            self._roll = self._make_roll()
-            self._roll.left.connect(self.open_list)  # type: ignore[attr-defined]
+            home = self._services.home
+            self._roll = RollReader(self._rolls, home, self._jobs)
+            self._roll.left.connect(self.open_list)
             self.addWidget(self._roll)
         return self._roll
 

@@ -1,33 +1,53 @@
 """Puts the parts of the desktop together: the only module that knows all of them."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from carehome import paths
 from carehome.i18n import N_, _
 from carehome.rules.rights import ROLE_NAMES, Right
 from carehome.services.accounts import Accounts
+from carehome.services.admissions import Admissions
+from carehome.services.beds import Beds
+from carehome.services.billing import Billing
 from carehome.services.change_log import ChangeLog
+from carehome.services.consequences import Consequences
+from carehome.services.deposits import Deposits
 from carehome.services.home import Home, OpenHome
+from carehome.services.papers import Papers
+from carehome.services.payments import Payments
+from carehome.services.prices import Prices
+from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.rolls import Rolls
 from carehome.services.service import Clock, Service
 from carehome.services.staff import Staff
 from carehome.ui.desktop import Desktop, SetScale
 from carehome.ui.kit import bugs, garbage, theme
+from carehome.ui.kit.finder import Finder
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.care import CareServices
+from carehome.ui.parts.find import BedsByName, Command, Commands, People
 from carehome.ui.parts.memory import Memory
+from carehome.ui.parts.money import MoneyServices
 from carehome.ui.shell import Page, Shell
 from carehome.ui.start.start import Demo
 
+if TYPE_CHECKING:
+    from carehome.ui.beds.page import BedsPage
+    from carehome.ui.fees.page import FeesPage
+    from carehome.ui.people import ResidentsPage
+
 S = TypeVar("S", bound=Service)
 
+RESIDENTS, BEDS, FEES = N_("Residents"), N_("Beds"), N_("Fees")
 SETTINGS = N_("Settings")
 
 
@@ -54,6 +74,32 @@ class Desk:
         """Return a service as this person may use it."""
         return kind(self.opened.db, self.user, self.clock)
 
+    @cached_property
+    def care(self) -> CareServices:
+        """The services about residents."""
+        return CareServices(
+            self.service(Residents),
+            self.service(Admissions),
+            self.service(Beds),
+            self.service(Consequences),
+            self.service(ChangeLog),
+            self.service(Home),
+        )
+
+    @cached_property
+    def money(self) -> MoneyServices:
+        """The services about money."""
+        return MoneyServices(
+            self.service(Billing),
+            self.service(Payments),
+            self.service(Receipts),
+            self.service(Deposits),
+            self.service(Prices),
+            self.service(Papers),
+            self.service(Residents),
+            self.service(Home),
+        )
+
     def today(self) -> date:
         """Return the day it is."""
         return self.clock().date()
@@ -61,6 +107,33 @@ class Desk:
     def tell(self, text: str) -> None:
         """Tell in a line what was done."""
         self.shell.tell(text)
+
+    def open_tab(self, page: str, title: str) -> None:
+        """Open one tab of a page."""
+        strip = self.shell.open_page(page).findChild(QTabBar)
+        assert isinstance(strip, QTabBar)
+        titles = [strip.tabText(at) for at in range(strip.count())]
+        strip.setCurrentIndex(titles.index(title))
+
+    def open_bed(self, bed_id: int) -> None:
+        """Open the file of a bed."""
+        cast("BedsPage", self.shell.open_page(BEDS)).open_bed(bed_id)
+
+    def open_resident(self, resident_id: int) -> None:
+        """Open somebody's file."""
+        self.residents_page().open_resident(resident_id)
+
+    def residents_page(self) -> "ResidentsPage":
+        """Go to the residents."""
+        return cast("ResidentsPage", self.shell.open_page(RESIDENTS))
+
+    def move_resident(self, resident_id: int) -> None:
+        """Begin to move somebody to another bed."""
+        cast("BedsPage", self.shell.open_page(BEDS)).move_resident(resident_id)
+
+    def take_payment(self, resident_id: int) -> None:
+        """Begin to take a payment from somebody."""
+        cast("FeesPage", self.shell.open_page(FEES)).show_payment(resident_id)
 
 
 @dataclass(frozen=True)
@@ -77,6 +150,65 @@ class Entry:
 # Pages are imported when they are first visited: the program starts without them.
 
 
+def _residents(desk: Desk) -> QWidget:
+    from carehome.ui.people import ResidentsPage
+
+    page = ResidentsPage(
+        desk.care,
+        desk.money,
+        desk.jobs,
+        desk.user,
+        desk.today,
+        partial(_roll, desk),
+        partial(_money_panel, desk) if desk.user.may(Right.SEE_FEES) else None,
+    )
+    page.bed_wanted.connect(desk.move_resident)
+    page.payment_wanted.connect(desk.take_payment)
+    page.told.connect(desk.tell)
+    return page
+
+
+def _roll(desk: Desk) -> QWidget:
+    from carehome.ui.rolls.reader import RollReader
+
+    return RollReader(desk.service(Rolls), desk.care.home, desk.jobs)
+
+
+def _money_panel(desk: Desk) -> QWidget:
+    from carehome.ui.parts.money_panel import MoneyPanel
+
+    panel = MoneyPanel(desk.money, desk.jobs, desk.today, desk.user)
+    panel.told.connect(desk.tell)
+    return panel
+
+
+def _beds(desk: Desk) -> QWidget:
+    from carehome.ui.beds.page import BedsPage
+
+    care = desk.care
+    page = BedsPage(
+        care.beds,
+        care.residents,
+        care.consequences,
+        care.home,
+        desk.user,
+        desk.jobs,
+        desk.today,
+    )
+    page.resident_wanted.connect(desk.open_resident)
+    page.told.connect(desk.tell)
+    return page
+
+
+def _fees(desk: Desk) -> QWidget:
+    from carehome.ui.fees.page import FeesPage
+
+    page = FeesPage(desk.money, desk.jobs, desk.today, desk.user)
+    page.resident_wanted.connect(desk.open_resident)
+    page.told.connect(desk.tell)
+    return page
+
+
 def _settings(desk: Desk) -> QWidget:
     from carehome.ui.settings.page import Services, SettingsPage
 
@@ -91,12 +223,79 @@ def _settings(desk: Desk) -> QWidget:
         services, desk.user, desk.home, desk.jobs, desk.today, theme.scale()
     )
     page.told.connect(desk.tell)
+    page.resident_wanted.connect(desk.open_resident)
     if desk.set_scale:
         page.scale_wanted.connect(desk.set_scale)
     return page
 
 
-PAGES = (Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),)
+PAGES = (
+    Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
+    Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
+    Entry(FEES, "fees", Right.SEE_FEES, _fees),
+    Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
+)
+
+
+# Tabs that people look for by name, with the right that shows them.
+TABS = (
+    (FEES, N_("Payments"), Right.SEE_FEES),
+    (FEES, N_("Receipts"), Right.SEE_FEES),
+    (FEES, N_("Arrears"), Right.SEE_FEES),
+    (FEES, N_("Month end"), Right.SEE_FEES),
+    (FEES, N_("Deposits"), Right.SEE_FEES),
+    (FEES, N_("Price lists"), Right.SEE_FEES),
+    (SETTINGS, N_("Home"), Right.SEE_HOME),
+    (SETTINGS, N_("My account"), Right.USE_PROGRAM),
+    (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),
+    (SETTINGS, N_("Lists"), Right.CHANGE_HOME),
+    (SETTINGS, N_("Staff"), Right.SEE_STAFF),
+    (SETTINGS, N_("Change log"), Right.READ_CHANGE_LOG),
+)
+
+
+def _commands(desk: Desk) -> Iterator[Command]:
+    """Name what this person can go to or do from anywhere."""
+    for at, title in enumerate(desk.shell.entries, 1):
+        yield Command(_(title), f"Ctrl+{at}", partial(desk.shell.open_page, title))
+    if desk.user.may(Right.CHANGE_RESIDENTS):
+        yield Command(
+            _("Admit a resident"),
+            _(RESIDENTS),
+            lambda: desk.residents_page().begin_admission(),
+        )
+    if desk.user.may(Right.READ_ROLL):
+        yield Command(
+            _("Read a roll"), _(RESIDENTS), lambda: desk.residents_page().open_roll()
+        )
+    for page, title, right in TABS:
+        if desk.user.may(right):
+            go = partial(desk.open_tab, page, _(title))
+            yield Command(_(title), _(page), go)
+    yield Command(_("Lock the screen"), "Ctrl+L", desk.shell.lock_asked.emit)
+    yield Command(_("Show these keys"), "F1", desk.shell.show_keys)
+
+
+def find(desk: Desk) -> Finder:
+    """Let the person look for anything they may see."""
+    finder = Finder(_("A name, a bed, or what you want to do"), desk.shell)
+    if desk.user.may(Right.SEE_RESIDENTS):
+        people = People(desk.open_resident)
+        finder.add(people)
+        then = partial(_learn, finder, people)
+        desk.jobs.run(finder, then, desk.care.residents.index)
+    beds = BedsByName(desk.open_bed)
+    finder.add(beds)
+    then = partial(_learn, finder, beds)
+    desk.jobs.run(finder, then, desk.care.beds.board, desk.today())
+    finder.add(Commands(list(_commands(desk))))
+    finder.open()
+    return finder
+
+
+def _learn(finder: Finder, source: People | BedsByName, known: Any) -> None:
+    source.learn(known)
+    finder.look()
 
 
 def make_shell(
@@ -113,6 +312,7 @@ def make_shell(
     person = f"{opened.user.name} · {_(ROLE_NAMES[opened.user.role])}"
     shell = Shell(opened.profile.name, person, desk.today(), pages, jobs)
     desk.shell = shell
+    shell.search_asked.connect(partial(find, desk))
     if opened.profile.is_practice:
         text = _("A home for practice: people and money are invented, try anything.")
         shell.mark_practice(text)

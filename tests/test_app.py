@@ -8,7 +8,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -186,7 +186,7 @@ def test_the_screen_is_locked_when_nobody_is_there(desktop, hand_clock, qtbot):
     "touch",
     [
         lambda window: QTest.keyClick(window, Qt.Key.Key_Shift),
-        QTest.mouseMove,
+        lambda window: [QTest.mouseMove(window, QPoint(at, at)) for at in (5, 50)],
         lambda window: QTest.mouseClick(window, LEFT),
     ],
     ids=["key", "mouse", "click"],

@@ -156,22 +156,16 @@ def _residents(desk: Desk) -> QWidget:
     page = ResidentsPage(
         desk.care,
         desk.money,
+        desk.service(Rolls),
         desk.jobs,
         desk.user,
         desk.today,
-        partial(_roll, desk),
         partial(_money_panel, desk) if desk.user.may(Right.SEE_FEES) else None,
     )
     page.bed_wanted.connect(desk.move_resident)
     page.payment_wanted.connect(desk.take_payment)
     page.told.connect(desk.tell)
     return page
-
-
-def _roll(desk: Desk) -> QWidget:
-    from carehome.ui.rolls.reader import RollReader
-
-    return RollReader(desk.service(Rolls), desk.care.home, desk.jobs)
 
 
 def _money_panel(desk: Desk) -> QWidget:

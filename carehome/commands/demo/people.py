@@ -54,7 +54,8 @@ class Crowd:
         """Return a name that nobody else here has."""
         given = words()["women" if sex == "female" else "men"]
         while True:
-            name = self._dice.choice(words()["surnames"]) + self._dice.choice(given)
+            surname: str = self._dice.choice(words()["surnames"])
+            name = surname + str(self._dice.choice(given))
             if name not in self._names:
                 self._names.add(name)
                 return name

@@ -57,7 +57,7 @@ def _page(shell: Shell, jobs: Jobs, title: str, start: Path) -> list[Path]:
     page = shell.open_page(title)
     name = f"{start.name}-{title.lower().replace(' ', '-')}"
     tabs = page.findChild(Tabs)
-    if tabs is None:
+    if tabs is None or not tabs.isVisible():
         return [_picture(shell, jobs, start.with_name(f"{name}.png"))]
     pictures = []
     for at in range(tabs.strip.count()):

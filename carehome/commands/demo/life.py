@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 
 from carehome.commands.demo.people import Crowd, words
-from carehome.commands.demo.roll import GRADES_NURSING, GRADES_UPSTAIRS
+from carehome.commands.demo.roll import ABILITIES, GRADES_NURSING, GRADES_UPSTAIRS
 from carehome.commands.told import DEMO_PASSWORD
 from carehome.db.database import Database
 from carehome.rules.billing.payments import PrepaidTooMuch
@@ -157,7 +157,9 @@ class Life:
         """Take an admission up to its deposit; return its number."""
         person = self._crowd.old_person(day, self._sex_for(bed))
         admission = self._admissions.begin()
-        level = self._dice.choice((2, 3, 4) if bed.is_nursing_bed else (0, 1, 2))
+        grades = GRADES_NURSING if bed.is_nursing_bed else GRADES_UPSTAIRS
+        grade = self._dice.choice(grades)
+        level = self._dice.choice(ABILITIES[grade])
         resident_id = self._admissions.enter_person(
             admission,
             Person(person.name, person.sex, person.born, ability_level=level),
@@ -170,7 +172,6 @@ class Life:
         )
         self._admissions.enter_contacts(admission, [contact])
         self._admissions.choose_bed(admission, bed.bed_id, planned_on)
-        grades = GRADES_NURSING if bed.is_nursing_bed else GRADES_UPSTAIRS
         agreement = Agreement(
             planned_on,
             planned_on.replace(year=planned_on.year + 1, day=1),
@@ -179,15 +180,14 @@ class Life:
             planned_on + timedelta(days=30),
             family,
         )
-        terms = Terms(
-            planned_on, self._dice.choice(grades), "standard", agreement, family
-        )
+        terms = Terms(planned_on, grade, "standard", agreement, family)
         self._admissions.agree(admission, terms)
         room = self._deposits.standing(resident_id, planned_on).room
         deposit = min(self._dice.choice([500000, 800000, 1000000]), room)
         self._deposits.take(resident_id, deposit, "transfer", day, family)
-        entries = self._deposits.entries(resident_id)
-        self._deposits.bank([entry.entry_id for entry in entries], day)
+        if self._dice.random() < 0.9:  # some wait for the next visit to the bank
+            entries = self._deposits.entries(resident_id)
+            self._deposits.bank([entry.entry_id for entry in entries], day)
         return admission
 
     def _sex_for(self, bed: FreeBed) -> str | None:

@@ -11,6 +11,13 @@ from carehome.services.beds import FreeBed
 # Care and the home's prices go together: who needs more lives on the nursing floor.
 GRADES_UPSTAIRS = ("self_care", "self_care", "partial_1", "partial_1", "partial_2")
 GRADES_NURSING = ("partial_2", "full", "full", "full", "special")
+ABILITIES = {
+    "self_care": (0, 0, 1),
+    "partial_1": (1, 1, 2),
+    "partial_2": (2, 2, 3),
+    "full": (3, 3, 4),
+    "special": (4,),
+}
 
 
 def write_roll(
@@ -67,6 +74,7 @@ def _row(
         room,
         label,
         words()["roll_grades"][grade],
+        words()["roll_abilities"][dice.choice(ABILITIES[grade])],
         dice.choice(words()["roll_categories"]),
         crowd.name(dice.choice(["female", "male"])),
         dice.choice(words()["relations"]),

@@ -10,17 +10,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from carehome import app
-from carehome.app import PAGES, SETTINGS, make_shell
+from carehome.app import BEDS, FEES, PAGES, RESIDENTS, SETTINGS, TABS, make_shell
 from carehome.db.database import Database, InUse
+from carehome.db.residents import ResidentRow
 from carehome.rules.rights import Right, Role
 from carehome.services.home import Home, OpenHome, Profile
 from carehome.ui.desktop import Desktop
 from carehome.ui.kit import bugs, theme
 from carehome.ui.kit.dialogs import CrashDialog, FormDialog, MessageDialog
 from carehome.ui.kit.fields import TextField
+from carehome.ui.kit.finder import Finder
 from carehome.ui.kit.forms import Form
 from tests.conftest import KEY, ROLES
 from tests.start.conftest import (  # noqa: F401 - fixtures
@@ -37,6 +39,7 @@ from tests.start.conftest import (  # noqa: F401 - fixtures
 
 LEFT = Qt.MouseButton.LeftButton
 MINUTE = timedelta(minutes=1)
+SPELT = {"pinyin": "wang xiu ying", "initials": "wxy"}
 
 
 class HandClock:
@@ -443,3 +446,72 @@ def test_the_program_starts_without_its_heavy_parts():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+# finding, and pages that lead to each other
+
+
+@pytest.fixture
+def resident(desktop, hand_clock):
+    """Somebody whom the home knows."""
+    with desktop.opened.db.writing(desktop.opened.user, "test") as session:
+        row = ResidentRow(id=7, name="王秀英", sex="female", **SPELT)
+        session.add(row)
+    return 7
+
+
+@pytest.fixture
+def finder(desktop, resident, jobs, qtbot):
+    qtbot.keyClick(desktop.shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(desktop.shell.findChildren(Finder)))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    return desktop.shell.findChild(Finder)
+
+
+def test_a_resident_is_found_from_anywhere(desktop, finder, qtbot):
+    desktop.shell.open_page(SETTINGS)
+    qtbot.keyClicks(finder.line, "wxy")
+    assert [(each.kind, each.title) for each in finder.table.rows] == [
+        ("老人", "王秀英")
+    ]
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    file = desktop.shell.widgets[RESIDENTS].listing.file
+    qtbot.waitUntil(file.isVisible)
+    assert desktop.shell.current == RESIDENTS
+
+
+def test_a_command_is_found_by_its_first_letters(desktop, finder, qtbot):
+    qtbot.keyClicks(finder.line, "xgjl")
+    assert [each.title for each in finder.table.rows] == ["修改记录"]
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    tabs = desktop.shell.widgets[SETTINGS].tabs
+    assert tabs.strip.tabText(tabs.strip.currentIndex()) == "修改记录"
+
+
+def test_every_command_can_be_done(desktop, finder, qtbot, jobs):
+    finder.close()
+    commands = [found for source in finder.sources for found in source("")]
+    assert len(commands) == len(PAGES) + len(TABS) + 4
+    desktop.idle.rest()
+    for command in commands:
+        command.open()
+        for dialog in desktop.shell.findChildren(QDialog):
+            dialog.reject()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+
+
+def test_one_page_opens_what_belongs_to_another(desktop, resident, qtbot):
+    beds = desktop.shell.open_page(BEDS)
+    beds.resident_wanted.emit(resident)
+    assert desktop.shell.current == RESIDENTS
+    residents = desktop.shell.widgets[RESIDENTS]
+    residents.payment_wanted.emit(resident)
+    assert desktop.shell.current == FEES
+    residents.bed_wanted.emit(resident)
+    assert desktop.shell.current == BEDS
+
+
+def test_what_a_page_did_is_told_in_the_frame(desktop):
+    for title in (RESIDENTS, BEDS, FEES, SETTINGS):
+        desktop.shell.open_page(title).told.emit(title)
+        assert desktop.shell.toast.text.text() == title

@@ -42,7 +42,7 @@ class Finder(QDialog):
 
     def __init__(self, hint: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._sources: list[Source] = []
+        self.sources: list[Source] = []
         self.line = QLineEdit()
         self.table = TableModel(COLUMNS)
         self.list = TableView(self.table)
@@ -68,13 +68,13 @@ class Finder(QDialog):
 
     def add(self, source: Source) -> None:
         """Look through something more; what comes first is shown first."""
-        self._sources.append(source)
+        self.sources.append(source)
         self.look()
 
     def look(self) -> None:
         """Ask every source for what is typed."""
         typed = self.line.text().strip()
-        rows = [found for source in self._sources for found in source(typed)[:MOST]]
+        rows = [found for source in self.sources for found in source(typed)[:MOST]]
         self.table.set_rows(rows)
         if rows:
             self.list.selectRow(0)

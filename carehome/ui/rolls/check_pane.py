@@ -93,10 +93,9 @@ class CheckPane(QWidget):
 
     def focus(self) -> None:
         """Put the cursor on the first fault, or else into the sheet."""
-        target = self.list if self._spots else self.sheet
-        target.setFocus()
-        if self._spots and not self.list.currentIndex().isValid():
+        if self._spots and not self.list.selectionModel().hasSelection():
             self.list.step(1)
+        (self.list if self._spots else self.sheet).setFocus()
 
     def _show_rows(self) -> None:
         if self._roll:

@@ -99,8 +99,9 @@ class ColumnList(QWidget):
         """Pass a choice on; while somebody still types there is none."""
         choice = self.choices[column]
         is_typing = choice.currentText() != choice.itemText(choice.currentIndex())
-        if not is_typing and choice.currentData() != self._fields[column]:
-            self.told.emit(column, choice.currentData())
+        code = choice.currentData()  # Qt hands back a bare text
+        if not is_typing and code != self._fields[column]:
+            self.told.emit(column, Field(code) if code else None)
 
     def _settle(self, column: int) -> None:
         """Take what was typed if it names a field, or else put the old word back."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _
+from carehome.rules.roll import Field
 from carehome.services.home import Home
 from carehome.services.rolls import CheckedRoll, RollImport, Rolls
 from carehome.ui.kit import dialogs, theme
@@ -197,9 +198,9 @@ class RollReader(PageFrame):
         self._checked = None
         self._show_foot()
 
-    def _correct(self, column: int, told: object) -> None:
+    def _correct(self, column: int, told: Field | None) -> None:
         assert self._draft, "a file is open"
-        self._draft.correct(column, told)  # type: ignore[arg-type]  # from a Signal
+        self._draft.correct(column, told)
         self._show_draft()
 
     def _point(self, row: int) -> None:

@@ -73,8 +73,9 @@ class SpotList(QListView):
         """Go to the next thing, or to the one before; round at the end."""
         count = len(self.list.spots)
         if count:
-            at = self.currentIndex().row()
-            at = (at + by) % count if at >= 0 else min(by - 1, 0) % count
+            is_on = self.selectionModel().hasSelection()
+            at = self.currentIndex().row() + by if is_on else min(by - 1, 0)
+            at %= count
             self.setCurrentIndex(self.list.index(at))
             self._want(self.currentIndex())
 

@@ -58,8 +58,18 @@ def hand_clock():
 
 
 @pytest.fixture
-def desktop(shown, memory, jobs, hand_clock, folder, qtbot, write):
+def pages():
+    """The pages of the program; most tests need no more than the last one."""
+    return PAGES[-1:]
+
+
+WITH_ALL_PAGES = pytest.mark.parametrize("pages", [PAGES], ids=["all pages"])
+
+
+@pytest.fixture
+def desktop(shown, memory, jobs, hand_clock, folder, qtbot, write, pages, monkeypatch):
     """The desktop with the director at work in the home of `folder`."""
+    monkeypatch.setattr(app, "PAGES", pages)
 
     def shells(opened, set_scale):
         return make_shell(opened, jobs, hand_clock, set_scale)
@@ -119,6 +129,7 @@ def test_a_page_beyond_the_rights_is_not_there(db, jobs, qtbot, clock, monkeypat
     assert seen == {Role.DIRECTOR: True, Role.FRONT_DESK: False}
 
 
+@WITH_ALL_PAGES
 def test_every_page_opens_for_the_director(desktop, qtbot, jobs):
     for page in PAGES:
         widget = desktop.shell.open_page(page.title)
@@ -468,6 +479,7 @@ def finder(desktop, resident, jobs, qtbot):
     return desktop.shell.findChild(Finder)
 
 
+@WITH_ALL_PAGES
 def test_a_resident_is_found_from_anywhere(desktop, finder, qtbot):
     desktop.shell.open_page(SETTINGS)
     qtbot.keyClicks(finder.line, "wxy")
@@ -480,6 +492,7 @@ def test_a_resident_is_found_from_anywhere(desktop, finder, qtbot):
     assert desktop.shell.current == RESIDENTS
 
 
+@WITH_ALL_PAGES
 def test_a_command_is_found_by_its_first_letters(desktop, finder, qtbot):
     qtbot.keyClicks(finder.line, "xgjl")
     assert [each.title for each in finder.table.rows] == ["修改记录"]
@@ -488,6 +501,7 @@ def test_a_command_is_found_by_its_first_letters(desktop, finder, qtbot):
     assert tabs.strip.tabText(tabs.strip.currentIndex()) == "修改记录"
 
 
+@WITH_ALL_PAGES
 def test_every_command_can_be_done(desktop, finder, qtbot, jobs):
     finder.close()
     commands = [found for source in finder.sources for found in source("")]
@@ -500,6 +514,7 @@ def test_every_command_can_be_done(desktop, finder, qtbot, jobs):
     qtbot.waitUntil(lambda: not jobs.is_busy)
 
 
+@WITH_ALL_PAGES
 def test_one_page_opens_what_belongs_to_another(desktop, resident, qtbot):
     beds = desktop.shell.open_page(BEDS)
     beds.resident_wanted.emit(resident)
@@ -511,6 +526,7 @@ def test_one_page_opens_what_belongs_to_another(desktop, resident, qtbot):
     assert desktop.shell.current == BEDS
 
 
+@WITH_ALL_PAGES
 def test_what_a_page_did_is_told_in_the_frame(desktop):
     for title in (RESIDENTS, BEDS, FEES, SETTINGS):
         desktop.shell.open_page(title).told.emit(title)

@@ -223,9 +223,14 @@ def _settings(desk: Desk) -> QWidget:
     return page
 
 
+BEDS_KEYS = (
+    ("Alt+1, Alt+2, Alt+3", N_("Board, list, rooms")),
+    ("M", N_("Move who has the bed under the cursor")),
+    ("Ctrl+M", N_("Move somebody to another bed")),
+)
 PAGES = (
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
-    Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
+    Entry(BEDS, "beds", Right.SEE_BEDS, _beds, BEDS_KEYS),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

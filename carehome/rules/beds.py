@@ -129,7 +129,7 @@ def check_mixed(room: str, gender_rule: str, people: Iterable[tuple[str, str]]) 
     """Raise RoomMixed when one of `people`, (name, sex), does not fit the rule."""
     names = [name for name, sex in people if gender_rule not in ("any", sex)]
     if names:
-        raise RoomMixed(room=room, names=", ".join(names))
+        raise RoomMixed(room=room, names=_(", ").join(names))
 
 
 def check_level(level: int) -> None:
@@ -213,7 +213,7 @@ def concerns(
     others = [mate.name for mate in room_mates if mate.sex != sleeper.sex]
     if others:
         text = N_("{names} in the same room are of the other sex.")
-        found.append(Concern(text, {"names": ", ".join(others)}))
+        found.append(Concern(text, {"names": _(", ").join(others)}))
     return found
 
 

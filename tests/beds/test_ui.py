@@ -180,6 +180,17 @@ def test_an_empty_bed_is_filled_by_typing_a_name(qtbot, page, house):
     assert page.desk.moving.who.chosen.name == "李桂兰"
 
 
+def test_only_beds_that_fit_who_moves_are_offered(qtbot, page, house):
+    page.desk.begin_move(None, None)
+    where = page.desk.moving.where.input
+    offered = [{where.itemData(at) for at in range(where.count())}]
+    QTest.keyClicks(QApplication.focusWidget(), "lgl")
+    press(Key.Key_Return)
+    offered.append({where.itemData(at) for at in range(where.count())})
+    free = {house[name] for name in ("302-2", "303-1", "303-2")}
+    assert offered == [free, free - {house["302-2"]}]
+
+
 def test_a_day_before_the_stay_is_refused_beside_the_card(qtbot, page, house):
     card = aim_at_nursing_bed(qtbot, page)
     page.desk.moving.day.set_value(date(2026, 2, 1))

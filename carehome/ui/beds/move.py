@@ -15,7 +15,7 @@ from carehome.services.beds import Beds, MovePreview
 from carehome.services.consequences import Consequences, FeeChange
 from carehome.services.residents import IN_HOUSE
 from carehome.ui.beds.faces import kind_of, state_word
-from carehome.ui.beds.house import House, Spot, can_take
+from carehome.ui.beds.house import EMPTY, House, Spot, can_take
 from carehome.ui.kit import cards, theme
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField
@@ -74,6 +74,7 @@ class MovePanel(QWidget):
         self._asked: tuple[int, int, date] | None = None
         self._outlook: Outlook | None = None
         self._goes_on = False
+        self._offered_to: int | None = None
         self.form = Form()
         self.who = self.form.add("who", ResidentField(_("Resident"), whom=IN_HOUSE))
         self.where = self.form.add("where", ChoiceField(_("New bed"), {}))
@@ -133,31 +134,35 @@ class MovePanel(QWidget):
         who = self.who.chosen
         if who is None:
             return None
-        own = {self.mover.bed.bed_id} if self.mover else set()
-        return frozenset(own).union(
+        own = self.mover
+        return frozenset(
             spot.bed.bed_id
             for spot in self._house.spots()
-            if can_take(spot, who.resident_id, who.sex)
+            if spot == own or can_take(spot, who.resident_id, who.sex)
         )
 
     def _offer_beds(self, bed_id: int | None) -> None:
         """Offer the beds that fit, and the one that was chosen on the board."""
-        fitting = self.fitting()
-        offered = {
-            spot.bed.bed_id: _describe(spot)
-            for spot in self._house.spots()
-            if spot.bed.bed_id == bed_id
-            or (fitting is None and not spot.bed.holder)
-            or (fitting and spot.bed.bed_id in fitting and spot is not self.mover)
-        }
-        if self.mover and self.mover.bed.bed_id != bed_id:
-            offered.pop(self.mover.bed.bed_id, None)
-        self.where.set_choices(offered)
+        self._offered_to = self.who.value()
+        fitting, own = self.fitting(), self.mover
+        if fitting is None:
+            empty = (s.bed for s in self._house.spots() if s.bed.state in EMPTY)
+            fitting = frozenset(bed.bed_id for bed in empty)
+        offered = fitting - ({own.bed.bed_id} if own else set()) | {bed_id}
+        self.where.set_choices(
+            {
+                spot.bed.bed_id: _describe(spot)
+                for spot in self._house.spots()
+                if spot.bed.bed_id in offered
+            }
+        )
         self.where.set_value(bed_id)
 
     def _look(self) -> None:
         """Ask what the move would mean, once all is chosen."""
         values = self.form.values()
+        if values["who"] != self._offered_to:
+            self._offer_beds(values["where"])
         self.changed.emit()
         if None in values.values() or self.form.reason():
             self._asked = None

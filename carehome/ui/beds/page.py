@@ -24,11 +24,6 @@ SHOWS = frozenset(
     {"absence", "bed", "bed_use", "building", "code", "floor", "grade_change"}
     | {"resident", "room", "stay"}
 )
-KEYS = (
-    ("Alt+1, Alt+2, Alt+3", N_("Board, list, rooms")),
-    ("M", N_("Move who has the bed under the cursor")),
-    ("Ctrl+M", N_("Move somebody to another bed")),
-)
 VIEWS = (
     ("board", N_("Board"), "grid", "Alt+1"),
     ("list", N_("List"), "list", "Alt+2"),

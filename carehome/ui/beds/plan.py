@@ -11,6 +11,7 @@ from carehome.ui.beds.house import Spot
 from carehome.ui.kit import theme
 
 CELL, LEAST = 27, 104  # height and smallest width of a bed
+FEWEST = 6  # a home of two rooms has no cells as wide as the window
 BETWEEN, BESIDE, BELOW = 3, 8, 12  # gaps of beds, of rooms, of floors
 NAME, TITLE = 22, 34  # height of a room's name and a floor's title
 SIDE, TOP, FOOT = 16, 6, 14  # margins of a floor
@@ -133,9 +134,6 @@ def _columns(width: int, rooms: int) -> int:
     fitting = max(room // (theme.px(LEAST) + gap), 1)
     rows = -(-max(rooms, 1) // fitting)
     return max(-(-rooms // rows), min(fitting, FEWEST))
-
-
-FEWEST = 6  # a home of two rooms has no cells as wide as the window
 
 
 def _floor(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from carehome import app
 from carehome.app import BEDS, FEES, PAGES, RESIDENTS, SETTINGS, TABS, make_shell
+from carehome.db.accounts import AccountRow
 from carehome.db.database import Database, InUse
 from carehome.db.residents import ResidentRow
 from carehome.rules.rights import Right, Role
@@ -306,8 +307,9 @@ def test_leaving_closes_the_home(desktop, qtbot, folder):
     qtbot.mouseClick(desktop.start.stack.currentWidget().leave, LEFT)
     qtbot.waitUntil(lambda: desktop.start.stack.currentWidget() is desktop.start.homes)
     again = Database(folder / "home.db", KEY)
-    with again.reading():
-        assert desktop.shell is None
+    with again.reading() as session:
+        assert session.get(AccountRow, 1)
+    assert desktop.shell is None
     again.close()
 
 
@@ -418,8 +420,9 @@ def test_a_log_that_cannot_be_kept_stops_nobody(tmp_path):
 def test_closing_lets_go_of_the_file(desktop, folder, memory):
     desktop.close()
     again = Database(folder / "home.db", KEY)
-    with again.reading():
-        assert memory.window
+    with again.reading() as session:
+        assert session.get(AccountRow, 1)
+    assert memory.window
     again.close()
 
 

@@ -16,7 +16,7 @@ from carehome.ui.rolls.sheet_view import SheetView
 from carehome.ui.rolls.spot_list import SpotList
 from carehome.ui.rolls.spots import BAD, Spot
 
-LIST = 330
+LIST = 290
 
 
 class CheckPane(QWidget):

@@ -127,6 +127,7 @@ class RollReader(PageFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._focus[self.step]()
         self._list_readings()
         if self._is_stale:
             self._check_again()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -156,7 +156,9 @@ class SheetView(QTableView):
             return False
         index = self.sheet.index(part.numbers.index(row), column)
         self.setCurrentIndex(index)
+        left = self.horizontalScrollBar().value()
         self.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+        self._show_from(left)
         return True
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -170,6 +172,16 @@ class SheetView(QTableView):
             self.opened.emit(self.sheet.number(index.row()))
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self._show_from(0)
+
+    def _show_from(self, left: int) -> None:
+        """Go no further sideways than the current cell needs."""
+        self.horizontalScrollBar().setValue(left)
+        self.scrollTo(self.currentIndex())
 
     def _width(self, part: Part, column: int, sign: int) -> int:
         """Measure some of the rows and the title."""

@@ -1,6 +1,6 @@
 """`carehome`: the desktop, with the demonstration home one click away."""
 
-from functools import partial
+import shutil
 from pathlib import Path
 
 from carehome import app, paths
@@ -8,9 +8,20 @@ from carehome.commands import demo, told
 from carehome.ui.start.start import Demo
 
 
-def run(home: Path | None, scale: int | None) -> int:
-    """Open the desktop for a home, or for the one opened last."""
-    folder = paths.default_home().with_name("demo")
-    make = partial(demo.make, seed=1, day=told.today())
-    practice = Demo(folder, make, told.DEMO_USER, told.DEMO_PASSWORD)
-    return app.run(home, scale=scale, demo=practice)
+def run(home: Path | None, scale: int | None, practice: Path | None = None) -> int:
+    """Open the desktop for a home, or for the one opened last.
+
+    `practice` is the folder of a demonstration home other than the usual one.
+    """
+    folder = practice or paths.demo_home()
+    offered = Demo(folder, _make, told.DEMO_USER, told.DEMO_PASSWORD)
+    return app.run(home, scale=scale, demo=offered)
+
+
+def _make(folder: Path) -> None:
+    """Make the demonstration home; if that is broken off, nothing half is left."""
+    under_way = folder.with_name(f"{folder.name}-under-way")
+    if under_way.exists():
+        shutil.rmtree(under_way)
+    demo.make(under_way, 1, told.today())
+    under_way.rename(folder)

@@ -26,7 +26,7 @@ def run(out: Path) -> None:
         if not (home / FILE).exists():
             print(_("Making the demonstration home; this takes half a minute …"))
             demo.make(home, 1, told.today())
-        raise SystemExit(desktop.run(home, None))
+        raise SystemExit(desktop.run(home, None, practice=home))
     print(_("There is no display: the month end is done here, and drawn to files."))
     if home.exists():
         shutil.rmtree(home)

@@ -32,8 +32,10 @@ class Found:
 Source = Callable[[str], Sequence[Found]]
 COLUMNS = (
     Column[Found]("", lambda found: found.kind, chip=lambda _found: "quiet", width=84),
-    Column[Found]("", lambda found: found.title, bold=True),
-    Column[Found]("", lambda found: found.note, tone=lambda _found: "ink_2"),
+    Column[Found]("", lambda found: found.title, bold=True, width=180),
+    Column[Found](
+        "", lambda found: found.note, tone=lambda _found: "ink_2", stretch=True
+    ),
 )
 
 

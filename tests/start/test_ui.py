@@ -401,6 +401,8 @@ def with_demo(shown, memory, jobs, clock, tmp_path, folder):
 
 def test_the_demonstration_home_is_made_at_the_first_click(with_demo, qtbot, tmp_path):
     qtbot.mouseClick(with_demo.homes.demo, LEFT)
+    assert not with_demo.homes.isEnabled()
+    assert "半分钟" in with_demo.homes.demo.note
     screen = with_demo.sign_in
     qtbot.waitUntil(lambda: with_demo.stack.currentWidget() is screen)
     assert with_demo.made == [tmp_path / "demo"]

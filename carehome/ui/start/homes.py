@@ -38,11 +38,7 @@ class HomesScreen(QWidget):
             _("Set up a home"),
             _("For the first time: name, folder, the director's password"),
         )
-        self.demo = Way(
-            "today",
-            _("Try the demonstration home"),
-            _("Half a year of invented residents, bills and deposits to practise on"),
-        )
+        self.demo = Way("today", _("Try the demonstration home"), _demo_note())
         theme.mark(self.title, "screen_title")
         theme.mark(self.trouble, "banner")
         self.trouble.setWordWrap(True)
@@ -88,6 +84,13 @@ class HomesScreen(QWidget):
         self.trouble.hide()
         (self.known or [self.new])[0].setFocus()
 
+    def make_demo(self, making: bool) -> None:
+        """Say that the demonstration home is being made, and let nothing else be done."""
+        wait = _("It is being made; this takes about half a minute…")
+        self.demo.note = wait if making else _demo_note()
+        self.demo.update()
+        self.setEnabled(not making)
+
     def refuse(self, error: CareHomeError) -> None:
         """Tell why a folder cannot be opened."""
         self.trouble.setText(error.message)
@@ -111,3 +114,7 @@ class HomesScreen(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.choose)
         dialog.open()
+
+
+def _demo_note() -> str:
+    return _("Half a year of invented residents, bills and deposits to practise on")

@@ -126,7 +126,7 @@ class Start(QWidget):
         if (demo.folder / FILE).exists():
             self.ask_sign_in(demo.folder)
             return
-        self.homes.setEnabled(False)
+        self.homes.make_demo(True)
         made = partial(self._demo_made, demo.folder)
         self._jobs.run(self, made, demo.make, demo.folder, failed=self._demo_failed)
 
@@ -168,11 +168,11 @@ class Start(QWidget):
         self.sign_in.tell(_("The new password holds from now on. Sign in with it."))
 
     def _demo_made(self, folder: Path, _answer: None) -> None:
-        self.homes.setEnabled(True)
+        self.homes.make_demo(False)
         self.ask_sign_in(folder)
 
     def _demo_failed(self, error: Exception) -> None:
-        self.homes.setEnabled(True)
+        self.homes.make_demo(False)
         if not isinstance(error, CareHomeError):
             raise error
         self.homes.refuse(error)

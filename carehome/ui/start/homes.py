@@ -85,7 +85,7 @@ class HomesScreen(QWidget):
         (self.known or [self.new])[0].setFocus()
 
     def make_demo(self, making: bool) -> None:
-        """Say that the demonstration home is being made, and let nothing else be done."""
+        """Say that the demonstration home is being made; until then all waits."""
         wait = _("It is being made; this takes about half a minute…")
         self.demo.note = wait if making else _demo_note()
         self.demo.update()

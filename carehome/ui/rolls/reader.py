@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from carehome.errors import CareHomeError
@@ -125,9 +125,13 @@ class RollReader(PageFrame):
         )
         deeds[self.step]()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the cursor on to what is to be done at this step."""
+        super().focusInEvent(event)
+        self._focus[self.step]()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._focus[self.step]()
         self._list_readings()
         if self._is_stale:
             self._check_again()

@@ -135,8 +135,28 @@ def test_a_move_that_needs_no_nursing_bed_is_warned_of_not_refused(
     person = as_role(Residents).file(lady).person
     as_role(Residents).change_person(lady, replace(person, ability_level=0))
     card = aim_at_nursing_bed(qtbot, page)
+    qtbot.waitUntil(card.confirm.isEnabled)
     assert any("护理型" in text and "能" in text for text in words(card))
-    assert card.confirm.isEnabled()
+
+
+def test_a_change_made_elsewhere_leaves_the_cursor_on_the_confirmation(
+    qtbot, page, house, as_role
+):
+    card = aim_at_nursing_bed(qtbot, page)
+    qtbot.waitUntil(card.confirm.hasFocus)
+    before = page.house
+    as_role(Beds).send_cleaning(house["302-2"])
+    qtbot.waitUntil(lambda: page.house is not before)
+    qtbot.waitUntil(card.confirm.hasFocus)
+
+
+def test_a_target_taken_meanwhile_is_refused_before_it_is_confirmed(
+    qtbot, page, house, purse
+):
+    card = aim_at_nursing_bed(qtbot, page)
+    purse.live("赵淑芬", house["303-1"])
+    qtbot.waitUntil(lambda: "赵淑芬" in card.obstacle.text())
+    assert not card.confirm.isEnabled()
 
 
 def test_escape_gives_the_move_up(qtbot, page, house):

@@ -171,6 +171,7 @@ class MovePanel(QWidget):
         asked = (values["who"], values["where"], values["day"])
         if asked != self._asked:
             self._asked = asked
+            self._goes_on = self._goes_on or self.outcome.confirm.hasFocus()
             self.outcome.set_obstacle("")
             self.outcome.confirm.setEnabled(False)
             self._jobs.run_last(

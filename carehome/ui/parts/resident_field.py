@@ -16,7 +16,6 @@ from carehome.ui.kit.field import ENTER, Field
 from carehome.ui.parts import ability
 
 MOST = 6
-ROW = 32
 UP_OR_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -117,7 +116,8 @@ class ResidentField(Field[int]):
             self.found.addItem(item)
         self.found.setCurrentRow(0)
         rows = self.found.count()
-        self.found.setFixedHeight(theme.px(ROW) * rows + theme.px(12))
+        high = self.found.sizeHintForRow(0) * rows + theme.px(10)
+        self.found.setFixedHeight(max(high, 0))
         self.found.setVisible(rows > 0)
         self._touched()
 

@@ -132,6 +132,18 @@ def test_bare_words_are_fees_where_they_mean_nothing_else():
     assert fields_of(rows)[5:] == ["bed_fee", "care_fee", "meal_fee"]
 
 
+def test_a_bare_care_over_sums_is_the_fee_and_not_the_grade():
+    titles = ["姓名", "身份证号", "入院日期", "床费", "护理", "伙食"]
+    rows = [titles, ["王甲", "", "2021-3-5", 900, 500, 600], [], titles]
+    assert fields_of(rows)[3:] == ["bed_fee", "care_fee", "meal_fee"]
+
+
+def test_a_bare_care_over_ranks_is_the_grade():
+    titles = ["姓名", "身份证号", "入院日期", "床费", "护理", "伙食"]
+    rows = [titles, ["王甲", "", "2021-3-5", 900, "1级", 600]]
+    assert fields_of(rows)[3:] == ["bed_fee", "grade", "meal_fee"]
+
+
 def test_bare_words_over_texts_are_no_fees():
     rows = [[*PLAIN, "床号", "床位"], ["王芳", "1", "2021-01-01", 1, "双人间"]]
     assert fields_of(rows)[4] is None

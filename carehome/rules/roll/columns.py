@@ -109,8 +109,13 @@ def at(sheet: Sheet, row: int, words: Words | None = None) -> Heading:
     ]
     fields = _assigned(meanings)
     for column, stack in enumerate(stacks):
-        bare = fee(stack[-1], words) if stack and fields[column] is None else None
-        if bare and bare not in fields and looks.like_amounts(sheet, last, column):
+        bare = fee(stack[-1], words) if stack else None
+        if not bare or bare in fields:
+            continue
+        if fields[column] is None and looks.like_amounts(sheet, last, column):
+            fields[column] = bare
+        # A bare `care` is the grade, unless sums of money stand under it.
+        if fields[column] is Field.GRADE and looks.like_sums(sheet, last, column):
             fields[column] = bare
     looks.part_bed(sheet, last, fields)
     looks.find_identity(sheet, last, fields)

@@ -16,6 +16,13 @@ def like_amounts(sheet: Sheet, last: int, column: int) -> bool:
     return bool(given) and all(map(_AMOUNT.fullmatch, given))
 
 
+def like_sums(sheet: Sheet, last: int, column: int) -> bool:
+    """Say whether the cells look like amounts that are too large to be ranks."""
+    given = _texts(sheet, last, column)
+    digits = (re.sub(r"\D", "", text.partition(".")[0]) for text in given)
+    return like_amounts(sheet, last, column) and max(map(len, digits)) > 2
+
+
 def find_identity(sheet: Sheet, last: int, fields: list[Field | None]) -> None:
     """Find the identity numbers by their look when no title names them."""
     if Field.ID_NUMBER in fields:
@@ -39,7 +46,8 @@ def part_bed(sheet: Sheet, last: int, fields: list[Field | None]) -> None:
 
 
 def _texts(sheet: Sheet, last: int, column: int) -> list[str]:
-    """Return what stands in the first cells below the titles."""
+    """Return what stands in the first cells below the titles, titles again left out."""
     sample = range(last + 1, min(last + _SAMPLE, len(sheet.rows)) + 1)
     values = (sheet.cell(row, column).own for row in sample)
-    return [fold(str(value)) for value in values if value is not None]
+    title = sheet.cell(last, column).value
+    return [fold(str(value)) for value in values if value not in (None, title)]

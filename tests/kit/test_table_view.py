@@ -233,3 +233,12 @@ def test_a_search_over_ten_thousand_rows_stays_fluid(view):
         view.table.set_rows(rows)
         best.append(perf_counter() - begin)
     assert min(best) < 0.005
+
+
+def test_beside_a_file_only_the_first_columns_are_shown_and_fill_the_list(view):
+    view.show_columns(2)
+    shown = [at for at in range(len(view.table.columns)) if not view.isColumnHidden(at)]
+    assert shown == [0, 1]
+    assert sum(map(view.columnWidth, shown)) > view.viewport().width() - len(shown)
+    view.show_columns(len(view.table.columns))
+    assert not any(map(view.isColumnHidden, range(len(view.table.columns))))

@@ -165,7 +165,10 @@ class ContactsEditor(QWidget):
         self.set_contacts([Contact(**one) for one in draft])
 
     def _add_by_hand(self) -> None:
-        self.add_line().edits["name"].setFocus()
+        line = self.add_line()
+        for part in line.parts:
+            part.show()  # now, so that it can take the cursor
+        line.edits["name"].setFocus()
         self.changed.emit()
 
     def _remove(self, line: ContactLine) -> None:

@@ -1,0 +1,35 @@
+"""The services about people and money as one hand, for tests of screens."""
+
+from carehome.db.database import Database
+from carehome.rules.rights import Role
+from carehome.services.admissions import Admissions
+from carehome.services.beds import Beds
+from carehome.services.billing import Billing
+from carehome.services.change_log import ChangeLog
+from carehome.services.consequences import Consequences
+from carehome.services.deposits import Deposits
+from carehome.services.home import Home
+from carehome.services.papers import Papers
+from carehome.services.payments import Payments
+from carehome.services.prices import Prices
+from carehome.services.receipts import Receipts
+from carehome.services.residents import Residents
+from carehome.services.service import Clock
+from carehome.ui.parts.care import CareServices
+from carehome.ui.parts.money import MoneyServices
+from tests.conftest import ROLES
+
+
+def care(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> CareServices:
+    """Return what somebody of a role can do with residents."""
+    kinds = (Residents, Admissions, Beds, Consequences, ChangeLog, Home)
+    return CareServices(*(kind(db, ROLES[role], clock) for kind in kinds))
+
+
+def money(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> MoneyServices:
+    """Return what somebody of a role can do with money."""
+    kinds = (
+        *(Billing, Payments, Receipts, Deposits, Prices),
+        *(Papers, Residents, Home),
+    )
+    return MoneyServices(*(kind(db, ROLES[role], clock) for kind in kinds))

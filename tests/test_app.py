@@ -21,10 +21,16 @@ from carehome.rules.rights import Right, Role
 from carehome.services.home import Home, OpenHome, Profile
 from carehome.ui.desktop import Desktop
 from carehome.ui.kit import bugs, theme
-from carehome.ui.kit.dialogs import CrashDialog, FormDialog, MessageDialog
+from carehome.ui.kit.dialogs import (
+    ConfirmDialog,
+    CrashDialog,
+    FormDialog,
+    MessageDialog,
+)
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.finder import Finder
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.progress import Progress
 from tests.conftest import KEY, ROLES
 from tests.start.conftest import (  # noqa: F401 - fixtures
     PASSWORDS,
@@ -534,3 +540,23 @@ def test_what_a_page_did_is_told_in_the_frame(desktop):
     for title in (RESIDENTS, BEDS, FEES, SETTINGS):
         desktop.shell.open_page(title).told.emit(title)
         assert desktop.shell.toast.text.text() == title
+
+
+def test_closing_asks_while_something_is_being_done(desktop, jobs, qtbot):
+    """It is asked on the screen that is in sight, also while that is the lock."""
+    progress, go_on = Progress("Posting"), threading.Event()
+
+    def work(step):
+        while not go_on.wait(0.01):
+            step(0, 1)
+
+    jobs.run(desktop, lambda _none: None, work, progress.step)
+    desktop.lock()
+    desktop.close()
+    dialog = desktop.start.findChild(ConfirmDialog)
+    assert dialog.isVisible()
+    assert desktop.isVisible()
+    qtbot.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: not desktop.isVisible())
+    assert progress.cancelled
+    go_on.set()

@@ -118,7 +118,7 @@ class Desktop(QStackedWidget):
         if self._jobs.progress and not self._may_close:
             event.ignore()
             dialogs.confirm(
-                self.shell or self,
+                self.currentWidget() or self,
                 _("Something is still being done"),
                 [_("It is stopped, and nothing of it is kept.")],
                 _("Stop and close"),

@@ -173,6 +173,27 @@ def test_beds_that_the_home_has_are_found_and_not_offered(
     assert checked.new_beds == ()
 
 
+def test_beds_that_are_told_without_a_room_are_made_and_found(
+    db: Database, rolls: Rolls
+) -> None:
+    roomless = [title for title in TITLES if title != "房间"]
+    told = [dict(zip(TITLES, line(n), strict=True)) for n in (1, 2)]
+    rows = [[each[title] for title in roomless] for each in told]
+    sheet = sheets.sheet("在住老人", [roomless, *rows])
+    checked = rolls.check("花名册.xlsx", (sheet,))
+    rolls.read_in(checked, checked.new_beds)
+    again = rolls.check("花名册.xlsx", (sheet,))
+    assert (count(db, BedUseRow), again.new_beds) == (2, ())
+
+
+def test_a_bed_in_no_room_is_left_open_where_the_roll_has_rooms(
+    db: Database, rolls: Rolls
+) -> None:
+    checked = rolls.check("花名册.xlsx", page([line(1, 房间=None)]))
+    rolls.read_in(checked, checked.new_beds)
+    assert (count(db, StayRow), count(db, BedUseRow)) == (1, 0)
+
+
 def test_reading_without_the_missing_beds_is_refused(
     db: Database, rolls: Rolls
 ) -> None:

@@ -195,7 +195,7 @@ class _Reading:
         if turned := [of for of in _PLACES if isinstance(line.value(of), date)]:
             line.fault("bed_unreadable", turned[0], faults.BED_AS_DATE)
             return
-        if not row.place.bed or (line.heading.has(Field.ROOM) and not row.place.room):
+        if not row.place.bed:
             line.remark("no_bed", Field.BED, faults.NO_BED)
             return
         key = self._places.key(row.place)
@@ -231,6 +231,8 @@ class _Reading:
             room = self._before.room
             line.remark("room_above", Field.ROOM, faults.ROOM_ABOVE, room=room)
             place = replace(place, room=room)
+        if not place.room and line.heading.has(Field.ROOM):
+            place = replace(place, bed="")  # a 3 in no room is no bed yet
         above = Place(
             self._before.building if line.heading.has(Field.BUILDING) else "",
             self._before.floor if line.heading.has(Field.FLOOR) else "",

@@ -77,13 +77,16 @@ class PlaceReader:
         return Place(named.building, named.floor)
 
     def key(self, place: Place) -> Place:
-        """Return a place as it is compared: bed 01 is 1, block 1 is 1."""
+        """Return a place as it is compared: bed 01 is 1, block 1 is 1.
+
+        A bed without a room stands in a room of its own name.
+        """
         building = fold(place.building)
         endings = (*self._words.building, *self._words.named_building)
         return Place(
             self._number(_without(building, endings)),
             self._floor(place.floor),
-            fold(place.room),
+            fold(place.room or place.bed),
             self._number(fold(place.bed)),
         )
 

@@ -64,6 +64,19 @@ def test_a_wrong_amount_is_told_when_the_field_is_left(qtbot, shown):
     assert field.message.isVisible()
 
 
+def test_an_error_stays_when_the_amount_is_written_out(qtbot, shown):
+    def at_most(fen):
+        if fen > 10000:
+            raise TooMuch
+
+    field = shown(MoneyField("金额", check=at_most))
+    field.focus()
+    qtbot.keyClicks(field.input, "1200")
+    field.input.clearFocus()
+    assert field.input.text() == "1,200.00"
+    assert field.error == "最多 100 元"
+
+
 def test_an_error_goes_when_the_person_mends_it(qtbot, shown):
     field = shown(MoneyField("金额", hint="最多 ¥100.00"))
     field.set_error("不对")

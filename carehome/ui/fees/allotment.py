@@ -46,7 +46,9 @@ class AllotmentGrid(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(scrolling(self._rows), 1)
+        area = scrolling(self._rows)
+        area.setMinimumHeight(theme.px(40))
+        column.addWidget(area, 1)
         column.addWidget(self.rest)
 
         self.by_hand.toggled.connect(self._turn)

@@ -15,7 +15,7 @@ from carehome.rules.residents import LIVES_HERE
 from carehome.rules.rights import Right, User
 from carehome.services.deposits import DepositEntry, DepositStanding, OverHeldDeposit
 from carehome.services.residents import ResidentIndex, ResidentLine
-from carehome.ui.fees.figures import FigureCard
+from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
@@ -204,7 +204,7 @@ class DepositDesk(LiveView):
         count = _("{count} people").format(count=len(books.over))
         if soonest:
             due = _("{people}, the first by {day}")
-            count = due.format(people=count, day=show_day(soonest))
+            count = due.format(people=count, day=say_day(soonest))
         kind = "error" if books.over else "hint"
         self.over.show_number(show_money(excess), count, kind)
         late = sum(entry.is_late for entry in books.unbanked)
@@ -216,7 +216,7 @@ class DepositDesk(LiveView):
         )
         missing = books.without_papers
         first = min((e.papers_due for e in missing if e.papers_due), default=None)
-        text = _("the first by {day}").format(day=show_day(first)) if first else ""
+        text = _("the first by {day}").format(day=say_day(first)) if first else ""
         self.papers.show_number(str(len(missing)), text)
         self.bank.setEnabled(bool(books.unbanked))
         for deed in (self.print, self.export):
@@ -286,11 +286,10 @@ class DepositDesk(LiveView):
 
     def _dress(self, user: User) -> None:
         self.which.set_code(ALL)
-        self.bank.setVisible(user.may(Right.TAKE_MONEY))
-        figures = QHBoxLayout()
-        figures.setSpacing(theme.px(12))
-        for card in (self.total, self.over, self.unbanked, self.papers):
-            figures.addWidget(card, 1)
+        if not user.may(Right.TAKE_MONEY):
+            self.bank.hide()
+        figures = FigureRow(self.total, self.over, self.unbanked, self.papers)
+        figures.watch(self)
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         bar.addWidget(self.which)
@@ -301,7 +300,7 @@ class DepositDesk(LiveView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addLayout(figures)
+        column.addWidget(figures)
         column.addLayout(bar)
         column.addWidget(self.split, 1)
         self.setFocusProxy(self.people)

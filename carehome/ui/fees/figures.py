@@ -1,10 +1,14 @@
 """Cards that each answer one question at the head of a tab."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, Figure
 from carehome.ui.kit.elided import Elided
+
+HIGH, LOW = 102, 48
+ROOMY = 500  # a tab lower than this needs its height for the list
 
 
 class FigureCard(Card):
@@ -17,16 +21,63 @@ class FigureCard(Card):
         self.words = Elided()
         theme.mark(self.name, "note")
         theme.mark(self.words, "hint")
-        self.body.setSpacing(0)
-        for part in (self.name, self.figure, self.words):
-            self.body.addWidget(part)
-        column = self.layout()
-        assert column is not None
-        column.setContentsMargins(*map(theme.px, (16, 9, 16, 9)))
-        self.setFixedHeight(theme.px(102))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self._column = self.layout()
+        self.set_low(False)
 
     def show_number(self, number: str, words: str = "", kind: str = "hint") -> None:
         """Change what is shown; `kind` is a look of the words, such as error."""
         self.figure.show_number(number)
         self.words.setText(words)
+        self.setToolTip(words)
         theme.mark(self.words, kind)
+
+    def set_low(self, low: bool) -> None:
+        """Keep to one line, or take room for the words as well."""
+        for part in (self.name, self.figure, self.words):
+            self._grid.removeWidget(part)
+        if low:
+            self._grid.addWidget(self.name, 0, 0)
+            self._grid.addWidget(self.figure, 0, 1)
+        else:
+            self._grid.addWidget(self.name, 0, 0, 1, 2)
+            self._grid.addWidget(self.figure, 1, 0, 1, 2)
+            self._grid.addWidget(self.words, 2, 0, 1, 2)
+        self.words.setVisible(not low)
+        edge = 3 if low else 9
+        if self._column:
+            self._column.setContentsMargins(*map(theme.px, (16, edge, 16, edge)))
+        self.setFixedHeight(theme.px(LOW if low else HIGH))
+
+
+class FigureRow(QWidget):
+    """Figures side by side, low when the tab they stand in has little height."""
+
+    def __init__(self, *cards: FigureCard) -> None:
+        super().__init__()
+        self._cards = cards
+        self._low = False
+        self._tab: QWidget | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        for card in cards:
+            row.addWidget(card, 1)
+
+    def watch(self, tab: QWidget) -> None:
+        """Follow the height of the tab."""
+        self._tab = tab
+        tab.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._tab and event.type() == QEvent.Type.Resize:
+            low = self._tab.height() < theme.px(ROOMY)
+            if low != self._low:
+                self._low = low
+                for card in self._cards:
+                    card.set_low(low)
+        return super().eventFilter(watched, event)

@@ -51,6 +51,7 @@ class MonthEnd(LiveView):
         self._next: date | None = None
         self._runs: dict[date, PostedRun] = {}
         self._review: Review | None = None
+        self._is_overtaken = False
         self.month = Choice()
         self.try_it = button(_("Try again"), "refresh", "F5")
         self.post = button(_("Post the bills"), "check", kind="primary")
@@ -135,7 +136,7 @@ class MonthEnd(LiveView):
         self.start.step.setFocus()
 
     def _show_trial(self, review: Review) -> None:
-        self._review = review
+        self._review, self._is_overtaken = review, False
         self.trial.show_review(review)
         self._show_buttons(TRIAL)
         self.trial.setFocus()
@@ -150,7 +151,8 @@ class MonthEnd(LiveView):
         self.try_it.setVisible(at == TRIAL)
         self.print.setVisible(at != START)
         self.post.setVisible(at == TRIAL and self._user.may(Right.POST_BILLS))
-        self.post.setEnabled(trial is not None and not trial.problems)
+        sound = trial is not None and not trial.problems
+        self.post.setEnabled(sound and not self._is_overtaken)
         self.post.setToolTip(
             _("Mend the problems first, then try again.")
             if trial and trial.problems
@@ -162,6 +164,7 @@ class MonthEnd(LiveView):
     def _judge(self, newest: int) -> None:
         """Say when facts have overtaken the trial that is shown."""
         if self._review and newest != self._review.trial.change_id:
+            self._is_overtaken = True
             self._warn(
                 _("Something was changed after this trial. Try again before posting.")
             )

@@ -77,7 +77,7 @@ class PaymentDesk(LiveView):
 
         left = Card()
         left.add(self.people)
-        left.setMinimumWidth(theme.px(330))
+        left.setMinimumWidth(theme.px(250))
         right = Card()
         right.add(self.stack)
         self.stack.addWidget(self._nobody())
@@ -86,8 +86,8 @@ class PaymentDesk(LiveView):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        row.addWidget(left, 4)
-        row.addWidget(right, 6)
+        row.addWidget(left, 36)
+        row.addWidget(right, 64)
         self.setFocusProxy(self.people)
 
         self.people.picked.connect(self._pick)

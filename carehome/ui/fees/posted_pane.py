@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carehome.i18n import N_, _, show_moment, show_money
 from carehome.services.billing import PostedBill, PostedRun
 from carehome.services.payments import BillState
-from carehome.ui.fees.figures import FigureCard
+from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
@@ -85,10 +85,8 @@ class PostedPane(QWidget):
         self.open_file = button(_("Open the resident's file"), "person")
         self.preview = button(_("Preview and print"), "print")
         self.split = Split(ListCard(self.view), self.side, 440)
-        figures = QHBoxLayout()
-        figures.setSpacing(theme.px(12))
-        for card in (self.bills, self.total, self.paid, self.posted):
-            figures.addWidget(card, 1)
+        figures = FigureRow(self.bills, self.total, self.paid, self.posted)
+        figures.watch(self)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.open_file)
@@ -99,7 +97,7 @@ class PostedPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addLayout(figures)
+        column.addWidget(figures)
         column.addWidget(self.split, 1)
         self.setFocusProxy(self.view)
 

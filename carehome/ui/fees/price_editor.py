@@ -5,8 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, say_month, show_money
@@ -22,6 +29,7 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.page import scrolling
 
 WIDE = 120
+SIDE_BY_SIDE = 860  # as wide as prices beside their terms need
 
 
 class PriceEditor(QWidget):
@@ -190,6 +198,12 @@ class PriceEditor(QWidget):
         field.entered.connect(field.focusNextChild)
         return field
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        wide = self.width() >= theme.px(SIDE_BY_SIDE)
+        self._middle.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
     def _dress(self) -> None:
         for widget, kind in (
             (self.title, "title"),
@@ -211,10 +225,12 @@ class PriceEditor(QWidget):
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.addWidget(self.terms)
         column.addStretch()
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.px(24))
-        middle.addWidget(scrolling(self._rows), 3)
-        middle.addWidget(scrolling(side), 2)
+        middle = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(theme.px(24))
+        self._middle.addWidget(self._rows, 3)
+        self._middle.addWidget(side, 2)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
         foot.addWidget(self.reason, 1)
@@ -225,7 +241,7 @@ class PriceEditor(QWidget):
         column.setSpacing(theme.px(12))
         for part in (self.title, self.head, self.warning):
             column.addWidget(part)
-        column.addLayout(middle, 1)
+        column.addWidget(scrolling(middle), 1)
         column.addWidget(self.error)
         column.addLayout(foot)
 

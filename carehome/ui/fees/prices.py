@@ -141,6 +141,7 @@ class PriceLists(LiveView):
         self._today = today
         self._may_change = user.may(Right.CHANGE_PRICES)
         self._books: PriceBooks | None = None
+        self._written = 0
         self.versions = TableView(TableModel(VERSIONS, lambda row: row.sheet.list_id))
         self.items = TableView(TableModel(ITEMS, lambda row: row.item.item_id))
         self.title = QLabel()
@@ -172,6 +173,8 @@ class PriceLists(LiveView):
         holding = max(started, key=lambda each: each.starts, default=None)
         rows = [Version(sheet, sheet is holding, today) for sheet in books.sheets]
         self.versions.table.set_rows(rows)
+        if self._written and self.versions.select(self._written):
+            self._written = 0
         if self.versions.current_row() is None and rows:
             at = next((n for n, row in enumerate(rows) if row.is_in_force), 0)
             self.versions.selectRow(at)
@@ -218,7 +221,8 @@ class PriceLists(LiveView):
 
     def _stored(self, list_id: int) -> None:
         self._leave()
-        self.versions.select(list_id)
+        self._written = list_id
+        self.refresh()
         self.told.emit(_("The price list is saved."))
 
     def _leave(self) -> None:
@@ -236,8 +240,9 @@ class PriceLists(LiveView):
 
     def _dress(self) -> None:
         theme.mark(self.title, "heading")
-        for deed in (self.new, self.change, self.add):
-            deed.setVisible(self._may_change)
+        if not self._may_change:
+            for deed in (self.new, self.change, self.add):
+                deed.hide()
         self.versions.set_empty(
             _("There is no price list yet. Without one no bill can be computed."),
             _("Write the first price list") if self._may_change else "",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_money
 from carehome.services.billing import Problem, Trial, TrialBill
-from carehome.ui.fees.figures import FigureCard
+from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, ListCard
@@ -221,10 +221,8 @@ class TrialPane(QWidget):
         return row
 
     def _dress(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(theme.px(12))
-        for card in (self.bills, self.total, self.corrections, self.to_check):
-            figures.addWidget(card, 1)
+        figures = FigureRow(self.bills, self.total, self.corrections, self.to_check)
+        figures.watch(self)
         self.problems.head.insertWidget(0, Tag(_("Must be mended"), "bad"))
         self.problems.head.setSpacing(theme.px(8))
         self.problems.hide()
@@ -237,7 +235,7 @@ class TrialPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addLayout(figures)
+        column.addWidget(figures)
         column.addWidget(self.problems)
         column.addWidget(self.only_changed)
         column.addWidget(self.split, 1)

@@ -98,7 +98,7 @@ class DateField(Field[date]):
     def _tidy(self) -> None:
         """Write the day as the lists do, once it is typed."""
         if day := self.value():
-            self.set_value(day)
+            self._rewrite(day)
 
 
 class Calendar(QFrame):

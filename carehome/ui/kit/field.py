@@ -157,6 +157,13 @@ class Field(QWidget, Generic[V]):
             self.set_error("")
         self.changed.emit()
 
+    def _rewrite(self, value: V) -> None:
+        """Write what was typed as the lists do; what is wrong with it stays said."""
+        error = self._error
+        self.set_value(value)
+        if error:
+            self.set_error(error)
+
     def _left(self) -> None:
         """Tell a wrong value when the person goes on; an empty field can wait."""
         if not self.is_missing() and not self._error:

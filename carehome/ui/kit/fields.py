@@ -137,7 +137,7 @@ class MoneyField(Field[int]):
     def _tidy(self) -> None:
         """Write the amount as the lists do, once it is typed."""
         if (fen := self.value()) is not None:
-            self.set_value(fen)
+            self._rewrite(fen)
 
 
 class ChoiceField(Field[Any]):

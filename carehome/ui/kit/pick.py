@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
 from carehome.ui.kit import theme
 from carehome.ui.kit.field import Check, Field
+from carehome.ui.kit.flow import Flow
 
 
 class Pick(QFrame):
@@ -22,9 +23,8 @@ class Pick(QFrame):
         self.buttons = {code: QPushButton() for code in choices}
         self._group = QButtonGroup(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        row = QHBoxLayout(self)
+        row = Flow(self, 6)
         row.setContentsMargins(*[theme.px(2)] * 4)
-        row.setSpacing(theme.px(6))
         for number, (code, label) in enumerate(choices.items(), start=1):
             button = self.buttons[code]
             button.setText(f"{number} {label}")
@@ -35,7 +35,6 @@ class Pick(QFrame):
             button.clicked.connect(partial(self._click, code))
             self._group.addButton(button)
             row.addWidget(button)
-        row.addStretch()
 
     def code(self) -> Any:
         """Return the chosen code, None while nothing is chosen."""

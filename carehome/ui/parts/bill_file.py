@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carehome.i18n import N_, _, say_day, show_money
 from carehome.rules.billing.explanations import KIND_NAMES, explain
@@ -50,6 +57,8 @@ class BillFile(QWidget):
         self._column.setContentsMargins(0, 0, theme.px(6), 0)
         self._column.setSpacing(0)
         self.sums = Facts()
+        keeps = QSizePolicy.Policy.Fixed
+        self.sums.setSizePolicy(QSizePolicy.Policy.Preferred, keeps)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))

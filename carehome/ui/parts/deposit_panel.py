@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_day, show_day, show_money
@@ -15,8 +15,9 @@ from carehome.rules.rights import Right, User
 from carehome.services.deposits import DepositEntry, DepositStanding
 from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.buttons import button
-from carehome.ui.kit.cards import Fact, Facts
+from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import RIGHT, Column, TableModel
@@ -96,7 +97,7 @@ class DepositPanel(LiveView):
         self._user = user
         self._resident_id: int | None = None
         self._file: DepositFile | None = None
-        self.facts = Facts()
+        self.facts = FactGrid()
         self.note = Tag("", "warn")
         self.view = TableView(TableModel(COLUMNS, lambda row: row.entry_id))
         self.take = button(_("Take a deposit"), "plus", kind="primary")
@@ -195,33 +196,28 @@ class DepositPanel(LiveView):
         PaperDialog(title, name, self._jobs, self).draw(write, self._resident_id)
 
     def _dress(self) -> None:
-        may_take = self._user.may(Right.TAKE_MONEY)
-        may_pay = self._user.may(Right.PAY_OUT_DEPOSIT)
-        self.take.setVisible(may_take)
-        for deed in (self.refund, self.spend, self.set_off):
-            deed.setVisible(may_pay)
+        for right, deeds in (
+            (Right.TAKE_MONEY, (self.take,)),
+            (Right.PAY_OUT_DEPOSIT, (self.refund, self.spend, self.set_off)),
+        ):
+            if not self._user.may(right):
+                for deed in deeds:
+                    deed.hide()
         self.note.setWordWrap(True)
         self.note.hide()
         self.view.set_empty(_("No deposit was ever taken."))
         self.view.setToolTip(_("Enter opens the receipt, or files missing papers."))
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(theme.px(8))
-        first.addWidget(self.take)
-        first.addWidget(self.refund)
-        first.addStretch()
-        first.addWidget(self.print)
-        second.addWidget(self.spend)
-        second.addWidget(self.set_off)
-        second.addStretch()
+        room = QWidget()
+        row = Flow(room)
+        for deed in (self.take, self.refund, self.spend, self.set_off, self.print):
+            row.addWidget(deed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.note)
         column.addWidget(self.facts)
         column.addWidget(self.view, 1)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(room)
         self.setFocusProxy(self.view)
 
 

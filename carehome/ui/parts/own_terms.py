@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_money
 from carehome.rules.billing.tariff import CATEGORY_NAMES
@@ -12,6 +12,7 @@ from carehome.rules.rights import Right, User
 from carehome.services.prices import FeeItem, OwnCharge, OwnCover, OwnPrice
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
@@ -151,31 +152,25 @@ class OwnTerms(LiveView):
             self._deeds.end(row.source, f"{row.item}　{row.what}")
 
     def _dress(self) -> None:
-        may_charge = self._user.may(Right.RECORD_CHARGES)
-        may_agree = self._user.may(Right.SET_PERSONAL_PRICE)
-        for deed in (self.charge, self.standing):
-            deed.setVisible(may_charge)
-        for deed in (self.price, self.cover):
-            deed.setVisible(may_agree)
+        for right, deeds in (
+            (Right.RECORD_CHARGES, (self.charge, self.standing)),
+            (Right.SET_PERSONAL_PRICE, (self.price, self.cover)),
+        ):
+            if not self._user.may(right):
+                for deed in deeds:
+                    deed.hide()
         self.view.set_empty(
             _("Nothing is agreed besides the price list, and nothing else is charged.")
         )
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row, deeds in (
-            (first, (self.charge, self.standing)),
-            (second, (self.price, self.cover)),
-        ):
-            row.setSpacing(theme.px(6))
-            for deed in deeds:
-                row.addWidget(deed)
-            row.addStretch()
-        second.addWidget(self.end)
+        room = QWidget()
+        row = Flow(room, 6)
+        for deed in (self.charge, self.standing, self.price, self.cover, self.end):
+            row.addWidget(deed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addWidget(self.view, 1)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(room)
         self.setFocusProxy(self.view)
 
 

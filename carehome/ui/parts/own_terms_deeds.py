@@ -206,7 +206,10 @@ class OwnTermsDeeds:
     ) -> DeedDialog:
         dialog = DeedDialog(title, form, _("Save"), self._jobs, deed, self._parent)
         dialog.open()
-        form.focus()
+        if form.fields:
+            form.focus()
+        else:
+            dialog.primary.setFocus()
         return dialog
 
 

@@ -14,9 +14,7 @@ _DIGITS = "\u96f6\u58f9\u8d30\u53c1\u8086\u4f0d\u9646\u67d2\u634c\u7396"
 _PLACES = ("", "\u62fe", "\u4f70", "\u4edf")
 _GROUPS = ("", "\u4e07", "\u4ebf", "\u4e07\u4ebf")
 _YUAN, _JIAO, _FEN, _WHOLE, _MINUS = "\u5143", "\u89d2", "\u5206", "\u6574", "\u8d1f"
-_SPOKEN = re.compile(
-    r"^(?:([+-]?)¥?|¥([+-]))(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\u5143?$"
-)
+_SPOKEN = re.compile(r"^(?:([+-]?)¥?|¥([+-]))(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\u5143?$")
 
 
 class BadAmount(Refusal):
@@ -40,8 +38,8 @@ def yuan(fen: int) -> Decimal:
 def read_amount(typed: object) -> int:
     """Return the fen of an amount as people and sheets write it.
 
-    Takes `1200`, `1,200.50`, a leading yuan sign, a trailing yuan, numbers; raises BadAmount, also
-    for a part of a fen.
+    Takes `1200`, `1,200.50`, a leading yuan sign, a trailing yuan, numbers; raises
+    BadAmount, also for a part of a fen.
     """
     if isinstance(typed, bool) or typed is None:
         raise BadAmount(typed=typed)

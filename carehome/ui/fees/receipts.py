@@ -211,7 +211,7 @@ def _say_sums(receipts: Sequence[IssuedReceipt]) -> str:
         count=len(valid), total=show_money(sum(ways.values()))
     )
     parts = [f"{_(METHOD_NAMES[way])} {show_money(fen)}" for way, fen in ways.items()]
-    return "　".join([text, *parts])
+    return "\u3000".join([text, *parts])
 
 
 def _consequences(receipt: IssuedReceipt) -> list[str]:

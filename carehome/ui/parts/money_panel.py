@@ -191,7 +191,7 @@ class BillDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(theme.px(520), theme.px(600))
         words = (bill.resident, f"{bill.month:%Y-%m}", bill.label)
-        title = QLabel("　".join(words))
+        title = QLabel("\u3000".join(words))
         theme.mark(title, "title")
         foot = QHBoxLayout()
         foot.addStretch()

@@ -15,9 +15,11 @@ from carehome.db.residents import AbsenceRow, GradeChangeRow, ResidentRow
 from carehome.errors import Refusal
 from carehome.rules.billing.adjustments import adjustments
 from carehome.rules.billing.bill import bill_month
+from carehome.rules.billing.facts import Facts
 from carehome.rules.billing.gaps import Gap, gaps
 from carehome.rules.billing.lines import Line
 from carehome.rules.billing.stored import facts_to_json
+from carehome.rules.billing.tariff import SERVICE_CATEGORIES
 from carehome.rules.periods import Period, month_of, months_after
 from carehome.services.fees import Book
 from carehome.services.home import labels_in, profile_in
@@ -144,11 +146,20 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
                     lines + fixed.lines,
                     fixed.to_confirm,
                     facts_to_json(facts),
-                    tuple(gaps(facts)),
+                    _gaps(facts, lines, span),
                 )
             )
     change_id, number = newest_change_in(session), last_number_in(session, month) + 1
     return Trial(month, tuple(bills), tuple(problems), change_id, number)
+
+
+def _gaps(facts: Facts, lines: Iterable[Line], span: Period) -> tuple[Gap, ...]:
+    """Return the days without a service fee; whoever paid a whole month has none."""
+    days = dict.fromkeys(SERVICE_CATEGORIES, 0)
+    for line in lines:
+        if line.kind == "fee" and line.category in days:
+            days[line.category] += line.days
+    return () if min(days.values()) == span.days else tuple(gaps(facts))
 
 
 def _touches(admitted: date, discharged: date | None, span: Period) -> bool:

@@ -39,6 +39,7 @@ GROUPS = (
     Group(N_("Discharged"), frozenset({Status.DISCHARGED})),
     Group(N_("Everybody"), None),
 )
+LIVING_HERE, EVERYBODY = 0, len(GROUPS) - 1
 NARROWED = ("floor_id", "grade", "ability_level", "category", "sex")
 
 

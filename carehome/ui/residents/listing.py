@@ -19,7 +19,7 @@ from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.residents.file import FilePanel
-from carehome.ui.residents.filters import FilterBar
+from carehome.ui.residents.filters import EVERYBODY, LIVING_HERE, FilterBar
 from carehome.ui.residents.lines import SLIM, columns
 from carehome.ui.residents.overview import Overview, read_overview
 
@@ -117,8 +117,8 @@ class Listing(LiveView):
     def open_resident(self, resident_id: int) -> None:
         """Open the file of somebody, whatever was searched before."""
         self._wanted = resident_id
-        if self._overview:
-            self._open_wanted()
+        if self._overview and not self._open_wanted():
+            self.refresh()  # somebody who has just come
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview
@@ -133,6 +133,7 @@ class Listing(LiveView):
         self._find()
         if self._wanted:
             self._open_wanted()
+            self._wanted = 0
 
     def _find(self) -> None:
         if self._overview is None:
@@ -158,7 +159,7 @@ class Listing(LiveView):
         if self._overview and self._overview.index.lines:
             self.search.clear()
             self.filters.reset()
-            self.filters.choose(-1)
+            self.filters.choose(EVERYBODY)
         else:
             self.roll_wanted.emit()
 
@@ -174,14 +175,20 @@ class Listing(LiveView):
         if not self.file.isHidden() and line is not None:
             self._open(line)
 
-    def _open_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, 0
-        if not self.list.select(wanted):
+    def _open_wanted(self) -> bool:
+        """Open whom another page wants to be opened; say whether the list has them."""
+        found = self.list.select(self._wanted)
+        if not found:
             self.search.clear()
             self.filters.reset()
-            self.filters.choose(-1)
-            self.list.select(wanted)
-        self._open(self.list.current_row())
+        for group in (LIVING_HERE, EVERYBODY):
+            if not found:
+                self.filters.choose(group)
+                found = self.list.select(self._wanted)
+        if found:
+            self._wanted = 0
+            self._open(self.list.current_row())
+        return found
 
     def _widen(self) -> None:
         self.list.show_columns(len(self.list.table.columns))

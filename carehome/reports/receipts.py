@@ -120,12 +120,12 @@ def _heading(sheet: Sheet, receipt: Receipt, copy: str) -> float:
     sheet.right(sheet.right_edge, 14, number, 10.5, bold=True)
     sheet.right(sheet.right_edge, 20, show_day(receipt.day))
     sheet.rule(sheet.left, sheet.right_edge, 24, 1.1, INK)
-    payer = _("Paid to") if receipt.is_refund else _("Received from")
+    back = receipt.is_refund
     facts = (
-        (payer, receipt.payer),
+        (_("Paid to") if back else _("Received from"), receipt.payer),
         (_("Resident"), receipt.resident),
         (_("Bed"), receipt.place),
-        (_("Way of payment"), receipt.method),
+        (_("Way of refund") if back else _("Way of payment"), receipt.method),
     )
     x = sheet.left
     for (label, value), width in zip(facts, (56, 56, 38, 32), strict=True):
@@ -163,7 +163,11 @@ def _close(sheet: Sheet, grid: Grid, receipt: Receipt, amount: int, y: float) ->
     sheet.right(grid.right - PAD, y + 6.8, show_money(amount), 14, bold=True)
     y += 10
     sheet.seal_place(sheet.right_edge - 22, y + 20)
-    taker = _("Received by") if receipt.is_refund else _("Signature of payer")
+    # Of money that goes back, the family is the receiver and the clerk is not.
+    if receipt.is_refund:
+        clerk, taker = _("Handled by: {name}"), _("Received by")
+    else:
+        clerk, taker = _("Cashier: {name}"), _("Signature of payer")
     y += 30
-    sheet.text(sheet.left, y, _("Cashier: {name}").format(name=receipt.cashier))
+    sheet.text(sheet.left, y, clerk.format(name=receipt.cashier))
     sheet.signatures(y, (taker,), sheet.left + 52, sheet.left + 126)

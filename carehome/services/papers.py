@@ -79,6 +79,8 @@ class Papers(Service):
     def write_trial(self, trial: Trial, path: Path, step: Step | None = None) -> int:
         """Write a trial's bills as one PDF; they bear no number."""
         with self._reading() as session:
+            ids = {bill.resident_id for bill in trial.bills}
+            accounts = accounts_in(session, ids)
             home = letterhead_in(session)
         sheets = [
             BillSheet(
@@ -90,6 +92,8 @@ class Papers(Service):
                 month_of(trial.month),
                 tuple(line_text(line) for line in bill.lines),
                 self._today(),
+                previous=accounts[bill.resident_id].owed,
+                prepaid=accounts[bill.resident_id].prepaid,
             )
             for bill in trial.bills
         ]

@@ -113,6 +113,13 @@ def test_money_given_back_makes_a_refund_voucher(receipt_text):
     assert "收据" not in text
 
 
+def test_a_refund_voucher_calls_the_clerk_no_receiver(receipt_text):
+    line = ReceiptLine("退押金", -1200000)
+    whole = "\n".join(receipt_text(replace(RECEIPT, lines=(line,))))
+    assert "经办人：张敏" in whole
+    assert "收款人：" not in whole
+
+
 def test_a_refund_with_a_deduction_still_adds_up(receipt_text):
     lines = (ReceiptLine("退押金", -1200000), ReceiptLine("扣欠费", 200000))
     text = receipt_text(replace(RECEIPT, lines=lines))

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import openpyxl
+import pypdf
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -252,6 +254,27 @@ def test_who_comes_back_pays_a_deposit_before_the_day(purse):
     purse.residents.discharge(1, date(2026, 11, 20), "回家")
     purse.of(Beds).reserve(1, 1, date(2026, 11, 30), None)
     assert purse.deposits.standing(1).cap == CAP
+
+
+def test_the_over_held_list_goes_to_paper_and_into_a_workbook(purse, tmp_path):
+    purse.deposits.take(1, CAP, "transfer", date(2026, 11, 1))
+    purse.residents.set_grade(1, "self_care", date(2026, 11, 16), consent_by="家属")
+    purse.papers.write_over_held(tmp_path / "over.pdf")
+    text = pypdf.PdfReader(tmp_path / "over.pdf").pages[0].extract_text()
+    assert "王秀英" in text
+    assert "2,400.00" in text
+    purse.papers.write_over_held_workbook(tmp_path / "over.xlsx")
+    rows = openpyxl.load_workbook(tmp_path / "over.xlsx").active.values
+    assert any(row[1] == "王秀英" and row[4] == 2400 for row in rows)
+
+
+def test_the_ledger_leaves_out_what_is_void(purse, tmp_path):
+    purse.receipts.void(purse.deposits.take(1, 777_00, "cash", TODAY), "打错")
+    purse.deposits.take(1, 500_00, "cash", TODAY)
+    purse.papers.write_deposit_ledger(1, tmp_path / "ledger.pdf")
+    text = pypdf.PdfReader(tmp_path / "ledger.pdf").pages[0].extract_text()
+    assert "伍佰元整" in text
+    assert "777.00" not in text
 
 
 def test_standings_list_who_lives_here_or_has_a_deposit(purse):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pypdf
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -73,13 +74,17 @@ def test_a_bill_is_paid_even_while_a_price_is_missing(purse):
     assert purse.payments.account(1).owed == 0
 
 
-def test_a_credit_settles_other_bills_and_the_paper_says_what_is_kept(purse):
+def test_a_credit_is_kept_as_prepaid_and_its_paper_says_so_once(purse, tmp_path):
     purse.payments.take(1, 2 * FEE, "cash", TODAY)
     purse.residents.discharge(1, date(2026, 10, 1), "回家")
     purse.post(NOVEMBER)
     account = purse.payments.account(1)
     assert account.bills[-1].total == -FEE  # October was billed in vain
     assert (account.owed, account.prepaid) == (0, FEE)
+    bill = purse.billing.bills_of(1)[0]
+    purse.papers.write_bill(bill, tmp_path / "bill.pdf")
+    page = pypdf.PdfReader(tmp_path / "bill.pdf").pages[0].extract_text()
+    assert "余 ¥2,600.00 留作预收" in page
 
 
 def test_arrears_name_months_and_whom_to_call(purse):

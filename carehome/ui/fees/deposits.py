@@ -256,7 +256,7 @@ class DepositDesk(LiveView):
     def _look(self, row: Deposit) -> None:
         if not self.side.isHidden():
             words = (row.line.name, row.standing.place)
-            self.side.title.setText("　".join(word for word in words if word))
+            self.side.title.setText("\u3000".join(word for word in words if word))
             self.panel.show_resident(row.line.resident_id)
 
     def _ask_bank(self) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from carehome.i18n import _
 from carehome.rules.rights import User
@@ -51,6 +53,13 @@ class FeesPage(PageFrame):
         self.tabs.add(_("Deposits"), self._deposits)
         self.tabs.add(_("Price lists"), self._prices)
         self.body.addWidget(self.tabs, 1)
+        for at in range(self.tabs.strip.count()):
+            keys = f"Alt+{at + 1}"
+            self.tabs.strip.setTabToolTip(at, f"{self.tabs.strip.tabText(at)} {keys}")
+            go = QShortcut(QKeySequence(keys), self)
+            go.activated.connect(partial(self.tabs.strip.setCurrentIndex, at))
+        self.tabs.shown.connect(self._go_in)
+        self.setFocusProxy(self.tabs.content(PAYMENTS))
 
     def show_payment(self, resident_id: int) -> None:
         """Go to taking a payment from somebody."""
@@ -69,6 +78,13 @@ class FeesPage(PageFrame):
     def show_month_end(self) -> None:
         """Go to the month that is to be posted next."""
         self.tabs.strip.setCurrentIndex(MONTH_END)
+
+    def _go_in(self, at: int) -> None:
+        """Put the cursor where work on a tab begins, unless it walks over the tabs."""
+        content = self.tabs.content(at)
+        self.setFocusProxy(content)
+        if not self.tabs.strip.hasFocus():
+            content.setFocus()
 
     def _make(self, kind: Callable[..., View]) -> View:
         return kind(self._services, self._jobs, self._today, self._user)

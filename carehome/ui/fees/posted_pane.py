@@ -146,7 +146,7 @@ class PostedPane(QWidget):
             return
         bill = row.bill
         words = (bill.resident, bill.bed, bill.grade, bill.label)
-        self.side.title.setText("　".join(word for word in words if word))
+        self.side.title.setText("\u3000".join(word for word in words if word))
         self.file.show_bill(BillText(bill.lines, (), (), bill.total, row.before))
 
     def _want_file(self) -> None:

@@ -165,7 +165,7 @@ class TrialPane(QWidget):
             return
         bill = row.bill
         words = (bill.resident, bill.bed, bill.grade)
-        self.side.title.setText("　".join(word for word in words if word))
+        self.side.title.setText("\u3000".join(word for word in words if word))
         self.file.show_bill(
             BillText(bill.lines, bill.to_confirm, bill.gaps, row.total, row.before)
         )

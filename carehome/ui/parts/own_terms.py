@@ -149,7 +149,7 @@ class OwnTerms(LiveView):
     def _ask_end(self) -> None:
         row = self.view.current_row()
         if row is not None:
-            self._deeds.end(row.source, f"{row.item}　{row.what}")
+            self._deeds.end(row.source, f"{row.item}\u3000{row.what}")
 
     def _dress(self) -> None:
         for right, deeds in (

@@ -1,0 +1,42 @@
+"""The page of fees as a whole: its tabs, its keys, the ways into it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from carehome.rules.rights import Role
+from carehome.ui.fees.page import DEPOSITS, MONTH_END, PAYMENTS
+from tests.fees.conftest import press
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def test_the_cursor_begins_in_the_search_for_people(open_tab, qtbot):
+    desk = open_tab(PAYMENTS)
+    desk.page.setFocus()
+    assert QApplication.focusWidget() is desk.people.search
+
+
+def test_keys_lead_from_tab_to_tab(open_tab, qtbot):
+    desk = open_tab(PAYMENTS)
+    desk.page.setFocus()
+    qtbot.keyClick(desk.page, Qt.Key.Key_5, ALT)
+    assert desk.page.tabs.strip.currentIndex() == DEPOSITS
+    deposits = desk.page.tabs.content(DEPOSITS)
+    assert QApplication.focusWidget() is deposits.people.search
+
+
+def test_the_arrows_walk_over_the_tabs(open_tab):
+    strip = open_tab(PAYMENTS).page.tabs.strip
+    strip.setFocus()
+    press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert strip.currentIndex() == MONTH_END
+    assert strip.hasFocus()
+
+
+def test_every_role_that_sees_fees_opens_every_tab(open_tab, qtbot, jobs):
+    for role in (Role.DIRECTOR, Role.ACCOUNTANT, Role.FRONT_DESK):
+        page = open_tab(PAYMENTS, role).page
+        with qtbot.assertNotEmitted(jobs.failed):
+            for at in range(page.tabs.strip.count()):
+                page.tabs.strip.setCurrentIndex(at)
+            qtbot.waitUntil(lambda: not jobs.is_busy)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.accounts import Approval, MayNotApprove
+from carehome.services.admissions import Admissions
 from carehome.services.billing import (
     AlreadyPosted,
     FactsChanged,
@@ -16,6 +17,7 @@ from carehome.services.billing import (
     ProblemsLeft,
     TooEarly,
 )
+from carehome.services.residents import Person
 from tests.conftest import ROLES
 from tests.purse import (
     AUGUST,
@@ -152,6 +154,15 @@ def test_a_forgotten_leave_is_given_back_in_the_next_bill(purse):
     purse.residents.record_return(absence, date(2026, 9, 20))
     found = corrections(purse.billing.trial(OCTOBER).bills[1])
     assert [line.amount_fen for line in found] == [-200_00]  # ten days' meals
+
+
+def test_somebody_who_was_forgotten_again_gets_no_bill(purse):
+    purse.post(SEPTEMBER)
+    admissions = purse.of(Admissions)
+    admission_id = admissions.begin()
+    admissions.enter_person(admission_id, Person("黄䶮", "female"), "")
+    admissions.give_up(admission_id)
+    assert [bill.total for bill in purse.billing.trial(OCTOBER).bills] == [FEE, FEE]
 
 
 def test_a_price_list_that_starts_in_a_posted_month_corrects_everybody(purse):

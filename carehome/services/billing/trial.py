@@ -113,6 +113,7 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
     }
     due |= {resident_id for resident_id, uses in book.extras.items() if uses}
     due |= set(charged) | set().union(*late.values())
+    due &= names.keys()  # the change log also knows who was never admitted after all
     months_back = profile_in(session).adjust_months
     bills, problems = [], []
     for done, resident_id in enumerate(sorted(due, key=headings.order)):

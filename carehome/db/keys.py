@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -160,11 +161,13 @@ def _seal(name: str, secret: str, key: bytes, salt: bytes) -> Slot:
 
 
 def _unseal(slot: Slot, secret: str, wrong: type[Refusal]) -> bytes:
-    box = AESGCM(_stretch(secret, slot.salt, slot.cost))
     try:
+        box = AESGCM(_stretch(secret, slot.salt, slot.cost))
         return box.decrypt(slot.nonce, slot.sealed, slot.name.encode())
     except InvalidTag as error:
         raise wrong from error
+    except (HashingError, ValueError) as error:  # a salt or nonce cut short
+        raise KeysDamaged from error
 
 
 def _stretch(secret: str, salt: bytes, cost: dict[str, int]) -> bytes:

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from carehome.db.keys import (
+    COST,
     KeyRing,
     KeysDamaged,
     WrongPassword,
@@ -90,6 +91,18 @@ def test_a_damaged_key_file_is_told(ring, key, text):
     with pytest.raises(KeysDamaged, match="KeysDamaged") as told:
         ring.open("li", "first password")
     assert "keys.json" in told.value.message
+
+
+@pytest.mark.parametrize(
+    "cut", [{"salt": "AAAA"}, {"nonce": ""}, {"cost": dict.fromkeys(COST, 0)}]
+)
+def test_a_slot_cut_short_is_told(ring, key, cut):
+    ring.put("li", "first password", key)
+    read = json.loads(ring.path.read_text())
+    read["slots"][1] |= cut
+    ring.path.write_text(json.dumps(read))
+    with pytest.raises(KeysDamaged):
+        ring.open("li", "first password")
 
 
 def test_a_missing_key_file_is_told(ring):

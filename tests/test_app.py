@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
+from sqlalchemy import select
 
 from carehome import app
 from carehome.app import BEDS, FEES, PAGES, RESIDENTS, SETTINGS, TABS, make_shell
 from carehome.db.accounts import AccountRow
 from carehome.db.database import Database, InUse
-from carehome.db.residents import ResidentRow
+from carehome.db.residents import AdmissionRow, ResidentRow
 from carehome.rules.rights import Right, Role
 from carehome.services.home import Home, OpenHome, Profile
 from carehome.ui.desktop import Desktop
@@ -432,6 +433,20 @@ def test_closing_lets_go_of_the_file(desktop, folder, memory):
     again.close()
 
 
+@WITH_ALL_PAGES
+def test_what_is_half_typed_survives_the_closing(desktop, folder, qtbot):
+    people = desktop.shell.open_page(RESIDENTS)
+    people.begin_admission()
+    qtbot.waitUntil(people.admissions.person.form.name.input.hasFocus)
+    people.admissions.person.form.name.input.setText("half a name")
+    desktop.close()
+    again = Database(folder / "home.db", KEY)
+    with again.reading() as session:
+        (draft,) = session.scalars(select(AdmissionRow.draft))
+    assert draft["person"]["name"] == "half a name"
+    again.close()
+
+
 def test_another_text_size_keeps_person_and_page(desktop, memory, qtbot, qapp):
     before = desktop.shell
     desktop.shell.open_page(SETTINGS)
@@ -550,6 +565,7 @@ def test_closing_asks_while_something_is_being_done(desktop, jobs, qtbot):
         while not go_on.wait(0.01):
             step(0, 1)
 
+    qtbot.waitUntil(lambda: not jobs.is_busy)
     jobs.run(desktop, lambda _none: None, work, progress.step)
     desktop.lock()
     desktop.close()

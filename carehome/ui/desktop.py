@@ -127,6 +127,7 @@ class Desktop(QStackedWidget):
             )
             return
         self._memory.keep_window(bytes(self.saveGeometry().toBase64().data()).decode())
+        self.hide()  # pages store what is half typed when they go out of sight
         self._jobs.close()
         for opened in (self.opened, self.start.waiting):
             if opened:

@@ -116,6 +116,15 @@ def test_no_answer_after_the_close(qtbot):
     assert answers == []
 
 
+def test_what_was_asked_before_the_close_is_still_done():
+    jobs, go_on, done = Jobs(), Event(), []
+    jobs.run(jobs, print, go_on.wait)
+    jobs.run(jobs, print, done.append, "kept")
+    go_on.set()
+    jobs.close()
+    assert done == ["kept"]
+
+
 def test_the_close_stops_a_job_that_tells_its_progress(qtbot):
     jobs, go_on, progress = Jobs(), Event(), Progress("Posting")
     jobs.run(jobs, print, _work, progress.step, go_on)

@@ -108,12 +108,15 @@ class Jobs(QObject):
         return bool(self._asked)
 
     def close(self) -> None:
-        """Stop the running job at its next step and forget all answers."""
+        """Let what was asked come to its end, long jobs at their next step.
+
+        Nobody is told any more, but what a page has just stored is stored.
+        """
         self._closed = True
         for asked in self._asked.values():
             if asked.progress:
                 asked.progress.cancel()
-        self._pool.shutdown(cancel_futures=True)
+        self._pool.shutdown()
         self._asked.clear()
 
     def _answer(self, ticket: int) -> None:

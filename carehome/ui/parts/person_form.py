@@ -93,6 +93,7 @@ class PersonForm(Form):
 
     def _read_number(self, typed: str) -> None:
         """Take sex and birthday from a number as soon as it is whole and right."""
+        self.number.set_hint("")
         if self.number.is_masked or len(typed.replace(" ", "")) < 15:
             return
         try:

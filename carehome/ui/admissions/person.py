@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from carehome.i18n import _
@@ -21,6 +21,7 @@ from carehome.ui.parts.contacts import ContactsEditor
 from carehome.ui.parts.person_form import PersonForm
 
 SHORTEST = 2  # signs of a name that are worth looking up
+PAUSE = 400  # milliseconds without a key before it is looked up
 
 
 class PersonStep(StepView):
@@ -44,6 +45,7 @@ class PersonStep(StepView):
         self.form = PersonForm(today(), {})
         self.offer = QLabel()
         self.take = button(_("Go on with that file"), "right", kind="small")
+        self.wait = QTimer(self, singleShot=True, interval=PAUSE)
         theme.mark(self.offer, "banner_info")
         self.offer.setWordWrap(True)
         row = QHBoxLayout()
@@ -57,7 +59,8 @@ class PersonStep(StepView):
 
         self.form.changed.connect(self.changed)
         self.form.submitted.connect(lambda _values: self.entered.emit())
-        self.form.name.input.editingFinished.connect(self._look)
+        self.form.name.changed.connect(self.wait.start)
+        self.wait.timeout.connect(self._look)
         self.take.clicked.connect(self._take)
 
     def show_state(self, state: AdmissionState | None, lists: Lists) -> None:

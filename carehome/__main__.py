@@ -1,6 +1,5 @@
 """The `carehome` command: opens the desktop, or runs one headless command."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +52,7 @@ def demo(
     from carehome.commands import told
 
     with told.plainly():
-        command.run(home, seed, date.fromisoformat(day) if day else told.today())
+        command.run(home, seed, told.read_day(day) if day else told.today())
 
 
 @cli.command("import-residents")

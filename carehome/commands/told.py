@@ -30,6 +30,12 @@ class PasswordNeeded(Refusal):
     )
 
 
+class BadDay(Refusal):
+    """The day is not written as a day."""
+
+    text = N_("“{typed}” is not a day. Write it as 2026-11-21.")
+
+
 @contextmanager
 def plainly() -> Iterator[None]:
     """Tell refusals and trouble on one line; the command then ends with 1."""
@@ -51,6 +57,14 @@ def now() -> datetime:
 def today() -> date:
     """Return the day it is."""
     return now().date()
+
+
+def read_day(typed: str) -> date:
+    """Return a day written as 2026-11-21."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise BadDay(typed=typed) from None
 
 
 def sign_in(folder: Path, user: str | None) -> OpenHome:

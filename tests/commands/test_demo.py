@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from sqlalchemy import func, select, text
+from typer.testing import CliRunner
 
+from carehome.__main__ import cli
 from carehome.commands import demo, told
 from carehome.db.beds import BedRow
 from carehome.db.billing import ReceiptRow
@@ -99,3 +101,10 @@ def contents(folder):
 def test_the_same_seed_and_day_give_the_same_home(demo_home, tmp_path):
     demo.make(tmp_path / "again", 1, DAY)
     assert contents(tmp_path / "again") == contents(demo_home)
+
+
+def test_a_day_that_is_none_is_told(tmp_path):
+    words = ["demo", "--home", str(tmp_path / "home"), "--day", "2026-02-30"]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 1
+    assert "2026-02-30" in done.stderr

@@ -95,6 +95,16 @@ def test_what_cannot_be_computed_stands_on_top_and_stops_the_posting(
     assert wanted.args == [1]
 
 
+def test_a_month_without_bills_is_not_posted(tried, purse):
+    for resident_id in (1, 2):
+        purse.residents.discharge(resident_id, date(2026, 11, 20), "回家")
+    purse.post(NOVEMBER)
+    tab = tried()
+    assert tab.month.code() == DECEMBER
+    assert tab.trial.bills.figure.number.text() == "0"
+    assert not tab.post.isEnabled()
+
+
 def test_days_without_a_fee_are_marked_to_be_checked(tried, purse):
     purse.residents.set_meal(2, "", date(2026, 11, 11))
     pane = tried().trial

@@ -151,7 +151,7 @@ class MonthEnd(LiveView):
         self.try_it.setVisible(at == TRIAL)
         self.print.setVisible(at != START)
         self.post.setVisible(at == TRIAL and self._user.may(Right.POST_BILLS))
-        sound = trial is not None and not trial.problems
+        sound = trial is not None and bool(trial.bills) and not trial.problems
         self.post.setEnabled(sound and not self._is_overtaken)
         self.post.setToolTip(
             _("Mend the problems first, then try again.")

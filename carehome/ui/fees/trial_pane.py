@@ -155,6 +155,11 @@ class TrialPane(QWidget):
         only = self.only_changed.isChecked()
         shown = [row for row in self._rows if not only or row.is_worth_a_look]
         self.view.table.set_rows(shown)
+        self.view.set_empty(
+            _("Nothing differs from last month.")
+            if self._rows
+            else _("Nobody is charged anything in this month.")
+        )
 
     def _open(self, row: Reviewed) -> None:
         self.split.open_side()
@@ -231,7 +236,6 @@ class TrialPane(QWidget):
         foot.addWidget(self.open_file)
         self.side.body.addWidget(self.file, 1)
         self.side.body.addLayout(foot)
-        self.view.set_empty(_("Nothing differs from last month."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

@@ -284,7 +284,7 @@ def check_item_name(
     for charge in banned:
         for word in charge.words:
             if ownership in charge.ownerships and word in plain:
-                source = f"{charge.source.document}, {charge.source.lines}"
+                source = charge.source.document
                 raise BannedName(name=name, word=word, why=charge.why, source=source)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from carehome.rules.billing.checks import WrongUnit
+from carehome.rules.billing.checks import TurnedSpan, WrongUnit
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.rulepacks import BannedName
@@ -37,6 +37,27 @@ def test_a_charge_that_the_documents_forbid_is_not_made(purse):
     with pytest.raises(BannedName) as refusal:
         purse.prices.save_item(FeeItem(0, "x", "入院押金", "other", "once"))
     assert "专户" in refusal.value.message
+    assert "seed" not in refusal.value.message  # where we read it helps nobody here
+
+
+TURNED = Period(NOVEMBER, OCTOBER)
+AGREED = {
+    "personal price": lambda prices, item: prices.set_own_price(
+        1, item("bed-B"), TURNED, "percent", 80, "困难"
+    ),
+    "standing charge": lambda prices, item: prices.add_standing_charge(
+        1, item("heating"), TURNED
+    ),
+    "cover": lambda prices, _item: prices.add_cover(
+        1, OwnCover(0, "insurance", "长护险", "care", NOVEMBER, OCTOBER, "percent", 60)
+    ),
+}
+
+
+@pytest.mark.parametrize("agree", AGREED.values(), ids=AGREED)
+def test_nothing_is_agreed_that_ends_before_it_begins(purse, agree):
+    with pytest.raises(TurnedSpan):
+        agree(purse.prices, purse.item)
 
 
 def test_two_price_lists_do_not_start_on_one_day(purse):

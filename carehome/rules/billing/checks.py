@@ -29,6 +29,15 @@ class OverlappingUses(Refusal):
     )
 
 
+class TurnedSpan(Refusal):
+    """Something agreed on ends before it holds for a day."""
+
+    text = N_(
+        "This must end after its first day, {starts}. Choose a later end, or leave the "
+        "end blank."
+    )
+
+
 class WrongUnit(Refusal):
     """A standing item was entered as a single use, or the other way round."""
 
@@ -108,6 +117,12 @@ def check_uses(uses: Iterable[ItemUse], items: Mapping[str, Item]) -> None:
                 first=items[one.item_code].name,
                 second=items[other.item_code].name,
             )
+
+
+def check_span(span: Period) -> None:
+    """Raise TurnedSpan unless something holds for a day at least."""
+    if span.end is not None and span.end <= span.start:
+        raise TurnedSpan(starts=span.start)
 
 
 def check_personal_prices(

@@ -89,6 +89,7 @@ def set_own_price_in(
     approver: str,
 ) -> int:
     """Agree on a personal price within another deed."""
+    checks.check_span(span)
     item = session.get_one(FeeItemRow, item_id)
     row = PersonalPriceRow(
         resident_id=resident_id,

@@ -186,6 +186,7 @@ class Prices(Service):
     @needs(Right.RECORD_CHARGES)
     def add_standing_charge(self, resident_id: int, item_id: int, span: Period) -> int:
         """Charge an item by month or day for a span."""
+        checks.check_span(span)
         with self._writing() as session:
             item = session.get_one(FeeItemRow, item_id)
             if item.unit not in ("month", "day"):
@@ -248,6 +249,7 @@ class Prices(Service):
             raise NameMissing(field=_("name of the payer"))
         if not 0 < cover.value <= (100 if cover.kind == "percent" else cover.value):
             raise BadCover
+        checks.check_span(Period(cover.starts, cover.ends))
         with self._writing() as session:
             row = CoverRow(
                 resident_id=resident_id,

@@ -75,6 +75,10 @@ def bill(
     home: NeededHome,
     month: Annotated[str, typer.Option(help="Such as 2026-10.")],
     post: Annotated[bool, typer.Option("--post", help="Post, not only try.")] = False,
+    confirm_old: Annotated[
+        bool,
+        typer.Option(help="As the director, confirm corrections of months long past."),
+    ] = False,
     pdf: Annotated[Path | None, typer.Option(help="Write the bills here.")] = None,
     user: UserOption = None,
     as_json: JsonOption = False,
@@ -84,7 +88,7 @@ def bill(
     from carehome.commands import told
 
     with told.plainly():
-        command.run(home, month, post, pdf, user, as_json)
+        command.run(home, month, post, pdf, user, as_json, confirm_old)
 
 
 @cli.command()

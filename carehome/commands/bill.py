@@ -28,12 +28,13 @@ def run(
     pdf: Path | None,
     user: str | None,
     as_json: bool,
+    confirm_old: bool = False,
 ) -> None:
     """Compute the bills of a month, post them when told to, print what they are."""
     first = read_month(month)
     opened = told.sign_in(folder, user)
     try:
-        result = compute(opened, first, post, pdf)
+        result = compute(opened, first, post, pdf, confirm_old)
     finally:
         opened.db.close()
     if as_json:
@@ -51,7 +52,11 @@ def read_month(typed: str) -> date:
 
 
 def compute(
-    opened: OpenHome, month: date, post: bool, pdf: Path | None
+    opened: OpenHome,
+    month: date,
+    post: bool,
+    pdf: Path | None,
+    confirm_old: bool = False,
 ) -> dict[str, Any]:
     """Return the month's bills as plain values; a posted month as it was posted."""
     billing = Billing(opened.db, opened.user, told.now)
@@ -60,7 +65,7 @@ def compute(
     if month not in runs or post:
         trial = billing.trial(month)
         if post:
-            runs[month] = billing.post(trial)
+            runs[month] = billing.post(trial, confirm_old)
         else:
             if pdf:
                 papers.write_trial(trial, pdf)

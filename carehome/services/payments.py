@@ -121,6 +121,8 @@ class Payments(Service):
         """
         check_happened(received_on, self._today())
         with self._writing() as session:
+            if told is None:  # a void may have left prepaid money beside a bill
+                settle_in(session, {resident_id})
             account = account_in(session, resident_id)
             due = account.outstanding
             allotment = (

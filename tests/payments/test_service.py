@@ -212,3 +212,14 @@ def test_looking_at_a_receipt_is_no_print(purse, tmp_path):
     purse.papers.count_print(number)
     assert purse.receipts.receipt(number).printed == 1
     assert (tmp_path / "r.pdf").stat().st_size > 1000
+
+
+def test_prepaid_money_beside_a_reopened_bill_settles_it_with_the_next_payment(purse):
+    first = purse.payments.take(1, FEE, "cash", TODAY)
+    purse.payments.take(1, 2 * FEE, "cash", TODAY)  # the other bill, and one ahead
+    purse.receipts.void(first, "开错了")
+    account = purse.payments.account(1)
+    assert (account.owed, account.prepaid) == (FEE, FEE)
+    purse.payments.take(1, 100_00, "cash", TODAY)
+    account = purse.payments.account(1)
+    assert (account.owed, account.prepaid) == (0, 100_00)

@@ -249,6 +249,24 @@ def test_half_typed_work_is_out_of_sight_and_comes_back(desktop, dialog, write, 
     assert not desktop.is_locked
 
 
+@WITH_ALL_PAGES
+def test_keys_go_to_the_page_after_signing_in(desktop, qtbot):
+    people = desktop.shell.widgets[RESIDENTS]
+    qtbot.waitUntil(people.listing.search.hasFocus)
+
+
+@WITH_ALL_PAGES
+def test_the_cursor_is_where_it_was_before_the_lock(desktop, write, qtbot):
+    people = desktop.shell.open_page(RESIDENTS)
+    people.begin_admission()
+    phone = people.admissions.person.form.phone.input
+    qtbot.waitUntil(people.admissions.person.form.name.input.hasFocus)
+    phone.setFocus()
+    desktop.lock()
+    sign_in(desktop, Role.DIRECTOR, write, qtbot)
+    qtbot.waitUntil(phone.hasFocus)
+
+
 def test_a_dialog_that_came_back_still_works(desktop, dialog, write, qtbot):
     desktop.lock()
     sign_in(desktop, Role.DIRECTOR, write, qtbot)

@@ -32,7 +32,7 @@ COST = {"time": 3, "memory_kib": 65536, "lanes": 4}
 class WrongPassword(Refusal):
     """No slot opens with this name and password."""
 
-    text = N_("The sign-in name or the password is wrong. Nothing was opened.")
+    text = N_("The sign-in name or the password is wrong. Please try again.")
 
 
 class WrongRecoveryKey(Refusal):

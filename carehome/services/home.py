@@ -55,7 +55,7 @@ class HomeExists(Refusal):
 class NotWritable(Trouble):
     """The folder of a new home cannot be made."""
 
-    text = N_("The folder {folder} cannot be written ({reason}). Choose another one.")
+    text = N_("The folder {folder} cannot be written. Choose another one.")
 
 
 class NameMissing(Refusal):
@@ -132,7 +132,7 @@ def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -
         key, recovery = ring.create()
         ring.put(director.sign_in, director.password, key)
     except OSError as error:
-        raise NotWritable(folder=folder, reason=error.strerror) from error
+        raise NotWritable(folder=folder) from error
     schema.create(file, key)
     db = Database(file, key)
     try:

@@ -144,6 +144,9 @@ class Desktop(QStackedWidget):
         self.opened, self.sign_in = opened, sign_in
         assert self.shell
         self.setCurrentWidget(self.shell)
+        cursor = self.shell.focusWidget() or self.shell.stack.currentWidget()
+        if cursor:
+            cursor.setFocus()  # signing in took it away
         self.idle.watch(opened.profile.lock_minutes)
         self._name()
         self._say_what_waited(opened)

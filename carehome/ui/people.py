@@ -50,6 +50,7 @@ class ResidentsPage(QStackedWidget):
         self._roll: RollReader | None = None
         self.listing = Listing(services, money, jobs, user, today, make_money)
         self.addWidget(self.listing)
+        self.setFocusProxy(self.listing)
 
         file = self.listing.file
         file.bed_wanted.connect(self.bed_wanted)
@@ -59,6 +60,7 @@ class ResidentsPage(QStackedWidget):
         self.listing.admission_wanted.connect(self.begin_admission)
         self.listing.admissions_wanted.connect(self._go_on)
         self.listing.roll_wanted.connect(self.open_roll)
+        self.currentChanged.connect(self._lead_keys)
 
     @property
     def admissions(self) -> AdmissionsPage:
@@ -106,6 +108,11 @@ class ResidentsPage(QStackedWidget):
         """Show the reading of rolls."""
         self.setCurrentWidget(self.roll)
         self.roll.setFocus()
+
+    def _lead_keys(self, at: int) -> None:
+        """Let whoever gives this page the keys give them to the part that is shown."""
+        if shown := self.widget(at):
+            self.setFocusProxy(shown)
 
     def _go_on(self) -> None:
         """Go on with the admission that has waited longest."""

@@ -94,3 +94,9 @@ def test_esc_leaves_the_day_as_it_was(qtbot, shown):
     qtbot.keyClick(field.calendar, Qt.Key.Key_Escape)
     assert not field.calendar.isVisible()
     assert field.value() == date(2020, 1, 1)
+
+
+def test_an_empty_day_does_not_look_like_today(qtbot):
+    field = DateField("出院", TODAY, needed=False)
+    qtbot.addWidget(field)
+    assert not any(letter.isdigit() for letter in field.input.placeholderText())

@@ -66,7 +66,7 @@ class DateField(Field[date]):
         super().__init__(name, QLineEdit(), needed=needed, hint=hint, check=check)
         self._today = today
         self._calendar: Calendar | None = None
-        self.input.setPlaceholderText(i18n.show_day(today))
+        self.input.setPlaceholderText(_("year-month-day"))
         self.pick = QAction(icons.icon("calendar"), _("Pick a day"), self)
         self.pick.setShortcuts([QKeySequence("Down"), QKeySequence("F4")])
         self.pick.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

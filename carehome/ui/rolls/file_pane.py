@@ -149,7 +149,7 @@ _COLUMNS: Sequence[Column[RollImport]] = (
     number(N_("Rows not read in"), lambda row: row.left_out),
     Column(
         N_("State"),
-        lambda row: _("Undone") if row.is_undone else _("In the home"),
+        lambda row: _("Undone") if row.is_undone else _("Read in"),
         chip=lambda row: "quiet" if row.is_undone else "ok",
     ),
 )

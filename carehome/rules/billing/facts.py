@@ -149,7 +149,7 @@ def facts_of_month(
     here = [s for s in stays if s.admitted < end]
     here = [s for s in here if s.discharged is None or s.discharged >= month]
     if any(s.discharged for s in here):
-        uses = [_to_last_charged_day(use, here, settings) for use in uses]
+        uses = _to_last_charged_days(tuple(uses), items, here, settings)
     had = _touching(uses, month, end)
     used = [e for e in extras if month <= e.on < end]
     away = [
@@ -179,23 +179,36 @@ def facts_of_month(
     )
 
 
-def _to_last_charged_day(
-    use: ItemUse, stays: Sequence[StayDays], settings: HomeSettings
-) -> ItemUse:
+def _to_last_charged_days(
+    uses: Sequence[ItemUse],
+    items: Mapping[str, Item],
+    stays: Sequence[StayDays],
+    settings: HomeSettings,
+) -> list[ItemUse]:
     """Let what ends with a stay hold on its last charged day.
 
     That day is charged when somebody comes and goes on one day, or where the home
-    charges the day of leaving. Whoever moves in again on it has the next bed then.
+    charges the day of leaving; unless the next bed, grade or plan begins on it.
     """
-    day = use.period.end
-    if day is None or any(stay.admitted == day != use.period.start for stay in stays):
-        return use
-    for stay in stays:
-        if stay.discharged == day and stay.admitted <= use.period.start:
-            is_one_day = stay.admitted == day
-            if is_one_day or settings.charge_discharge_day:
-                return ItemUse(use.item_code, Period(use.period.start, day + DAY))
-    return use
+    begun = {(_lane(items[use.item_code]), use.period.start) for use in uses}
+    ends = {
+        stay.discharged
+        for stay in stays
+        if stay.discharged == stay.admitted or settings.charge_discharge_day
+    }
+    return [
+        ItemUse(use.item_code, Period(use.period.start, day + DAY))
+        if (day := use.period.end) is not None
+        and day in ends
+        and (day == use.period.start or (_lane(items[use.item_code]), day) not in begun)
+        else use
+        for use in uses
+    ]
+
+
+def _lane(item: Item) -> str:
+    """Name what an item is charged beside: of other fees there may be several."""
+    return item.code if item.category == "other" else item.category
 
 
 def _touching(things: Iterable[Dated], start: date, end: date) -> list[Dated]:

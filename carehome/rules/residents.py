@@ -1,6 +1,7 @@
 """Residents: who is here on a day, how old, and what may be shown of them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -164,3 +165,30 @@ def clean_name(typed: str) -> str:
     """Return a name without stray spaces and with one kind of dot."""
     name = _SPACE_WITHIN.sub("", " ".join(typed.split()))
     return _DOTS.sub(DOT, name)
+
+
+SHORTEST_PHONE = 5
+# Digits, the signs between them, and the words for an extension.
+_PHONE = re.compile(r"[\d+\-()/,;. \u3001\u8f6c\u5206\u673a*#]+")
+
+
+class BadPhone(Refusal):
+    """Nobody could be called by this."""
+
+    text = N_(
+        "“{typed}” is not a phone number. Type it as 13800000000 or 0000-8600000; "
+        "put a / between several."
+    )
+
+
+def read_phone(typed: str) -> str:
+    """Return one phone number or several as they are kept; empty is none.
+
+    Digits with the signs that people put between them; five at least, as short
+    numbers of a village have.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", typed).split())
+    digits = sum(char.isdecimal() for char in text)
+    if text and (digits < SHORTEST_PHONE or not _PHONE.fullmatch(text)):
+        raise BadPhone(typed=typed)
+    return text

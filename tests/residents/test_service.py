@@ -82,9 +82,11 @@ def test_the_log_of_a_resident_masks_the_number(db, residents):
 
 def test_a_person_is_corrected_and_found_by_the_new_name(db, residents):
     resident_id = know(db, "王秀英")
-    residents.change_person(resident_id, Person("王 秀莹", "female", phone=" 138 "))
+    residents.change_person(
+        resident_id, Person("王 秀莹", "female", phone=" 13800000000 ")
+    )
     person = residents.file(resident_id).person
-    assert (person.name, person.phone) == ("王秀莹", "138")
+    assert (person.name, person.phone) == ("王秀莹", "13800000000")
     assert residents.find("wangxiuying")[0].name == "王秀莹"
 
 

@@ -319,8 +319,8 @@ def test_taking_back_gives_a_former_resident_the_old_contacts_again(
     known = house.know(db, "甲丁", id_number=number(1))
     residents: Residents = as_role(Residents)  # type: ignore[assignment]
     contacts = [
-        house.people.Contact("guardian", "丁子", "儿子", "1"),
-        house.people.Contact("family", "丁女", "女儿", "2"),
+        house.people.Contact("guardian", "丁子", "儿子", "13800000001"),
+        house.people.Contact("family", "丁女", "女儿", "13800000002"),
     ]
     residents.set_contacts(known, contacts)
     done, _checked = read(rolls, line(1))

@@ -160,7 +160,8 @@ def set_contacts_in(
         known = place < len(rows)
         row = rows[place] if known else ContactRow(resident_id=resident_id)
         row.role, row.name = contact.role, rules.clean_name(contact.name)
-        row.relation, row.phone = contact.relation.strip(), contact.phone.strip()
+        row.relation = contact.relation.strip()
+        row.phone = rules.read_phone(contact.phone)
         row.is_organisation, row.note = contact.is_organisation, contact.note.strip()
         if not known:
             session.add(row)
@@ -205,7 +206,7 @@ def _fill(row: ResidentRow, person: Person) -> None:
         spelling = spell(name)
         row.name, row.pinyin, row.initials = name, spelling.full, spelling.initials
     row.sex, row.born = person.sex, person.born
-    row.phone, row.address = person.phone.strip(), person.address.strip()
+    row.phone, row.address = rules.read_phone(person.phone), person.address.strip()
     row.ability_level, row.has_dementia = person.ability_level, person.has_dementia
     row.note = person.note.strip()
 

@@ -7,7 +7,7 @@ from functools import partial
 from carehome.errors import Refusal
 from carehome.i18n import _, show_day
 from carehome.rules import identity
-from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES
+from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES, read_phone
 from carehome.services.residents import Person
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import (
@@ -38,7 +38,9 @@ class PersonForm(Form):
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}
         self.sex = self.add("sex", ChoiceField(_("Sex"), sexes))
         self.born = self.add("born", DateField(_("Born on"), today, needed=False))
-        self.phone = self.add("phone", TextField(_("Phone"), needed=False))
+        self.phone = self.add(
+            "phone", TextField(_("Phone"), needed=False, check=read_phone)
+        )
         self.ability = self.add(
             "ability", ChoiceField(_("Ability level"), levels, needed=False)
         )

@@ -302,3 +302,13 @@ def test_the_front_desk_takes_deposits_and_pays_none_out(purse, signed):
     desk.take(1, 1000_00, "cash", TODAY)
     with pytest.raises(NotAllowed):
         desk.refund(1, 1, "cash", TODAY, "退", signed)
+
+
+def test_a_deposit_given_back_before_it_was_banked_stays_in_sight(purse, signed):
+    purse.deposits.take(1, 5000_00, "cash", TODAY)
+    purse.deposits.refund(1, 5000_00, "cash", TODAY, "退住", signed)
+    purse.residents.discharge(1, TODAY, "回家")
+    assert 1 in [standing.resident_id for standing in purse.deposits.standings()]
+    entries = purse.deposits.entries(1)
+    purse.deposits.bank([e.entry_id for e in entries if e.kind == "in"], TODAY)
+    assert 1 not in [standing.resident_id for standing in purse.deposits.standings()]

@@ -86,7 +86,7 @@ class Deposits(Service):
 
     @needs(Right.SEE_FEES)
     def standings(self) -> list[DepositStanding]:
-        """List everybody who lives here or for whom something is held, by bed."""
+        """List by bed who lives here, and for whom money is held or to be banked."""
         with self._reading() as session:
             today = self._today()
             ledger = Ledger(session)
@@ -95,10 +95,16 @@ class Deposits(Service):
                 for resident_id, stays in ledger.book.stays.items()
                 if any(stay.holds(today) for stay in stays)
             }
+            open_entries = select(DepositEntryRow.resident_id).where(
+                ~DepositEntryRow.is_void,
+                (DepositEntryRow.kind == "in") & DepositEntryRow.banked_on.is_(None)
+                | DepositEntryRow.papers_due.is_not(None),
+            )
+            unfinished = set(session.scalars(open_entries))
             found = [
                 ledger.standing(session, resident_id, today)
                 for resident_id in here | ledger.entries.keys()
-                if resident_id in here or ledger.held(resident_id)
+                if resident_id in here | unfinished or ledger.held(resident_id)
             ]
             return sorted(found, key=lambda each: (not each.place, each.place))
 

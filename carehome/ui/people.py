@@ -81,6 +81,7 @@ class ResidentsPage(QStackedWidget):
             home = self._services.home
             self._roll = RollReader(self._rolls, home, self._jobs)
             self._roll.left.connect(self.open_list)
+            self._roll.told.connect(self.told)
             self.addWidget(self._roll)
         return self._roll
 

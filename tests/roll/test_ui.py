@@ -384,7 +384,9 @@ def test_the_reading_is_undone_as_one_step(
 ) -> None:
     go(RESULT)
     QTest.mouseClick(reader.result.undo, LEFT)
-    confirm(qtbot)
+    with qtbot.waitSignal(reader.told, timeout=20000) as told:
+        confirm(qtbot)
+    assert "已撤销" in told.args[0]
     qtbot.waitUntil(lambda: reader.step == CHECK, timeout=20000)
     assert (count(db, ResidentRow), count(db, BedRow)) == (0, 0)
 

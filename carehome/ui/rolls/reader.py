@@ -43,10 +43,12 @@ JUDGED_BY = frozenset({"resident", "stay", "bed_use", "bed", "room", "code"})
 class RollReader(PageFrame):
     """Leads from a file to residents in their beds.
 
-    `left` goes out when the person is done or has gone back from the first step.
+    `left` goes out when the person is done or has gone back from the first step,
+    `told` with a line on what was done.
     """
 
     left = Signal()
+    told = Signal(str)
 
     def __init__(self, rolls: Rolls, home: Home, jobs: Jobs) -> None:
         super().__init__(_("Read a roll"))
@@ -341,6 +343,7 @@ class RollReader(PageFrame):
         self._ask(then, self._rolls.take_back, import_id, failed=self._tell)
 
     def _show_undone(self, _done: object) -> None:
+        self.told.emit(_("The reading was taken back; nobody of it is left."))
         self._list_readings()
         if self.step == RESULT:
             self._reading = 0

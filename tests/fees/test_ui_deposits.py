@@ -105,6 +105,19 @@ def test_what_is_held_too_much_stands_on_top_with_its_day(with_deposit, open_dep
     assert len(tab.people.view.table.rows) == 1
 
 
+@pytest.mark.usefixtures("with_deposit")
+def test_what_is_held_too_much_is_offered_to_be_given_back(open_deposits, qtbot):
+    panel = open_panel(open_deposits(), qtbot)
+    qtbot.waitUntil(lambda: panel.refund.property("kind") == "primary")
+    assert panel.take.property("kind") == ""
+
+
+def test_whoever_may_give_more_is_offered_to_give_it(open_deposits, qtbot):
+    panel = open_panel(open_deposits(), qtbot)
+    qtbot.waitUntil(panel.take.isEnabled)
+    assert panel.take.property("kind") == "primary"
+
+
 def test_a_refund_waits_for_somebody_else_to_sign(
     with_deposit, passwords, open_deposits, qtbot, dialog, purse
 ):

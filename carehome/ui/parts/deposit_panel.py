@@ -146,6 +146,9 @@ class DepositPanel(LiveView):
         )
         for deed in (self.refund, self.spend):
             deed.setEnabled(held > 0)
+        is_over = standing is not None and standing.excess > 0
+        theme.mark(self.take, "" if is_over else "primary")
+        theme.mark(self.refund, "primary" if is_over else "")
         self.set_off.setEnabled(held > 0 and bool(self._file and self._file.owed))
         self.print.setEnabled(bool(self._file and self._file.entries))
 

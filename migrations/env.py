@@ -7,6 +7,7 @@ import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log
 import carehome.db.deposits
+import carehome.db.drawers
 import carehome.db.home
 import carehome.db.residents  # noqa: F401 - each import declares its tables
 from carehome.db.base import Base

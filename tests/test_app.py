@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy import select
 
-from carehome import app
-from carehome.app import BEDS, FEES, PAGES, RESIDENTS, SETTINGS, TABS, make_shell
+from carehome.app import make_shell
+from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS
+from carehome.app.finding import TABS
+from carehome.app.pages import PAGES, Entry
 from carehome.db.accounts import AccountRow
 from carehome.db.database import Database, InUse
 from carehome.db.residents import AdmissionRow, ResidentRow
@@ -77,7 +79,7 @@ WITH_ALL_PAGES = pytest.mark.parametrize("pages", [PAGES], ids=["all pages"])
 @pytest.fixture
 def desktop(shown, memory, jobs, hand_clock, folder, qtbot, write, pages, monkeypatch):
     """The desktop with the director at work in the home of `folder`."""
-    monkeypatch.setattr(app, "PAGES", pages)
+    monkeypatch.setattr("carehome.app.window.PAGES", pages)
 
     def shells(opened, set_scale):
         return make_shell(opened, jobs, hand_clock, set_scale)
@@ -126,8 +128,8 @@ def test_a_role_sees_the_pages_it_has_the_right_for(db, jobs, qtbot, clock, role
 
 
 def test_a_page_beyond_the_rights_is_not_there(db, jobs, qtbot, clock, monkeypatch):
-    secret = app.Entry("Secret", "lock", Right.MANAGE_ACCOUNTS, lambda _desk: QWidget())
-    monkeypatch.setattr(app, "PAGES", (*PAGES, secret))
+    secret = Entry("Secret", "lock", Right.MANAGE_ACCOUNTS, lambda _desk: QWidget())
+    monkeypatch.setattr("carehome.app.window.PAGES", (*PAGES, secret))
     seen = {}
     for role in (Role.DIRECTOR, Role.FRONT_DESK):
         opened = OpenHome(db, ROLES[role], Profile("福寿养老院"))

@@ -1,14 +1,20 @@
 """The common base of all tables."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
-    """Base of every table; named constraints keep SQLite migrations possible."""
+    """Base of every table; named constraints keep SQLite migrations possible.
+
+    The change log and the screens hear of every change to a table, but for those
+    that say that they are not logged.
+    """
+
+    is_logged: ClassVar[bool] = True
 
     metadata = MetaData(
         naming_convention={

@@ -113,11 +113,17 @@ def note_many(session: Session, record: str, lines: list[dict[str, Any]]) -> Non
 
 def _write(session: Session, _flush: UOWTransaction) -> None:
     deed: Deed = session.info["deed"]
-    lines = [_line(deed, "insert", row) for row in session.new]
-    lines += [
-        _line(deed, "update", row) for row in session.dirty if session.is_modified(row)
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    lines = [
+        _line(deed, action, row)
+        for action, rows in (
+            ("insert", session.new),
+            ("update", changed),
+            ("delete", session.deleted),
+        )
+        for row in rows
+        if row.is_logged
     ]
-    lines += [_line(deed, "delete", row) for row in session.deleted]
     if lines:
         deed.touched.update(line["record"] for line in lines)
         insert_batch(session.connection(), ChangeRow, lines)

@@ -2,9 +2,11 @@
 
 import json
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from carehome import i18n
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,9 @@ class _Kept:
     homes: tuple[KnownHome, ...] = ()
     scale: int = 100
     window: str = ""
+    language: str = i18n.DEFAULT
+    scheme: str = ""
+    tables: dict[str, Any] = field(default_factory=dict)
 
 
 class Memory:
@@ -52,6 +57,20 @@ class Memory:
         """Where the window was, as Qt writes it."""
         return self._kept.window
 
+    @property
+    def language(self) -> str:
+        """The language of the screens."""
+        return self._kept.language
+
+    @property
+    def scheme(self) -> str:
+        """`light` or `dark`; empty follows the system."""
+        return self._kept.scheme
+
+    def table(self, name: str) -> Any:
+        """Return how the person arranged a table; None as it was built."""
+        return self._kept.tables.get(name)
+
     def home(self, folder: Path) -> KnownHome | None:
         """Return what is known of the home in `folder`."""
         return next((home for home in self.homes if home.folder == folder), None)
@@ -68,6 +87,21 @@ class Memory:
     def keep_scale(self, scale: int) -> None:
         """Remember the size of text."""
         self._keep(scale=scale)
+
+    def keep_language(self, language: str) -> None:
+        """Remember the language of the screens."""
+        self._keep(language=language)
+
+    def keep_scheme(self, scheme: str) -> None:
+        """Remember light or dark; empty follows the system."""
+        self._keep(scheme=scheme)
+
+    def keep_table(self, name: str, layout: Any) -> None:
+        """Remember how a table is arranged; None forgets it."""
+        tables = {**self._kept.tables, name: layout}
+        if layout is None:
+            del tables[name]
+        self._keep(tables=tables)
 
     def keep_window(self, window: str) -> None:
         """Remember where the window was."""
@@ -95,6 +129,14 @@ def _read(file: Path) -> _Kept:
             )
             for home in read["homes"]
         )
-        return _Kept(homes, int(read["scale"]), str(read["window"]))
+        scheme, language = str(read.get("scheme", "")), str(read.get("language", ""))
+        return _Kept(
+            homes,
+            int(read["scale"]),
+            str(read["window"]),
+            language if language in i18n.LANGUAGES else i18n.DEFAULT,
+            scheme if scheme in {"light", "dark"} else "",
+            dict(read.get("tables", {})),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return _Kept()

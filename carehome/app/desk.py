@@ -1,0 +1,122 @@
+"""What the pages of one person stand on, and how one page opens another."""
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from PySide6.QtWidgets import QTabBar
+
+from carehome.i18n import N_
+from carehome.services.admissions import Admissions
+from carehome.services.beds import Beds
+from carehome.services.billing import Billing
+from carehome.services.change_log import ChangeLog
+from carehome.services.consequences import Consequences
+from carehome.services.deposits import Deposits
+from carehome.services.home import Home, OpenHome
+from carehome.services.papers import Papers
+from carehome.services.payments import Payments
+from carehome.services.prices import Prices
+from carehome.services.receipts import Receipts
+from carehome.services.residents import Residents
+from carehome.services.service import Clock, Service
+from carehome.ui.desktop import SetScale
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.care import CareServices
+from carehome.ui.parts.money import MoneyServices
+from carehome.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from carehome.ui.beds.page import BedsPage
+    from carehome.ui.fees.page import FeesPage
+    from carehome.ui.people import ResidentsPage
+
+S = TypeVar("S", bound=Service)
+
+RESIDENTS, BEDS, FEES = N_("Residents"), N_("Beds"), N_("Fees")
+SETTINGS = N_("Settings")
+
+
+class Desk:
+    """What the pages of one person stand on, and how one page opens another."""
+
+    shell: Shell
+
+    def __init__(
+        self,
+        opened: OpenHome,
+        jobs: Jobs,
+        clock: Clock,
+        set_scale: SetScale | None = None,
+    ) -> None:
+        self.opened = opened
+        self.user = opened.user
+        self.home = opened.profile.name
+        self.jobs = jobs
+        self.clock = clock
+        self.set_scale = set_scale
+
+    def service(self, kind: type[S]) -> S:
+        """Return a service as this person may use it."""
+        return kind(self.opened.db, self.user, self.clock)
+
+    @cached_property
+    def care(self) -> CareServices:
+        """The services about residents."""
+        return CareServices(
+            self.service(Residents),
+            self.service(Admissions),
+            self.service(Beds),
+            self.service(Consequences),
+            self.service(ChangeLog),
+            self.service(Home),
+        )
+
+    @cached_property
+    def money(self) -> MoneyServices:
+        """The services about money."""
+        return MoneyServices(
+            self.service(Billing),
+            self.service(Payments),
+            self.service(Receipts),
+            self.service(Deposits),
+            self.service(Prices),
+            self.service(Papers),
+            self.service(Residents),
+            self.service(Home),
+        )
+
+    def today(self) -> date:
+        """Return the day it is."""
+        return self.clock().date()
+
+    def tell(self, text: str) -> None:
+        """Tell in a line what was done."""
+        self.shell.tell(text)
+
+    def open_tab(self, page: str, title: str) -> None:
+        """Open one tab of a page."""
+        strip = self.shell.open_page(page).findChild(QTabBar)
+        assert isinstance(strip, QTabBar)
+        titles = [strip.tabText(at) for at in range(strip.count())]
+        strip.setCurrentIndex(titles.index(title))
+
+    def open_bed(self, bed_id: int) -> None:
+        """Open the file of a bed."""
+        cast("BedsPage", self.shell.open_page(BEDS)).open_bed(bed_id)
+
+    def open_resident(self, resident_id: int) -> None:
+        """Open somebody's file."""
+        self.residents_page().open_resident(resident_id)
+
+    def residents_page(self) -> "ResidentsPage":
+        """Go to the residents."""
+        return cast("ResidentsPage", self.shell.open_page(RESIDENTS))
+
+    def move_resident(self, resident_id: int) -> None:
+        """Begin to move somebody to another bed."""
+        cast("BedsPage", self.shell.open_page(BEDS)).move_resident(resident_id)
+
+    def take_payment(self, resident_id: int) -> None:
+        """Begin to take a payment from somebody."""
+        cast("FeesPage", self.shell.open_page(FEES)).show_payment(resident_id)

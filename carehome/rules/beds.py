@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,9 @@ LOWEST_LEVEL = 1  # no resident's room below ground: seed 003 L1989
 MOST_ROOMS = 200  # at once; more is a slip of the finger
 MOST_BEDS = 20  # in one room
 DEMENTIA_UNIT = "dementia"
+# The class of a room by its number of beds, offered to be corrected (ours).
+_CLASS_OF = {1: "A", 2: "B", 3: "C"}
+_LARGER = "D"
 NEEDS_NURSING_BED = 3  # ability levels from severe on (ours)
 
 
@@ -102,6 +106,30 @@ class BadRange(Refusal):
     """The rooms typed cannot be understood."""
 
     text = N_("“{typed}” is not a list of rooms. Type it like 301-312 or 301, 303.")
+
+
+class Backwards(BadRange):
+    """A range whose end lies before its beginning."""
+
+    text = N_("“{typed}” runs backwards. Type it as {turned}.")
+
+
+class RoomTwice(Refusal):
+    """A room is named more than once."""
+
+    text = N_("Named twice: {rooms}. Each room is typed once.")
+
+
+class RoomThere(Refusal):
+    """A room of that name is already in the building."""
+
+    text = N_("Already there: {rooms}. Leave them out, or change them under Beds.")
+
+
+class NoBeds(Refusal):
+    """Rooms are made with beds."""
+
+    text = N_("A room needs at least one bed.")
 
 
 class TooMany(Refusal):
@@ -253,6 +281,37 @@ _SPAN = re.compile(r"(\D*)(\d+)(\w*)\s*[-~\u2013\u2014]+\s*(\D*)(\d+)(\w*)")
 
 def rooms_of(typed: str) -> list[str]:
     """Return the rooms meant by 301-312, 301, A05-A08."""
+    return list(dict.fromkeys(_rooms(typed)))
+
+
+def check_rooms(
+    typed: str, there: Collection[str] = (), others: Collection[str] = ()
+) -> None:
+    """Refuse rooms typed twice, also in `others`, and those that are `there`."""
+    rooms = _rooms(typed)
+    counted = Counter([*rooms, *others])
+    twice = [room for room in dict.fromkeys(rooms) if counted[room] > 1]
+    if twice:
+        raise RoomTwice(rooms=_(", ").join(twice))
+    known = [room for room in rooms if room in there]
+    if known:
+        raise RoomThere(rooms=_(", ").join(known))
+
+
+def check_beds_each(count: int) -> None:
+    """Raise NoBeds or TooMany unless a room can have so many beds."""
+    if count < 1:
+        raise NoBeds
+    if count > MOST_BEDS:
+        raise TooMany(count=count, most=MOST_BEDS)
+
+
+def likely_class(beds: int) -> str:
+    """Guess the class of a room from its number of beds (ours)."""
+    return _CLASS_OF.get(beds, _LARGER)
+
+
+def _rooms(typed: str) -> list[str]:
     text = unicodedata.normalize("NFKC", typed).replace("\u3001", ",")
     rooms: list[str] = []
     for part in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
@@ -263,14 +322,17 @@ def rooms_of(typed: str) -> list[str]:
             rooms += _span(typed, *span.groups())
     if not rooms or any(not re.search(r"\w", room) for room in rooms):
         raise BadRange(typed=typed)
-    return list(dict.fromkeys(rooms))
+    return rooms
 
 
 def _span(
     typed: str, head: str, first: str, tail: str, head2: str, last: str, tail2: str
 ) -> list[str]:
-    if head2 not in ("", head) or tail2 != tail or int(last) < int(first):
+    if head2 not in ("", head) or tail2 != tail:
         raise BadRange(typed=typed)
+    if int(last) < int(first):
+        here = f"{head}{first}{tail}-{head2}{last}{tail2}"
+        raise Backwards(typed=here, turned=f"{head}{last}{tail}-{head2}{first}{tail2}")
     count = int(last) - int(first) + 1
     if count > MOST_ROOMS:
         raise TooMany(count=count, most=MOST_ROOMS)

@@ -187,6 +187,38 @@ def test_a_range_that_makes_no_sense_is_refused(typed):
         rules.rooms_of(typed)
 
 
+def test_a_range_typed_backwards_is_turned_round_in_the_message():
+    with pytest.raises(rules.Backwards) as refusal:
+        rules.rooms_of("A312-301")
+    assert "A301-312" in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "others", "told"),
+    [("301, 302, 301", [], "301"), ("301-303", ["302"], "302")],
+)
+def test_a_room_is_typed_once(typed, others, told):
+    with pytest.raises(rules.RoomTwice) as refusal:
+        rules.check_rooms(typed, others=others)
+    assert refusal.value.facts["rooms"] == told
+
+
+def test_rooms_that_are_there_are_named():
+    with pytest.raises(rules.RoomThere) as refusal:
+        rules.check_rooms("301-304", there={"302", "304", "999"})
+    assert [name in refusal.value.message for name in ("302", "304", "301")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(("count", "refusal"), [(0, "NoBeds"), (2000, "TooMany")])
+def test_a_room_has_as_many_beds_as_a_room_can_have(count, refusal):
+    with pytest.raises(getattr(rules, refusal)):
+        rules.check_beds_each(count)
+
+
 def test_a_slip_of_the_finger_does_not_make_thousands_of_rooms():
     with pytest.raises(rules.TooMany):
         rules.rooms_of("301-3012")

@@ -17,10 +17,6 @@ from carehome.rules.roll import Place, RollRow
 from carehome.rules.roll.places import PlaceReader
 from carehome.services.beds.places import NewBed
 
-# The class of a room by its number of beds, offered to be corrected (ours).
-_CLASS_OF = {1: "A", 2: "B", 3: "C"}
-_LARGER = "D"
-
 
 @dataclass(frozen=True, slots=True)
 class Bed:
@@ -132,6 +128,6 @@ def _new_bed(place: Place, building: str, sizes: dict[tuple[str, str], int]) -> 
         place.building or building,
         place.room or place.bed,
         place.bed,
-        _CLASS_OF.get(sizes[place.building, place.room], _LARGER),
+        bed_rules.likely_class(sizes[place.building, place.room]),
         place.floor,
     )

@@ -1,6 +1,5 @@
 """Adding buildings, floors, rooms and beds; rooms are shown before they are made."""
 
-import itertools
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,35 +7,26 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from carehome.errors import Refusal
-from carehome.i18n import N_, _
+from carehome.i18n import _
 from carehome.rules import beds as rules
-from carehome.rules.beds import BedState
 from carehome.services.beds import (
     Beds,
     Board,
-    BoardBed,
     BoardFloor,
     BoardRoom,
     Building,
     Counts,
     NewBed,
 )
-from carehome.services.beds.places import PlaceExists
 from carehome.ui.beds.board import BedBoard
 from carehome.ui.beds.house import House
 from carehome.ui.beds.sheets import nursing_field, rule_field
+from carehome.ui.beds.sketch import sketched
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import ChoiceField, NumberField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.deeds import DeedDialog
-
-
-class NoBeds(Refusal):
-    """Rooms are made with beds."""
-
-    text = N_("A room needs at least one bed.")
 
 
 class AddBuilding(DeedDialog):
@@ -94,7 +84,7 @@ class AddRooms(DeedDialog):
         self.rooms = form.add(
             "rooms", TextField(_("Rooms"), hint=hint, check=self._check, most=200)
         )
-        each = NumberField(_("Beds each"), check=_check_count)
+        each = NumberField(_("Beds each"), check=rules.check_beds_each)
         self.each = form.add("beds_each", each)
         self.each.set_value(2)
         form.add("bed_class", ChoiceField(_("Bed class"), house.classes))
@@ -130,34 +120,24 @@ class AddRooms(DeedDialog):
     def _made(self) -> BoardFloor:
         """Return the floor as it would be with only the new rooms."""
         values, classes = self.form.values(), self._house.classes
-        typed, count = values["rooms"], values["beds_each"]
-        nothing = replace(self._floor, rooms=(), counts=Counts())
         if self.rooms.problem() or self.each.problem():
-            return nothing
+            return replace(self._floor, rooms=(), counts=Counts())
         kind = values["bed_class"] or ""
-        label, nursing = classes.get(kind, ""), bool(values["is_nursing_bed"])
-        numbers = itertools.count(1)
-
-        def bed(name: str) -> BoardBed:
-            free, number = BedState.FREE, next(numbers)
-            return BoardBed(number, name, name, kind, label, nursing, free, "", None)
-
-        rule = values["gender_rule"] or "any"
-        labels = [str(number) for number in range(1, count + 1)]
-        rooms = tuple(
-            BoardRoom(at, name, rule, tuple(map(bed, labels)))
-            for at, name in enumerate(rules.rooms_of(typed))
+        rooms = sketched(
+            rules.rooms_of(values["rooms"]),
+            values["beds_each"],
+            kind,
+            classes.get(kind, ""),
+            bool(values["is_nursing_bed"]),
+            values["gender_rule"] or "any",
         )
-        total = len(rooms) * count
+        total = sum(len(room.beds) for room in rooms)
         counts = Counts(beds=total, free=total)
         return replace(self._floor, rooms=rooms, counts=counts)
 
     def _check(self, typed: str) -> None:
         """Refuse what is no list of rooms, and rooms that are there already."""
-        there = {room.name for room in self._floor.rooms}
-        taken = [name for name in rules.rooms_of(typed) if name in there]
-        if taken:
-            raise PlaceExists(name=_(", ").join(taken))
+        rules.check_rooms(typed, {room.name for room in self._floor.rooms})
 
 
 class AddBed(DeedDialog):
@@ -197,13 +177,6 @@ class AddBed(DeedDialog):
 
         title = _("Add a bed to room {room}").format(room=room.name)
         super().__init__(title, form, _("Add"), jobs, deed, parent)
-
-
-def _check_count(count: int) -> None:
-    if count < 1:
-        raise NoBeds
-    if count > rules.MOST_BEDS:
-        raise rules.TooMany(count=count, most=rules.MOST_BEDS)
 
 
 def _next_level(building: Building, house: House) -> int:

@@ -1,27 +1,29 @@
 """Texts, dates, money and numbers in the user's language."""
 
-import gettext
-import io
+import json
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-
-from babel import Locale, dates, numbers
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from typing import TYPE_CHECKING
 
 from carehome import paths
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en")
-_catalog: gettext.NullTranslations = gettext.NullTranslations()
+_ENTRY = re.compile(r'^msgid (".*"(?:\n".*")*)\nmsgstr (".*"(?:\n".*")*)$', re.M)
+_texts: Mapping[str, str] = {}
 _language = DEFAULT
 
 
 def use(language: str = DEFAULT) -> None:
     """Show every later text in `language`."""
-    global _catalog, _language
-    _catalog, _language = _read(language), language
+    global _texts, _language
+    _texts, _language = _read(language), language
 
 
 def language() -> str:
@@ -30,29 +32,32 @@ def language() -> str:
 
 
 @cache
-def _locale(language: str) -> Locale:
+def _locale(language: str) -> "Locale":
     """Return Babel's locale, which takes long to make."""
+    from babel import Locale
+
     return Locale.parse(language)
 
 
 @cache
-def _read(language: str) -> gettext.NullTranslations:
-    """Load the compiled catalog, or the text one of a checkout; msgids are English."""
-    folder = paths.resource("locale") / language / "LC_MESSAGES"
-    compiled, text = folder / "carehome.mo", folder / "carehome.po"
-    if compiled.exists():
-        return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
-    if not text.exists():
-        return gettext.NullTranslations()
-    binary = io.BytesIO()
-    write_mo(binary, read_po(io.BytesIO(text.read_bytes())))
-    binary.seek(0)
-    return gettext.GNUTranslations(binary)
+def _read(language: str) -> dict[str, str]:
+    """Read the catalog as translators keep it: within a few milliseconds."""
+    file = paths.resource("locale") / language / "LC_MESSAGES" / "carehome.po"
+    if not file.exists():
+        return {}
+    entries = _ENTRY.findall(file.read_text(encoding="utf-8"))
+    texts = {_unquote(text): _unquote(translation) for text, translation in entries}
+    return {text: said for text, said in texts.items() if text and said}
+
+
+def _unquote(lines: str) -> str:
+    """Join the quoted lines of a catalog; they are escaped as JSON is."""
+    return str(json.loads(lines.replace('"\n"', "")))
 
 
 def _(text: str) -> str:
     """Translate `text` now."""
-    return _catalog.gettext(text) if text else ""
+    return _texts.get(text, text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name
@@ -74,17 +79,24 @@ def show_day(day: date) -> str:
 def say_day(day: date) -> str:
     """Return a day as sentences say it: Nov 21."""
     # TRANSLATORS: a day within a sentence, as a CLDR pattern
-    return dates.format_date(day, _("MMM d"), locale=_locale(_language))
+    return _say(day, _("MMM d"))
 
 
 def say_long_day(day: date) -> str:
     """Return a day with its weekday, as the window's frame shows it."""
-    return dates.format_date(day, _("EEEE, MMM d, y"), locale=_locale(_language))
+    return _say(day, _("EEEE, MMM d, y"))
 
 
 def say_month(day: date) -> str:
     """Return the month of `day`: Oct 2026."""
-    return dates.format_date(day, _("MMM y"), locale=_locale(_language))
+    return _say(day, _("MMM y"))
+
+
+def _say(day: date, pattern: str) -> str:
+    """Write a day by a CLDR pattern; Babel is loaded for the first one, not before."""
+    from babel import dates
+
+    return dates.format_date(day, pattern, locale=_locale(_language))
 
 
 def show_moment(moment: datetime) -> str:
@@ -94,4 +106,6 @@ def show_moment(moment: datetime) -> str:
 
 def show_share(share: float) -> str:
     """Return a share of one as a per cent with one decimal."""
+    from babel import numbers
+
     return numbers.format_percent(share, "0.0 %", locale=_locale(_language))

@@ -46,6 +46,12 @@ def test_texts_are_found():
     assert len(TEXTS) > 500
 
 
+def test_the_program_reads_the_catalog_as_translators_tools_do():
+    assert i18n._read("zh_CN") == {
+        text: message.string for text, message in CATALOG.items() if message.string
+    }
+
+
 def test_every_text_is_in_the_catalog():
     assert {text: place for text, place in TEXTS.items() if text not in CATALOG} == {}
 

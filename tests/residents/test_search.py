@@ -25,6 +25,7 @@ from tests.house import DIRECTOR, build, know, settle
         ("单美丽", "shan mei li/dan mei li", "sml/dml"),
         ("欧阳玉珍", "ou yang yu zhen", "oyyz"),
         ("阿不都·热依木", "a bu dou re yi mu/a bu du re yi mu", "abdrym"),
+        ("调整餐别", "tiao zheng can bie/diao zheng can bie", "tzcb/dzcb"),
         ("John Smith", "johnsmith", "j"),
         ("·", "", ""),
     ],

@@ -1,84 +1,65 @@
-"""`carehome screenshots`: every page of a home as a picture, without a display."""
+"""`carehome screenshots`: everything there is to see as pictures, without a display."""
 
-import os
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
-
-from carehome import app as desk
 from carehome.commands import demo, told
-from carehome.ui.kit import garbage, theme
-from carehome.ui.kit.jobs import Jobs
-from carehome.ui.kit.page import Tabs
-from carehome.ui.shell import Shell
+from carehome.commands.gallery import album, pages
+from carehome.commands.gallery.scene import SCHEMES, Format
+from carehome.commands.gallery.scenes import SCENES
+from carehome.errors import Refusal
+from carehome.i18n import LANGUAGES, N_
+from carehome.services.service import Clock
 
-_PATIENCE_MS = 20_000
+# Pictures of a home that is made for them show a fixed moment: so they can be compared.
+MOMENT = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 
 
-def run(out: Path, home: Path | None, user: str | None) -> None:
-    """Draw the pages and list the pictures."""
+class NoSuchPicture(Refusal):
+    """Nothing is called what is wanted."""
+
+    text = N_("No picture is called “{name}”.")
+
+
+def run(
+    out: Path,
+    home: Path | None,
+    user: str | None,
+    only: str = "",
+    formats: Sequence[Format] = (),
+) -> None:
+    """Draw the scenes whose names begin with `only`, and list the pictures."""
+    scenes = [scene for scene in SCENES if scene.name.startswith(only)]
+    if not scenes:
+        raise NoSuchPicture(name=only)
     with tempfile.TemporaryDirectory() as made:
+        clock: Clock = told.now
         if home is None:
-            home = Path(made) / "home"
-            demo.make(home, 1, told.today())
-        for path in draw(home, user, out):
+            home, clock = Path(made) / "home", lambda: MOMENT
+            demo.make(home, 1, MOMENT.date())
+        pictures = []
+        for path in album.draw(out, home, scenes, formats or every(), clock, user):
+            pictures.append(path)
             print(path)
+        print(album.bind(out, pictures))
 
 
 def draw(home: Path, user: str | None, out: Path) -> list[Path]:
-    """Draw each page, and each tab of it, at 1366 x 768; return the pictures."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["carehome"])
-    assert isinstance(app, QApplication), "pictures need an application with windows"
-    garbage.collect_here(app)
-    theme.use(app, 100, "light")
-    opened = told.sign_in(home, user)
-    jobs = Jobs()
-    shell = desk.make_shell(opened, jobs, told.now)
-    shell.resize(1366, 768)
-    shell.show()
-    try:
-        return [
-            path
-            for number, title in enumerate(shell.entries, 1)
-            for path in _page(shell, jobs, title, out / f"{number}")
-        ]
-    finally:
-        shell.close()
-        jobs.close()
-        opened.db.close()
+    """Draw the pages as they first come up, in Chinese and light."""
+    return list(album.draw(out, home, pages.SCENES, [Format()], told.now, user))
 
 
-def _page(shell: Shell, jobs: Jobs, title: str, start: Path) -> list[Path]:
-    page = shell.open_page(title)
-    name = f"{start.name}-{title.lower().replace(' ', '-')}"
-    tabs = page.findChild(Tabs)
-    if tabs is None or not tabs.isVisible():
-        return [_picture(shell, jobs, start.with_name(f"{name}.png"))]
-    pictures = []
-    for at in range(tabs.strip.count()):
-        tabs.strip.setCurrentIndex(at)
-        path = start.with_name(f"{name}-{at + 1}.png")
-        pictures.append(_picture(shell, jobs, path))
-    return pictures
-
-
-def _picture(shell: Shell, jobs: Jobs, path: Path) -> Path:
-    """Take a picture once the page has read what it shows."""
-    _settle(jobs)
-    shell.grab().save(str(path))
-    return path
-
-
-def _settle(jobs: Jobs) -> None:
-    """Wait until no job runs and everything is laid out."""
-    loop, deadline = QEventLoop(), QDeadlineTimer(_PATIENCE_MS)
-    QApplication.processEvents()
-    while jobs.is_busy and not deadline.hasExpired():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-    for _round in range(3):
-        QApplication.processEvents()
+def every(
+    languages: Sequence[str] = LANGUAGES,
+    schemes: Sequence[str] = SCHEMES,
+    style: Format | None = None,
+) -> list[Format]:
+    """Return the formats that each scene is drawn in."""
+    return [
+        replace(style or Format(), language=language, scheme=scheme)
+        for language, scheme in product(languages, schemes)
+    ]

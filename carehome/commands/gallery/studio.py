@@ -1,0 +1,272 @@
+"""Setting scenes on a copy of a home, and taking their pictures."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+
+from carehome import app as desk
+from carehome import i18n
+from carehome.commands import told
+from carehome.commands.gallery import picture, screen
+from carehome.commands.gallery.scene import Format, Scene
+from carehome.i18n import _
+from carehome.services import home as homes
+from carehome.services.home import OpenHome
+from carehome.services.service import Clock, Service
+from carehome.ui.kit import theme
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.shell import Shell
+
+W = TypeVar("W", bound=QWidget)
+S = TypeVar("S", bound=Service)
+
+PATIENCE_MS, SOON_MS = 20_000, 600
+WORK = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+
+
+class NotThere(LookupError):
+    """A scene looks for something that is not in sight."""
+
+
+class Studio:
+    """A home, a window and the hands that lead through it; one scene at a time.
+
+    The home it is given stays as it is. `person` is who sits at the desk; a scene
+    may call somebody else with `sign_in`, before it looks at `shell`.
+    """
+
+    def __init__(
+        self, home: Path, format: Format, clock: Clock, person: str | None = None
+    ) -> None:
+        self.format = format
+        self.clock = clock
+        self.person = person
+        self._given = home
+        self._room = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._copies = 0
+        self._opened: dict[str | None, OpenHome] = {}
+        self._who = person
+        self._window: QWidget | None = None
+        self._mistakes: list[BaseException] = []
+        self._is_changed = False
+        app = screen.application(format.wide, format.high)
+        app.setCursorFlashTime(0)  # a cursor that blinks makes pictures differ
+        i18n.use(format.language)
+        theme.use(app, format.scale, format.scheme)
+        self.jobs = Jobs()
+        self.jobs.changed.connect(self._note_change)
+        self.jobs.failed.connect(self._mistakes.append)
+
+    # ---- what scenes do
+
+    def sign_in(self, who: str) -> None:
+        """Let somebody else sit at the desk of this scene."""
+        self._who = who
+
+    @property
+    def opened(self) -> OpenHome:
+        """The home, as whoever sits at the desk has opened it."""
+        if not self._opened:
+            self._opened[self.person] = told.sign_in(self._copy(), self.person)
+        if self._who not in self._opened:
+            db = next(iter(self._opened.values())).db
+            who = self._who or told.DEMO_USER
+            again = homes.sign_in_again(db, who, told.DEMO_PASSWORD)
+            self._opened[self._who] = again
+        return self._opened[self._who]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the home that is open."""
+        return self.opened.db.path.parent
+
+    @property
+    def room(self) -> Path:
+        """A folder for what a scene needs besides the home."""
+        return Path(self._room.name)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the pictures."""
+        return self.clock().date()
+
+    def service(self, kind: type[S]) -> S:
+        """Return a service as whoever sits at the desk may use it."""
+        return kind(self.opened.db, self.opened.user, self.clock)
+
+    @property
+    def shell(self) -> Shell:
+        """The window with the pages, made when a scene first asks for it."""
+        if self._window is None:
+            self.show(desk.make_shell(self.opened, self.jobs, self.clock))
+        assert isinstance(self._window, Shell)
+        return self._window
+
+    def show(self, window: W) -> W:
+        """Let a scene have a window other than the shell, such as a start screen."""
+        self._window = window
+        window.resize(self.format.wide, self.format.high)
+        window.show()
+        window.activateWindow()
+        self.wait()
+        return window
+
+    def page(self, title: str) -> QWidget:
+        """Open a page by the title it has in PAGES."""
+        page = self.shell.open_page(title)
+        self.wait()
+        return page
+
+    def tab(self, page: str, title: str) -> QWidget:
+        """Open a tab of a page; `title` is the English text of it."""
+        strip = self.find(QTabBar, self.page(page))
+        titles = [strip.tabText(at) for at in range(strip.count())]
+        strip.setCurrentIndex(titles.index(_(title)))
+        self.wait()
+        return self.top
+
+    @property
+    def top(self) -> QWidget:
+        """The window that is in front: a dialog if one is open."""
+        assert self._window
+        return [self._window, *picture.windows_over(self._window)][-1]
+
+    def find(self, kind: type[W], within: QWidget | None = None, text: str = "") -> W:
+        """Return the first visible widget of a kind in the window in front.
+
+        `text` is what it says, as an English msgid; of several that fit, the first.
+        """
+        for each in (within or self.top).findChildren(kind):
+            said = getattr(each, "text", str)
+            if each.isVisible() and (not text or _(text) in said()):
+                return each
+        raise NotThere(f"{kind.__name__} {text}".strip())
+
+    def press(self, text: str, within: QWidget | None = None) -> QWidget:
+        """Press a button by its English text; return the window then in front."""
+        self.find(QAbstractButton, within, text).click()
+        self.wait()
+        return self.top
+
+    def fill(self, **values: object) -> Form:
+        """Fill the form in front by the names of its fields, and return it."""
+        form = self.find(Form)
+        form.set_values(values)
+        self.wait()
+        return form
+
+    def wait(self) -> None:
+        """Wait until all jobs are done, pauses have passed, and all is laid out."""
+        loop, deadline = QEventLoop(), QDeadlineTimer(PATIENCE_MS)
+        QApplication.processEvents()
+        while not deadline.hasExpired() and (self.jobs.is_busy or _something_soon()):
+            loop.processEvents(WORK, 50)
+        for _round in range(3):
+            QApplication.processEvents()
+            _bury()
+
+    # ---- what those do who want to see scenes
+
+    @contextmanager
+    def set_up(self, scene: Scene) -> Iterator[QWidget]:
+        """Lead the program to a scene and hand over its window; then clear it away.
+
+        What breaks on the way is raised, also what Qt swallows in its slots.
+        """
+        self._who = self.person
+        before, sys.excepthook = sys.excepthook, self._note_mistake
+        try:
+            scene.draw(self)
+            self.wait()
+            self._raise_mistakes(scene)
+            assert self._window, f"{scene.name} shows nothing"
+            yield self._window
+        finally:
+            self._clear()
+            sys.excepthook = before
+        self._raise_mistakes(scene)
+
+    def take(self, scene: Scene) -> QPixmap:
+        """Take the picture of a scene."""
+        with self.set_up(scene) as window:
+            return picture.of(window)
+
+    def close(self) -> None:
+        """Leave the home, and drop the copy of it."""
+        self._leave()
+        self.jobs.close()
+        self._room.cleanup()
+
+    def __enter__(self) -> "Studio":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _clear(self) -> None:
+        """Take everything away; a home that was changed is opened anew."""
+        window, self._window = self._window, None
+        if window:
+            for each in reversed(picture.windows_over(window)):
+                each.close()
+            window.hide()  # pages store what is half typed when they go out of sight
+            self.wait()
+            window.deleteLater()
+            _bury()
+        if self._is_changed:
+            self._leave()
+
+    def _copy(self) -> Path:
+        """Copy the home: a scene may change what it shows."""
+        self._copies += 1
+        copy = self.room / str(self._copies)
+        return Path(shutil.copytree(self._given, copy))
+
+    def _leave(self) -> None:
+        for opened in list(self._opened.values())[:1]:
+            opened.db.close()
+        self._opened.clear()
+        self._is_changed = False
+
+    def _note_change(self, _tables: frozenset[str]) -> None:
+        self._is_changed = True
+
+    def _note_mistake(
+        self,
+        _kind: type[BaseException],
+        error: BaseException,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._mistakes.append(error)
+
+    def _raise_mistakes(self, scene: Scene) -> None:
+        mistakes = list(self._mistakes)
+        self._mistakes.clear()
+        if mistakes:
+            mistakes[0].add_note(f"in the scene {scene.name}")
+            raise mistakes[0]
+
+
+def _something_soon() -> bool:
+    """Say whether some widget waits for a short pause, say in typing, to pass."""
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+    )
+
+
+def _bury() -> None:
+    """Free what was told to go; Qt does so only when an event loop comes back."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,7 +1,7 @@
 """The `carehome` command: opens the desktop, or runs one headless command."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,15 +28,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def desktop(
     context: typer.Context,
     home: HomeOption = None,
-    language: Annotated[str, typer.Option(help="zh_CN or en.")] = i18n.DEFAULT,
+    language: Annotated[
+        Literal["zh_CN", "en"] | None, typer.Option(help="For this run only.")
+    ] = None,
     scale: Annotated[int | None, typer.Option(help="Text size: 100, 115, 130.")] = None,
 ) -> None:
     """Run one care home: residents, beds, fees, deposits."""
-    i18n.use(language)
+    i18n.use(language or i18n.DEFAULT)
     if context.invoked_subcommand is None:
         from carehome.commands import desktop as command
 
-        raise typer.Exit(command.run(home, scale))
+        raise typer.Exit(command.run(home, scale, language))
 
 
 @cli.command()

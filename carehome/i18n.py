@@ -31,6 +31,11 @@ def language() -> str:
     return _language
 
 
+def name_of(language: str) -> str:
+    """Return a language's name in itself."""
+    return _locale(language).get_language_name() or language
+
+
 @cache
 def _locale(language: str) -> "Locale":
     """Return Babel's locale, which takes long to make."""

@@ -23,7 +23,7 @@ from carehome.db.residents import AdmissionRow, ResidentRow
 from carehome.rules.rights import Right, Role
 from carehome.services.home import Home, OpenHome, Profile
 from carehome.ui.desktop import Desktop
-from carehome.ui.kit import bugs, theme
+from carehome.ui.kit import bugs
 from carehome.ui.kit.dialogs import (
     ConfirmDialog,
     CrashDialog,
@@ -81,8 +81,8 @@ def desktop(shown, memory, jobs, hand_clock, folder, qtbot, write, pages, monkey
     """The desktop with the director at work in the home of `folder`."""
     monkeypatch.setattr("carehome.app.window.PAGES", pages)
 
-    def shells(opened, set_scale):
-        return make_shell(opened, jobs, hand_clock, set_scale)
+    def shells(opened, set_look):
+        return make_shell(opened, jobs, hand_clock, set_look)
 
     window = shown(Desktop(shells, memory, jobs, hand_clock, look_every_ms=5))
     window.start.begin(folder)
@@ -465,17 +465,6 @@ def test_what_is_half_typed_survives_the_closing(desktop, folder, qtbot):
         (draft,) = session.scalars(select(AdmissionRow.draft))
     assert draft["person"]["name"] == "half a name"
     again.close()
-
-
-def test_another_text_size_keeps_person_and_page(desktop, memory, qtbot, qapp):
-    before = desktop.shell
-    desktop.shell.open_page(SETTINGS)
-    desktop.set_scale(130)
-    qtbot.waitUntil(lambda: desktop.shell is not before)
-    assert (theme.scale(), memory.scale) == (130, 130)
-    assert desktop.shell.current == SETTINGS
-    assert desktop.currentWidget() is desktop.shell
-    theme.use(qapp, 100)
 
 
 def test_an_upgrade_tells_where_the_copy_is(desktop, tmp_path):

@@ -20,7 +20,7 @@ from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
 from carehome.services.service import Clock, Service
-from carehome.ui.desktop import SetScale
+from carehome.ui.desktop import SetLook
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
@@ -47,14 +47,14 @@ class Desk:
         opened: OpenHome,
         jobs: Jobs,
         clock: Clock,
-        set_scale: SetScale | None = None,
+        set_look: SetLook | None = None,
     ) -> None:
         self.opened = opened
         self.user = opened.user
         self.home = opened.profile.name
         self.jobs = jobs
         self.clock = clock
-        self.set_scale = set_scale
+        self.set_look = set_look
 
     def service(self, kind: type[S]) -> S:
         """Return a service as this person may use it."""

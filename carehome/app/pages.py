@@ -96,12 +96,12 @@ def _settings(desk: Desk) -> QWidget:
         desk.service(Residents),
     )
     page = SettingsPage(
-        services, desk.user, desk.home, desk.jobs, desk.today, theme.scale()
+        services, desk.user, desk.home, desk.jobs, desk.today, theme.look()
     )
     page.told.connect(desk.tell)
     page.resident_wanted.connect(desk.open_resident)
-    if desk.set_scale:
-        page.scale_wanted.connect(desk.set_scale)
+    if desk.set_look:
+        page.look_wanted.connect(desk.set_look)
     return page
 
 

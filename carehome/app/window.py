@@ -1,6 +1,7 @@
 """The window with the pages of whoever signs in, and the program around it."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from carehome.i18n import _
 from carehome.rules.rights import ROLE_NAMES
 from carehome.services.home import OpenHome
 from carehome.services.service import Clock
-from carehome.ui.desktop import Desktop, SetScale
+from carehome.ui.desktop import Desktop, SetLook
 from carehome.ui.kit import bugs, garbage, theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.memory import Memory
@@ -24,10 +25,10 @@ from carehome.ui.start.start import Demo
 
 
 def make_shell(
-    opened: OpenHome, jobs: Jobs, clock: Clock, set_scale: SetScale | None = None
+    opened: OpenHome, jobs: Jobs, clock: Clock, set_look: SetLook | None = None
 ) -> Shell:
     """Return the window of a person at a home, with the pages of their rights."""
-    desk = Desk(opened, jobs, clock, set_scale)
+    desk = Desk(opened, jobs, clock, set_look)
     pages = [
         Page(page.title, page.icon, page.right, partial(page.make, desk), page.keys)
         for page in PAGES
@@ -45,16 +46,27 @@ def make_shell(
 
 
 def run(
-    home: Path | None = None, *, scale: int | None = None, demo: Demo | None = None
+    home: Path | None = None,
+    *,
+    scale: int | None = None,
+    language: str | None = None,
+    demo: Demo | None = None,
 ) -> int:
-    """Open the desktop, for the home in a folder or the one opened last."""
+    """Open the desktop, for the home in a folder or the one opened last.
+
+    Without `scale` or `language` they are as this computer remembers them.
+    """
     app = QApplication(sys.argv[:1])
     bugs.log_to(paths.logs())
     caught = bugs.Bugs(app)
     caught.catch()
     garbage.collect_here(app)
     memory = Memory(paths.memory())
-    theme.use(app, scale or memory.scale)
+    kept = memory.look
+    theme.put_on(
+        app,
+        replace(kept, scale=scale or kept.scale, language=language or kept.language),
+    )
     jobs = Jobs(app)
     shells = partial(_make_shell, jobs)
     desktop = Desktop(shells, memory, jobs, now, demo)
@@ -70,5 +82,5 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _make_shell(jobs: Jobs, opened: OpenHome, set_scale: SetScale) -> Shell:
-    return make_shell(opened, jobs, now, set_scale)
+def _make_shell(jobs: Jobs, opened: OpenHome, set_look: SetLook) -> Shell:
+    return make_shell(opened, jobs, now, set_look)

@@ -8,14 +8,19 @@ from carehome.commands import demo, told
 from carehome.ui.start.start import Demo
 
 
-def run(home: Path | None, scale: int | None, practice: Path | None = None) -> int:
+def run(
+    home: Path | None,
+    scale: int | None = None,
+    language: str | None = None,
+    practice: Path | None = None,
+) -> int:
     """Open the desktop for a home, or for the one opened last.
 
     `practice` is the folder of a demonstration home other than the usual one.
     """
     folder = practice or paths.demo_home()
     offered = Demo(folder, _make, told.DEMO_USER, told.DEMO_PASSWORD)
-    return app.run(home, scale=scale, demo=offered)
+    return app.run(home, scale=scale, language=language, demo=offered)
 
 
 def _make(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _
@@ -18,12 +18,14 @@ from carehome.ui.kit.curtain import Curtain
 from carehome.ui.kit.dialogs import CrashDialog
 from carehome.ui.kit.idle import Idle
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import Tabs
+from carehome.ui.kit.theme import Look
 from carehome.ui.parts.memory import Memory
 from carehome.ui.shell import Shell
 from carehome.ui.start.start import Demo, Start
 
-SetScale = Callable[[int], None]
-MakeShell = Callable[[OpenHome, SetScale], Shell]
+SetLook = Callable[[Look], None]
+MakeShell = Callable[[OpenHome, SetLook], Shell]
 
 
 class Desktop(QStackedWidget):
@@ -93,10 +95,10 @@ class Desktop(QStackedWidget):
             self._jobs.run(self, self._left, self.opened.db.close)
             self.opened = None
 
-    def set_scale(self, scale: int) -> None:
-        """Write everything in another size: the windows are built anew."""
-        self._memory.keep_scale(scale)
-        QTimer.singleShot(0, self, partial(self._redress, scale))
+    def set_look(self, look: Look) -> None:
+        """Follow what the person wants from now on, and remember it here."""
+        self._memory.keep_look(look)
+        QTimer.singleShot(0, self, partial(self._redress, look))
 
     def tell(self, error: Exception) -> None:
         """Tell a failure that nobody handled; behind the lock it has to wait."""
@@ -168,26 +170,41 @@ class Desktop(QStackedWidget):
         start = Start(self._memory, self._jobs, self._clock, self._demo)
         start.opened.connect(self._enter)
         start.left.connect(self.leave)
+        start.look_wanted.connect(self.set_look)
         self.addWidget(start)
         return start
 
     def _show_shell(self, opened: OpenHome) -> None:
         self._drop_shell()
-        self.shell = self._make_shell(opened, self.set_scale)
+        self.shell = self._make_shell(opened, self.set_look)
         self.shell.lock_asked.connect(self.lock)
         self.addWidget(self.shell)
         self.setCurrentWidget(self.shell)
 
-    def _redress(self, scale: int) -> None:
-        theme.use(cast(QApplication, QApplication.instance()), scale)
+    def _redress(self, look: Look) -> None:
+        """Show the look; in another size or language the windows are built anew."""
+        before = theme.look()
+        as_built = replace(before, scheme=look.scheme)
+        if self.shell and look != as_built:
+            self.shell.hide()  # pages store what is half typed
+        theme.put_on(cast(QApplication, QApplication.instance()), look)
+        if look != as_built:
+            self._build_anew()
+
+    def _build_anew(self) -> None:
         old, self.start = self.start, self._make_start()
-        self.removeWidget(old)
-        old.deleteLater()
         if self.opened and self.shell:
             page = self.shell.current
+            tab = _tab_of(self.shell.widgets[page])
             self._show_shell(self.opened)
-            self.shell.open_page(page)
+            _open_tab(self.shell.open_page(page), tab)
             self.idle.watch(self.opened.profile.lock_minutes)
+        else:
+            self.setCurrentWidget(self.start)
+            self.start.go_on(old)
+        self.removeWidget(old)
+        old.deleteLater()
+        self._name()
 
     def _lift_curtain(self) -> None:
         if self.curtain:
@@ -240,3 +257,14 @@ class Desktop(QStackedWidget):
 
     def _forget_crash(self) -> None:
         self._crash = None
+
+
+def _tab_of(page: QWidget) -> int:
+    """Say which tab of a page is open."""
+    tabs = page.findChild(Tabs)
+    return tabs.strip.currentIndex() if tabs else 0
+
+
+def _open_tab(page: QWidget, tab: int) -> None:
+    if tabs := page.findChild(Tabs):
+        tabs.strip.setCurrentIndex(tab)

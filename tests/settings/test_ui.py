@@ -1,5 +1,6 @@
 """The settings, by mouse and keyboard, on a real home."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from carehome.services.change_log import ChangeLog
 from carehome.services.home import KEYS, Home, Profile
 from carehome.services.residents import Residents
 from carehome.services.staff import Staff, StaffMember
+from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog, MessageDialog
 from carehome.ui.kit.field import Field
 from carehome.ui.settings import log as log_screen
@@ -42,7 +44,7 @@ def open_settings(db, jobs, as_role, shown, passwords):
         )
         db.on_change = jobs.announce
         page = SettingsPage(
-            services, ROLES[role], "福寿养老院", jobs, lambda: TODAY, scale=100
+            services, ROLES[role], "福寿养老院", jobs, lambda: TODAY, look=theme.Look()
         )
         page.resize(1178, 720)
         return shown(page)
@@ -210,11 +212,20 @@ def test_a_wrong_old_password_is_told_beside_the_field(section, write, qtbot):
     assert own.form.fields["password"].value() == "brand new words"
 
 
-def test_another_text_size_is_asked_for(section, settings, qtbot):
+@pytest.mark.parametrize(
+    ("field", "code"), [("scale", 130), ("language", "en"), ("scheme", "dark")]
+)
+def test_another_look_is_asked_for(section, settings, qtbot, field, code):
     own = section(OWN)
-    with qtbot.waitSignal(settings.scale_wanted) as wanted:
-        qtbot.mouseClick(own.scale.input.buttons[130], LEFT)
-    assert wanted.args == [130]
+    with qtbot.waitSignal(settings.look_wanted) as wanted:
+        qtbot.mouseClick(getattr(own, field).input.buttons[code], LEFT)
+    assert wanted.args == [replace(theme.Look(), **{field: code})]
+
+
+def test_the_look_in_use_is_shown(section):
+    own = section(OWN)
+    shown = own.language.value(), own.scale.value(), own.scheme.value()
+    assert shown == ("zh_CN", 100, "")
 
 
 # accounts

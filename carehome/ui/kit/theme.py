@@ -2,11 +2,13 @@
 
 One program has one look, as it has one language: `use` sets it, `colour` and `px`
 read it. Light and dark follow the system; widgets that paint by hand ask `colour`
-while painting and so follow it too.
+while painting and so follow it too. Another text size or language needs the windows
+built anew.
 """
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from math import ceil
 from typing import cast
@@ -23,9 +25,39 @@ SCALES = (100, 115, 130)
 TONES = ("ok", "warn", "bad", "info", "quiet")
 _PIXELS = re.compile(r"\b(\d+)px")
 _NAMES = re.compile(r"@(\w+)")
+_SCHEMES = {
+    "": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 _scale = 100
 _scheme = "light"
 _wanted = ""
+_worn: tuple[int, str] | None = None
+_translator: QTranslator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody wants the program: text in per cent, language, `light` or `dark`.
+
+    An empty scheme follows the system.
+    """
+
+    scale: int = 100
+    language: str = i18n.DEFAULT
+    scheme: str = ""
+
+
+def put_on(app: QApplication, look: Look) -> None:
+    """Dress the program and let it speak as somebody wants it."""
+    i18n.use(look.language)
+    use(app, look.scale, look.scheme)
+
+
+def look() -> Look:
+    """Return the look in use."""
+    return Look(_scale, i18n.language(), _wanted)
 
 
 def use(app: QApplication, scale: int = 100, scheme: str = "") -> None:
@@ -36,8 +68,12 @@ def use(app: QApplication, scale: int = 100, scheme: str = "") -> None:
     global _scale, _wanted
     _scale, _wanted = scale, scheme
     _prepare(app)
-    app.setFont(font())
-    _dress(app.styleHints().colorScheme())
+    _speak(app)
+    if app.font() != font():
+        app.setFont(font())
+    hints = app.styleHints()
+    hints.setColorScheme(_SCHEMES[scheme])  # the system's frame and dialogs follow
+    _dress(hints.colorScheme())
 
 
 def scale() -> int:
@@ -95,7 +131,6 @@ def _prepare(app: QApplication) -> None:
     for face in ("Regular", "Bold"):
         file = paths.resource("fonts") / f"NotoSansSC-{face}.ttf"
         QFontDatabase.addApplicationFont(str(file))
-    _speak(app)
     app.setStyle("Fusion")
     app.styleHints().colorSchemeChanged.connect(_dress)
 
@@ -107,8 +142,11 @@ def _colour(scheme: str, name: str) -> QColor:
 
 def _dress(system: Qt.ColorScheme) -> None:
     """Put on light or dark, as the person or else the system wants it."""
-    global _scheme  # noqa: PLW0603
+    global _scheme, _worn  # noqa: PLW0603
     _scheme = _wanted or ("dark" if system is Qt.ColorScheme.Dark else "light")
+    if _worn == (_scale, _scheme):
+        return  # to dress every widget again takes long
+    _worn = _scale, _scheme
     app = cast(QApplication, QApplication.instance())
     app.setPalette(_palette())
     app.setStyleSheet(sheet())
@@ -147,8 +185,11 @@ def _palette() -> QPalette:
 
 def _speak(app: QApplication) -> None:
     """Make Qt's own buttons, menus and dates speak the language in use."""
+    global _translator  # noqa: PLW0603
     QLocale.setDefault(QLocale(i18n.language()))
+    if _translator:
+        app.removeTranslator(_translator)
+    _translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    translator = QTranslator(app)
-    if translator.load(f"qtbase_{i18n.language()}", folder):
-        app.installTranslator(translator)
+    if _translator.load(f"qtbase_{i18n.language()}", folder):
+        app.installTranslator(_translator)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from carehome import i18n
+from carehome.ui.kit.theme import SCALES, Look
 
 log = logging.getLogger(__name__)
 
@@ -48,24 +49,15 @@ class Memory:
         return self._kept.homes
 
     @property
-    def scale(self) -> int:
-        """The size of text, in per cent."""
-        return self._kept.scale
+    def look(self) -> Look:
+        """The size of text, the language, light or dark."""
+        kept = self._kept
+        return Look(kept.scale, kept.language, kept.scheme)
 
     @property
     def window(self) -> str:
         """Where the window was, as Qt writes it."""
         return self._kept.window
-
-    @property
-    def language(self) -> str:
-        """The language of the screens."""
-        return self._kept.language
-
-    @property
-    def scheme(self) -> str:
-        """`light` or `dark`; empty follows the system."""
-        return self._kept.scheme
 
     def table(self, name: str) -> Any:
         """Return how the person arranged a table; None as it was built."""
@@ -84,17 +76,9 @@ class Memory:
         """Offer a home no more; its data stays where it is."""
         self._keep(homes=tuple(home for home in self.homes if home.folder != folder))
 
-    def keep_scale(self, scale: int) -> None:
-        """Remember the size of text."""
-        self._keep(scale=scale)
-
-    def keep_language(self, language: str) -> None:
-        """Remember the language of the screens."""
-        self._keep(language=language)
-
-    def keep_scheme(self, scheme: str) -> None:
-        """Remember light or dark; empty follows the system."""
-        self._keep(scheme=scheme)
+    def keep_look(self, look: Look) -> None:
+        """Remember how the program shall look and speak here."""
+        self._keep(scale=look.scale, language=look.language, scheme=look.scheme)
 
     def keep_table(self, name: str, layout: Any) -> None:
         """Remember how a table is arranged; None forgets it."""
@@ -129,10 +113,11 @@ def _read(file: Path) -> _Kept:
             )
             for home in read["homes"]
         )
+        scale = int(read["scale"])
         scheme, language = str(read.get("scheme", "")), str(read.get("language", ""))
         return _Kept(
             homes,
-            int(read["scale"]),
+            scale if scale in SCALES else 100,
             str(read["window"]),
             language if language in i18n.LANGUAGES else i18n.DEFAULT,
             scheme if scheme in {"light", "dark"} else "",

@@ -1,10 +1,12 @@
-"""What every person sets for themselves: the own password, the size of text here."""
+"""What every person sets for themselves: the own password, and how it looks here."""
 
+from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from carehome import i18n
 from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import _
 from carehome.rules.rights import ROLE_NAMES, User
@@ -16,19 +18,20 @@ from carehome.ui.kit.fields import SecretField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.pick import PickField
+from carehome.ui.kit.theme import Look
 from carehome.ui.parts.passwords import add_new_password
 
 
 class OwnSection(QWidget):
     """Changes the own password; `told` says what was done.
 
-    `scale_wanted` carries another size of text, which belongs to this computer.
+    `look_wanted` carries another `Look`, which belongs to this computer.
     """
 
     told = Signal(str)
-    scale_wanted = Signal(int)
+    look_wanted = Signal(object)
 
-    def __init__(self, accounts: Accounts, user: User, jobs: Jobs, scale: int) -> None:
+    def __init__(self, accounts: Accounts, user: User, jobs: Jobs, look: Look) -> None:
         super().__init__()
         self._accounts = accounts
         self._jobs = jobs
@@ -53,30 +56,37 @@ class OwnSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(16))
         row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._scale_card(scale), 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._look_card(look), 1, Qt.AlignmentFlag.AlignTop)
 
         self.form.changed.connect(self._judge)
         self.form.submitted.connect(self._change)
         self.change.clicked.connect(self.form.submit)
         self._judge()
 
-    def _scale_card(self, scale: int) -> Card:
+    def _look_card(self, look: Look) -> Card:
         words = (_("Normal"), _("Large"), _("Very large"))
         sizes = dict(zip(theme.SCALES, words, strict=True))
+        languages = {each: i18n.name_of(each) for each in i18n.LANGUAGES}
+        schemes = {
+            "": _("As the system has it"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+        }
         form = Form()
-        self.scale = form.add("scale", PickField(_("Text size"), sizes))
-        self.scale.set_value(scale)
-        note = QLabel(_("The window is built anew; save first what is half typed."))
+        self.language = form.add("language", PickField(_("Language"), languages, needed=False))
+        self.scale = form.add("scale", PickField(_("Text size"), sizes, needed=False))
+        self.scheme = form.add("scheme", PickField(_("Colors"), schemes, needed=False))
+        form.set_values(asdict(look))
+        note = QLabel(
+            _("For another language or size the window is built anew on this page.")
+        )
         note.setWordWrap(True)
         theme.mark(note, "hint")
         card = Card(_("On this computer"))
         card.add(form)
         card.add(note)
-        self.scale.changed.connect(self._want_scale)
+        form.changed.connect(lambda: self.look_wanted.emit(Look(**form.values())))
         return card
-
-    def _want_scale(self) -> None:
-        self.scale_wanted.emit(self.scale.value())
 
     def _judge(self) -> None:
         reason = self.form.reason()

@@ -16,6 +16,7 @@ from carehome.services.residents import Residents
 from carehome.services.staff import Staff
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import PageFrame, Tabs
+from carehome.ui.kit.theme import Look
 from carehome.ui.settings.accounts import AccountsSection
 from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
@@ -40,7 +41,7 @@ class SettingsPage(PageFrame):
 
     told = Signal(str)
     resident_wanted = Signal(int)
-    scale_wanted = Signal(int)
+    look_wanted = Signal(object)
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class SettingsPage(PageFrame):
         home: str,
         jobs: Jobs,
         today: Callable[[], date],
-        scale: int,
+        look: Look,
     ) -> None:
         super().__init__(_("Settings"))
         self._services = services
@@ -57,7 +58,7 @@ class SettingsPage(PageFrame):
         self._home = home
         self._jobs = jobs
         self._today = today
-        self._scale = scale
+        self._look = look
         self.tabs = Tabs()
         self.body.addWidget(self.tabs, 1)
         for right, title, make in (
@@ -79,10 +80,10 @@ class SettingsPage(PageFrame):
 
     def _make_own(self) -> QWidget:
         section = OwnSection(
-            self._services.accounts, self._user, self._jobs, self._scale
+            self._services.accounts, self._user, self._jobs, self._look
         )
         section.told.connect(self.told)
-        section.scale_wanted.connect(self.scale_wanted)
+        section.look_wanted.connect(self.look_wanted)
         return section
 
     def _make_accounts(self) -> QWidget:

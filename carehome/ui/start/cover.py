@@ -1,21 +1,30 @@
 """The quiet side of the start screens: whose home it is, and what may be relied on."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from functools import partial
 
-from carehome import __version__
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from carehome import __version__, i18n
 from carehome.i18n import _
 from carehome.ui.kit import icons, theme
+from carehome.ui.kit.buttons import button
 
 WIDE = 360
 
 
 class Cover(QFrame):
-    """Names the program or the home, and stays the same while screens change."""
+    """Names the program or the home, and stays the same while screens change.
+
+    `language_wanted` carries the language that somebody wants to go on in.
+    """
+
+    language_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.name = QLabel()
+        self.languages = QWidget()
         version = QLabel(_("Version {number}").format(number=__version__))
         self.setFixedWidth(theme.px(WIDE))
         self.name.setWordWrap(True)
@@ -34,12 +43,25 @@ class Cover(QFrame):
         ):
             column.addLayout(_promise(icon, promise))
         column.addStretch()
+        column.addWidget(self.languages)
         column.addWidget(version)
+        self._offer_languages()
         self.show_name("")
 
     def show_name(self, home: str) -> None:
         """Name the home, or the program while no home is chosen."""
         self.name.setText(home or _("Care home manager"))
+
+    def _offer_languages(self) -> None:
+        """Offer the other languages, each by its own name."""
+        row = QHBoxLayout(self.languages)
+        row.setContentsMargins(0, 0, 0, 0)
+        for language in i18n.LANGUAGES:
+            if language != i18n.language():
+                other = button(i18n.name_of(language), kind="nav_link")
+                other.clicked.connect(partial(self.language_wanted.emit, language))
+                row.addWidget(other)
+        row.addStretch()
 
 
 def _promise(icon: str, text: str) -> QHBoxLayout:

@@ -1,7 +1,7 @@
 """The window before somebody has signed in: it leads from a folder to an open home."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,12 @@ class Start(QWidget):
     """Shows one screen at a time; `opened` carries a home and who signed in to it.
 
     `left` says that a locked home shall be closed. `waiting` is a home that is open
-    but asks for a new password first.
+    but asks for a new password first. `look_wanted` carries another `Look`.
     """
 
     opened = Signal(object, str)
     left = Signal()
+    look_wanted = Signal(object)
 
     def __init__(
         self, memory: Memory, jobs: Jobs, clock: Clock, demo: Demo | None = None
@@ -55,7 +56,7 @@ class Start(QWidget):
         self._jobs = jobs
         self._clock = clock
         self._demo = demo
-        self._home = KnownHome(paths.default_home(), "")
+        self.home = KnownHome(paths.default_home(), "")
         self.waiting: OpenHome | None = None
         self.cover = Cover()
         self.stack = QStackedWidget()
@@ -73,6 +74,8 @@ class Start(QWidget):
             self.stack.addWidget(screen)
         self.homes.demo.setVisible(demo is not None)
 
+        self.cover.language_wanted.connect(self._want_language)
+        self.stack.currentChanged.connect(self._offer_languages)
         self.homes.chosen.connect(self.ask_sign_in)
         self.homes.new_wanted.connect(self.set_up)
         self.homes.demo_wanted.connect(self.try_demo)
@@ -94,6 +97,13 @@ class Start(QWidget):
         else:
             self.choose()
 
+    def go_on(self, before: "Start") -> None:
+        """Come up where another one stood that was built in another look."""
+        if before.stack.currentWidget() is before.sign_in:
+            self.ask_sign_in(before.home.folder)
+        else:
+            self.choose()
+
     def choose(self) -> None:
         """Offer the ways into the program."""
         self.cover.show_name("")
@@ -105,10 +115,10 @@ class Start(QWidget):
         demo = self._demo
         if demo and folder == demo.folder:
             name = _("Demonstration home")
-            self._home = KnownHome(folder, name, demo.sign_in, is_practice=True)
+            self.home = KnownHome(folder, name, demo.sign_in, is_practice=True)
         else:
             known = self._memory.home(folder)
-            self._home = known or KnownHome(folder, folder.name)
+            self.home = known or KnownHome(folder, folder.name)
         self._back_to_sign_in()
 
     def set_up(self, folder: Path | None = None) -> None:
@@ -147,20 +157,28 @@ class Start(QWidget):
             self.height() - self.progress.height() - gap,
         )
 
+    def _want_language(self, language: str) -> None:
+        self.look_wanted.emit(replace(theme.look(), language=language))
+
+    def _offer_languages(self) -> None:
+        """Offer another language where nothing is half typed yet."""
+        at_the_door = self.stack.currentWidget() in (self.homes, self.sign_in)
+        self.cover.languages.setVisible(at_the_door)
+
     def _back_to_sign_in(self) -> None:
         self.cover.show_name("")
         self.sign_in.tell("")
         self.stack.setCurrentWidget(self.sign_in)
-        self.sign_in.show_home(self._home)
+        self.sign_in.show_home(self.home)
         demo = self._demo
-        if demo and self._home.folder == demo.folder:
+        if demo and self.home.folder == demo.folder:
             hint = _("Sign in as {sign_in} with the password {password}.")
             said = hint.format(sign_in=demo.sign_in, password=demo.password)
             self.sign_in.help_in(said, demo.password)
 
     def _ask_recovery(self) -> None:
         self.stack.setCurrentWidget(self.recover)
-        self.recover.show_home(self._home.folder, self.sign_in.sign_in.typed())
+        self.recover.show_home(self.home.folder, self.sign_in.sign_in.typed())
 
     def _recovered(self, sign_in: str) -> None:
         self._back_to_sign_in()
@@ -190,8 +208,8 @@ class Start(QWidget):
     def _let_in(self, sign_in: str, opened: OpenHome) -> None:
         self.waiting = None
         folder, profile = opened.db.path.parent, opened.profile
-        self._home = KnownHome(folder, profile.name, sign_in, profile.is_practice)
-        self._memory.keep_home(self._home)
+        self.home = KnownHome(folder, profile.name, sign_in, profile.is_practice)
+        self._memory.keep_home(self.home)
         self._leave_passing()
         self.stack.setCurrentWidget(self.sign_in)
         self.opened.emit(opened, sign_in)

@@ -5,7 +5,6 @@ from functools import partial
 from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
-from carehome.i18n import N_
 
 
 def open_page(title: str, studio: Studio) -> None:
@@ -27,18 +26,18 @@ def press_view(page: str, text: str, studio: Studio) -> None:
 SCENES = (
     Scene("residents", partial(open_page, RESIDENTS)),
     Scene("beds", partial(open_page, BEDS)),
-    Scene("beds-list", partial(press_view, BEDS, N_("List"))),
-    Scene("beds-rooms", partial(press_view, BEDS, N_("Rooms"))),
-    Scene("fees-payments", partial(open_tab, FEES, N_("Payments"))),
-    Scene("fees-receipts", partial(open_tab, FEES, N_("Receipts"))),
-    Scene("fees-arrears", partial(open_tab, FEES, N_("Arrears"))),
-    Scene("fees-month-end", partial(open_tab, FEES, N_("Month end"))),
-    Scene("fees-deposits", partial(open_tab, FEES, N_("Deposits"))),
-    Scene("fees-prices", partial(open_tab, FEES, N_("Price lists"))),
-    Scene("settings-home", partial(open_tab, SETTINGS, N_("Home"))),
-    Scene("settings-own", partial(open_tab, SETTINGS, N_("My account"))),
-    Scene("settings-accounts", partial(open_tab, SETTINGS, N_("Accounts"))),
-    Scene("settings-lists", partial(open_tab, SETTINGS, N_("Lists"))),
-    Scene("settings-staff", partial(open_tab, SETTINGS, N_("Staff"))),
-    Scene("settings-log", partial(open_tab, SETTINGS, N_("Change log"))),
+    Scene("beds-list", partial(press_view, BEDS, "List")),
+    Scene("beds-rooms", partial(press_view, BEDS, "Rooms")),
+    Scene("fees-payments", partial(open_tab, FEES, "Payments")),
+    Scene("fees-receipts", partial(open_tab, FEES, "Receipts")),
+    Scene("fees-arrears", partial(open_tab, FEES, "Arrears")),
+    Scene("fees-month-end", partial(open_tab, FEES, "Month end")),
+    Scene("fees-deposits", partial(open_tab, FEES, "Deposits")),
+    Scene("fees-prices", partial(open_tab, FEES, "Price lists")),
+    Scene("settings-home", partial(open_tab, SETTINGS, "Home")),
+    Scene("settings-own", partial(open_tab, SETTINGS, "My account")),
+    Scene("settings-accounts", partial(open_tab, SETTINGS, "Accounts")),
+    Scene("settings-lists", partial(open_tab, SETTINGS, "Lists")),
+    Scene("settings-staff", partial(open_tab, SETTINGS, "Staff")),
+    Scene("settings-log", partial(open_tab, SETTINGS, "Change log")),
 )

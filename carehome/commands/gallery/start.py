@@ -5,7 +5,6 @@ from pathlib import Path
 from carehome.commands import told
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
-from carehome.i18n import N_
 from carehome.ui.parts.memory import KnownHome, Memory
 from carehome.ui.start.set_up import SetUpScreen
 from carehome.ui.start.start import Demo, Start
@@ -51,7 +50,7 @@ def refuse_password(studio: Studio) -> None:
     start.stack.setCurrentWidget(start.sign_in)
     start.sign_in.show_home(KnownHome(studio.folder, name, told.DEMO_USER))
     studio.fill(password="not the password")
-    studio.press(N_("Sign in"))
+    studio.press("Sign in")
     start.sign_in.note.setText(str(FOLDER))
 
 
@@ -59,13 +58,13 @@ def miss_home(studio: Studio) -> None:
     """Find no home where one was."""
     sign_in(studio)
     studio.fill(password=told.DEMO_PASSWORD)
-    studio.press(N_("Sign in"))
+    studio.press("Sign in")
 
 
 def recover(studio: Studio) -> None:
     """Lead a director back in who forgot the password."""
     sign_in(studio)
-    studio.press(N_("Forgot the password"))
+    studio.press("Forgot the password")
 
 
 def set_up_home(studio: Studio) -> SetUpScreen:
@@ -78,7 +77,7 @@ def set_up_director(studio: Studio) -> SetUpScreen:
     """Set a home up: its director."""
     screen = set_up_home(studio)
     studio.fill(name=studio.opened.profile.name)
-    studio.press(N_("Next"))
+    studio.press("Next")
     return screen
 
 

@@ -1,19 +1,16 @@
-"""Bringing a data file to the schema of this program."""
+"""Bringing a data file to the schema of this program.
+
+Most openings find nothing to do: Alembic is loaded only where a revision is to be run.
+"""
 
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
 from carehome import paths
-from carehome.db.database import Damaged, copy_file, engine_for, prepare, told
+from carehome.db.database import Damaged, copy_file, prepare, told
 from carehome.errors import Trouble
 from carehome.i18n import N_
 
@@ -71,15 +68,9 @@ def upgrade(path: Path, key: bytes, now: datetime) -> Path | None:
 
 
 def _run(path: Path, key: bytes) -> None:
-    engine = engine_for(path, key)
-    event.listen(engine, "connect", _without_foreign_keys)
-    try:
-        with told(), engine.begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    finally:
-        engine.dispose()
+    from carehome.db.revisions import run  # noqa: PLC0415 - Alembic takes long to load
+
+    run(path, key)
     with told(), closing(dbapi2.connect(str(path))) as new:
         prepare(new, key)
         broken = new.execute("PRAGMA foreign_key_check").fetchall()
@@ -88,29 +79,20 @@ def _run(path: Path, key: bytes) -> None:
         new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _without_foreign_keys(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA foreign_keys = OFF")  # tables are rebuilt under way
-
-
-def _revision(path: Path, key: bytes) -> str | None:
-    engine = engine_for(path, key)
-    try:
-        with told(), engine.connect() as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
-    if revision is None:
+def _revision(path: Path, key: bytes) -> str:
+    """Return the revision that the file is at, as Alembic has written it there."""
+    with told(), closing(dbapi2.connect(str(path))) as file:
+        prepare(file, key)
+        tables = file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if ("alembic_version",) not in tables.fetchall():
+            raise Damaged
+        rows = file.execute("SELECT version_num FROM alembic_version").fetchall()
+    if len(rows) != 1:
         raise Damaged
-    return revision
+    return str(rows[0][0])
 
 
 def _revisions() -> list[str]:
-    scripts = ScriptDirectory.from_config(_config())
-    return [script.revision for script in scripts.walk_revisions()]
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()))
-    config.set_main_option("path_separator", "os")
-    return config
+    """Return the known revisions, the newest first: their files begin with them."""
+    files = (paths.migrations() / "versions").glob("[0-9]*_*.py")
+    return sorted((file.name.split("_")[0] for file in files), reverse=True)

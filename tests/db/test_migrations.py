@@ -8,9 +8,9 @@ from alembic.script import ScriptDirectory
 from sqlcipher3 import dbapi2
 
 from carehome import paths
-from carehome.db import schema
+from carehome.db import revisions, schema
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
-from carehome.db.database import engine_for, prepare
+from carehome.db.database import Damaged, engine_for, prepare
 from carehome.db.residents import ResidentRow
 from carehome.db.undo import CannotUndo, take_back
 from carehome.rules.rights import Role
@@ -23,7 +23,7 @@ USER = ROLES[Role.DIRECTOR]
 def config(tmp_path):
     engine = engine_for(tmp_path / "x.db", KEY)
     with engine.connect() as connection:
-        made = schema._config()
+        made = revisions.config()
         made.attributes["connection"] = connection
         yield made
     engine.dispose()
@@ -31,6 +31,11 @@ def config(tmp_path):
 
 def test_history_is_one_line(config):
     assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+
+
+def test_the_files_are_named_by_their_revisions(config):
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    assert schema._revisions() == [script.revision for script in walked]
 
 
 def test_revisions_build_exactly_the_models(config):
@@ -117,6 +122,15 @@ def test_an_upgrade_without_a_copy_does_not_begin(lived_in, next_version, clock)
     with pytest.raises(schema.CopyFailed):
         schema.upgrade(lived_in.path, KEY, clock())
     assert lived_in.path.read_bytes() == before
+
+
+def test_a_file_that_names_no_revision_is_not_taken_for_a_home(tmp_path, clock):
+    path = tmp_path / "home.db"
+    with closing(dbapi2.connect(str(path))) as file:
+        prepare(file, KEY)
+        file.execute("CREATE TABLE building (id INTEGER)")
+    with pytest.raises(Damaged):
+        schema.upgrade(path, KEY, clock())
 
 
 def deed_of(db, name, row):

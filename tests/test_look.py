@@ -91,10 +91,12 @@ def said_everywhere(desktop):
             tabs.strip.setCurrentIndex(at)
     found = {
         word
-        for widget in (desktop, *desktop.findChildren(QWidget))
+        for window in (desktop.start, desktop.shell)
+        for widget in (window, *window.findChildren(QWidget))
         for word in words(widget)
     }
-    tabs = desktop.findChildren(Tabs)
+    tabs = desktop.shell.findChildren(Tabs)
+    found |= {desktop.windowTitle()}
     found |= {t.strip.tabText(at) for t in tabs for at in range(t.strip.count())}
     return found - NAMES_OF_LANGUAGES
 

@@ -96,15 +96,31 @@ def bill(
 @cli.command()
 def screenshots(
     out: Path,
-    home: HomeOption = None,
-    user: UserOption = None,
+    home: Annotated[
+        Path | None, typer.Option(help="A demonstration home made before.")
+    ] = None,
+    only: Annotated[
+        str, typer.Option(help="Only pictures whose names begin so, such as fees.")
+    ] = "",
+    language: Annotated[
+        Literal["zh_CN", "en"] | None, typer.Option(help="Only this one.")
+    ] = None,
+    scheme: Annotated[
+        Literal["light", "dark"] | None, typer.Option(help="Only this one.")
+    ] = None,
+    scale: Annotated[int, typer.Option(help="Text size: 100, 115, 130.")] = 100,
+    size: Annotated[str, typer.Option(help="Pixels of the window.")] = "1366x768",
 ) -> None:
-    """Draw every page of the demonstration home, or of another, as pictures."""
+    """Draw all there is to see in the demonstration home as pictures.
+
+    Each picture comes in Chinese and English, light and dark.
+    """
     from carehome.commands import screenshots as command
     from carehome.commands import told
 
     with told.plainly():
-        command.run(out, home, user)
+        formats = command.formats(language, scheme, scale, size)
+        command.run(out, home, only, formats)
 
 
 @cli.command("try")

@@ -1,10 +1,9 @@
 """`carehome screenshots`: everything there is to see as pictures, without a display."""
 
+import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import product
 from pathlib import Path
 
 from carehome.commands import demo, told
@@ -17,6 +16,13 @@ from carehome.services.service import Clock
 
 # Pictures of a home that is made for them show a fixed moment: so they can be compared.
 MOMENT = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
+SIZE = "1366x768"
+
+
+class BadSize(Refusal):
+    """The size of the window is not written as one."""
+
+    text = N_("“{size}” is not a size. Write it as 1366x768.")
 
 
 class NoSuchPicture(Refusal):
@@ -28,9 +34,8 @@ class NoSuchPicture(Refusal):
 def run(
     out: Path,
     home: Path | None,
-    user: str | None,
     only: str = "",
-    formats: Sequence[Format] = (),
+    styles: Sequence[Format] = (),
 ) -> None:
     """Draw the scenes whose names begin with `only`, and list the pictures."""
     scenes = [scene for scene in SCENES if scene.name.startswith(only)]
@@ -42,24 +47,31 @@ def run(
             home, clock = Path(made) / "home", lambda: MOMENT
             demo.make(home, 1, MOMENT.date())
         pictures = []
-        for path in album.draw(out, home, scenes, formats or every(), clock, user):
+        for path in album.draw(out, home, scenes, styles or formats(), clock):
             pictures.append(path)
             print(path)
         print(album.bind(out, pictures))
 
 
-def draw(home: Path, user: str | None, out: Path) -> list[Path]:
+def draw(home: Path, out: Path) -> list[Path]:
     """Draw the pages as they first come up, in Chinese and light."""
-    return list(album.draw(out, home, pages.SCENES, [Format()], told.now, user))
+    return list(album.draw(out, home, pages.SCENES, [Format()], told.now))
 
 
-def every(
-    languages: Sequence[str] = LANGUAGES,
-    schemes: Sequence[str] = SCHEMES,
-    style: Format | None = None,
+def formats(
+    language: str | None = None,
+    scheme: str | None = None,
+    scale: int = 100,
+    size: str = SIZE,
 ) -> list[Format]:
-    """Return the formats that each scene is drawn in."""
+    """Return the formats that each scene is drawn in: all but what is chosen."""
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", size)
+    if not found:
+        raise BadSize(size=size)
+    wide, high = int(found[1]), int(found[2])
     return [
-        replace(style or Format(), language=language, scheme=scheme)
-        for language, scheme in product(languages, schemes)
+        Format(each, dress, scale, wide, high)
+        for each in LANGUAGES
+        for dress in SCHEMES
+        if language in (None, each) and scheme in (None, dress)
     ]

@@ -55,7 +55,7 @@ def month_end(home: Path, out: Path) -> list[Path]:
         opened.db.close()
     from carehome.commands import screenshots  # noqa: PLC0415 - Qt, only for windows
 
-    pictures = screenshots.draw(home, None, out / "pages")
+    pictures = screenshots.draw(home, out / "pages")
     return [papers, *receipts, *pictures]
 
 

@@ -19,13 +19,12 @@ def draw(
     scenes: Sequence[Scene],
     formats: Iterable[Format],
     clock: Clock,
-    person: str | None = None,
 ) -> Iterator[Path]:
     """Draw scenes of a home in each format; hand back each picture once it is there."""
     for style in formats:
         folder = out / style.folder
         folder.mkdir(parents=True, exist_ok=True)
-        with Studio(home, style, clock, person) as studio:
+        with Studio(home, style, clock) as studio:
             for scene in scenes:
                 path = folder / f"{scene.name}.png"
                 studio.take(scene).save(str(path))

@@ -42,28 +42,25 @@ class NotThere(LookupError):
 class Studio:
     """A home, a window and the hands that lead through it; one scene at a time.
 
-    The home it is given stays as it is. `person` is who sits at the desk; a scene
-    may call somebody else with `sign_in`, before it looks at `shell`.
+    The demonstration home it is given stays as it is. The director sits at the desk;
+    a scene may call somebody else with `sign_in`, before it looks at `shell`.
     """
 
-    def __init__(
-        self, home: Path, format: Format, clock: Clock, person: str | None = None
-    ) -> None:
-        self.format = format
+    def __init__(self, home: Path, style: Format, clock: Clock) -> None:
+        self.style = style
         self.clock = clock
-        self.person = person
         self._given = home
         self._room = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._copies = 0
-        self._opened: dict[str | None, OpenHome] = {}
-        self._who = person
+        self._opened: dict[str, OpenHome] = {}
+        self._who = told.DEMO_USER
         self._window: QWidget | None = None
         self._mistakes: list[BaseException] = []
         self._is_changed = False
-        app = screen.application(format.wide, format.high)
+        app = screen.application(style.wide, style.high)
         app.setCursorFlashTime(0)  # a cursor that blinks makes pictures differ
-        i18n.use(format.language)
-        theme.use(app, format.scale, format.scheme)
+        i18n.use(style.language)
+        theme.use(app, style.scale, style.scheme)
         self.jobs = Jobs()
         self.jobs.changed.connect(self._note_change)
         self.jobs.failed.connect(self._mistakes.append)
@@ -77,14 +74,14 @@ class Studio:
     @property
     def opened(self) -> OpenHome:
         """The home, as whoever sits at the desk has opened it."""
+        who, password = self._who, told.DEMO_PASSWORD
         if not self._opened:
-            self._opened[self.person] = told.sign_in(self._copy(), self.person)
-        if self._who not in self._opened:
+            first = homes.open_home(self._copy(), who, password, self.clock)
+            self._opened[who] = first
+        if who not in self._opened:
             db = next(iter(self._opened.values())).db
-            who = self._who or told.DEMO_USER
-            again = homes.sign_in_again(db, who, told.DEMO_PASSWORD)
-            self._opened[self._who] = again
-        return self._opened[self._who]
+            self._opened[who] = homes.sign_in_again(db, who, password)
+        return self._opened[who]
 
     @property
     def folder(self) -> Path:
@@ -116,7 +113,7 @@ class Studio:
     def show(self, window: W) -> W:
         """Let a scene have a window other than the shell, such as a start screen."""
         self._window = window
-        window.resize(self.format.wide, self.format.high)
+        window.resize(self.style.wide, self.style.high)
         window.show()
         window.activateWindow()
         self.wait()
@@ -184,7 +181,7 @@ class Studio:
 
         What breaks on the way is raised, also what Qt swallows in its slots.
         """
-        self._who = self.person
+        self._who = told.DEMO_USER
         before, sys.excepthook = sys.excepthook, self._note_mistake
         try:
             scene.draw(self)

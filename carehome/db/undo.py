@@ -86,9 +86,13 @@ def _change_back(session: Session, lines: Sequence[ChangeRow]) -> None:
 
 
 def _restore(session: Session, lines: Sequence[ChangeRow]) -> None:
-    """Add deleted records again; scans are not in the log and cannot come back."""
+    """Add deleted records again, those last that point at others.
+
+    Scans are not in the log and cannot come back.
+    """
     kinds = {kind.__tablename__: kind for kind in _kinds()}
-    for line in lines:
+    places = {record: place for place, record in enumerate(kinds)}
+    for line in sorted(lines, key=lambda line: places[line.record]):
         kind, before = kinds[line.record], line.before or {}
         if any(kind.__table__.c[name].type.python_type is bytes for name in before):
             raise CannotUndo

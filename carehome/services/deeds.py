@@ -85,6 +85,7 @@ DEED_NAMES = {
     "Deposits.hand_in_papers": N_("Filed the papers of an emergency"),
     "Deposits.set_off": N_("Set deposit off against arrears"),
     "Deposits.bank": N_("Paid deposits into the bank"),
+    "LastDeed.undo": N_("Undid what was done last"),
 }
 
 RECORD_NAMES = {

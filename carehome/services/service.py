@@ -14,6 +14,7 @@ from carehome.rules.rights import Right, User
 
 Clock = Callable[[], datetime]
 Method = TypeVar("Method", bound=Callable[..., Any])
+RIGHT_OF: dict[str, Right] = {}  # by the names under which the log knows deeds
 
 
 class Service:
@@ -50,6 +51,7 @@ def needs(right: Right) -> Callable[[Method], Method]:
             return method(self, *args, **kwargs)
 
         checked.right = right  # type: ignore[attr-defined]
+        RIGHT_OF[method.__qualname__] = right
         return cast("Method", checked)
 
     return mark

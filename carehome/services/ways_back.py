@@ -1,0 +1,178 @@
+"""The way back from each deed: it is undone, or it is put right in another way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from carehome.i18n import N_
+from carehome.services.deeds import DEED_NAMES
+
+
+class Place(StrEnum):
+    """Where that is put right which cannot be undone."""
+
+    HOME = "home"
+    ACCOUNTS = "accounts"
+    OWN_ACCOUNT = "own-account"
+    PAPERS = "papers"
+    RECEIPT = "receipt"
+    MONEY = "money"
+    MONTH_END = "month-end"
+    ROLL = "roll"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why a deed stays, what mends it, and where; without `do` no button is needed."""
+
+    why: str
+    do: str = ""
+    place: Place | None = None
+
+
+class Plain(StrEnum):
+    """The two ways back that need no words."""
+
+    UNDO = "undo"
+    PASSING = "passing"  # a look, a print, a draft: nothing has to be taken back
+
+
+Way = Correction | Plain
+
+_STEP = Correction(
+    N_(
+        "Every step of an admission can be done again until it is finished, and the "
+        "admission can be given up as a whole."
+    )
+)
+_RECEIPT = Correction(
+    N_(
+        "Money that was booked stays in the books. If it is wrong, void its receipt; "
+        "the number is kept and the amount counts no more."
+    ),
+    N_("Open the receipt"),
+    Place.RECEIPT,
+)
+_DEPOSIT = Correction(
+    N_(
+        "A movement of the deposit stays in the books. What is wrong with it is put "
+        "right by another movement."
+    ),
+    N_("Open the deposit"),
+    Place.MONEY,
+)
+_PASSWORD = Correction(
+    N_("The former password opens nothing any more. Set another one if need be."),
+    N_("Open the accounts"),
+    Place.ACCOUNTS,
+)
+
+_OTHERWISE: dict[str, Way] = {
+    "home.create": Correction(
+        N_("The home is there for good; its details can be changed."),
+        N_("Open the home's profile"),
+        Place.HOME,
+    ),
+    "home.recover": _PASSWORD,
+    "Accounts.add": Correction(
+        N_("An account is kept for the log. Close it, and nobody signs in with it."),
+        N_("Open the accounts"),
+        Place.ACCOUNTS,
+    ),
+    "Accounts.deactivate": Correction(
+        N_("The password of a closed account is gone. Open the account with another."),
+        N_("Open the accounts"),
+        Place.ACCOUNTS,
+    ),
+    "Accounts.reset_password": _PASSWORD,
+    "Accounts.renew_recovery_key": Correction(
+        N_("The former recovery key opens nothing any more. Put the new one away."),
+        N_("Open the accounts"),
+        Place.ACCOUNTS,
+    ),
+    "Accounts.change_own_password": Correction(
+        N_("The former password opens nothing any more. Choose another if need be."),
+        N_("Open my account"),
+        Place.OWN_ACCOUNT,
+    ),
+    "Residents.show_identity": Plain.PASSING,
+    "Residents.paper": Plain.PASSING,
+    "Residents.remove_paper": Correction(
+        N_("A scan that was removed is not kept anywhere. Add the file once more."),
+        N_("Open the papers"),
+        Place.PAPERS,
+    ),
+    "Admissions.begin": _STEP,
+    "Admissions.begin_again": _STEP,
+    "Admissions.take_known": _STEP,
+    "Admissions.enter_person": _STEP,
+    "Admissions.enter_contacts": _STEP,
+    "Admissions.choose_bed": _STEP,
+    "Admissions.agree": _STEP,
+    "Admissions.pass_deposit": _STEP,
+    "Admissions.keep_draft": Plain.PASSING,
+    "Rolls.read_in": Correction(
+        N_("A reading is taken back as a whole, where the rolls are read."),
+        N_("Open the readings"),
+        Place.ROLL,
+    ),
+    "Rolls.take_back": Correction(
+        N_("Who was in the roll can be read in once more."),
+        N_("Read a roll"),
+        Place.ROLL,
+    ),
+    "Billing.post": Correction(
+        N_(
+            "Posted bills stay as they are. Mend what was wrong, and the next month's "
+            "bills correct the difference."
+        ),
+        N_("Open the month end"),
+        Place.MONTH_END,
+    ),
+    "Payments.take": _RECEIPT,
+    "Receipts.void": Correction(
+        N_("A void number stays void. If the money is there, take it once more."),
+        N_("Open bills and deposit"),
+        Place.MONEY,
+    ),
+    "Papers.write_receipt": Plain.PASSING,
+    "Papers.count_print": Plain.PASSING,
+    "Deposits.take": _RECEIPT,
+    "Deposits.refund": _RECEIPT,
+    "Deposits.spend_in_emergency": _DEPOSIT,
+    "Deposits.set_off": _DEPOSIT,
+    "LastDeed.undo": Correction(
+        N_("This was undone. If it is wanted after all, do it once more.")
+    ),
+}
+
+UNDONE = frozenset(
+    {
+        *("Home.change_profile", "Home.change_codes", "Accounts.change_role"),
+        *("Staff.save", "Residents.change_person", "Residents.set_contacts"),
+        *("Residents.set_categories", "Residents.set_grade", "Residents.set_meal"),
+        *("Residents.add_agreement", "Residents.change_agreement"),
+        *("Residents.record_absence", "Residents.record_return"),
+        *("Residents.correct_absence", "Residents.remove_absence"),
+        *("Residents.add_paper", "Residents.discharge", "Residents.undo_discharge"),
+        *("Residents.correct_admission", "Admissions.finish", "Admissions.give_up"),
+        *("Beds.move", "Beds.reserve", "Beds.release", "Beds.send_cleaning"),
+        *("Beds.set_out_of_service", "Beds.set_ready", "Beds.add_building"),
+        *("Beds.add_floor", "Beds.add_rooms", "Beds.add_beds"),
+        *("Beds.rename_building", "Beds.change_floor", "Beds.change_room"),
+        *("Beds.change_bed", "Beds.remove_bed", "Beds.remove_room"),
+        *("Beds.remove_floor", "Beds.remove_building", "Prices.save_item"),
+        *("Prices.save_sheet", "Prices.set_own_price", "Prices.end_own_price"),
+        *("Prices.remove_charge", "Prices.end_standing_charge", "Prices.end_cover"),
+        *("Prices.add_charge", "Prices.add_standing_charge", "Prices.add_cover"),
+        *("Deposits.hand_in_papers", "Deposits.bank"),
+    }
+)
+
+WAYS_BACK: dict[str, Way] = {**dict.fromkeys(UNDONE, Plain.UNDO), **_OTHERWISE}
+PASSING = frozenset(deed for deed, way in _OTHERWISE.items() if way is Plain.PASSING)
+NOWHERE = Correction(N_("This deed cannot be undone."))
+
+
+def way_back(deed: str) -> Way:
+    """Return the way back from a deed; one of a former version has none."""
+    return WAYS_BACK[deed] if deed in DEED_NAMES else NOWHERE

@@ -1,0 +1,313 @@
+"""One way to do each deed that can be undone, in a small home with two residents."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from carehome.db.accounts import AccountRow
+from carehome.db.beds import BedRow, RoomRow
+from carehome.rules.billing.tariff import Terms
+from carehome.rules.periods import Period
+from carehome.rules.rights import Role
+from carehome.services.accounts import Accounts
+from carehome.services.admissions import Admissions
+from carehome.services.admissions.state import Terms as Agreed
+from carehome.services.beds import Beds, NewBed
+from carehome.services.home import Code, Home
+from carehome.services.prices import FeeItem, Price, PriceSheet
+from carehome.services.prices.own import OwnCover
+from carehome.services.residents import Absence, Agreement, Contact, Person
+from carehome.services.staff import Staff, StaffMember
+from tests.conftest import TODAY
+from tests.purse import Purse
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 12, 1)
+LONG_AGO = date(2026, 11, 10)
+
+
+@dataclass
+class Ways:
+    """A home with people in it; each method below does one deed in it."""
+
+    purse: Purse
+    beds: dict[str, int]
+    wang: int
+    li: int
+    folder: Path
+
+    def of(self, kind):
+        return self.purse.of(kind)
+
+    @property
+    def residents(self):
+        return self.purse.residents
+
+    @property
+    def prices(self):
+        return self.purse.prices
+
+    def admission(self):
+        """An admission with every step done but the last."""
+        admissions = self.of(Admissions)
+        number = admissions.begin()
+        admissions.enter_person(number, Person("黄䶮", "male"), "", ["disabled"])
+        admissions.enter_contacts(number, [Contact("family", "黄强", phone="1390000")])
+        admissions.choose_bed(number, self.beds["302-2"], TODAY)
+        agreed = Agreed(TODAY, "partial_1", "soft", Agreement(TODAY), "黄强")
+        admissions.agree(number, agreed)
+        admissions.pass_deposit(number)
+        return number
+
+    def absence(self):
+        return self.residents.record_absence(self.wang, "leave", LONG_AGO)
+
+    def discharge(self):
+        self.residents.discharge(self.wang, TODAY, "回家")
+
+    def reserve(self):
+        beds = self.of(Beds)
+        return beds.reserve(self.wang, self.beds["301-2"], LAST, None)
+
+    def building(self):
+        return self.of(Beds).add_building("新楼")
+
+    def floor(self):
+        return self.of(Beds).add_floor(self.building(), "一层", 1)
+
+    def room(self):
+        floor = self.floor()
+        self.of(Beds).add_rooms(floor, "901", 1, "B")
+        with self.purse.db.reading() as session:
+            return session.query(RoomRow.id).filter_by(floor_id=floor).scalar()
+
+    def empty_room(self):
+        room = self.room()
+        with self.purse.db.reading() as session:
+            (bed,) = session.query(BedRow.id).filter_by(room_id=room).one()
+        self.of(Beds).remove_bed(bed)
+        return room
+
+    def own_price(self):
+        item = self.prices.items()[0].item_id
+        span = Period(FIRST, LAST)
+        return self.prices.set_own_price(self.wang, item, span, "percent", 80, "优惠")
+
+    def charge(self):
+        item = self.purse.item("escort")
+        return self.prices.add_charge(self.wang, item, TODAY, 1)
+
+    def standing(self):
+        item = self.purse.item("heating")
+        return self.prices.add_standing_charge(self.wang, item, Period(FIRST))
+
+    def cover(self):
+        cover = OwnCover(0, "insurance", "长护险", "care", FIRST, None, "percent", 50)
+        return self.prices.add_cover(self.wang, cover)
+
+    def paper(self):
+        scan = self.folder / "scan.pdf"
+        scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
+        return self.residents.add_paper(self.wang, "identity", "身份证", scan)
+
+    def deposit(self):
+        self.purse.deposits.take(self.wang, 1000_00, "cash", TODAY)
+        return self.purse.deposits.entries(self.wang)[0].entry_id
+
+    def emergency(self):
+        self.deposit()
+        out = self.purse.deposits
+        out.spend_in_emergency(self.wang, 100_00, "cash", TODAY, "急诊")
+        return self.purse.deposits.entries(self.wang)[-1].entry_id
+
+
+def _profile(w):
+    w.of(Home).change_profile(replace(w.of(Home).profile(), name="安宁养老院"))
+
+
+def _codes(w):
+    codes = w.of(Home).codes("category")
+    w.of(Home).change_codes("category", [*codes, Code("new", "新类别")])
+
+
+def _role(w):
+    w.of(Accounts).change_role(int(account(w, "front_desk")), Role.HEAD_NURSE)
+
+
+def account(w, sign_in):
+    with w.purse.db.reading() as session:
+        return session.query(AccountRow.id).filter_by(sign_in=sign_in).scalar()
+
+
+def _sheet(w):
+    listed = (Price(w.prices.items()[0].item_id, 99_00),)
+    w.prices.save_sheet(PriceSheet(0, date(2027, 1, 1), "", Terms(), listed))
+
+
+def _first(w):
+    """Prepare nothing."""
+
+
+# By deed: what has to be there before, and the deed itself with what that returned.
+DEEDS = {
+    "Home.change_profile": (_first, lambda w, _: _profile(w)),
+    "Home.change_codes": (_first, lambda w, _: _codes(w)),
+    "Accounts.change_role": (_first, lambda w, _: _role(w)),
+    "Staff.save": (
+        _first,
+        lambda w, _: w.of(Staff).save(StaffMember(0, "周敏", "护理员", "", FIRST)),
+    ),
+    "Residents.change_person": (
+        _first,
+        lambda w, _: w.residents.change_person(w.wang, Person("王秀瑛", "female")),
+    ),
+    "Residents.set_contacts": (
+        _first,
+        lambda w, _: w.residents.set_contacts(w.wang, [Contact("family", "王强")]),
+    ),
+    "Residents.set_categories": (
+        _first,
+        lambda w, _: w.residents.set_categories(w.wang, ["destitute"]),
+    ),
+    "Residents.set_grade": (
+        _first,
+        lambda w, _: w.residents.set_grade(w.wang, "full", TODAY, "", "家属"),
+    ),
+    "Residents.set_meal": (
+        _first,
+        lambda w, _: w.residents.set_meal(w.wang, "soft", TODAY),
+    ),
+    "Residents.add_agreement": (
+        _first,
+        lambda w, _: w.residents.add_agreement(w.wang, Agreement(FIRST)),
+    ),
+    "Residents.change_agreement": (
+        lambda w: w.residents.add_agreement(w.wang, Agreement(FIRST)),
+        lambda w, known: w.residents.change_agreement(
+            w.wang, Agreement(FIRST, note="续签", agreement_id=known)
+        ),
+    ),
+    "Residents.record_absence": (_first, lambda w, _: w.absence()),
+    "Residents.record_return": (
+        Ways.absence,
+        lambda w, known: w.residents.record_return(known, TODAY),
+    ),
+    "Residents.correct_absence": (
+        Ways.absence,
+        lambda w, known: w.residents.correct_absence(
+            Absence(known, "hospital", LONG_AGO, None, TODAY, "")
+        ),
+    ),
+    "Residents.remove_absence": (
+        Ways.absence,
+        lambda w, known: w.residents.remove_absence(known),
+    ),
+    "Residents.add_paper": (_first, lambda w, _: w.paper()),
+    "Residents.discharge": (_first, lambda w, _: w.discharge()),
+    "Residents.undo_discharge": (
+        Ways.discharge,
+        lambda w, _: w.residents.undo_discharge(w.wang),
+    ),
+    "Residents.correct_admission": (
+        _first,
+        lambda w, _: w.residents.correct_admission(w.wang, date(2026, 2, 20)),
+    ),
+    "Admissions.finish": (
+        Ways.admission,
+        lambda w, known: w.of(Admissions).finish(known),
+    ),
+    "Admissions.give_up": (
+        Ways.admission,
+        lambda w, known: w.of(Admissions).give_up(known),
+    ),
+    "Beds.move": (
+        _first,
+        lambda w, _: w.of(Beds).move(w.wang, w.beds["301-2"], TODAY),
+    ),
+    "Beds.reserve": (_first, lambda w, _: w.reserve()),
+    "Beds.release": (Ways.reserve, lambda w, known: w.of(Beds).release(known)),
+    "Beds.send_cleaning": (
+        _first,
+        lambda w, _: w.of(Beds).send_cleaning(w.beds["302-2"]),
+    ),
+    "Beds.set_out_of_service": (
+        _first,
+        lambda w, _: w.of(Beds).set_out_of_service(w.beds["302-2"], "床腿坏了"),
+    ),
+    "Beds.set_ready": (
+        lambda w: w.of(Beds).send_cleaning(w.beds["302-2"]),
+        lambda w, _: w.of(Beds).set_ready(w.beds["302-2"]),
+    ),
+    "Beds.add_building": (_first, lambda w, _: w.building()),
+    "Beds.add_floor": (
+        Ways.building,
+        lambda w, known: w.of(Beds).add_floor(known, "一层", 1),
+    ),
+    "Beds.add_rooms": (
+        Ways.floor,
+        lambda w, known: w.of(Beds).add_rooms(known, "901-904", 2, "B"),
+    ),
+    "Beds.add_beds": (
+        _first,
+        lambda w, _: w.of(Beds).add_beds([NEW_BED]),
+    ),
+    "Beds.rename_building": (
+        _first,
+        lambda w, _: w.of(Beds).rename_building(1, "二号楼"),
+    ),
+    "Beds.change_floor": (
+        _first,
+        lambda w, _: w.of(Beds).change_floor(1, "3F", ""),
+    ),
+    "Beds.change_room": (
+        Ways.room,
+        lambda w, known: w.of(Beds).change_room(known, "902", "male"),
+    ),
+    "Beds.change_bed": (
+        _first,
+        lambda w, _: w.of(Beds).change_bed(w.beds["302-2"], "9", "N", True),
+    ),
+    "Beds.remove_bed": (_first, lambda w, _: w.of(Beds).remove_bed(w.beds["302-2"])),
+    "Beds.remove_room": (
+        Ways.empty_room,
+        lambda w, known: w.of(Beds).remove_room(known),
+    ),
+    "Beds.remove_floor": (Ways.floor, lambda w, known: w.of(Beds).remove_floor(known)),
+    "Beds.remove_building": (
+        Ways.building,
+        lambda w, known: w.of(Beds).remove_building(known),
+    ),
+    "Prices.save_item": (
+        _first,
+        lambda w, _: w.prices.save_item(FeeItem(0, "wash", "洗衣", "other", "use")),
+    ),
+    "Prices.save_sheet": (_first, lambda w, _: _sheet(w)),
+    "Prices.set_own_price": (_first, lambda w, _: w.own_price()),
+    "Prices.end_own_price": (
+        Ways.own_price,
+        lambda w, known: w.prices.end_own_price(known, TODAY),
+    ),
+    "Prices.add_charge": (_first, lambda w, _: w.charge()),
+    "Prices.remove_charge": (
+        Ways.charge,
+        lambda w, known: w.prices.remove_charge(known),
+    ),
+    "Prices.add_standing_charge": (_first, lambda w, _: w.standing()),
+    "Prices.end_standing_charge": (
+        Ways.standing,
+        lambda w, known: w.prices.end_standing_charge(known, TODAY),
+    ),
+    "Prices.add_cover": (_first, lambda w, _: w.cover()),
+    "Prices.end_cover": (
+        Ways.cover,
+        lambda w, known: w.prices.end_cover(known, TODAY),
+    ),
+    "Deposits.bank": (
+        Ways.deposit,
+        lambda w, known: w.purse.deposits.bank([known], TODAY),
+    ),
+    "Deposits.hand_in_papers": (
+        Ways.emergency,
+        lambda w, known: w.purse.deposits.hand_in_papers(known, "急诊病历"),
+    ),
+}
+NEW_BED = NewBed("一号楼", "303", "1", "B", "三楼", 3)

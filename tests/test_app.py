@@ -14,14 +14,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from sqlalchemy import select
 
 from carehome.app import make_shell
-from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS
+from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, TODAY
 from carehome.app.finding import TABS
 from carehome.app.pages import PAGES, Entry
 from carehome.db.accounts import AccountRow
 from carehome.db.database import Database, InUse
 from carehome.db.residents import AdmissionRow, ResidentRow
+from carehome.rules.home import Profile
 from carehome.rules.rights import Right, Role
-from carehome.services.home import Home, OpenHome, Profile
+from carehome.services.home import Home, OpenHome
 from carehome.ui.desktop import Desktop
 from carehome.ui.kit import bugs
 from carehome.ui.kit.dialogs import (
@@ -253,8 +254,7 @@ def test_half_typed_work_is_out_of_sight_and_comes_back(desktop, dialog, write, 
 
 @WITH_ALL_PAGES
 def test_keys_go_to_the_page_after_signing_in(desktop, qtbot):
-    people = desktop.shell.widgets[RESIDENTS]
-    qtbot.waitUntil(people.listing.search.hasFocus)
+    qtbot.waitUntil(desktop.shell.widgets[TODAY].hasFocus)
 
 
 @WITH_ALL_PAGES

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=Service)
 
-RESIDENTS, BEDS, FEES = N_("Residents"), N_("Beds"), N_("Fees")
-SETTINGS = N_("Settings")
+TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
+FEES, SETTINGS = N_("Fees"), N_("Settings")
 
 
 class Desk:

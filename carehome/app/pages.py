@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, Desk
+from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, TODAY, Desk
 from carehome.i18n import N_
 from carehome.rules.rights import Right
 from carehome.services.accounts import Accounts
@@ -30,6 +30,12 @@ class Entry:
 
 
 # Pages are imported when they are first visited: the program starts without them.
+
+
+def _today(desk: Desk) -> QWidget:
+    from carehome.app.today import make_page
+
+    return make_page(desk)
 
 
 def _residents(desk: Desk) -> QWidget:
@@ -111,6 +117,7 @@ BEDS_KEYS = (
     ("Ctrl+M", N_("Move somebody to another bed")),
 )
 PAGES = (
+    Entry(TODAY, "today", Right.USE_PROGRAM, _today),
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
     Entry(BEDS, "beds", Right.SEE_BEDS, _beds, BEDS_KEYS),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),

@@ -23,7 +23,8 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import residents as rules
 from carehome.rules.rights import Right
-from carehome.services.admissions import state
+from carehome.rules.today import Task
+from carehome.services.admissions import state, today
 from carehome.services.admissions.state import (
     STEP_NAMES,
     STEPS,
@@ -77,6 +78,12 @@ class Admissions(Service):
         """List the admissions under way, oldest first."""
         with self._reading() as session:
             return state.lines_in(session)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def today(self, day: date) -> list[Task]:
+        """List the admissions under way as what is to be done on `day`."""
+        with self._reading() as session:
+            return list(today.tasks_in(session, day))
 
     @needs(Right.CHANGE_RESIDENTS)
     def resume(self, admission_id: int) -> AdmissionState:

@@ -11,7 +11,8 @@ from carehome.i18n import N_
 from carehome.rules import beds as rules
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
-from carehome.services.beds import board, moves, places, uses
+from carehome.rules.today import Figure
+from carehome.services.beds import board, moves, places, today, uses
 from carehome.services.beds.board import Board, FreeBed
 from carehome.services.beds.moves import MovePreview
 from carehome.services.beds.places import Building, NewBed
@@ -38,6 +39,13 @@ class Beds(Service):
             found = board.board_in(session, day, self._today())
         may_know = self._user.may(Right.SEE_RESIDENTS)
         return found if may_know else board.without_people(found)
+
+    @needs(Right.SEE_BEDS)
+    def today(self, day: date) -> list[Figure]:
+        """Tell how many live in the house and how many sleep elsewhere."""
+        found = self.board(day)
+        may_know = self._user.may(Right.SEE_RESIDENTS)
+        return list(today.figures(found, may_know))
 
     @needs(Right.SEE_BEDS)
     def free(self, start: date, ends: date | None = None) -> list[FreeBed]:

@@ -1,0 +1,167 @@
+"""The first page: live figures, what is to be done today, what needs attention."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from carehome.i18n import _
+from carehome.rules.today import Source, Today, gather
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import PageFrame, scrolling
+from carehome.ui.today.cards import FigureCard
+from carehome.ui.today.lines import ConcernLine, Pressed, TaskLine
+from carehome.ui.today.panel import Panel
+
+WIDE = 880  # below it figures stand in two rows and the panels below each other
+MOST_FIGURES = 4
+WAIT = 1500  # ms after a change until what is out of sight is read again
+
+
+class TodayPage(PageFrame):
+    """Shows what the sources of one person tell of the day.
+
+    `wanted` carries the target of a line that was pressed, `learnt` what was read:
+    also out of sight, since the navigation counts what waits.
+    """
+
+    wanted = Signal(object)
+    learnt = Signal(object)
+    search_wanted = Signal()
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        tables: frozenset[str],
+        jobs: Jobs,
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__(_("Today"))
+        self._sources = tuple(sources)
+        self._tables = tables
+        self._jobs = jobs
+        self._today = today
+        self._columns = 0
+        self.shown: Today | None = None
+        self.cards: list[FigureCard] = []
+        self.tasks = Panel(
+            _("To be done today"),
+            _("Nothing has to be done today."),
+            _("What falls due appears here by itself, with the button that does it."),
+        )
+        self.concerns = Panel(
+            _("Needs attention"),
+            _("All is in order."),
+            _("Whatever runs out, is late or does not fit together is told here."),
+        )
+        self.look = button(_("Name, pinyin, room, bed or command  Ctrl+K"), "search")
+        self.later = QTimer(self, singleShot=True, interval=WAIT)
+        self._arrange()
+
+        self.look.clicked.connect(self.search_wanted)
+        self.tasks.pressed.connect(self.wanted)
+        self.concerns.pressed.connect(self.wanted)
+        self.later.timeout.connect(self.refresh)
+        jobs.changed.connect(self._on_changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask every source again."""
+        self.later.stop()
+        self._jobs.run_last(self, self._show, gather, self._sources, self._today())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.later.isActive():
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrow keys walk in from the page as from line to line."""
+        if event.key() == Qt.Key.Key_Down and (first := self._first()):
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if not tables & self._tables:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self.later.start()
+
+    def _show(self, today: Today) -> None:
+        """Show what was read, unless it is what stands there."""
+        self.learnt.emit(today)
+        if today == self.shown:
+            return
+        if self.shown is None or today.figures != self.shown.figures:
+            self._show_figures(today)
+        self.shown = today
+        tasks, concerns = today.tasks, today.concerns
+        count = _("{count} items").format(count=len(tasks)) if tasks else ""
+        self.tasks.show_lines([TaskLine(each, today.day) for each in tasks], count)
+        order = _("by urgency") if concerns else ""
+        self.concerns.show_lines([ConcernLine(each) for each in concerns], order)
+
+    def _show_figures(self, today: Today) -> None:
+        for card in self.cards:
+            self._head_grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [FigureCard(each) for each in today.figures[:MOST_FIGURES]]
+        for card in self.cards:
+            card.clicked.connect(partial(self._press, card))
+        self._columns = 0
+        self._lay()
+
+    def _press(self, card: FigureCard) -> None:
+        if card.target:
+            self.wanted.emit(card.target)
+
+    def _first(self) -> Pressed | None:
+        lines: list[Pressed] = [*self.tasks.lines, *self.concerns.lines, *self.cards]
+        return next((line for line in lines if line.target), None)
+
+    def _lay(self) -> None:
+        """Place cards and panels side by side, or in more rows where it is narrow."""
+        wide = self.width() >= theme.px(WIDE)
+        columns = max(len(self.cards), 1) if wide else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, card in enumerate(self.cards):
+            self._head_grid.addWidget(card, at // columns, at % columns)
+        for column in range(MOST_FIGURES):
+            self._head_grid.setColumnStretch(column, int(column < columns))
+        self._panels.addWidget(self.tasks, 0, 0)
+        self._panels.addWidget(self.concerns, *((0, 1) if wide else (1, 0)))
+        self._panels.setColumnStretch(1, int(wide))
+
+    def _arrange(self) -> None:
+        room = QWidget()
+        self._head_grid, self._panels = QGridLayout(), QGridLayout()
+        gap = theme.px(14)
+        for grid in (self._head_grid, self._panels):
+            grid.setSpacing(gap)
+            grid.setColumnStretch(0, 1)
+        column = QGridLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        column.addLayout(self._head_grid, 0, 0)
+        column.addLayout(self._panels, 1, 0)
+        column.addWidget(QLabel(), 2, 0)
+        column.setRowStretch(2, 1)
+        self.body.addWidget(scrolling(room), 1)
+        theme.mark(self.look, "find")
+        self.head.add_widget(self.look)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

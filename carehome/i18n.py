@@ -92,6 +92,17 @@ def say_long_day(day: date) -> str:
     return _say(day, _("EEEE, MMM d, y"))
 
 
+def say_weekday(day: date) -> str:
+    """Return the weekday alone: Sat."""
+    return _say(day, _("EEE"))
+
+
+def say_day_of_week(day: date, today: date) -> str:
+    """Return a day with its weekday, and its year where that is not this one."""
+    pattern = _("EEE, MMM d") if day.year == today.year else _("EEE, MMM d, y")
+    return _say(day, pattern)
+
+
 def say_month(day: date) -> str:
     """Return the month of `day`: Oct 2026."""
     return _say(day, _("MMM y"))

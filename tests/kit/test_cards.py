@@ -101,7 +101,7 @@ def test_a_chip_shows_the_colour_of_its_tone(shown):
 
 
 def test_a_list_lines_up_with_the_title_of_its_card(shown):
-    view = TableView(TableModel((Column("Name", str),)))
+    view = TableView(TableModel((Column("Name", str),)), "names", "Names")
     card = shown(ListCard(view, "老人", "112 人"))
     cell = view.viewport().mapTo(card, view.viewport().rect().topLeft()).x()
     title = card.title.mapTo(card, card.title.rect().topLeft()).x()

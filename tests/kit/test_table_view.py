@@ -34,7 +34,9 @@ PEOPLE = [
 
 @pytest.fixture
 def view(qapp, shown):
-    view = TableView(TableModel(COLUMNS, key=lambda person: person.id))
+    view = TableView(
+        TableModel(COLUMNS, key=lambda person: person.id), "people", "People"
+    )
     view.resize(600, 300)
     view.table.set_rows(PEOPLE)
     return shown(view)
@@ -171,7 +173,7 @@ def test_a_column_that_stretches_takes_what_is_left(view):
 
 def test_without_one_that_stretches_all_columns_share_what_is_left(shown):
     plain = tuple(replace(column, stretch=False) for column in COLUMNS)
-    view = shown(TableView(TableModel(plain)))
+    view = shown(TableView(TableModel(plain), "people", "People"))
     view.table.set_rows(PEOPLE)
     view.resize(500, 300)
     before = [view.columnWidth(at) for at in range(3)]
@@ -195,9 +197,9 @@ def test_a_border_that_was_moved_stays_where_it_is(qtbot, view):
 
 def test_a_hidden_column_leaves_its_room_to_the_others(view):
     before, gone = view.columnWidth(0), view.columnWidth(2)
-    view.setColumnHidden(2, True)
+    view.columns.leave_out({"Amount"})
     assert view.columnWidth(0) == before + gone
-    view.setColumnHidden(2, False)
+    view.columns.leave_out(())
     assert view.columnWidth(0) == before
 
 
@@ -217,7 +219,7 @@ def test_a_reload_of_the_same_rows_tells_nothing(qtbot, view):
 def test_only_rows_in_sight_are_painted(shown):
     asked = []
     watched = replace(COLUMNS[0], value=lambda p: asked.append(p.id) or p.name)
-    other = shown(TableView(TableModel((watched,))))
+    other = shown(TableView(TableModel((watched,)), "people", "People"))
     other.resize(300, 300)
     other.table.set_rows([Person(number, "王") for number in range(10_000)])
     asked.clear()

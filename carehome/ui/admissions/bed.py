@@ -93,7 +93,11 @@ class BedStep(StepView):
         self.held = QLabel()
         self.classes, self.floors = Choice(), Choice()
         self.fitting = Tick("")
-        self.offers = TableView(TableModel(OFFERS, lambda offer: offer.bed.bed_id))
+        self.offers = TableView(
+            TableModel(OFFERS, lambda offer: offer.bed.bed_id),
+            "admissions.beds",
+            N_("Free beds"),
+        )
         self._concerns = QVBoxLayout()
         theme.mark(self.held, "banner_ok")
         self.fitting.setChecked(True)

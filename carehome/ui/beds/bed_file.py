@@ -100,7 +100,11 @@ class BedFile(QWidget):
         self.place = QLabel()
         self.person = _Person()
         self.deeds = {deed: button(_(deed.title), deed.icon) for deed in DEEDS}
-        self.history = TableView(TableModel(_HISTORY, key=lambda line: line.use_id))
+        self.history = TableView(
+            TableModel(_HISTORY, key=lambda line: line.use_id),
+            "beds.history",
+            N_("Who had the bed"),
+        )
         self._grid = QGridLayout()
         self._past = QWidget()
 

@@ -19,8 +19,8 @@ class BedList(TableView[Spot]):
     def __init__(self, with_people: bool) -> None:
         people = _PEOPLE if with_people else ()
         columns = (*_BED, *people, *_PLACE, *_WIDE)
-        super().__init__(TableModel(columns, key=lambda spot: spot.bed.bed_id))
-        self.setAccessibleName(_("List of beds"))
+        model = TableModel(columns, key=lambda spot: spot.bed.bed_id)
+        super().__init__(model, "beds", N_("List of beds"))
 
     def set_slim(self, slim: bool) -> None:
         """Leave room for the file beside the list, which tells the rest as well."""

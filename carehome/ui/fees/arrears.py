@@ -36,7 +36,11 @@ class ArrearsList(LiveView):
         self.take = button(_("Take the payment"), "fees", kind="primary")
         self.print = button(_("Print the list"), "print", "Ctrl+P")
         self.export = button(_("Save as a workbook"), "save")
-        self.view = TableView(TableModel(self._columns(), lambda row: row.resident_id))
+        self.view = TableView(
+            TableModel(self._columns(), lambda row: row.resident_id),
+            "fees.arrears",
+            N_("Arrears"),
+        )
         self.view.set_empty(_("Nobody owes anything: every posted bill is paid."))
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))

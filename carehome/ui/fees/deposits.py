@@ -167,7 +167,9 @@ class DepositDesk(LiveView):
         self.bank = button(_("Paid into the bank"), "check")
         self.print = button(_("Print what is above the cap"), "print")
         self.export = button(_("Save as a workbook"), "save")
-        self.people = PeopleList(COLUMNS, lambda row: row.line.resident_id)
+        self.people = PeopleList(
+            COLUMNS, lambda row: row.line.resident_id, "fees.deposits", N_("Deposits")
+        )
         self.side = Side()
         self.panel = DepositPanel(services, jobs, today, user)
         main = Card()

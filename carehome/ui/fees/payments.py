@@ -66,7 +66,9 @@ class PaymentDesk(LiveView):
         self._jobs = jobs
         self._wanted: int | None = None
         self._opening = False
-        self.people = PeopleList(COLUMNS, lambda row: row.line.resident_id)
+        self.people = PeopleList(
+            COLUMNS, lambda row: row.line.resident_id, "fees.payments", N_("Payments")
+        )
         self.form = PaymentForm(today, user)
         self.receipt = ReceiptView(services, jobs, user)
         self.done = QLabel()

@@ -79,7 +79,11 @@ class PostedPane(QWidget):
         self.total = FigureCard(_("Total"))
         self.paid = FigureCard(_("Paid"))
         self.posted = FigureCard(_("Posted"))
-        self.view = TableView(TableModel(COLUMNS, lambda row: row.bill.bill_id))
+        self.view = TableView(
+            TableModel(COLUMNS, lambda row: row.bill.bill_id),
+            "fees.posted",
+            N_("Posted bills"),
+        )
         self.side = Side()
         self.file = BillFile()
         self.open_file = button(_("Open the resident's file"), "person")

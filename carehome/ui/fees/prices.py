@@ -142,8 +142,16 @@ class PriceLists(LiveView):
         self._may_change = user.may(Right.CHANGE_PRICES)
         self._books: PriceBooks | None = None
         self._written = 0
-        self.versions = TableView(TableModel(VERSIONS, lambda row: row.sheet.list_id))
-        self.items = TableView(TableModel(ITEMS, lambda row: row.item.item_id))
+        self.versions = TableView(
+            TableModel(VERSIONS, lambda row: row.sheet.list_id),
+            "fees.price_lists",
+            N_("Price lists"),
+        )
+        self.items = TableView(
+            TableModel(ITEMS, lambda row: row.item.item_id),
+            "fees.items",
+            N_("Fee items"),
+        )
         self.title = QLabel()
         self.terms = Facts()
         self.new = button(_("New price list"), "plus", "Ctrl+N", "primary")

@@ -78,7 +78,11 @@ class ReceiptList(LiveView):
         self._shown: IssuedReceipt | None = None
         self.first = DateField(_("From day"), today())
         self.last = DateField(_("To day"), today())
-        self.view = TableView(TableModel(COLUMNS, lambda row: row.receipt_id))
+        self.view = TableView(
+            TableModel(COLUMNS, lambda row: row.receipt_id),
+            "fees.receipts",
+            N_("Receipts"),
+        )
         self.sums = QLabel()
         self.side = Side()
         self.paper = ReceiptView(services, jobs, user)

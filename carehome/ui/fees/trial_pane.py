@@ -113,7 +113,11 @@ class TrialPane(QWidget):
         self.to_check = FigureCard(_("To check"))
         self.problems = Card(_("Problems"))
         self.only_changed = Tick(_("Only what differs from last month"))
-        self.view = TableView(TableModel(COLUMNS, lambda row: row.bill.resident_id))
+        self.view = TableView(
+            TableModel(COLUMNS, lambda row: row.bill.resident_id),
+            "fees.trial",
+            N_("Trial bills"),
+        )
         self.side = Side()
         self.file = BillFile()
         self.open_file = button(_("Open the resident's file"), "person")

@@ -25,6 +25,7 @@ class Cells(QStyledItemDelegate):
     def __init__(self, model: TableModel[Any], parent: QObject) -> None:
         super().__init__(parent)
         self.hovered = -1
+        self.first = 0
         self._model = model
         self._flags = [_flags(column) for column in model.columns]
 
@@ -75,7 +76,7 @@ class Cells(QStyledItemDelegate):
         """Soft brand where selected, a breath of grey under the mouse, a thin line."""
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("brand_soft"))
-            if index.column() == 0:
+            if index.column() == self.first:
                 bar = QRect(rect.left(), rect.top(), theme.px(3), rect.height() - 1)
                 painter.fillRect(bar, theme.colour("brand"))
         elif index.row() == self.hovered:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.field import ENTER
@@ -47,7 +47,7 @@ class Finder(QDialog):
         self.sources: list[Source] = []
         self.line = QLineEdit()
         self.table = TableModel(COLUMNS)
-        self.list = TableView(self.table)
+        self.list = TableView(self.table, "finder", N_("Find"))
         self.setWindowTitle(_("Find"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(theme.px(WIDE), theme.px(HIGH))
@@ -55,6 +55,7 @@ class Finder(QDialog):
         self.line.setAccessibleName(hint)
         self.line.setMinimumHeight(theme.px(40))
         self.list.horizontalHeader().hide()
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.set_empty(_("Nothing is found. Try fewer letters."))
         column = QVBoxLayout(self)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Generic, TypeVar
+from datetime import date, datetime
+from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -17,6 +17,7 @@ from carehome import i18n
 from carehome.i18n import _
 
 Row = TypeVar("Row")
+Kind = Literal["text", "day", "moment", "money", "number"]
 Index = QModelIndex | QPersistentModelIndex
 Align = Qt.AlignmentFlag
 Role = Qt.ItemDataRole
@@ -32,6 +33,7 @@ class Column(Generic[Row]):
     content; a column that stretches takes what is left. `chip` gives the tone of a
     chip around the word (ok, warn, bad, info, quiet, a0 to a4), `tone` the colour of
     a plain word; None means neither. `order` sorts when the value itself does not.
+    `kind` says what a workbook gets: the text shown, or the value itself.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Column(Generic[Row]):
     tone: Callable[[Row], str | None] | None = None
     tip: Callable[[Row], str] | None = None
     order: Callable[[Row], Any] | None = None
+    kind: Kind = "text"
 
     def text(self, row: Row) -> str:
         """Return what the cell shows."""
@@ -59,17 +62,24 @@ class Column(Generic[Row]):
 
 def money(title: str, value: Callable[[Row], int | None], **more: Any) -> Column[Row]:
     """Return a column of amounts in fen."""
-    return Column(title, value, i18n.show_money, align=RIGHT, **more)
+    return Column(title, value, i18n.show_money, align=RIGHT, kind="money", **more)
 
 
 def number(title: str, value: Callable[[Row], int | None], **more: Any) -> Column[Row]:
     """Return a column of whole numbers."""
-    return Column(title, value, align=RIGHT, **more)
+    return Column(title, value, align=RIGHT, kind="number", **more)
 
 
 def day(title: str, value: Callable[[Row], date | None], **more: Any) -> Column[Row]:
     """Return a column of days."""
-    return Column(title, value, i18n.show_day, **more)
+    return Column(title, value, i18n.show_day, kind="day", **more)
+
+
+def moment(
+    title: str, value: Callable[[Row], datetime | None], **more: Any
+) -> Column[Row]:
+    """Return a column of days with the time of day."""
+    return Column(title, value, i18n.show_moment, kind="moment", **more)
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):

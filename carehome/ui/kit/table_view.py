@@ -1,11 +1,12 @@
-"""How a table is used: hover, empty lists, sorting, keys, copying, column widths."""
+"""How a table is used: hover, empty lists, sorting, keys, what goes out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -16,46 +17,56 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from carehome.i18n import _
-from carehome.ui.kit import cells, theme
+from carehome.ui.kit import cells, extract, table_menu, theme
+from carehome.ui.kit.columns import Columns
 from carehome.ui.kit.empty import Empty
+from carehome.ui.kit.extract import Extract
 from carehome.ui.kit.table import Index, Row, TableModel
 from carehome.ui.kit.titles import Titles
 
-SAMPLE, WIDEST, NARROWEST = 60, 320, 120
-
 
 class TableView(QTableView, Generic[Row]):
-    """A list to look at, sort, walk with the keys, open and copy from.
+    """A list to look at, sort, walk with the keys, open, copy and save from.
 
-    `opened` goes out with the row on Enter or a double click, `picked` with the
-    selected row (or None) whenever it changes, `first_step` from an empty list.
+    `name` is what its arrangement is remembered under, `title` a marked text that
+    says what it lists. `opened` goes out with the row on Enter or a double click,
+    `picked` with the selected row (or None) whenever it changes, `first_step` from an
+    empty list.
     """
 
     opened = Signal(object)
     picked = Signal(object)
     first_step = Signal()
 
-    def __init__(self, model: TableModel[Row], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: TableModel[Row],
+        name: str,
+        title: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.table = model
+        self.name = name
+        self.title = title
         self.empty = Empty(self.viewport())
+        self.titles = Titles(self)
         self._cells = cells.Cells(model, self)
         self._picked: Row | None = None
         self._key: object = None
-        self._fitted: list[int] = []
-        self._by_hand = self._spreading = False
-        self.setHorizontalHeader(Titles(self))
+        self._save: Callable[[], object] | None = None
+        self.setHorizontalHeader(self.titles)
         self.setModel(model)
         self.setItemDelegate(self._cells)
+        self.setAccessibleName(_(title))
         self._dress()
-        self._fit()
+        self.columns = Columns(self, self.titles, model, name)
+        self._mark_first()
+        self.columns.fit()
+        self._add_deeds()
 
-        copy = QAction(_("Copy"), self)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy)
-        self.addAction(copy)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.titles.menu_wanted.connect(self._show_titles_menu)
+        self.columns.placed.connect(self._mark_first)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
         self.empty.step.clicked.connect(self.first_step)
         model.modelAboutToBeReset.connect(self._remember)
@@ -86,28 +97,42 @@ class TableView(QTableView, Generic[Row]):
 
     def show_columns(self, most: int) -> None:
         """Show the first `most` columns only, as where a file is open beside them."""
-        self._spreading = True
-        for at in range(len(self.table.columns)):
-            self.setColumnHidden(at, at >= most)
-        self._spreading = False
-        self._spread()
+        self.columns.show_first(most)
+
+    def save_by(self, save: Callable[[], object]) -> None:
+        """Let a page save its list itself, as where it knows more than is shown."""
+        self._save = save
+
+    def _extract(self, rows: Sequence[Row]) -> Extract[Row]:
+        """Return `rows` as they go out of the program."""
+        shown = tuple(self.table.columns[at] for at in self.columns.shown)
+        return Extract(_(self.title), shown, rows)
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard, for a sheet to take."""
-        shown = [
-            column
-            for at, column in enumerate(self.table.columns)
-            if not self.isColumnHidden(at)
-        ]
-        lines = (
-            "\t".join(" ".join(column.text(row).split()) for column in shown)
-            for row in self.selected_rows()
-        )
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Put the selected rows on the clipboard, for a sheet or a letter to take."""
+        self._clip(with_titles=False)
 
-    def setColumnHidden(self, column: int, hide: bool) -> None:
-        super().setColumnHidden(column, hide)
-        self._spread()
+    def copy_with_titles(self) -> None:
+        """Do as `copy`, under the titles of the columns."""
+        self._clip(with_titles=True)
+
+    def save(self) -> None:
+        """Save the whole list as a workbook."""
+        if self._save:
+            self._save()
+        else:
+            wanted = tuple(self.table.columns[at] for at in self.columns.wanted)
+            extract.save(self, Extract(_(self.title), wanted, self.table.rows))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the list, at the cursor when a key asks."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(
+                rect.bottomLeft() + QPoint(cells.PAD, 0)
+            )
+        table_menu.show_list_menu(self, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
@@ -126,7 +151,7 @@ class TableView(QTableView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._spread()
+        self.columns.spread()
         self._place_empty()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -165,8 +190,39 @@ class TableView(QTableView, Generic[Row]):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.px(cells.ROW))
-        self.horizontalHeader().sortIndicatorChanged.connect(self.table.sort)
-        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.titles.sortIndicatorChanged.connect(self.table.sort)
+
+    def _add_deeds(self) -> None:
+        """Give the list its deeds; their keys work while the cursor is in it."""
+        self.deeds = [
+            self._deed(_("Copy"), "Ctrl+C", self.copy),
+            self._deed(_("Copy with titles"), "Ctrl+Shift+C", self.copy_with_titles),
+            self._deed(_("Save as a workbook"), "Ctrl+Shift+S", self.save),
+        ]
+
+    def _deed(self, name: str, keys: str, do: Callable[[], None]) -> QAction:
+        deed = QAction(name, self)
+        deed.setShortcut(QKeySequence(keys))
+        deed.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        deed.triggered.connect(do)
+        self.addAction(deed)
+        return deed
+
+    def _clip(self, with_titles: bool) -> None:
+        rows = self.selected_rows()
+        if rows:
+            data = extract.clip(self._extract(rows), with_titles)
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def _show_titles_menu(self, place: QPoint, at: int) -> None:
+        if at < 0:
+            table_menu.show_list_menu(self, place)
+        else:
+            table_menu.show_columns_menu(self, place)
+
+    def _mark_first(self) -> None:
+        """The mark of a selected row is at the left, whichever column is there."""
+        self._cells.first = self.columns.shown[0]
 
     def _tell(self, row: Row | None) -> None:
         if row != self._picked:
@@ -178,7 +234,7 @@ class TableView(QTableView, Generic[Row]):
         self._key = key(row) if key and row is not None else None
 
     def _restore(self) -> None:
-        self._fit()
+        self.columns.fit()
         self._place_empty()
         place = self.table.find(self._key) if self._key is not None else -1
         if place >= 0:
@@ -200,55 +256,6 @@ class TableView(QTableView, Generic[Row]):
                 self.viewport().update(0, top, self.width(), theme.px(cells.ROW))
         self._cells.hovered = row
 
-    def _fit(self) -> None:
-        """Widen columns to what they show; they never jump back while one types."""
-        step = max(len(self.table.rows) // SAMPLE, 1)
-        sample = self.table.rows[::step]
-        wanted = [self._width(at, sample) for at in range(len(self.table.columns))]
-        before = self._fitted or [0] * len(wanted)
-        self._fitted = [max(pair) for pair in zip(wanted, before, strict=True)]
-        self._spread()
-
-    def _width(self, at: int, sample: Sequence[Row]) -> int:
-        column = self.table.columns[at]
-        if column.width:
-            return theme.px(column.width)
-        text = max((column.text(row) for row in sample), key=_room, default="")
-        body = cells.text_width(column, text)
-        title = theme.room(_(column.title), theme.font(13))
-        most = max(body, title + theme.px(2 * cells.PAD + 14))
-        return min(most, theme.px(WIDEST))
-
-    def _spread(self) -> None:
-        """Share the room that is left among those that stretch, or among all."""
-        if self._by_hand or not self._fitted:
-            return
-        columns = [at for at in range(len(self._fitted)) if not self.isColumnHidden(at)]
-        rest = self.viewport().width() - sum(self._fitted[at] for at in columns)
-        takers = [at for at in columns if self.table.columns[at].stretch]
-        if not takers and rest > 0:
-            takers = columns
-        self._spreading = True
-        for at in columns:
-            width = self._fitted[at]
-            share = rest // len(takers) if at in takers else 0
-            least = min(width, theme.px(NARROWEST)) if share else width
-            self.setColumnWidth(at, max(width + share, least))
-        self._spreading = False
-
-    def _on_resized(self, _column: int, before: int, now: int) -> None:
-        """From when the person moves a border, columns are theirs.
-
-        A column that is hidden or comes back has no width on one side of it.
-        """
-        if before and now:
-            self._by_hand = self._by_hand or not self._spreading
-
     def _place_empty(self) -> None:
         self.empty.setGeometry(self.viewport().rect())
         self.empty.setVisible(not self.table.rows)
-
-
-def _room(text: str) -> int:
-    """Guess the width of a text: Chinese characters count double."""
-    return sum(2 if sign > "\u2000" else 1 for sign in text)

@@ -99,7 +99,11 @@ class DepositPanel(LiveView):
         self._file: DepositFile | None = None
         self.facts = FactGrid()
         self.note = Tag("", "warn")
-        self.view = TableView(TableModel(COLUMNS, lambda row: row.entry_id))
+        self.view = TableView(
+            TableModel(COLUMNS, lambda row: row.entry_id),
+            "resident.deposits",
+            N_("Deposits"),
+        )
         self.take = button(_("Take a deposit"), "plus", kind="primary")
         self.refund = button(_("Give back"))
         self.spend = button(_("Emergency"))

@@ -116,9 +116,15 @@ class MoneyPanel(LiveView):
         self._user = user
         self._resident_id: int | None = None
         self.facts = FactGrid()
-        self.bills = TableView(TableModel(BILL_COLUMNS, lambda row: row.bill.bill_id))
+        self.bills = TableView(
+            TableModel(BILL_COLUMNS, lambda row: row.bill.bill_id),
+            "resident.bills",
+            N_("Bills"),
+        )
         self.receipts = TableView(
-            TableModel(RECEIPT_COLUMNS, lambda row: row.receipt_id)
+            TableModel(RECEIPT_COLUMNS, lambda row: row.receipt_id),
+            "resident.receipts",
+            N_("Receipts"),
         )
         self.deposit = DepositPanel(services, jobs, today, user)
         self.terms = OwnTerms(services, jobs, today, user)

@@ -80,7 +80,11 @@ class OwnTerms(LiveView):
         self._user = user
         self._resident_id: int | None = None
         self._items: Sequence[FeeItem] = ()
-        self.view = TableView(TableModel(COLUMNS, lambda row: row.key))
+        self.view = TableView(
+            TableModel(COLUMNS, lambda row: row.key),
+            "resident.own_terms",
+            N_("Own prices and charges"),
+        )
         self.charge = button(_("Charge a use"), "plus", kind="small")
         self.standing = button(_("Standing charge"), "plus", kind="small")
         self.price = button(_("Personal price"), "plus", kind="small")

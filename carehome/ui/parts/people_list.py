@@ -27,11 +27,15 @@ class PeopleList(QWidget, Generic[Row]):
     opened = Signal(object)
 
     def __init__(
-        self, columns: Sequence[Column[Row]], key: Callable[[Row], int]
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], int],
+        name: str,
+        title: str,
     ) -> None:
         super().__init__()
         self.search = Search()
-        self.view = TableView(TableModel(columns, key))
+        self.view = TableView(TableModel(columns, key), name, title)
         self._index = ResidentIndex()
         self._make: Callable[[ResidentLine], Row | None] = lambda _line: None
         self._at_first: Callable[[Row], bool] = lambda _row: True

@@ -49,7 +49,11 @@ class Agreements(Leaf):
         self._prices = prices
         self.add = button(_("New agreement"), "plus", "Alt+N", "small")
         self.change = button(_("Change"), "edit", "Alt+E", "small")
-        self.agreements = TableView(TableModel(AGREEMENTS, lambda a: a.agreement_id))
+        self.agreements = TableView(
+            TableModel(AGREEMENTS, lambda a: a.agreement_id),
+            "resident.agreements",
+            N_("Agreements"),
+        )
         self.fees = Facts()
         self.card = Card(_("Prices today"))
         self.card.add(self.fees)

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.rules.rights import Right, User
 from carehome.services.admissions import AdmissionLine
 from carehome.services.residents import ResidentLine
@@ -71,7 +71,11 @@ class Listing(LiveView):
         self.admit = head.add_primary(_("Admit a resident"), "plus", "Ctrl+N")
         self.filters = FilterBar()
         shown = columns(self._owed if sees_fees else None)
-        self.list = TableView(TableModel(shown, lambda line: line.resident_id))
+        self.list = TableView(
+            TableModel(shown, lambda line: line.resident_id),
+            "residents",
+            N_("Residents"),
+        )
         self.file = FilePanel(services, money.prices, jobs, user, today, make_money)
         self.split = Split(ListCard(self.list), self.file, FILE, MOST)
         self.under_way.hide()

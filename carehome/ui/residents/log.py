@@ -37,7 +37,11 @@ class Log(Leaf):
     def refresh(self, file: ResidentFile, lists: Lists) -> None:
         """Read the log; the leaf is made of nothing but its list."""
         if not self.body.count():
-            self.entries = TableView(TableModel(ENTRIES, lambda e: e.change_id))
+            self.entries = TableView(
+                TableModel(ENTRIES, lambda e: e.change_id),
+                "resident.log",
+                N_("Change log"),
+            )
             self.add_list(self.entries)
         read = self.services.change_log.of_resident
         self.jobs.run_last(self, self.entries.table.set_rows, read, file.resident_id)

@@ -58,7 +58,9 @@ class Papers(Leaf):
         self.look = button(_("Look"), "show", kind="small")
         self.save = button(_("Save a copy"), "save", kind="small")
         self.remove = button(_("Remove"), "remove", kind="small")
-        self.papers = TableView(TableModel(PAPERS, lambda p: p.paper_id))
+        self.papers = TableView(
+            TableModel(PAPERS, lambda p: p.paper_id), "resident.papers", N_("Papers")
+        )
         deeds = (self.remove, self.save, self.look, self.add)
         self.add_section(_("Papers"), *deeds)
         self.add_list(self.papers)

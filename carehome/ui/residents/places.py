@@ -62,8 +62,14 @@ class Places(Leaf):
         self.back = button(_("Record the return"), "check", "Alt+R", "small")
         self.change = button(_("Correct"), "edit", kind="small")
         self.remove = button(_("Remove"), "remove", kind="small")
-        self.beds = TableView(TableModel(BEDS, lambda u: u.use_id))
-        self.absences = TableView(TableModel(ABSENCES, lambda a: a.absence_id))
+        self.beds = TableView(
+            TableModel(BEDS, lambda u: u.use_id), "resident.beds", N_("Beds")
+        )
+        self.absences = TableView(
+            TableModel(ABSENCES, lambda a: a.absence_id),
+            "resident.absences",
+            N_("Leave and hospital"),
+        )
         self.add_section(_("Beds"), self.other_bed)
         self.add_list(self.beds)
         deeds = (self.remove, self.change, self.back, self.leave)

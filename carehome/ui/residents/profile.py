@@ -47,7 +47,9 @@ class Profile(Leaf):
         self.show_number = button(_("Show"), "show", kind="small")
         self.facts = FactGrid(columns=2)
         self.note = QLabel()
-        self.contacts = TableView(TableModel(CONTACTS))
+        self.contacts = TableView(
+            TableModel(CONTACTS), "resident.contacts", N_("Contacts")
+        )
         self.note.setWordWrap(True)
         name = QLabel(_("Identity number"))
         theme.mark(name, "note")

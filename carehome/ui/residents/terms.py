@@ -44,8 +44,14 @@ class Terms(Leaf):
         super().__init__(services, jobs, user, today)
         self.change_grade = button(_("Change the grade"), "edit", "Alt+G", "small")
         self.change_meals = button(_("Change the meals"), "edit", "Alt+M", "small")
-        self.grades = TableView(TableModel(GRADES, lambda g: g.change_id))
-        self.meals = TableView(TableModel(MEALS, lambda m: m.choice_id))
+        self.grades = TableView(
+            TableModel(GRADES, lambda g: g.change_id),
+            "resident.grades",
+            N_("Nursing grades"),
+        )
+        self.meals = TableView(
+            TableModel(MEALS, lambda m: m.choice_id), "resident.meals", N_("Meals")
+        )
         self.add_section(_("Nursing grades"), self.change_grade)
         self.add_list(self.grades, 3)
         self.add_section(_("Meals"), self.change_meals)

@@ -97,7 +97,11 @@ class FilePane(QWidget):
         super().__init__()
         self.drop = DropPlace()
         self.error = QLabel()
-        self.earlier = TableView(TableModel(_COLUMNS, lambda row: row.import_id))
+        self.earlier = TableView(
+            TableModel(_COLUMNS, lambda row: row.import_id),
+            "rolls.earlier",
+            N_("Earlier readings"),
+        )
         self.undo = button(_("Undo the selected reading"), "undo", kind="small")
         self.error.setWordWrap(True)
         self.error.hide()

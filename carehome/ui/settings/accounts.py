@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
+from carehome.rules.home import NewAccount
 from carehome.rules.passwords import SHORTEST, check_strength
 from carehome.rules.rights import ROLE_NAMES, Role
 from carehome.services.accounts import Account, Accounts
-from carehome.services.home import NewAccount
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, Facts, ListCard
@@ -59,7 +59,7 @@ class AccountsSection(LiveView):
         self.recovery = self.bar.add_button(_("New recovery key"), "refresh")
         self.add = self.bar.add_button(_("New account"), "plus", "Ctrl+N", "primary")
         self.table = TableModel(COLUMNS, key=lambda account: account.account_id)
-        self.view = TableView(self.table)
+        self.view = TableView(self.table, "settings.accounts", N_("Accounts"))
         self.side = AccountFile()
         self.split = Split(ListCard(self.view), self.side, width=360)
         column = QVBoxLayout(self)

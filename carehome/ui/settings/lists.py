@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from carehome.i18n import N_, _
-from carehome.services.home import LIST_NAMES, Code, Home
+from carehome.rules.home import LIST_NAMES, Code
+from carehome.services.home import Home
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import icon_button
 from carehome.ui.kit.cards import ListCard
@@ -61,7 +62,7 @@ class ListsSection(LiveView):
             _("Hidden entries are offered no more; records keep them.")
         )
         self.table = TableModel(COLUMNS, key=lambda code: code.code)
-        self.view = TableView(self.table)
+        self.view = TableView(self.table, "settings.lists", N_("Lists"))
         self.view.horizontalHeader().setSectionsClickable(
             False
         )  # its order is the list

@@ -94,7 +94,7 @@ class LogSection(LiveView):
         self.bar.add(self.on)
         self.export = self.bar.add_button(_("Export"), "save")
         self.table = TableModel(COLUMNS, key=lambda entry: entry.change_id)
-        self.view = TableView(self.table)
+        self.view = TableView(self.table, "settings.log", N_("Change log"))
         self.view.set_empty(_("Nothing was changed in this way."))
         self.side = ChangeFile()
         self.split = Split(ListCard(self.view), self.side, width=360)
@@ -110,6 +110,7 @@ class LogSection(LiveView):
         self.side.resident.clicked.connect(self._want_resident)
         self.side.closed.connect(self._closed)
         self.export.clicked.connect(self._export)
+        self.view.save_by(self._export)  # all pages, not the one that is shown
 
     def refresh(self) -> None:
         self._jobs.run_last(self, self._offer_actors, self._log.actors)
@@ -162,10 +163,10 @@ class LogSection(LiveView):
         else:
             self.side.show_entry(entry)
             self.split.open_side()
-            self.view.setColumnHidden(WHAT, True)  # the file tells it in full
+            self.view.show_columns(WHAT)  # the file tells the rest in full
 
     def _closed(self) -> None:
-        self.view.setColumnHidden(WHAT, False)
+        self.view.show_columns(len(COLUMNS))
 
     def _want_resident(self) -> None:
         entry = self.side.entry

@@ -25,12 +25,13 @@ from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
 from carehome.ui.settings.bar import Bar
 
+LEFT_ON = N_("Left on")
 COLUMNS: tuple[Column[StaffMember], ...] = (
     Column[StaffMember](N_("Name"), lambda member: member.name, bold=True, width=140),
     Column[StaffMember](N_("Post"), lambda member: member.post),
     Column[StaffMember](N_("Phone"), lambda member: member.phone),
     table.day(N_("Works here since"), lambda member: member.hired_on),
-    table.day(N_("Left on"), lambda member: member.left_on, stretch=True),
+    table.day(LEFT_ON, lambda member: member.left_on, stretch=True),
 )
 
 
@@ -58,7 +59,7 @@ class StaffSection(LiveView):
         self.add = self.bar.add_button(_("New member"), "plus", "Ctrl+N", "primary")
         self.add.setVisible(self._may_change)
         self.table = TableModel(COLUMNS, key=lambda member: member.staff_id)
-        self.view = TableView(self.table)
+        self.view = TableView(self.table, "settings.staff", N_("Staff"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -80,7 +81,7 @@ class StaffSection(LiveView):
 
     def _show(self, members: list[StaffMember]) -> None:
         self._members = members
-        self.view.setColumnHidden(len(COLUMNS) - 1, not self.former.isChecked())
+        self.view.columns.leave_out(() if self.former.isChecked() else {LEFT_ON})
         self.bar.note.setText(_("{count} people").format(count=len(members)))
         self._find()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path, user_log_path
 
+HOME_FILE, HOME_KEYS = "home.db", "keys.json"  # in the folder of each home
 _ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1]))
 
 

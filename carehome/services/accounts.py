@@ -11,9 +11,10 @@ from carehome.db.database import Database
 from carehome.db.keys import KeyRing, WrongPassword
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
+from carehome.rules.home import NameMissing, NewAccount
 from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
-from carehome.services.home import KEYS, NameMissing, NewAccount, sign_in_again
+from carehome.services.home import KEYS, sign_in_again
 from carehome.services.service import Service, needs
 
 

@@ -15,93 +15,26 @@ from carehome.db.billing import FeeItemRow
 from carehome.db.database import Database
 from carehome.db.home import CodeRow, HomeRow
 from carehome.db.keys import KeyRing, WrongPassword
-from carehome.errors import Refusal, Trouble
-from carehome.i18n import N_, _
+from carehome.i18n import _
+from carehome.rules.home import (
+    Code,
+    HomeExists,
+    NameMissing,
+    NewAccount,
+    NoHome,
+    NotADirector,
+    NotWritable,
+    Profile,
+)
 from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
 from carehome.rules.settings import check_adjust_months, check_lock_minutes
 from carehome.services import deeds
 from carehome.services.service import Clock, Service, needs
 
-FILE = "home.db"
-KEYS = "keys.json"
+FILE = paths.HOME_FILE
+KEYS = paths.HOME_KEYS
 SET_UP = User(0, deeds.PROGRAM, Role.DIRECTOR)
-OWNERSHIP_NAMES = {
-    "public": N_("Public"),
-    "public_run_private": N_("Public, run by others"),
-    "private": N_("Private"),
-}
-LIST_NAMES = {
-    "nursing_grade": N_("Nursing grades"),
-    "bed_class": N_("Bed classes"),
-    "meal_plan": N_("Meal plans"),
-    "category": N_("Resident categories"),
-    "unit": N_("Care units"),
-}
-
-
-class NoHome(Trouble):
-    """The folder holds no home."""
-
-    text = N_("There is no home in the folder {folder}. Choose another or set one up.")
-
-
-class HomeExists(Refusal):
-    """The folder already holds a home."""
-
-    text = N_("The folder {folder} already holds a home. Choose an empty folder.")
-
-
-class NotWritable(Trouble):
-    """The folder of a new home cannot be made."""
-
-    text = N_("The folder {folder} cannot be written. Choose another one.")
-
-
-class NameMissing(Refusal):
-    """A text that cannot be empty is."""
-
-    text = N_("Please fill in: {field}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the home is, and its settings."""
-
-    name: str
-    legal_kind: str = ""
-    filing_number: str = ""
-    ownership: str = "private"
-    region: str = ""
-    rule_pack: str = "default"
-    address: str = ""
-    phone: str = ""
-    payment_note: str = ""
-    deposit_account: str = ""
-    is_practice: bool = False
-    lock_minutes: int = 10
-    charge_admission_day: bool = True
-    charge_discharge_day: bool = False
-    adjust_months: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """Somebody who shall be able to sign in."""
-
-    sign_in: str
-    name: str
-    role: Role
-    password: str
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One entry of one of the home's own lists."""
-
-    code: str
-    label: str
-    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +153,6 @@ def recover(
         ring.put(sign_in, password, key)
     finally:
         db.close()
-
-
-class NotADirector(Refusal):
-    """The recovery key serves directors only."""
-
-    text = N_("“{name}” is not a director. The recovery key lets a director back in.")
 
 
 def _as_user(db: Database, sign_in: str, kept: Path | None = None) -> OpenHome:

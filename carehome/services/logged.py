@@ -16,6 +16,7 @@ from carehome.i18n import N_, _, show_day, show_moment, show_money
 from carehome.rules.beds import GENDER_RULE_NAMES
 from carehome.rules.billing.tariff import CATEGORY_NAMES
 from carehome.rules.deposits import KIND_NAMES as MOVEMENT_NAMES
+from carehome.rules.home import LIST_NAMES, OWNERSHIP_NAMES
 from carehome.rules.residents import (
     ABILITY_NAMES,
     ABSENCE_NAMES,
@@ -30,7 +31,6 @@ from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
 from carehome.services.field_names import QUIET, name_of
-from carehome.services.home import LIST_NAMES, OWNERSHIP_NAMES
 from carehome.services.receipts import METHOD_NAMES
 
 _CODES: dict[str, Mapping[Any, str]] = {

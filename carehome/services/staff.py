@@ -8,8 +8,8 @@ from sqlalchemy import select
 from carehome.db.home import StaffMemberRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
+from carehome.rules.home import NameMissing
 from carehome.rules.rights import Right
-from carehome.services.home import NameMissing
 from carehome.services.service import Service, needs
 
 

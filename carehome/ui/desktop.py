@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _
-from carehome.services.home import Home, OpenHome, Profile
+from carehome.rules.home import Profile
+from carehome.services.home import Home, OpenHome
 from carehome.services.service import Clock
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.curtain import Curtain

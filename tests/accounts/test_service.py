@@ -3,6 +3,7 @@ from sqlalchemy import select
 
 from carehome.db.change_log import ChangeRow
 from carehome.db.keys import KeyRing, WrongPassword
+from carehome.rules.home import NewAccount
 from carehome.rules.passwords import WeakPassword
 from carehome.rules.rights import NotAllowed, Right, Role, User
 from carehome.services.accounts import (
@@ -15,7 +16,7 @@ from carehome.services.accounts import (
     WrongOldPassword,
     approved_by,
 )
-from carehome.services.home import KEYS, NewAccount
+from carehome.services.home import KEYS
 
 NEW = NewAccount("chen", "陈会计", Role.ACCOUNTANT, "first-password")
 

@@ -4,10 +4,11 @@ import pytest
 from openpyxl import load_workbook
 
 from carehome.db.residents import ResidentRow
+from carehome.rules.home import Profile
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services import change_log
 from carehome.services.change_log import ChangeLog, LogFilter
-from carehome.services.home import Home, Profile
+from carehome.services.home import Home
 from tests.conftest import ROLES
 
 DESK = ROLES[Role.FRONT_DESK]

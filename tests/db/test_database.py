@@ -16,9 +16,9 @@ from carehome.db.change_log import ChangeRow
 from carehome.db.database import Damaged, Database, DiskFull, InUse
 from carehome.db.keys import WrongPassword
 from carehome.errors import Trouble
+from carehome.rules.home import HomeExists, NewAccount, NoHome, Profile
 from carehome.rules.rights import Role
 from carehome.services import home as homes
-from carehome.services.home import HomeExists, NewAccount, NoHome, Profile
 from tests.conftest import KEY, ROLES
 
 DIRECTOR = NewAccount("director", "吴建国", Role.DIRECTOR, "first password")

@@ -17,6 +17,7 @@ from carehome.rules.deposits import (
     NoConsent,
     NoPurpose,
 )
+from carehome.rules.home import NewAccount
 from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.accounts import Accounts, Approval, MayNotApprove, SamePerson
@@ -26,7 +27,7 @@ from carehome.services.deposits import (
     MoreThanOwed,
     open_in,
 )
-from carehome.services.home import Home, NewAccount
+from carehome.services.home import Home
 from carehome.services.receipts import DepositSpent
 from carehome.services.workdays import is_working_day
 from tests.conftest import ROLES, TODAY

@@ -9,10 +9,10 @@ from carehome.db.residents import MOST_PAPER_BYTES, AbsenceRow, StayRow
 from carehome.rules import identity
 from carehome.rules import residents as rules
 from carehome.rules.beds import BedTaken
+from carehome.rules.home import NameMissing
 from carehome.rules.residents import Status
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.beds import Beds
-from carehome.services.home import NameMissing
 from carehome.services.residents import (
     Absence,
     Agreement,

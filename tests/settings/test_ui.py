@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from carehome.db.keys import KeyRing
 from carehome.db.residents import ResidentRow
+from carehome.rules.home import Profile
 from carehome.rules.rights import RIGHTS, Right, Role
 from carehome.services import change_log
 from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
-from carehome.services.home import KEYS, Home, Profile
+from carehome.services.home import KEYS, Home
 from carehome.services.residents import Residents
 from carehome.services.staff import Staff, StaffMember
 from carehome.ui.kit import theme

@@ -11,9 +11,9 @@ from carehome.db.accounts import AccountRow
 from carehome.db.database import Damaged, Database, DiskFull, InUse, ReadOnly
 from carehome.db.keys import KeyRing, KeysDamaged
 from carehome.db.schema import CopyFailed, FileTooNew
+from carehome.rules.home import NoHome
 from carehome.rules.rights import Role
 from carehome.services import home as homes
-from carehome.services.home import NoHome
 from carehome.ui.kit.dialogs import MessageDialog
 from carehome.ui.parts.memory import KnownHome
 from carehome.ui.parts.recovery_key import RecoveryKey

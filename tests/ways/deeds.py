@@ -7,13 +7,14 @@ from pathlib import Path
 from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow, RoomRow
 from carehome.rules.billing.tariff import Terms
+from carehome.rules.home import Code
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
 from carehome.services.beds import Beds, NewBed
-from carehome.services.home import Code, Home
+from carehome.services.home import Home
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person

@@ -14,12 +14,13 @@ from carehome.commands.demo.roll import write_roll
 from carehome.commands.told import DEMO_PASSWORD, DEMO_USER
 from carehome.i18n import _
 from carehome.rules.billing.tariff import Terms
+from carehome.rules.home import NewAccount, Profile
 from carehome.rules.periods import DAY, months_after
 from carehome.rules.rights import ROLE_NAMES, Role, User
 from carehome.services import home as homes
 from carehome.services.accounts import Accounts
 from carehome.services.beds import Beds
-from carehome.services.home import NewAccount, OpenHome, Profile
+from carehome.services.home import OpenHome
 from carehome.services.prices import Price, Prices, PriceSheet
 from carehome.services.rolls import Rolls, read_sheets
 from carehome.services.staff import Staff, StaffMember

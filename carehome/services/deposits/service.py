@@ -14,6 +14,7 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _, show_money
 from carehome.rules import deposits as rules
 from carehome.rules.deposits import Movement
+from carehome.rules.home import NameMissing
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.services.accounts import Approval, approved_by
@@ -24,7 +25,6 @@ from carehome.services.deposits.standings import (
     standing_in,
 )
 from carehome.services.held import held_in
-from carehome.services.home import NameMissing
 from carehome.services.payments import account_in, settle_in
 from carehome.services.receipts import issue_in
 from carehome.services.service import Service, needs

@@ -17,9 +17,10 @@ from carehome.i18n import _
 from carehome.rules import rulepacks
 from carehome.rules.billing import checks
 from carehome.rules.billing.facts import Extra
+from carehome.rules.home import NameMissing
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
-from carehome.services.home import NameMissing, profile_in
+from carehome.services.home import profile_in
 from carehome.services.prices.own import (
     BadCover,
     OwnCharge,

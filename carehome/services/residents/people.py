@@ -12,7 +12,7 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import identity
 from carehome.rules import residents as rules
-from carehome.services.home import NameMissing
+from carehome.rules.home import NameMissing
 from carehome.services.pinyin import spell
 from carehome.services.residents.stays import status_in
 

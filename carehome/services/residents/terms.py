@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from carehome.db.residents import AgreementRow, GradeChangeRow, MealChoiceRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
-from carehome.services.home import NameMissing, labels_in
+from carehome.rules.home import NameMissing
+from carehome.services.home import labels_in
 
 
 class AgreementTurned(Refusal):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.billing.tariff import CATEGORY_NAMES
-from carehome.services.home import Code, Home
+from carehome.rules.home import Code
+from carehome.services.home import Home
 from carehome.services.prices import FeeItem, Prices
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.fields import CheckField, ChoiceField, TextField

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, show_day
+from carehome.rules.home import OWNERSHIP_NAMES, Profile
 from carehome.rules.rights import Right, User
 from carehome.rules.rulepacks import (
     DEPOSIT_BASE_NAMES,
@@ -19,7 +20,7 @@ from carehome.rules.rulepacks import (
     read_packs,
 )
 from carehome.rules.settings import check_adjust_months, check_lock_minutes
-from carehome.services.home import OWNERSHIP_NAMES, Home, Profile
+from carehome.services.home import Home
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card

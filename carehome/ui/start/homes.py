@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _
-from carehome.services.home import FILE, NoHome
+from carehome.rules.home import NoHome
+from carehome.services.home import FILE
 from carehome.ui.kit import theme
 from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.memory import KnownHome

@@ -6,15 +6,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from carehome.i18n import _
+from carehome.rules.home import OWNERSHIP_NAMES, HomeExists, NewAccount, Profile
 from carehome.rules.rights import Role
 from carehome.services import home as homes
-from carehome.services.home import (
-    OWNERSHIP_NAMES,
-    HomeExists,
-    NewAccount,
-    OpenHome,
-    Profile,
-)
+from carehome.services.home import OpenHome
 from carehome.services.service import Clock
 from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.folder import FolderField

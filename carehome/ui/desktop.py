@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from carehome.errors import CareHomeError
 from carehome.i18n import _
 from carehome.rules.home import Profile
-from carehome.services.home import Home, OpenHome
-from carehome.services.service import Clock
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.curtain import Curtain
 from carehome.ui.kit.dialogs import CrashDialog
@@ -22,11 +20,16 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import Tabs
 from carehome.ui.kit.theme import Look
 from carehome.ui.parts.memory import Memory
-from carehome.ui.shell import Shell
+from carehome.ui.start import doors
 from carehome.ui.start.start import Demo, Start
 
+if TYPE_CHECKING:
+    from carehome.services.home import OpenHome
+    from carehome.services.service import Clock
+    from carehome.ui.shell import Shell
+
 SetLook = Callable[[Look], None]
-MakeShell = Callable[[OpenHome, SetLook], Shell]
+MakeShell = Callable[["OpenHome", SetLook], "Shell"]
 
 
 class Desktop(QStackedWidget):
@@ -42,7 +45,7 @@ class Desktop(QStackedWidget):
         make_shell: MakeShell,
         memory: Memory,
         jobs: Jobs,
-        clock: Clock,
+        clock: "Clock",
         demo: Demo | None = None,
         look_every_ms: int = 5000,
     ) -> None:
@@ -137,7 +140,7 @@ class Desktop(QStackedWidget):
                 opened.db.close()
         event.accept()
 
-    def _enter(self, opened: OpenHome, sign_in: str) -> None:
+    def _enter(self, opened: "OpenHome", sign_in: str) -> None:
         """Give a person their pages; who was here before finds everything as it was."""
         before = self.opened
         if self.shell and before and before.user == opened.user:
@@ -154,7 +157,7 @@ class Desktop(QStackedWidget):
         self._name()
         self._say_what_waited(opened)
 
-    def _say_what_waited(self, opened: OpenHome) -> None:
+    def _say_what_waited(self, opened: "OpenHome") -> None:
         assert self.shell
         while self._later:
             dialogs.tell(self.shell, self._later.pop(0))
@@ -175,7 +178,7 @@ class Desktop(QStackedWidget):
         self.addWidget(start)
         return start
 
-    def _show_shell(self, opened: OpenHome) -> None:
+    def _show_shell(self, opened: "OpenHome") -> None:
         self._drop_shell()
         self.shell = self._make_shell(opened, self.set_look)
         self.shell.lock_asked.connect(self.lock)
@@ -230,8 +233,8 @@ class Desktop(QStackedWidget):
     def _refresh_on(self, tables: frozenset[str]) -> None:
         """Follow a change of the home's name or of the minutes until the lock."""
         if self.opened and "home" in tables:
-            home = Home(self.opened.db, self.opened.user, self._clock)
-            self._jobs.run_last(self, self._take_profile, home.profile)
+            opened, clock = self.opened, self._clock
+            self._jobs.run_last(self, self._take_profile, doors.profile, opened, clock)
 
     def _take_profile(self, profile: Profile) -> None:
         if self.opened and self.shell:

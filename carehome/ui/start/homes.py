@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from carehome import paths
 from carehome.errors import CareHomeError
 from carehome.i18n import _
 from carehome.rules.home import NoHome
-from carehome.services.home import FILE
 from carehome.ui.kit import theme
 from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.memory import KnownHome
@@ -99,7 +99,7 @@ class HomesScreen(QWidget):
 
     def choose(self, folder: str) -> None:
         """Go on with a folder, if it holds a home."""
-        if (Path(folder) / FILE).exists():
+        if (Path(folder) / paths.HOME_FILE).exists():
             self.chosen.emit(Path(folder))
         else:
             self.refuse(NoHome(folder=folder))

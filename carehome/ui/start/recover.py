@@ -1,19 +1,20 @@
 """Getting back in: with the recovery key, or past a password set by somebody else."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
 from carehome.i18n import _
-from carehome.services import home as homes
-from carehome.services.accounts import Accounts
-from carehome.services.home import OpenHome
-from carehome.services.service import Clock
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.passwords import add_new_password
+from carehome.ui.start import doors
 from carehome.ui.start.screen import Screen
+
+if TYPE_CHECKING:
+    from carehome.services.home import OpenHome
+    from carehome.services.service import Clock
 
 
 class RecoverScreen(Screen):
@@ -23,7 +24,7 @@ class RecoverScreen(Screen):
     recovered = Signal(str)
     back_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, clock: Clock) -> None:
+    def __init__(self, jobs: Jobs, clock: "Clock") -> None:
         super().__init__(
             _("Forgot the password"),
             _(
@@ -59,7 +60,7 @@ class RecoverScreen(Screen):
         self._jobs.run(
             self,
             self._finish,
-            homes.recover,
+            doors.recover,
             self.folder,
             values["recovery_key"],
             values["sign_in"],
@@ -79,7 +80,7 @@ class NewPasswordScreen(Screen):
     chosen = Signal(object)
 
     def __init__(
-        self, opened: OpenHome, password: str, jobs: Jobs, clock: Clock
+        self, opened: "OpenHome", password: str, jobs: Jobs, clock: "Clock"
     ) -> None:
         super().__init__(
             _("Choose your own password"),
@@ -92,7 +93,7 @@ class NewPasswordScreen(Screen):
         )
         self._opened = opened
         self._old = password
-        self._accounts = Accounts(opened.db, opened.user, clock)
+        self._clock = clock
         add_new_password(self.form)
         self.form.changed.connect(self.judge)
         self.start({})
@@ -103,7 +104,9 @@ class NewPasswordScreen(Screen):
         self._jobs.run(
             self,
             self._finish,
-            self._accounts.change_own_password,
+            doors.change_password,
+            self._opened,
+            self._clock,
             self._old,
             values["password"],
             failed=self.refuse,

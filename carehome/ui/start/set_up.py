@@ -1,23 +1,26 @@
 """Setting up a new home: the home, its director, and the recovery key."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from carehome import paths
 from carehome.i18n import _
 from carehome.rules.home import OWNERSHIP_NAMES, HomeExists, NewAccount, Profile
 from carehome.rules.rights import Role
-from carehome.services import home as homes
-from carehome.services.home import OpenHome
-from carehome.services.service import Clock
 from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.folder import FolderField
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.steps import Steps
 from carehome.ui.parts.passwords import add_new_password
 from carehome.ui.parts.recovery_key import RecoveryKey
+from carehome.ui.start import doors
 from carehome.ui.start.screen import Screen
+
+if TYPE_CHECKING:
+    from carehome.services.home import OpenHome
+    from carehome.services.service import Clock
 
 HOME, DIRECTOR, KEY = range(3)
 
@@ -29,7 +32,7 @@ class SetUpScreen(Screen):
     entered = Signal(object, dict)
     back_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, clock: Clock, folder: Path) -> None:
+    def __init__(self, jobs: Jobs, clock: "Clock", folder: Path) -> None:
         super().__init__(_("Set up a home"), "", _("Next"), jobs)
         self._clock = clock
         self._typed: dict[str, Any] = {}
@@ -115,7 +118,7 @@ class SetUpScreen(Screen):
         self._jobs.run(
             self,
             self._show_key,
-            homes.create,
+            doors.create,
             self.folder,
             Profile(typed["name"], ownership=typed["ownership"]),
             director,
@@ -143,20 +146,20 @@ class SetUpScreen(Screen):
         self._jobs.run(
             self,
             self._enter,
-            homes.open_home,
+            doors.open_home,
             self.folder,
+            self._clock,
             self._typed["sign_in"],
             self._typed["password"],
-            self._clock,
             failed=self.refuse,
         )
 
-    def _enter(self, opened: OpenHome) -> None:
+    def _enter(self, opened: "OpenHome") -> None:
         self.entered.emit(opened, self._typed)
 
 
 def _check_folder(typed: str) -> None:
     """Refuse a folder that holds a home already."""
     folder = Path(typed)
-    if (folder / homes.FILE).exists() or (folder / homes.KEYS).exists():
+    if (folder / paths.HOME_FILE).exists() or (folder / paths.HOME_KEYS).exists():
         raise HomeExists(folder=folder)

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from carehome.i18n import _
-from carehome.services import home as homes
-from carehome.services.home import OpenHome
-from carehome.services.service import Clock
 from carehome.ui.kit import theme
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.fields import SecretField, TextField
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.memory import KnownHome
+from carehome.ui.start import doors
 from carehome.ui.start.screen import Screen
+
+if TYPE_CHECKING:
+    from carehome.services.home import OpenHome
+    from carehome.services.service import Clock
 
 
 class Gate(Screen):
@@ -36,7 +38,7 @@ class Gate(Screen):
         self.sign_in = self.form.add("sign_in", TextField(_("Sign-in name")))
         self.password = self.form.add("password", SecretField(_("Password")))
 
-    def call(self) -> Callable[[str, str], OpenHome]:
+    def call(self) -> "Callable[[str, str], OpenHome]":
         """Return what opens the home for a name and a password."""
         raise NotImplementedError
 
@@ -59,7 +61,7 @@ class Gate(Screen):
     def focus(self) -> None:
         (self.password if self.sign_in.value() else self.sign_in).focus()
 
-    def _enter(self, typed: dict[str, Any], opened: OpenHome) -> None:
+    def _enter(self, typed: dict[str, Any], opened: "OpenHome") -> None:
         self.ready()
         self.password.set_value("")
         self.entered.emit(opened, typed)
@@ -71,7 +73,7 @@ class SignInScreen(Gate):
     forgotten = Signal()
     other_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, clock: Clock) -> None:
+    def __init__(self, jobs: Jobs, clock: "Clock") -> None:
         super().__init__(_("Sign in"), "", _("Sign in"), jobs)
         self._clock = clock
         self.hint = QLabel()
@@ -104,9 +106,9 @@ class SignInScreen(Gate):
         self.password.set_value(password)
         self.primary.setFocus()
 
-    def call(self) -> Callable[[str, str], OpenHome]:
+    def call(self) -> "Callable[[str, str], OpenHome]":
         assert self.folder
-        return partial(_open, self.folder, self._clock)
+        return partial(doors.open_home, self.folder, self._clock)
 
 
 class LockScreen(Gate):
@@ -114,12 +116,12 @@ class LockScreen(Gate):
 
     left = Signal()
 
-    def __init__(self, opened: OpenHome, sign_in: str, jobs: Jobs) -> None:
+    def __init__(self, opened: "OpenHome", sign_in: str, jobs: Jobs) -> None:
         note = _("{person} was working here. Nothing that was typed is lost.")
         super().__init__(
             _("Locked"), note.format(person=opened.user.name), _("Unlock"), jobs
         )
-        self._db = opened.db
+        self._opened = opened
         self._before = sign_in
         self.other = QLabel(
             _("Another person starts afresh: what was typed and not saved is dropped.")
@@ -135,13 +137,9 @@ class LockScreen(Gate):
         self.start({"sign_in": sign_in})
         self._warn()
 
-    def call(self) -> Callable[[str, str], OpenHome]:
-        return partial(homes.sign_in_again, self._db)
+    def call(self) -> "Callable[[str, str], OpenHome]":
+        return partial(doors.sign_in_again, self._opened)
 
     def _warn(self) -> None:
         """Say what another person's coming means, once a name is another one."""
         self.other.setVisible(self.sign_in.value() not in (None, self._before))
-
-
-def _open(folder: Any, clock: Clock, sign_in: str, password: str) -> OpenHome:
-    return homes.open_home(folder, sign_in, password, clock)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from carehome import paths
 from carehome.errors import CareHomeError
 from carehome.i18n import _
-from carehome.services.home import FILE, OpenHome
-from carehome.services.service import Clock
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.progress_card import ProgressCard
@@ -23,8 +21,11 @@ from carehome.ui.start.cover import Cover
 from carehome.ui.start.homes import HomesScreen
 from carehome.ui.start.recover import NewPasswordScreen, RecoverScreen
 from carehome.ui.start.screen import Screen
-from carehome.ui.start.set_up import SetUpScreen
 from carehome.ui.start.sign_in import LockScreen, SignInScreen
+
+if TYPE_CHECKING:
+    from carehome.services.home import OpenHome
+    from carehome.services.service import Clock
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Start(QWidget):
     look_wanted = Signal(object)
 
     def __init__(
-        self, memory: Memory, jobs: Jobs, clock: Clock, demo: Demo | None = None
+        self, memory: Memory, jobs: Jobs, clock: "Clock", demo: Demo | None = None
     ) -> None:
         super().__init__()
         self._memory = memory
@@ -87,12 +88,12 @@ class Start(QWidget):
 
     def begin(self, folder: Path | None = None) -> None:
         """Come up for the home in `folder`, or for the one opened last."""
-        if folder and not (folder / FILE).exists():
+        if folder and not (folder / paths.HOME_FILE).exists():
             self.set_up(folder)
             return
         known = folder or next((home.folder for home in self._memory.homes), None)
         known = known or paths.default_home()
-        if (known / FILE).exists():
+        if (known / paths.HOME_FILE).exists():
             self.ask_sign_in(known)
         else:
             self.choose()
@@ -122,7 +123,9 @@ class Start(QWidget):
         self._back_to_sign_in()
 
     def set_up(self, folder: Path | None = None) -> None:
-        """Lead through a new home."""
+        """Lead through a new home; most people never come here."""
+        from carehome.ui.start.set_up import SetUpScreen
+
         self.cover.show_name("")
         screen = SetUpScreen(self._jobs, self._clock, folder or _free_folder())
         screen.entered.connect(self._enter)
@@ -133,14 +136,14 @@ class Start(QWidget):
         """Open the demonstration home, made first if it is not there yet."""
         demo = self._demo
         assert demo
-        if (demo.folder / FILE).exists():
+        if (demo.folder / paths.HOME_FILE).exists():
             self.ask_sign_in(demo.folder)
             return
         self.homes.make_demo(True)
         made = partial(self._demo_made, demo.folder)
         self._jobs.run(self, made, demo.make, demo.folder, failed=self._demo_failed)
 
-    def lock(self, opened: OpenHome, sign_in: str) -> None:
+    def lock(self, opened: "OpenHome", sign_in: str) -> None:
         """Cover a home that stays open until somebody signs in again."""
         self.cover.show_name(opened.profile.name)
         screen = LockScreen(opened, sign_in, self._jobs)
@@ -195,7 +198,7 @@ class Start(QWidget):
             raise error
         self.homes.refuse(error)
 
-    def _enter(self, opened: OpenHome, typed: dict[str, Any]) -> None:
+    def _enter(self, opened: "OpenHome", typed: dict[str, Any]) -> None:
         """Let a person in, past a password of their own if they have none yet."""
         if not opened.must_change_password:
             self._let_in(typed["sign_in"], opened)
@@ -205,7 +208,7 @@ class Start(QWidget):
         screen.chosen.connect(partial(self._let_in, typed["sign_in"]))
         self._pass_through(screen)
 
-    def _let_in(self, sign_in: str, opened: OpenHome) -> None:
+    def _let_in(self, sign_in: str, opened: "OpenHome") -> None:
         self.waiting = None
         folder, profile = opened.db.path.parent, opened.profile
         self.home = KnownHome(folder, profile.name, sign_in, profile.is_practice)

@@ -1,8 +1,14 @@
-"""Texts, dates, money and numbers in the user's language."""
+"""Texts, dates, money and numbers in the user's language.
+
+Screens speak the language that somebody chose. What goes to paper or is written down
+for good speaks the home's own: `with speaking():`.
+"""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -16,24 +22,36 @@ if TYPE_CHECKING:
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en")
 _ENTRY = re.compile(r'^msgid (".*"(?:\n".*")*)\nmsgstr (".*"(?:\n".*")*)$', re.M)
-_texts: Mapping[str, str] = {}
-_language = DEFAULT
+_screen = DEFAULT
+_spoken: ContextVar[str] = ContextVar("_spoken", default="")
 
 
 def use(language: str = DEFAULT) -> None:
     """Show every later text in `language`."""
-    global _texts, _language
-    _texts, _language = _read(language), language
+    global _screen  # noqa: PLW0603
+    _screen = language
 
 
 def language() -> str:
     """Return the language in use, such as `zh_CN`."""
-    return _language
+    return _spoken.get() or _screen
+
+
+@contextmanager
+def speaking(language: str = DEFAULT) -> Iterator[None]:
+    """Speak `language` within, whatever the screens speak; the home's unless given."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def name_of(language: str) -> str:
     """Return a language's name in itself."""
-    return _locale(language).get_language_name() or language
+    # TRANSLATORS: the name of the language that you translate into
+    own = N_("English")
+    return _read(language).get(own, own)
 
 
 @cache
@@ -62,7 +80,7 @@ def _unquote(lines: str) -> str:
 
 def _(text: str) -> str:
     """Translate `text` now."""
-    return _texts.get(text, text)
+    return _read(language()).get(text, text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name
@@ -112,7 +130,7 @@ def _say(day: date, pattern: str) -> str:
     """Write a day by a CLDR pattern; Babel is loaded for the first one, not before."""
     from babel import dates
 
-    return dates.format_date(day, pattern, locale=_locale(_language))
+    return dates.format_date(day, pattern, locale=_locale(language()))
 
 
 def show_moment(moment: datetime) -> str:
@@ -124,4 +142,4 @@ def show_share(share: float) -> str:
     """Return a share of one as a per cent with one decimal."""
     from babel import numbers
 
-    return numbers.format_percent(share, "0.0 %", locale=_locale(_language))
+    return numbers.format_percent(share, "0.0 %", locale=_locale(language()))

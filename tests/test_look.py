@@ -168,7 +168,8 @@ def test_what_is_half_typed_elsewhere_survives(desktop, qtbot):
 
 def test_the_language_is_chosen_before_anybody_signs_in(desktop, memory, qtbot, write):
     desktop.leave()
-    qtbot.waitUntil(lambda: desktop.currentWidget() is desktop.start)
+    start = desktop.start
+    qtbot.waitUntil(lambda: start.stack.currentWidget() is start.homes)
     desktop.start.ask_sign_in(memory.homes[0].folder)
     (other,) = desktop.start.cover.languages.findChildren(QAbstractButton)
     before = desktop.start

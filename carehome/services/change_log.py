@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from carehome.db.change_log import ChangeRow
 from carehome.db.residents import ResidentRow
-from carehome.i18n import _, show_day
+from carehome.i18n import _, show_day, speaking
 from carehome.reports import change_log as report
 from carehome.rules.rights import Right
 from carehome.services import deeds, logged
@@ -88,6 +88,7 @@ class ChangeLog(Service):
             return list(session.scalars(query))
 
     @needs(Right.READ_CHANGE_LOG)
+    @speaking()
     def export(self, wanted: LogFilter, path: Path) -> int:
         """Write the wanted entries as a workbook; return how many."""
         with self._reading() as session:

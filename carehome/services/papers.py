@@ -1,4 +1,4 @@
-"""What goes to paper: bills, receipts and lists, put into words."""
+"""What goes to paper: bills, receipts and lists, in the words of the home."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from carehome.db.residents import ResidentRow
-from carehome.i18n import _, say_day, show_day
+from carehome.i18n import _, say_day, show_day, speaking
 from carehome.reports.arrears import ArrearsText, write_arrears, write_arrears_workbook
 from carehome.reports.billing import BillLineText, BillSheet, write_bills
 from carehome.reports.deposits import (
@@ -54,6 +54,7 @@ class Papers(Service):
     """What one person can put to paper."""
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_bills(self, month: date, path: Path, step: Step | None = None) -> int:
         """Write a posted month's bills as one PDF; return how many."""
         with self._reading() as session:
@@ -68,6 +69,7 @@ class Papers(Service):
         return len(sheets)
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_bill(self, bill: PostedBill, path: Path) -> None:
         """Write one posted bill as a PDF."""
         with self._reading() as session:
@@ -76,6 +78,7 @@ class Papers(Service):
         write_bills(path, [_bill_sheet(bill, account, self._today())], home)
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_trial(self, trial: Trial, path: Path, step: Step | None = None) -> int:
         """Write a trial's bills as one PDF; they bear no number."""
         with self._reading() as session:
@@ -101,6 +104,7 @@ class Papers(Service):
         return len(sheets)
 
     @needs(Right.TAKE_MONEY)
+    @speaking()
     def write_receipt(self, receipt_id: int, path: Path) -> None:
         """Write a receipt as a PDF and count it; a reprint says so."""
         with self._writing() as session:
@@ -110,6 +114,7 @@ class Papers(Service):
         write_receipt(path, _receipt(receipt, before), home)
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def preview_receipt(self, receipt_id: int, path: Path) -> None:
         """Write a receipt as it would come to paper now; looking is not counted."""
         with self._reading() as session:
@@ -124,26 +129,31 @@ class Papers(Service):
             count_print_in(session, receipt_id)
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_arrears(self, path: Path) -> None:
         """Write who owes what as a PDF."""
         write_arrears(path, *self._arrears())
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_arrears_workbook(self, path: Path) -> None:
         """Write who owes what as a workbook."""
         write_arrears_workbook(path, *self._arrears())
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_over_held(self, path: Path) -> None:
         """Write the deposits above their cap as a PDF."""
         write_over_held(path, *self._over_held())
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_over_held_workbook(self, path: Path) -> None:
         """Write the deposits above their cap as a workbook."""
         write_over_held_workbook(path, *self._over_held())
 
     @needs(Right.SEE_FEES)
+    @speaking()
     def write_deposit_ledger(self, resident_id: int, path: Path) -> None:
         """Write one resident's deposit ledger as a PDF."""
         today = self._today()

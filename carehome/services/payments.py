@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from carehome.db.billing import BillRow, PaymentRow, PaymentShareRow
 from carehome.db.residents import ContactRow, ResidentRow
-from carehome.i18n import _, say_month
+from carehome.i18n import _, say_month, speaking
 from carehome.rules import rulepacks
 from carehome.rules.billing import payments as rules
 from carehome.rules.billing.payments import Outstanding
@@ -152,11 +152,9 @@ class Payments(Service):
                         bill_id=share.bill_id, payment_id=payment.id, fen=share.fen
                     )
                 )
-                text = _("Service fee of {month}")
-                month = say_month(months[share.bill_id])
-                lines.append((text.format(month=month), share.fen))
+                lines.append((_purpose(months[share.bill_id]), share.fen))
             if allotment.rest:
-                lines.append((_("Prepaid service fee"), allotment.rest))
+                lines.append((_purpose(None), allotment.rest))
             return issue_in(
                 session, self._now(), self._user.name, payment, lines, payer
             )
@@ -199,6 +197,14 @@ class Payments(Service):
                 resident_id: (owed[resident_id], prepaid[resident_id])
                 for resident_id in owed.keys() | prepaid.keys()
             }
+
+
+@speaking()
+def _purpose(month: date | None) -> str:
+    """Say for the receipt what is paid: the fee of a month, or of none yet."""
+    if month is None:
+        return _("Prepaid service fee")
+    return _("Service fee of {month}").format(month=say_month(month))
 
 
 def _prepaid_cap(session: Session, resident_id: int, day: date) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _
+from carehome.i18n import N_, _, speaking
 from carehome.rules import beds as rules
 
 
@@ -258,6 +258,7 @@ def _building(session: Session, name: str) -> int:
     return found or add_building_in(session, name)
 
 
+@speaking()
 def _floor(session: Session, building_id: int, bed: NewBed, level: int) -> int:
     name = bed.floor or _("Floor {level}").format(level=level)
     same = select(FloorRow.id).where(

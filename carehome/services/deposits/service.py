@@ -11,7 +11,7 @@ from carehome.db.billing import FROM_DEPOSIT, PaymentRow, ReceiptRow
 from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _, show_money
+from carehome.i18n import N_, _, show_money, speaking
 from carehome.rules import deposits as rules
 from carehome.rules.deposits import Movement
 from carehome.rules.home import NameMissing
@@ -29,6 +29,8 @@ from carehome.services.payments import account_in, settle_in
 from carehome.services.receipts import issue_in
 from carehome.services.service import Service, needs
 from carehome.services.workdays import is_working_day
+
+TAKEN, GIVEN_BACK = N_("Deposit"), N_("Deposit given back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,12 @@ class Deposits(Service):
                 day=day,
                 fen=fen,
                 method=method,
-                purpose=_("Deposit"),
+                purpose=_written(TAKEN),
                 taken_by=self._user.account_id,
             )
             session.add(entry)
             session.flush()
-            lines = [(_("Deposit"), fen)]
+            lines = [(_written(TAKEN), fen)]
             return issue_in(session, self._now(), self._user.name, entry, lines, payer)
 
     @needs(Right.PAY_OUT_DEPOSIT)
@@ -152,7 +154,7 @@ class Deposits(Service):
             entry.method, entry.approved_by = method, second.account_id
             session.add(entry)
             session.flush()
-            lines = [(_("Deposit given back"), -fen)]
+            lines = [(_written(GIVEN_BACK), -fen)]
             return issue_in(session, self._now(), self._user.name, entry, lines, payee)
 
     @needs(Right.PAY_OUT_DEPOSIT)
@@ -250,6 +252,12 @@ class Deposits(Service):
             paper=paper.strip(),
             taken_by=self._user.account_id,
         )
+
+
+@speaking()
+def _written(purpose: str) -> str:
+    """Say what a deposit moved for as it stays on the receipt."""
+    return _(purpose)
 
 
 def over_held_in(session: Session, today: date) -> list[OverHeldDeposit]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
 from carehome.db.residents import ResidentRow
-from carehome.i18n import _
+from carehome.i18n import _, speaking
 from carehome.rules import beds as bed_rules
 from carehome.rules import roll as rules
 from carehome.rules.roll import Place, RollRow
@@ -93,6 +93,7 @@ def taken_in(session: Session, today: date) -> dict[Place, str]:
     }
 
 
+@speaking()
 def missing_in(session: Session, rows: Iterable[RollRow]) -> tuple[NewBed, ...]:
     """Return the beds that the good rows name and the home lacks.
 

@@ -17,7 +17,7 @@ from carehome.db.residents import (
     ResidentRow,
     StayRow,
 )
-from carehome.i18n import _
+from carehome.i18n import _, speaking
 from carehome.rules.billing.tariff import Tariff
 from carehome.rules.periods import Period
 from carehome.rules.rights import User
@@ -56,7 +56,8 @@ class Reading:
     ) -> None:
         self._session = session
         self._source = source
-        self._words = _("As in the roll {file}").format(file=source.file_name)
+        with speaking():
+            self._words = _("As in the roll {file}").format(file=source.file_name)
         self._grades = grades
         self._beds = BedFinder(session)
         self._known: dict[str, ResidentRow] = {}
@@ -252,6 +253,7 @@ def _merged(old: Person, new: Person) -> Person:
     )
 
 
+@speaking()
 def _contacts_of(row: RollRow) -> list[Contact]:
     """Return the family of a row; somebody of whom only a phone is told is family."""
     return [

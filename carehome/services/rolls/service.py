@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from carehome.db.residents import ResidentRow, RollImportRow, StayRow
 from carehome.db.undo import take_back
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, speaking
 from carehome.reports.roll import write_rejected
 from carehome.rules import beds as bed_rules
 from carehome.rules import roll as rules
@@ -121,6 +121,7 @@ class Rolls(Service):
             return record.id
 
     @needs(Right.READ_ROLL)
+    @speaking()
     def write_rejected(self, checked: CheckedRoll, path: Path) -> None:
         """Write the rows that were not read in as a workbook, each with its reasons."""
         write_rejected(path, checked.roll)

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from carehome import app, paths
-from carehome.commands import demo, told
+from carehome import paths
+from carehome.app import program
 from carehome.ui.start.start import Demo
 
 
@@ -19,12 +19,14 @@ def run(
     `practice` is the folder of a demonstration home other than the usual one.
     """
     folder = practice or paths.demo_home()
-    offered = Demo(folder, _make, told.DEMO_USER, told.DEMO_PASSWORD)
-    return app.run(home, scale=scale, language=language, demo=offered)
+    offered = Demo(folder, _make, practice.USER, practice.PASSWORD)
+    return program.run(home, scale=scale, language=language, demo=offered)
 
 
 def _make(folder: Path) -> None:
     """Make the demonstration home; if that is broken off, nothing half is left."""
+    from carehome.commands import demo, told  # noqa: PLC0415 - hardly ever needed
+
     under_way = folder.with_name(f"{folder.name}-under-way")
     if under_way.exists():
         shutil.rmtree(under_way)

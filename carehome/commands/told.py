@@ -10,15 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from carehome.commands import practice
 from carehome.db.keys import WrongPassword
 from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import N_, _
 from carehome.services import home as homes
 from carehome.services.home import OpenHome
 
-# The demonstration home's sign-ins are public: they stand in the README.
-DEMO_USER = "yuanzhang"
-DEMO_PASSWORD = "yanshi-2026"
+DEMO_USER, DEMO_PASSWORD = practice.USER, practice.PASSWORD
 
 
 class PasswordNeeded(Refusal):

@@ -15,8 +15,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from carehome.app import make_shell
 from carehome.app.desk import BEDS, FEES, RESIDENTS
+from carehome.app.window import make_shell
 from carehome.rules.rights import Role
 from carehome.services.beds import Beds, NewBed
 from carehome.services.home import Home, OpenHome

@@ -14,8 +14,8 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop,
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
-from carehome import app as desk
 from carehome import i18n
+from carehome.app.window import make_shell
 from carehome.commands import told
 from carehome.commands.gallery import picture, screen
 from carehome.commands.gallery.scene import Format, Scene
@@ -106,7 +106,7 @@ class Studio:
     def shell(self) -> Shell:
         """The window with the pages, made when a scene first asks for it."""
         if self._window is None:
-            self.show(desk.make_shell(self.opened, self.jobs, self.clock))
+            self.show(make_shell(self.opened, self.jobs, self.clock))
         assert isinstance(self._window, Shell)
         return self._window
 

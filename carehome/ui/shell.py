@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,23 +23,12 @@ from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.keys import bind
 from carehome.ui.kit.navigation import Entry
 from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.progress_card import ProgressCard
-from carehome.ui.kit.shortcuts import ShortcutSheet
+from carehome.ui.kit.shortcuts import show_sheet
 from carehome.ui.kit.toast import Toast
-
-KEYS = (
-    ("Ctrl+K", N_("Find a resident, a bed or a command")),
-    ("Ctrl+F", N_("Search the list of this page")),
-    ("Ctrl+1 … Ctrl+9", N_("Go to a page")),
-    ("Enter", N_("Open what the cursor is on")),
-    ("Esc", N_("Close the file or the dialog")),
-    ("Ctrl+C", N_("Copy the selected rows")),
-    ("Ctrl+Z", N_("Undo what was just done")),
-    ("Ctrl+L", N_("Lock the screen")),
-    ("F1", N_("Show these keys")),
-)
 
 
 @dataclass(frozen=True)
@@ -47,25 +36,28 @@ class Page:
     """An entry of the navigation; `title` is a marked text and names the page.
 
     Its widget is made when it is first visited. `right` is what a person must hold
-    to see it: for whoever chooses the pages, the window does not look at it.
+    to see it: for whoever chooses the pages, the window does not look at it. One that
+    is `passing` is listed only while something waits there, and has no number.
     """
 
     title: str
     icon: str
     right: object
     factory: Callable[[], QWidget]
-    keys: tuple[tuple[str, str], ...] = ()
+    passing: bool = False
 
 
 class Shell(QMainWindow):
     """The frame around the pages of one person at one home.
 
-    `lock_asked` and `search_asked` go out on Ctrl+L and Ctrl+K, `page_shown` with
-    the title of a page that comes up.
+    `lock_asked`, `search_asked` and `undo_asked` go out on Ctrl+L, Ctrl+K and Ctrl+Z
+    (unless the line below the page offers a deed, which is then done), `page_shown`
+    with the title of a page that comes up.
     """
 
     lock_asked = Signal()
     search_asked = Signal()
+    undo_asked = Signal()
     page_shown = Signal(str)
 
     def __init__(
@@ -100,9 +92,10 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.mark)
         column.addWidget(self.stack, 1)
+        self.toast = Toast(self._frame)
+        column.addWidget(self.toast)
         row.addLayout(column, 1)
         self.setCentralWidget(self._frame)
-        self.toast = Toast(self._frame)
         self.progress = ProgressCard(jobs, self._frame)
 
         self.look.clicked.connect(self.search_asked)
@@ -110,8 +103,13 @@ class Shell(QMainWindow):
         self.help.clicked.connect(self.show_keys)
         jobs.stopped.connect(self._tell_stopped)
         self._bind_keys()
-        if pages:
-            self.open_page(pages[0].title)
+        if self.numbered:
+            self.open_page(self.numbered[0])
+
+    @property
+    def numbered(self) -> list[str]:
+        """The titles of the pages that are always there, as Ctrl+1 … count them."""
+        return [page.title for page in self._pages.values() if not page.passing]
 
     def open_page(self, title: str) -> QWidget:
         """Show the page called `title`, made if need be, and hand it back."""
@@ -131,6 +129,8 @@ class Shell(QMainWindow):
     def set_count(self, title: str, count: int) -> None:
         """Show in the navigation how many things wait on a page."""
         self.entries[title].set_count(count)
+        if self._pages[title].passing:
+            self.entries[title].setVisible(count > 0)
 
     def set_day(self, day: date) -> None:
         """Show the day; midnight passes while the window is open."""
@@ -141,16 +141,15 @@ class Shell(QMainWindow):
         self.mark.setText(text)
         self.mark.setVisible(bool(text))
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Tell in a line what was done; `undo` takes it back."""
-        self.toast.tell(text, undo)
-        self._place()
+    def tell(
+        self, text: str, do: str = "", deed: Callable[[], object] | None = None
+    ) -> None:
+        """Tell in a line what was done; a button named `do` does `deed`."""
+        self.toast.tell(text, do, deed)
 
     def show_keys(self) -> None:
         """Show the keys of the window and of the page that is open."""
-        own = self._pages[self.current].keys if self.current else ()
-        title = _(self.current)
-        ShortcutSheet(title, own, KEYS, self).open()
+        show_sheet(self, self.stack.currentWidget(), _(self.current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,6 +183,8 @@ class Shell(QMainWindow):
             entry.clicked.connect(partial(self.open_page, page.title))
             self.entries[page.title] = entry
             list_of_entries.addWidget(entry)
+            if page.passing:
+                entry.hide()
         list_of_entries.addStretch()
         links = QHBoxLayout()
         links.setContentsMargins(theme.px(4), 0, 0, 0)
@@ -204,22 +205,28 @@ class Shell(QMainWindow):
         return nav
 
     def _bind_keys(self) -> None:
-        for keys, deed in (
-            ("Ctrl+L", self.lock_asked.emit),
-            ("Ctrl+K", self.search_asked.emit),
-            ("F1", self.show_keys),
+        for keys, words, deed in (
+            ("Ctrl+K", N_("Find anything"), self.search_asked.emit),
+            ("Ctrl+Z", N_("Undo what was just done"), self._undo),
+            ("Ctrl+L", N_("Lock the screen"), self.lock_asked.emit),
+            ("F1", N_("Show these keys"), self.show_keys),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
-        for number, title in enumerate(list(self._pages)[:9], start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(partial(self.open_page, title))
+            bind(self, keys, words, deed)
+        for number, title in enumerate(self.numbered[:9], start=1):
+            keys = f"Ctrl+{number}"
+            bind(self, keys, title, partial(self.open_page, title))
+            self.entries[title].setToolTip(f"{_(title)} {keys}")
+
+    def _undo(self) -> None:
+        """Take back what was just told, or ask for what was done before."""
+        if self.toast.offers:
+            self.toast.take()
+        else:
+            self.undo_asked.emit()
 
     def _place(self) -> None:
         """Keep what floats over the page where it belongs."""
         frame, gap = self._frame, theme.px(20)
-        left = theme.px(188)
-        middle = left + (frame.width() - left - self.toast.width()) // 2
-        self.toast.move(middle, frame.height() - self.toast.height() - gap)
         self.progress.adjustSize()
         self.progress.move(
             frame.width() - self.progress.width() - gap,

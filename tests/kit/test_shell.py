@@ -26,13 +26,12 @@ def shell(jobs, shown, made):
         made.append(title)
         frame = PageFrame(title)
         frame.head.add_search("查找")
+        frame.head.add_primary("新增", "plus", "Ctrl+N")
         return frame
 
     pages = [
         Page("Today", "today", None, lambda: page("今日")),
-        Page(
-            "Residents", "residents", None, lambda: page("老人"), (("Ctrl+N", "New"),)
-        ),
+        Page("Residents", "residents", None, lambda: page("老人")),
         Page("Beds", "beds", None, lambda: page("床位")),
     ]
     return shown(Shell("福寿养老院", "李敏 · 前台", TODAY, pages, jobs))
@@ -112,13 +111,34 @@ def test_a_practice_home_says_so_on_every_page(shell):
     assert shell.mark.isVisible()
 
 
-def test_what_was_done_is_told_over_the_page(qtbot, shell):
-    undone = []
-    shell.tell("已保存", undo=lambda: undone.append(1))
+def test_what_was_done_is_told_below_the_page(qtbot, shell):
+    done = []
+    shell.tell("已保存", "撤销", lambda: done.append(1))
     assert shell.toast.isVisible()
-    assert shell.toast.geometry().bottom() < shell.height()
+    qtbot.waitUntil(lambda: shell.stack.geometry().bottom() < shell.toast.y())
     qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
-    assert undone == [1]
+    assert done == [1]
+
+
+def test_ctrl_z_asks_for_an_undo_when_nothing_is_told(qtbot, shell):
+    with qtbot.waitSignal(shell.undo_asked):
+        qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
+
+
+def test_ctrl_z_in_an_empty_search_is_not_lost(qtbot, shell):
+    search = shell.widgets["Today"].head.search
+    search.setFocus()
+    with qtbot.waitSignal(shell.undo_asked):
+        qtbot.keyClick(search, Qt.Key.Key_Z, CTRL)
+
+
+def test_ctrl_z_in_a_text_undoes_the_typing_not_the_deed(qtbot, shell):
+    search = shell.widgets["Today"].head.search
+    search.setFocus()
+    qtbot.keyClicks(search, "a")
+    with qtbot.assertNotEmitted(shell.undo_asked):
+        qtbot.keyClick(search, Qt.Key.Key_Z, CTRL)
+    assert search.text() == ""
 
 
 def _work(step, go_on):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from carehome.errors import CareHomeError
@@ -26,6 +26,7 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import PageFrame, scrolling
 from carehome.ui.kit.steps import Steps
@@ -262,12 +263,9 @@ class AdmissionsPage(LiveView):
     def _arrange(self) -> None:
         frame = PageFrame(_("Admission"))
         frame.head.add_widget(self.back)
-        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        away.activated.connect(self.left)
-        go_on = QShortcut(QKeySequence("Ctrl+Return"), self)
-        go_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        go_on.activated.connect(self.store)
+        leave = N_("Back to the list; what is typed is kept")
+        bind(self, "Esc", leave, self.left.emit, WITHIN)
+        bind(self, "Ctrl+Return", N_("Store this step and go on"), self.store, WITHIN)
         for label, kind in ((self.error, "banner"), (self.reason, "hint")):
             theme.mark(label, kind)
             label.setWordWrap(True)

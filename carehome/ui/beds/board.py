@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.ui.beds import cells
 from carehome.ui.beds.faces import (
     Face,
@@ -36,6 +36,7 @@ from carehome.ui.kit.field import ENTER
 FAINT = 0.32
 SCROLL_MS, SCROLL_STEP, SCROLL_EDGE = 30, 18, 32  # while a resident is carried
 LEFT = Qt.MouseButton.LeftButton
+ARROWS = ("Left", "Right", "Up", "Down")
 
 
 class BedBoard(QAbstractScrollArea):
@@ -46,6 +47,11 @@ class BedBoard(QAbstractScrollArea):
     second. Nobody is dragged unless `carrying`.
     """
 
+    own_keys = (
+        *((arrow, N_("Go from bed to bed")) for arrow in ARROWS),
+        ("Enter", N_("Open the bed")),
+        ("M", N_("Move who has the bed under the cursor")),
+    )
     picked = Signal(object)
     opened = Signal(object)
     move_asked = Signal(object)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.rules.rights import Right, User
 from carehome.services.beds import Beds
 from carehome.services.consequences import Consequences
@@ -22,6 +21,7 @@ from carehome.ui.beds.move import Moved, MovePanel
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.keys import HERE, bind
 from carehome.ui.kit.page import Side, Split
 
 SIDE = 380
@@ -93,6 +93,12 @@ class BedDesk(QWidget):
     def look_for(self, words: str) -> None:
         """Show only beds whose name or resident fits what is typed."""
         self.filters.set_words(words)
+
+    def look_at(self, state: str) -> None:
+        """Show only the beds that are in a state."""
+        self._look_for_all()
+        self.filters.states[state].setChecked(True)
+        self.go_to_first()
 
     def go_to_first(self) -> None:
         """Go to the first bed that was found."""
@@ -278,9 +284,9 @@ class BedDesk(QWidget):
         self.board.dropped.connect(self._drop)
         self.board.empty.step.clicked.connect(self._first_step)
         self.list.first_step.connect(self._first_step)
-        move_from_list = QShortcut(QKeySequence(Qt.Key.Key_M), self.list)
-        move_from_list.setContext(Qt.ShortcutContext.WidgetShortcut)
-        move_from_list.activated.connect(self._move_from_list)
+        if self._user.may(Right.ASSIGN_BEDS):
+            words = N_("Move who has the bed under the cursor")
+            bind(self.list, "M", words, self._move_from_list, HERE)
         self.side.closed.connect(self._side_closed)
         self.file.asked.connect(self._do)
         self.file.resident_wanted.connect(self.resident_wanted)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.rules.beds import GENDER_RULE_NAMES
 from carehome.services.beds import BoardFloor, BoardRoom, Building
 from carehome.ui.beds import faces
@@ -28,6 +28,11 @@ class PlaceTree(QTreeWidget):
     picked = Signal(object)
     opened = Signal()
     removing = Signal()
+
+    own_keys = (
+        ("Enter", N_("Open what the cursor is on")),
+        ("Delete", N_("Remove the place under the cursor")),
+    )
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from carehome.i18n import _
 from carehome.rules.rights import User
@@ -53,11 +51,7 @@ class FeesPage(PageFrame):
         self.tabs.add(_("Deposits"), self._deposits)
         self.tabs.add(_("Price lists"), self._prices)
         self.body.addWidget(self.tabs, 1)
-        for at in range(self.tabs.strip.count()):
-            keys = f"Alt+{at + 1}"
-            self.tabs.strip.setTabToolTip(at, f"{self.tabs.strip.tabText(at)} {keys}")
-            go = QShortcut(QKeySequence(keys), self)
-            go.activated.connect(partial(self.tabs.strip.setCurrentIndex, at))
+        self.tabs.offer_keys()
         self.tabs.shown.connect(self._go_in)
         self.setFocusProxy(self.tabs.content(PAYMENTS))
 
@@ -74,6 +68,13 @@ class FeesPage(PageFrame):
         desk = self.tabs.content(DEPOSITS)
         assert isinstance(desk, DepositDesk)
         desk.show_person(resident_id)
+
+    def show_deposits(self, which: str) -> None:
+        """Go to the deposits that something is to be done about."""
+        self.tabs.strip.setCurrentIndex(DEPOSITS)
+        desk = self.tabs.content(DEPOSITS)
+        assert isinstance(desk, DepositDesk)
+        desk.show_list(which)
 
     def show_month_end(self) -> None:
         """Go to the month that is to be posted next."""

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
@@ -21,6 +19,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
 from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column
 from carehome.ui.parts.money import MoneyServices
@@ -97,9 +96,7 @@ class PaymentDesk(LiveView):
         self.form.wanted.connect(self._take)
         self.receipt.shown.connect(self._offer_print)
         self.next.clicked.connect(self.go_on)
-        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.stack)
-        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        away.activated.connect(self.go_on)
+        bind(self.stack, "Esc", N_("Go to the next person"), self.go_on, WITHIN)
 
     def refresh(self) -> None:
         self._jobs.run_last(self, self._show_people, _read_people, self._services)

@@ -1,10 +1,11 @@
 """The frame of a page: a head with its deeds, a body, a file at the right."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.elided import Elided
+from carehome.ui.kit.keys import WITHIN, bind
 
 HEAD = 56
 MOST = 0.45  # of the width is what a file takes from its list
@@ -82,11 +84,13 @@ class Search(QLineEdit):
         glass = QAction(icons.icon("search"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         theme.mark(self, "search")
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.activated.connect(self._come_here)
+        words = N_("Search the list of this page")
+        bind(self, QKeySequence.StandardKey.Find, words, self._come_here)
         self.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._lets_go(cast(QKeyEvent, event))
         if event.type() == QEvent.Type.KeyPress:
             key = cast(QKeyEvent, event).key()
             if key == Qt.Key.Key_Escape and self.text():
@@ -96,6 +100,13 @@ class Search(QLineEdit):
                 self.left_down.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        """Leave Ctrl+Z to the window where no typing is left to be undone."""
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()
+            return True
+        return False
 
     def _come_here(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -160,10 +171,8 @@ class Split(QSplitter):
         self.setStretchFactor(1, 0)
         side.setMinimumWidth(theme.px(280))
         side.hide()
-        self._away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._away = bind(self, "Esc", N_("Close the file"), side.closed.emit, WITHIN)
         self._away.setEnabled(False)
-        self._away.activated.connect(side.closed)
         side.closed.connect(self.close_side)
 
     def open_side(self) -> None:
@@ -210,6 +219,13 @@ class Tabs(QWidget):
     def rename(self, at: int, title: str) -> None:
         """Change a title, say because a count changed."""
         self.strip.setTabText(at, title)
+
+    def offer_keys(self) -> None:
+        """Let Alt and a digit go to each tab."""
+        for at in range(min(self.strip.count(), 9)):
+            keys, title = f"Alt+{at + 1}", self.strip.tabText(at)
+            self.strip.setTabToolTip(at, f"{title} {keys}")
+            bind(self, keys, title, partial(self.strip.setCurrentIndex, at))
 
     def content(self, at: int) -> QWidget:
         """Return what belongs to a tab, made if need be."""

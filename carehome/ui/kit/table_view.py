@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.ui.kit import cells, extract, table_menu, theme
 from carehome.ui.kit.columns import Columns
 from carehome.ui.kit.empty import Empty
@@ -34,6 +34,7 @@ class TableView(QTableView, Generic[Row]):
     empty list.
     """
 
+    own_keys = (("Enter", N_("Open what the cursor is on")),)
     opened = Signal(object)
     picked = Signal(object)
     first_step = Signal()

@@ -75,9 +75,10 @@ class FilePanel(Side):
         self._today = today
         self._make_money = make_money
         self._lists: Lists | None = None
+        self._returning = 0
         self.status, self.ability = Tag(""), Tag("")
         self.facts = QLabel()
-        self.pay = button(_("Take a payment"), "fees", kind="small")
+        self.pay = button(_("Take a payment"), "fees", "F9", "small")
         self.admit = button(_("Go on with the admission"), "right", kind="small")
         self.again = button(_("Admit again"), "plus", kind="small")
         self.leave = button(_("Discharge"), "right", kind="small")
@@ -111,6 +112,12 @@ class FilePanel(Side):
         """Read the file again."""
         read = self._services.residents.file
         self._jobs.run_last(self, self._show, read, self.resident_id)
+
+    def record_return(self, resident_id: int) -> None:
+        """Ask when somebody came back, as soon as the file is theirs."""
+        self._returning = resident_id
+        if self.file and self.file.resident_id == resident_id == self.resident_id:
+            self._ask_return()
 
     def ask_discharge(self) -> None:
         """Ask on which day and why somebody leaves the home."""
@@ -153,6 +160,7 @@ class FilePanel(Side):
             self.tabs.add(_("Bills and deposit"), self._make_money)
         self.tabs.add(_("Papers"), partial(self._made, Papers, *shared))
         self.tabs.add(_("Log"), partial(self._made, Log, *shared))
+        self.tabs.offer_keys()
 
     def _made(self, kind: Callable[..., Leaf], *values: Any) -> QWidget:
         leaf = kind(*values)
@@ -176,6 +184,17 @@ class FilePanel(Side):
         self.facts.setText("   ".join(filter(None, facts)))
         self._offer(file)
         self._fill(self.tabs.strip.currentIndex())
+        if self._returning == file.resident_id:
+            self._ask_return()
+
+    def _ask_return(self) -> None:
+        self._returning = 0
+        for at in range(self.tabs.strip.count()):
+            if self.tabs.strip.tabText(at) == _("Bed and absences"):
+                self.tabs.strip.setCurrentIndex(at)
+                places = self.leaf(at)
+                assert isinstance(places, Places)
+                places.ask_return()
 
     def _offer(self, file: ResidentFile) -> None:
         """Show the deeds that make sense where the person stands."""

@@ -1,15 +1,17 @@
 """The third step: the sheet with each bad cell marked, and the list of why."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.rules.roll import Roll
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.keys import bind
 from carehome.ui.kit.tick import Tick
 from carehome.ui.rolls import spots
 from carehome.ui.rolls.sheet_view import SheetView
@@ -68,10 +70,8 @@ class CheckPane(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self.list.wanted.connect(self._go_to)
         self.sheet.stood_on.connect(self.list.mark)
-        for keys, by in (("F8", 1), ("Shift+F8", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(
-                lambda by=by: self.list.step(by)
-            )
+        bind(self, "F8", N_("The next mistake"), partial(self.list.step, 1))
+        bind(self, "Shift+F8", N_("The mistake before"), partial(self.list.step, -1))
 
     def show_roll(self, roll: Roll) -> None:
         """Show a roll with all that was found in it."""

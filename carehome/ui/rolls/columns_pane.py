@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.rules.roll import LABELS, Field, Heading, cells
 from carehome.rules.sheets import Sheet, letters
 from carehome.ui.kit import theme
@@ -153,6 +153,7 @@ class ColumnsPane(QWidget):
         self.columns.told.connect(self.told)
         self.point.clicked.connect(self._point)
         self.preview.opened.connect(self.pointed)
+        self.preview.own_keys = (("Enter", N_("Take this row as the titles")),)
         self.preview.stood_on.connect(self._name_row)
         self.sheets.chosen.connect(self._choose_sheet)
 

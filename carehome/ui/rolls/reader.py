@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from carehome.errors import CareHomeError
@@ -17,11 +17,12 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.page import PageFrame
 from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.steps import Steps
 from carehome.ui.parts.care import Lists, read_lists
-from carehome.ui.parts.exports import save_workbook
+from carehome.ui.parts.workbooks import save_workbook
 from carehome.ui.rolls.additions_pane import AdditionsPane
 from carehome.ui.rolls.check_pane import CheckPane
 from carehome.ui.rolls.columns_pane import ColumnsPane, lacking
@@ -142,14 +143,9 @@ class RollReader(PageFrame):
         self.steps.chosen.connect(self._visit)
         self.back.clicked.connect(self.go_back)
         self.go_on.clicked.connect(self.go_forward)
-        for keys, deed in (
-            ("Esc", self.go_back),
-            ("Ctrl+Return", self.go_forward),
-            ("Ctrl+Enter", self.go_forward),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        bind(self, "Esc", N_("Back"), self.go_back, WITHIN)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            bind(self, keys, N_("Go on"), self.go_forward, WITHIN)
         self.file.chosen.connect(self.open_file)
         self.file.undo_wanted.connect(self._ask_undo)
         self.columns.told.connect(self._correct)

@@ -113,6 +113,7 @@ class SheetView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.sheet = SheetModel()
+        self.own_keys: tuple[tuple[str, str], ...] = ()
         self.setModel(self.sheet)
         self.setItemDelegate(_Cells(self))
         self.setFrameShape(QTableView.Shape.NoFrame)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from carehome.i18n import _
+from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.table import Index
 from carehome.ui.rolls.spots import BAD, Spot
@@ -56,6 +56,8 @@ class SpotList(QListView):
     """Stands beside the sheet; `wanted` goes out with what a person goes to."""
 
     wanted = Signal(object)
+
+    own_keys = (("Enter", N_("Go to the cell")),)
 
     def __init__(self) -> None:
         super().__init__()

@@ -71,6 +71,7 @@ class SettingsPage(PageFrame):
         ):
             if user.may(right):
                 self.tabs.add(title, make)
+        self.tabs.offer_keys()
         self.setFocusProxy(self.tabs.strip)
 
     def _make_home(self) -> QWidget:

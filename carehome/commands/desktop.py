@@ -5,6 +5,7 @@ from pathlib import Path
 
 from carehome import paths
 from carehome.app import program
+from carehome.commands.practice import PASSWORD, USER
 from carehome.ui.start.start import Demo
 
 
@@ -19,7 +20,7 @@ def run(
     `practice` is the folder of a demonstration home other than the usual one.
     """
     folder = practice or paths.demo_home()
-    offered = Demo(folder, _make, practice.USER, practice.PASSWORD)
+    offered = Demo(folder, _make, USER, PASSWORD)
     return program.run(home, scale=scale, language=language, demo=offered)
 
 

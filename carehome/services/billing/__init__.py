@@ -1,6 +1,11 @@
 """Month end: what a month comes to, posting it, and the bills that were posted."""
 
-from carehome.services.billing.posted import PostedBill, PostedRun, bills_in
+from carehome.services.billing.posted import (
+    BillName,
+    PostedBill,
+    PostedRun,
+    bills_in,
+)
 from carehome.services.billing.service import (
     AlreadyPosted,
     Billing,
@@ -15,6 +20,7 @@ from carehome.services.billing.trial import FACTS, Problem, Trial, TrialBill
 __all__ = [
     "FACTS",
     "AlreadyPosted",
+    "BillName",
     "Billing",
     "FactsChanged",
     "NotInOrder",

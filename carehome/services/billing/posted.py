@@ -10,13 +10,19 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from carehome.db.batches import insert_batch
 from carehome.db.billing import BillLineRow, BillRow, BillRunRow
 from carehome.db.change_log import note_many
+from carehome.rules import numbers
 from carehome.rules.billing.lines import Line
 from carehome.services.billing.trial import Trial
+
+_NAMED = (
+    *(BillRow.year, BillRow.number, BillRow.month, BillRow.resident_id),
+    *(BillRow.resident_name, BillRow.bed, BillRow.total_fen),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class PostedBill:
     @property
     def label(self) -> str:
         """The number as people say it: 2026-000123."""
-        return f"{self.year}-{self.number:06d}"
+        return numbers.write(self.year, self.number)
 
 
 def store_in(session: Session, trial: Trial, now: Any, by: str) -> PostedRun:
@@ -123,6 +129,42 @@ def _run(row: BillRunRow) -> PostedRun:
     return PostedRun(
         row.id, row.month, posted_at, row.posted_by, row.bills, row.total_fen
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BillName:
+    """What a bill is known by, without its lines."""
+
+    bill_id: int
+    label: str
+    month: date
+    resident_id: int
+    resident: str
+    bed: str
+    total: int
+
+
+def names_where(session: Session, condition: Any, most: int) -> list[BillName]:
+    """Return the posted bills that fit a condition, the newest first."""
+    rows = session.scalars(
+        select(BillRow)
+        .where(condition)
+        .order_by(BillRow.year.desc(), BillRow.number.desc())
+        .options(load_only(*_NAMED))
+        .limit(most)
+    )
+    return [
+        BillName(
+            row.id,
+            numbers.write(row.year, row.number),
+            row.month,
+            row.resident_id,
+            row.resident_name,
+            row.bed,
+            row.total_fen,
+        )
+        for row in rows
+    ]
 
 
 def runs_in(session: Session) -> list[PostedRun]:

@@ -1,5 +1,6 @@
 """Receipts: gapless numbers, printing, voiding. Payments and deposits share them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
+from carehome.rules import numbers
 from carehome.rules.rights import Right
 from carehome.services.held import held_in
 from carehome.services.service import Service, needs
@@ -73,7 +75,7 @@ class IssuedReceipt:
     @property
     def label(self) -> str:
         """The number as people say it: 2026-000123."""
-        return f"{self.year}-{self.number:06d}"
+        return numbers.write(self.year, self.number)
 
 
 class Receipts(Service):
@@ -94,6 +96,31 @@ class Receipts(Service):
             query = _issued().order_by(ReceiptRow.year.desc(), ReceiptRow.number.desc())
             found = [_receipt(*row) for row in session.execute(query)]
             return [each for each in found if each.resident_id == resident_id]
+
+    @needs(Right.SEE_FEES)
+    def find(self, typed: str, most: int = 6) -> list[IssuedReceipt]:
+        """List the receipts whose number somebody may be typing, the newest first."""
+        wanted = numbers.read(typed)
+        if wanted is None:
+            return []
+        conditions: list[Any] = [ReceiptRow.number.between(wanted.first, wanted.last)]
+        if wanted.year:
+            conditions.append(ReceiptRow.year == wanted.year)
+        return self._newest(and_(*conditions), most)
+
+    @needs(Right.SEE_FEES)
+    def newest_of(
+        self, resident_ids: Collection[int], most: int = 8
+    ) -> list[IssuedReceipt]:
+        """List the newest receipts of some residents."""
+        mine = PaymentRow.resident_id.in_(resident_ids)
+        return self._newest(mine | DepositEntryRow.resident_id.in_(resident_ids), most)
+
+    def _newest(self, condition: Any, most: int) -> list[IssuedReceipt]:
+        query = _issued().where(condition).limit(most)
+        query = query.order_by(ReceiptRow.year.desc(), ReceiptRow.number.desc())
+        with self._reading() as session:
+            return [_receipt(*row) for row in session.execute(query)]
 
     @needs(Right.SEE_FEES)
     def receipt(self, receipt_id: int) -> IssuedReceipt:

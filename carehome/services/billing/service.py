@@ -1,6 +1,7 @@
 """Month end: trial, review, post; and the posted bills."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from carehome.db.billing import BillRow, BillRunRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, say_month
+from carehome.rules import numbers
 from carehome.rules.billing.bill import bill_month
 from carehome.rules.billing.lines import Line
 from carehome.rules.billing.stored import facts_from_json
@@ -15,11 +17,13 @@ from carehome.rules.periods import months_after
 from carehome.rules.rights import Right
 from carehome.services.accounts import Approval, approved_by
 from carehome.services.billing.posted import (
+    BillName,
     PostedBill,
     PostedRun,
     bills_in,
     bills_where,
     lines_in,
+    names_where,
     runs_in,
     store_in,
 )
@@ -152,6 +156,24 @@ class Billing(Service):
         """List one resident's bills, the newest first."""
         with self._reading() as session:
             return bills_where(session, BillRow.resident_id == resident_id)[::-1]
+
+    @needs(Right.SEE_FEES)
+    def find(self, typed: str, most: int = 6) -> list[BillName]:
+        """List the bills whose number somebody may be typing, the newest first."""
+        wanted = numbers.read(typed)
+        if wanted is None:
+            return []
+        conditions: list[Any] = [BillRow.number.between(wanted.first, wanted.last)]
+        if wanted.year:
+            conditions.append(BillRow.year == wanted.year)
+        with self._reading() as session:
+            return names_where(session, and_(*conditions), most)
+
+    @needs(Right.SEE_FEES)
+    def newest_of(self, resident_ids: Collection[int], most: int = 8) -> list[BillName]:
+        """List the newest bills of some residents."""
+        with self._reading() as session:
+            return names_where(session, BillRow.resident_id.in_(resident_ids), most)
 
     @needs(Right.SEE_FEES)
     def recomputed(self, bill_id: int) -> tuple[Line, ...]:

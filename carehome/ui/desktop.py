@@ -65,8 +65,8 @@ class Desktop(QStackedWidget):
         self.idle = Idle(clock, self, look_every_ms)
         self.day = QTimer(self, interval=60_000)
         self.curtain: Curtain | None = None
-        self.setMinimumSize(1024, 640)
-        self.resize(1366, 768)
+        self.setMinimumSize(theme.LEAST_WINDOW)
+        self.resize(theme.WINDOW)
         self.restoreGeometry(QByteArray.fromBase64(memory.window.encode()))
         self._name()
 

@@ -1,63 +1,31 @@
+"""One place for colours, sizes and type; light and dark change while one looks."""
+
+import ast
 import re
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton
 
-from carehome import paths
-from carehome.ui.kit import theme
+from carehome import paths, ui
+from carehome.ui.kit import icons, theme
 
-ON_PAPER = ("ink", "ink_2", "brand", "bad", "warn", "ok", "info")
-PAIRS = [
-    *((ink, "paper") for ink in ON_PAPER),
-    *((ink, "ground") for ink in ("ink", "ink_2")),
-    *((ink, "brand_soft") for ink in ("ink", "ink_2", "brand")),
-    *((tone, f"{tone}_soft") for tone in theme.TONES),
-    *(("ink", f"a{level}") for level in range(5)),
-    *(("tint_ink", f"a{level}") for level in range(5)),
-    ("ink", "hover"),
-    ("ink_2", "line"),
-    ("brand_ink", "brand"),
-    ("brand_ink", "brand_deep"),
-    ("brand_ink", "bad"),
-    ("nav_ink", "nav"),
-    ("nav_ink", "nav_hover"),
-    ("nav_note", "nav"),
-    ("nav_note", "nav_hover"),
-    ("toast_ink", "nav_on"),
-    ("toast_ink", "badge"),
-    ("toast_ink", "toast"),
-    ("toast_do", "toast"),
-]
-
-
-def _light(colour: str) -> float:
-    def part(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    shade = QColor(colour)
-    red, green, blue = map(part, (shade.redF(), shade.greenF(), shade.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+SCREENS = Path(ui.__file__).parent
+HEXES = re.compile(r"#[0-9a-fA-F]{3,8}\b")
+# Calls that take pixels; a pixel or two are hairlines, which do not grow with the text.
+SIZED = re.compile(
+    r"set(Contents)?Margins$|set\w*Spacing$|addSpacing$|setFixed(Width|Height|Size)$"
+    r"|set(Minimum|Maximum)(Width|Height|Size)$|setIconSize$|setPixelSize$|QSize$"
+)
+HAIRLINE = 2
 
 
 @pytest.fixture
 def app(qapp):
     yield qapp
     theme.use(qapp)
-
-
-def _contrast(one: str, other: str) -> float:
-    dark, light = sorted((_light(one), _light(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_read_on_its_ground(scheme):
-    colours = theme.tokens()[scheme]
-    pairs = [
-        (ink, ground, _contrast(colours[ink], colours[ground])) for ink, ground in PAIRS
-    ]
-    assert [pair for pair in pairs if pair[2] < 4.5] == []
 
 
 def test_light_and_dark_name_the_same_colours():
@@ -68,6 +36,41 @@ def test_the_person_can_choose_dark(app):
     theme.use(app, scheme="dark")
     assert theme.colour("paper") == QColor(theme.tokens()["dark"]["paper"])
     assert app.palette().base().color() == theme.colour("paper")
+
+
+def test_a_running_window_follows_the_system(app, qtbot):
+    theme.use(app)
+    told = {}
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        app.styleHints().colorSchemeChanged.emit(scheme)
+        told[scheme] = app.palette().window().color()
+    colours = theme.tokens()
+    assert [each.name() for each in told.values()] == [
+        colours["dark"]["ground"],
+        colours["light"]["ground"],
+    ]
+
+
+def test_who_chose_light_keeps_it_when_the_system_turns_dark(app):
+    theme.use(app, scheme="light")
+    app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert app.palette().window().color().name() == theme.tokens()["light"]["ground"]
+
+
+def test_what_a_button_shows_follows_the_scheme(app, qtbot):
+    sign = QPushButton(icons.icon("search"), "")
+    qtbot.addWidget(sign)
+    theme.use(app, scheme="light")
+    light = sign.grab().toImage()
+    theme.use(app, scheme="dark")
+    assert sign.grab().toImage() != light
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 2.0])
+def test_an_icon_is_drawn_for_the_pixels_of_the_screen(qapp, ratio):
+    pixmap = icons.icon("beds").pixmap(QSize(20, 20), ratio)
+    assert pixmap.size() == QSize(20, 20) * ratio
+    assert pixmap.devicePixelRatio() == ratio
 
 
 def test_the_sheet_leaves_no_name_and_follows_the_text_size(app):
@@ -101,3 +104,69 @@ def test_a_mark_changes_the_look_at_once(qtbot):
     before = label.sizeHint().height()
     theme.mark(label, "title")
     assert label.sizeHint().height() > before
+
+
+def _trees():
+    for file in sorted(SCREENS.rglob("*.py")):
+        yield file, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _called(call):
+    return call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id
+
+
+def _calls(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(
+            node.func, ast.Attribute | ast.Name
+        ):
+            yield node
+
+
+def test_no_screen_has_colours_of_its_own():
+    found = []
+    for file, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                is_icon = file.name == "icons.py"  # drawings are black and tinted
+                if HEXES.search(node.value) and not is_icon:
+                    found.append(f"{file.name}:{node.lineno}")
+        for call in _calls(tree):
+            if _called(call) in {"QColor", "setStyleSheet", "QPalette", "rgb"} and (
+                file.name != "theme.py"
+            ):
+                found.append(f"{file.name}:{call.lineno} {_called(call)}")
+    assert found == []
+
+
+def test_no_screen_has_pixels_of_its_own():
+    """Every size goes through `theme.px`, and so grows with the text."""
+    found = [
+        f"{file.name}:{call.lineno}"
+        for file, tree in _trees()
+        for call in _calls(tree)
+        if file.name != "theme.py" and SIZED.match(_called(call))
+        for size in call.args
+        if isinstance(size, ast.Constant) and abs(size.value) > HAIRLINE
+    ]
+    assert found == []
+
+
+def test_the_sheet_names_all_its_colours():
+    text = (paths.resource("theme") / "sheet.qss").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    values = re.findall(r"(?:color|background)[\w-]*\s*:\s*([^;@]+);", text)
+    assert {value.strip() for value in values} <= {"transparent", "none"}
+
+
+def test_every_colour_is_used():
+    code = "".join(file.read_text("utf-8") for file in SCREENS.rglob("*.py"))
+    sheet = (paths.resource("theme") / "sheet.qss").read_text(encoding="utf-8")
+    levels = {f"a{level}" for level in range(5)}  # named by the level itself
+    tones = {f"{tone}_soft" for tone in theme.TONES}
+    unused = {
+        name
+        for name in theme.tokens()["light"]
+        if f"@{name}" not in sheet and f'"{name}"' not in code
+    }
+    assert unused - levels - tones == set()

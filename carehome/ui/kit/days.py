@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QTextCharFormat
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -158,7 +158,7 @@ class Calendar(QFrame):
     def _colour_days(self) -> None:
         head, plain, today = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         head.setForeground(theme.colour("ink_2"))
-        head.setBackground(QColor(theme.colour("paper")))
+        head.setBackground(theme.colour("paper"))
         plain.setForeground(theme.colour("ink"))
         today.setForeground(theme.colour("brand"))
         today.setFontWeight(700)

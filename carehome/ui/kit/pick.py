@@ -24,7 +24,7 @@ class Pick(QFrame):
         self._group = QButtonGroup(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = Flow(self, 6)
-        row.setContentsMargins(*[theme.px(2)] * 4)
+        row.setContentsMargins(0, 0, 0, 0)
         for number, (code, label) in enumerate(choices.items(), start=1):
             button = self.buttons[code]
             button.setText(f"{number} {label}")

@@ -13,7 +13,7 @@ from functools import cache
 from math import ceil
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,6 +30,8 @@ _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
 }
+# Pixels of the screen, which does not grow with the text.
+WINDOW, LEAST_WINDOW = QSize(1366, 768), QSize(1024, 640)
 _scale = 100
 _scheme = "light"
 _wanted = ""
@@ -179,7 +181,7 @@ def _palette() -> QPalette:
         palette.setColor(each, colour(name))
     faded = QPalette.ColorGroup.Disabled
     for each in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(faded, each, colour("ink_3"))
+        palette.setColor(faded, each, colour("control"))
     return palette
 
 

@@ -18,7 +18,7 @@ class Tick(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.px(SIDE)
         box = QRectF(0.75, (self.height() - side) / 2, side - 1.5, side - 1.5)
-        edge = "brand" if self.isChecked() or self.hasFocus() else "edge"
+        edge = "brand" if self.isChecked() or self.hasFocus() else "control"
         painter.setPen(QPen(theme.colour(edge), 1.5 if self.hasFocus() else 1))
         painter.setBrush(theme.colour("brand" if self.isChecked() else "paper"))
         painter.drawRoundedRect(box, theme.px(4), theme.px(4))

@@ -1,5 +1,6 @@
 """Month end: trial, review, post; and the posted bills."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 

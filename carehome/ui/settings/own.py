@@ -73,7 +73,9 @@ class OwnSection(QWidget):
             "dark": _("Dark"),
         }
         form = Form()
-        self.language = form.add("language", PickField(_("Language"), languages, needed=False))
+        self.language = form.add(
+            "language", PickField(_("Language"), languages, needed=False)
+        )
         self.scale = form.add("scale", PickField(_("Text size"), sizes, needed=False))
         self.scheme = form.add("scheme", PickField(_("Colors"), schemes, needed=False))
         form.set_values(asdict(look))

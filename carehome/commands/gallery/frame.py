@@ -45,7 +45,7 @@ def show_keys(studio: Studio) -> None:
 def tell(studio: Studio) -> None:
     """Tell in a line what was done, with the way back."""
     studio.page(RESIDENTS)
-    studio.shell.tell(_("Moved in."), undo=lambda: None)
+    studio.shell.tell(_("Moved in."), _("Undo"), lambda: None)
 
 
 def tell_crash(studio: Studio) -> None:

@@ -1,5 +1,23 @@
 """All scenes, subject by subject."""
 
-from carehome.commands.gallery import frame, pages, start
+from carehome.commands.gallery import (
+    admissions,
+    beds,
+    fees,
+    frame,
+    money,
+    pages,
+    residents,
+    rolls,
+    settings,
+    start,
+)
 
-SCENES = (*start.SCENES, *frame.SCENES, *pages.SCENES)
+SCENES = tuple(
+    scene
+    for subject in (
+        *(start, frame, pages, residents, admissions, beds),
+        *(fees, money, rolls, settings),
+    )
+    for scene in subject.SCENES
+)

@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel, QWidget
+
 from carehome.commands import told
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.services import home as homes
+from carehome.services.accounts import Accounts
 from carehome.ui.parts.memory import KnownHome, Memory
 from carehome.ui.start.set_up import SetUpScreen
 from carehome.ui.start.start import Demo, Start
 
 # Folders are shown: they must not be those of the computer that draws.
 FOLDER = Path("/carehome/home")
+NURSE, PASSWORD = "hushizhang", "a good password"
 
 
 def come_up(studio: Studio) -> Start:
@@ -81,6 +86,34 @@ def set_up_director(studio: Studio) -> SetUpScreen:
     return screen
 
 
+def set_up_key(studio: Studio) -> None:
+    """Set a home up: its recovery key."""
+    come_up(studio).set_up(studio.room / "new")
+    studio.fill(name=studio.opened.profile.name)
+    studio.press("Next")
+    studio.fill(director="—", sign_in="new", password=PASSWORD, again=PASSWORD)
+    studio.press("Set up the home")
+    cover_secret(studio.top)
+
+
+def choose_password(studio: Studio) -> None:
+    """Ask for a password of one's own after somebody else set one."""
+    start = come_up(studio)
+    accounts = studio.service(Accounts)
+    nurse = next(each for each in accounts.accounts() if each.sign_in == NURSE)
+    accounts.reset_password(nurse.account_id, PASSWORD)
+    again = homes.sign_in_again(studio.opened.db, NURSE, PASSWORD)
+    typed = {"sign_in": NURSE, "password": PASSWORD}
+    start.sign_in.entered.emit(again, typed)
+
+
+def cover_secret(window: QWidget) -> None:
+    """Show another key than the one that was made: it differs each time."""
+    for label in window.findChildren(QLabel):
+        if label.property("kind") == "secret":
+            label.setText("AB12")
+
+
 def lock(studio: Studio) -> None:
     """Cover a home that stays open."""
     come_up(studio).lock(studio.opened, told.DEMO_USER)
@@ -110,6 +143,8 @@ SCENES = (
     Scene("start-recover", recover),
     Scene("start-set-up-1", set_up_home),
     Scene("start-set-up-2", set_up_director),
+    Scene("start-set-up-3", set_up_key),
+    Scene("start-new-password", choose_password),
     Scene("start-lock", lock),
     Scene("start-lock-another", lock_for_another),
 )

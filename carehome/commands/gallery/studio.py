@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
@@ -26,13 +26,14 @@ from carehome.services.service import Clock, Service
 from carehome.ui.kit import theme
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.table_view import TableView
 from carehome.ui.shell import Shell
 
 W = TypeVar("W", bound=QWidget)
 S = TypeVar("S", bound=Service)
 
-PATIENCE_MS, SOON_MS = 20_000, 600
-WORK = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+PATIENCE_MS, SOON_MS = 20_000, 450
+UNTIL_SOMETHING = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 class NotThere(LookupError):
@@ -55,12 +56,14 @@ class Studio:
         self._opened: dict[str, OpenHome] = {}
         self._who = told.DEMO_USER
         self._window: QWidget | None = None
+        self._shells: dict[str, Shell] = {}
         self._mistakes: list[BaseException] = []
         self._is_changed = False
         app = screen.application(style.wide, style.high)
         app.setCursorFlashTime(0)  # a cursor that blinks makes pictures differ
         i18n.use(style.language)
         theme.use(app, style.scale, style.scheme)
+        self._pulse = QTimer(interval=5)  # wakes up whoever waits
         self.jobs = Jobs()
         self.jobs.changed.connect(self._note_change)
         self.jobs.failed.connect(self._mistakes.append)
@@ -77,6 +80,7 @@ class Studio:
         who, password = self._who, told.DEMO_PASSWORD
         if not self._opened:
             first = homes.open_home(self._copy(), who, password, self.clock)
+            first.db.on_change = self.jobs.announce
             self._opened[who] = first
         if who not in self._opened:
             db = next(iter(self._opened.values())).db
@@ -104,11 +108,16 @@ class Studio:
 
     @property
     def shell(self) -> Shell:
-        """The window with the pages, made when a scene first asks for it."""
-        if self._window is None:
-            self.show(make_shell(self.opened, self.jobs, self.clock))
-        assert isinstance(self._window, Shell)
-        return self._window
+        """The window with the pages; each scene finds it without any page made yet."""
+        if self._who not in self._shells:
+            made = make_shell(self.opened, self.jobs, self.clock)
+            self._shells[self._who] = made
+            self.show(made)
+            self._take_pages_away(made)
+        shell = self._shells[self._who]
+        if self._window is not shell:
+            self.show(shell)
+        return shell
 
     def show(self, window: W) -> W:
         """Let a scene have a window other than the shell, such as a start screen."""
@@ -152,9 +161,27 @@ class Studio:
 
     def press(self, text: str, within: QWidget | None = None) -> QWidget:
         """Press a button by its English text; return the window then in front."""
-        self.find(QAbstractButton, within, text).click()
+        return self.click(self.find(QAbstractButton, within, text))
+
+    def click(self, button: QAbstractButton) -> QWidget:
+        """Press a button; return the window then in front."""
+        if not (button.isVisible() and button.isEnabled()):
+            raise NotThere(f"a button that can be pressed: {button.text()}")
+        button.click()
         self.wait()
         return self.top
+
+    def open_row(self, view: TableView[Any], at: int = 0) -> QWidget:
+        """Open a row of a list as Enter does; return the window then in front."""
+        view.selectRow(at)
+        view.opened.emit(view.current_row())
+        self.wait()
+        return self.top
+
+    def turn_to(self, at: int, within: QWidget | None = None) -> None:
+        """Look at the tab at a place of the first strip of tabs."""
+        self.find(QTabBar, within).setCurrentIndex(at)
+        self.wait()
 
     def fill(self, **values: object) -> Form:
         """Fill the form in front by the names of its fields, and return it."""
@@ -167,8 +194,10 @@ class Studio:
         """Wait until all jobs are done, pauses have passed, and all is laid out."""
         loop, deadline = QEventLoop(), QDeadlineTimer(PATIENCE_MS)
         QApplication.processEvents()
+        self._pulse.start()
         while not deadline.hasExpired() and (self.jobs.is_busy or _something_soon()):
-            loop.processEvents(WORK, 50)
+            loop.processEvents(UNTIL_SOMETHING)
+        self._pulse.stop()
         for _round in range(3):
             QApplication.processEvents()
             _bury()
@@ -219,10 +248,22 @@ class Studio:
                 each.close()
             window.hide()  # pages store what is half typed when they go out of sight
             self.wait()
-            window.deleteLater()
+            if isinstance(window, Shell):
+                self._take_pages_away(window)
+            else:
+                window.deleteLater()
             _bury()
         if self._is_changed:
             self._leave()
+
+    def _take_pages_away(self, shell: Shell) -> None:
+        """Let the next scene begin afresh; to make the whole window takes longer."""
+        shell.toast.end()
+        for page in shell.widgets.values():
+            shell.stack.removeWidget(page)
+            page.deleteLater()
+        shell.widgets.clear()
+        _bury()
 
     def _copy(self) -> Path:
         """Copy the home: a scene may change what it shows."""
@@ -231,6 +272,11 @@ class Studio:
         return Path(shutil.copytree(self._given, copy))
 
     def _leave(self) -> None:
+        """Close the home with all its windows."""
+        for shell in self._shells.values():
+            shell.deleteLater()
+        self._shells.clear()
+        _bury()
         for opened in list(self._opened.values())[:1]:
             opened.db.close()
         self._opened.clear()

@@ -1,0 +1,227 @@
+"""Scenes of residents: the list, each leaf of a file, what the leaves ask."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from carehome.app.desk import RESIDENTS
+from carehome.commands.gallery.scene import Scene
+from carehome.commands.gallery.studio import NotThere, Studio
+from carehome.rules.residents import Status
+from carehome.services.residents import ResidentLine, Residents
+from carehome.ui.kit.dialogs import FormDialog
+from carehome.ui.people import ResidentsPage
+from carehome.ui.residents.agreements import Agreements
+from carehome.ui.residents.file import FilePanel
+from carehome.ui.residents.papers import Papers
+from carehome.ui.residents.places import Places
+from carehome.ui.residents.profile import Profile
+from carehome.ui.residents.terms import Terms
+
+BASICS, AGREEMENT, TERMS, PLACES, MONEY, PAPERS, LOG = range(7)
+
+
+def somebody(
+    studio: Studio, fits: Callable[[ResidentLine], object] | None = None
+) -> ResidentLine:
+    """Return the first resident of the roll who fits; somebody at home unless told."""
+    fits = fits or (lambda line: line.status is Status.IN)
+    for line in studio.service(Residents).find(""):
+        if fits(line):
+            return line
+    raise NotThere("a resident who fits")
+
+
+def page(studio: Studio) -> ResidentsPage:
+    """Open the page of residents."""
+    opened = studio.page(RESIDENTS)
+    assert isinstance(opened, ResidentsPage)
+    return opened
+
+
+def file(studio: Studio, leaf: int = BASICS, who: ResidentLine | None = None) -> None:
+    """Open the file of somebody at one leaf."""
+    page(studio).open_resident((who or somebody(studio)).resident_id)
+    studio.wait()
+    studio.turn_to(leaf, studio.find(FilePanel))
+
+
+def file_of(status: Status, studio: Studio) -> None:
+    """Open the file of the first one of a status."""
+    file(studio, PLACES, somebody(studio, lambda line: line.status is status))
+
+
+def leaf(at: int, studio: Studio) -> None:
+    """Open somebody's file at a leaf."""
+    file(studio, at)
+
+
+def find_nobody(studio: Studio) -> None:
+    """Search for somebody the home does not know."""
+    page(studio).listing.search.setText("qqqq")
+
+
+def as_nurse(studio: Studio) -> None:
+    """Open a file as the head nurse sees it."""
+    studio.sign_in("hushizhang")
+    file(studio)
+
+
+def change_person(studio: Studio) -> None:
+    """Change what is written down of somebody."""
+    file(studio)
+    studio.click(studio.find(Profile).change)
+
+
+def mistake_in_person(studio: Studio) -> None:
+    """Say beside the fields what is wrong with a person."""
+    change_person(studio)
+    form = studio.fill(name="", phone="12")
+    form.submit()
+
+
+def change_contacts(studio: Studio) -> None:
+    """Change whom to turn to."""
+    file(studio)
+    studio.click(studio.find(Profile).change_contacts)
+
+
+def show_number(studio: Studio) -> None:
+    """Ask why an identity number is needed."""
+    file(studio)
+    studio.click(studio.find(Profile).show_number)
+
+
+def new_agreement(studio: Studio) -> None:
+    """Write an agreement down."""
+    file(studio, AGREEMENT)
+    studio.click(studio.find(Agreements).add)
+
+
+def change_grade(studio: Studio) -> None:
+    """Change the nursing grade, with what it costs."""
+    file(studio, TERMS)
+    leaf_of_terms = studio.find(Terms)
+    now = leaf_of_terms.file.grades[0].grade
+    other = next(code for code in leaf_of_terms.lists.grades if code != now)
+    studio.click(leaf_of_terms.change_grade)
+    studio.fill(grade=other)
+
+
+def change_meals(studio: Studio) -> None:
+    """Change the meals, with what they cost."""
+    file(studio, TERMS)
+    studio.click(studio.find(Terms).change_meals)
+    studio.fill(plan="")
+
+
+def go_away(studio: Studio) -> None:
+    """Record that somebody leaves for a while."""
+    file(studio, PLACES)
+    studio.click(studio.find(Places).leave)
+
+
+def come_back(studio: Studio) -> None:
+    """Record that somebody is back."""
+    file_of(Status.IN_HOSPITAL, studio)
+    studio.click(studio.find(Places).back)
+
+
+def correct_absence(studio: Studio) -> None:
+    """Correct an absence."""
+    file_of(Status.IN_HOSPITAL, studio)
+    places = studio.find(Places)
+    places.absences.selectRow(0)
+    studio.click(places.change)
+
+
+def remove_absence(studio: Studio) -> None:
+    """Ask before an absence is removed."""
+    file_of(Status.IN_HOSPITAL, studio)
+    places = studio.find(Places)
+    places.absences.selectRow(0)
+    studio.click(places.remove)
+
+
+def discharge(studio: Studio) -> None:
+    """Ask when and why somebody leaves the home."""
+    file(studio)
+    studio.click(studio.find(FilePanel).leave)
+
+
+def discharge_too_early(studio: Studio) -> None:
+    """Refuse a discharge before the admission, inside the dialog."""
+    discharge(studio)
+    studio.fill(day=studio.today.replace(year=2001), reason="—")
+    assert isinstance(studio.top, FormDialog)
+    studio.click(studio.top.primary)
+
+
+def keep_paper(studio: Studio) -> None:
+    """Say what a scan is."""
+    file(studio, PAPERS)
+    studio.find(Papers).ask_kind([str(_scan(studio))])
+
+
+def papers(studio: Studio) -> Papers:
+    """Look at the papers of somebody who has some."""
+    who = somebody(studio)
+    studio.service(Residents).add_paper(who.resident_id, "identity", "", _scan(studio))
+    file(studio, PAPERS, who)
+    return studio.find(Papers)
+
+
+def look_at_paper(studio: Studio) -> None:
+    """Look at a scan."""
+    studio.open_row(papers(studio).papers)
+
+
+def remove_paper(studio: Studio) -> None:
+    """Ask before a scan is removed."""
+    leaf_of_papers = papers(studio)
+    leaf_of_papers.papers.selectRow(0)
+    studio.click(leaf_of_papers.remove)
+
+
+def _scan(studio: Studio) -> Path:
+    """Return the file of a blank scan."""
+    path = studio.room / "scan.png"
+    blank = QImage(620, 400, QImage.Format.Format_RGB32)
+    blank.fill(0xFFF4F4F4)
+    blank.save(str(path))
+    return path
+
+
+SCENES = (
+    Scene("residents-nobody", find_nobody),
+    Scene("residents-file-1-basics", partial(leaf, BASICS)),
+    Scene("residents-file-2-agreement", partial(leaf, AGREEMENT)),
+    Scene("residents-file-3-grade", partial(leaf, TERMS)),
+    Scene("residents-file-4-bed", partial(leaf, PLACES)),
+    Scene("residents-file-5-money", partial(leaf, MONEY)),
+    Scene("residents-file-6-papers", partial(leaf, PAPERS)),
+    Scene("residents-file-7-log", partial(leaf, LOG)),
+    Scene("residents-file-nurse", as_nurse),
+    Scene("residents-file-away", partial(file_of, Status.IN_HOSPITAL)),
+    Scene("residents-file-discharged", partial(file_of, Status.DISCHARGED)),
+    Scene("residents-file-admitting", partial(file_of, Status.ADMITTING)),
+    Scene("residents-change-person", change_person),
+    Scene("residents-change-person-wrong", mistake_in_person),
+    Scene("residents-change-contacts", change_contacts),
+    Scene("residents-show-number", show_number),
+    Scene("residents-new-agreement", new_agreement),
+    Scene("residents-change-grade", change_grade),
+    Scene("residents-change-meals", change_meals),
+    Scene("residents-absence", go_away),
+    Scene("residents-absence-back", come_back),
+    Scene("residents-absence-correct", correct_absence),
+    Scene("residents-absence-remove", remove_absence),
+    Scene("residents-discharge", discharge),
+    Scene("residents-discharge-refused", discharge_too_early),
+    Scene("residents-paper", papers),
+    Scene("residents-paper-keep", keep_paper),
+    Scene("residents-paper-look", look_at_paper),
+    Scene("residents-paper-remove", remove_paper),
+)

@@ -1,143 +1,160 @@
-"""The `carehome` command: opens the desktop, or runs one headless command."""
+"""The `carehome` command: opens the desktop, or runs one headless command.
 
+Each command loads what it needs when it runs; the desktop has to be there at once.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
-
-import typer
 
 from carehome import i18n
 
-cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="Folder that holds the home.")
-]
-NeededHome = Annotated[Path, typer.Option("--home", help="Folder of the home.")]
-UserOption = Annotated[
-    str | None,
-    typer.Option(
-        "--user",
-        envvar="CAREHOME_USER",
-        help="Sign-in name; the demonstration home's director unless given.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-@cli.callback(invoke_without_command=True)
-def desktop(
-    context: typer.Context,
-    home: HomeOption = None,
-    language: Annotated[
-        Literal["zh_CN", "en"] | None, typer.Option(help="For this run only.")
-    ] = None,
-    scale: Annotated[int | None, typer.Option(help="Text size: 100, 115, 130.")] = None,
-) -> None:
+def desktop(asked: Namespace) -> int:
     """Run one care home: residents, beds, fees, deposits."""
-    i18n.use(language or i18n.DEFAULT)
-    if context.invoked_subcommand is None:
-        from carehome.commands import desktop as command
+    from carehome.commands import desktop as command
 
-        raise typer.Exit(command.run(home, scale, language))
+    return command.run(asked.home, asked.scale, asked.language)
 
 
-@cli.command()
-def demo(
-    home: NeededHome,
-    seed: Annotated[int, typer.Option(help="The same seed, the same home.")] = 1,
-    day: Annotated[
-        str | None, typer.Option(help="The day it ends on, 2026-11-21; today.")
-    ] = None,
-) -> None:
+def demo(asked: Namespace) -> None:
     """Make the demonstration home: 128 beds and six months of history."""
     from carehome.commands import demo as command
     from carehome.commands import told
 
-    with told.plainly():
-        command.run(home, seed, told.read_day(day) if day else told.today())
+    day = told.read_day(asked.day) if asked.day else told.today()
+    command.run(asked.home, asked.seed, day)
 
 
-@cli.command("import-residents")
-def import_residents(
-    file: Path,
-    home: HomeOption = None,
-    user: UserOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check.")] = False,
-    as_json: JsonOption = False,
-) -> None:
+def import_residents(asked: Namespace) -> None:
     """Check a resident roll; with --home, read its good rows in."""
-    from carehome.commands import roll, told
+    from carehome.commands import roll
 
-    with told.plainly():
-        roll.run(file, home, user, dry_run, as_json)
+    roll.run(asked.file, asked.home, asked.user, asked.dry_run, asked.json)
 
 
-@cli.command()
-def bill(
-    home: NeededHome,
-    month: Annotated[str, typer.Option(help="Such as 2026-10.")],
-    post: Annotated[bool, typer.Option("--post", help="Post, not only try.")] = False,
-    confirm_old: Annotated[
-        bool,
-        typer.Option(help="As the director, confirm corrections of months long past."),
-    ] = False,
-    pdf: Annotated[Path | None, typer.Option(help="Write the bills here.")] = None,
-    user: UserOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def bill(asked: Namespace) -> None:
     """Compute a month's bills, and post them when told to."""
     from carehome.commands import bill as command
-    from carehome.commands import told
 
-    with told.plainly():
-        command.run(home, month, post, pdf, user, as_json, confirm_old)
+    command.run(
+        asked.home,
+        asked.month,
+        asked.post,
+        asked.pdf,
+        asked.user,
+        asked.json,
+        asked.confirm_old,
+    )
 
 
-@cli.command()
-def screenshots(
-    out: Path,
-    home: Annotated[
-        Path | None, typer.Option(help="A demonstration home made before.")
-    ] = None,
-    only: Annotated[
-        str, typer.Option(help="Only pictures whose names begin so, such as fees.")
-    ] = "",
-    language: Annotated[
-        Literal["zh_CN", "en"] | None, typer.Option(help="Only this one.")
-    ] = None,
-    scheme: Annotated[
-        Literal["light", "dark"] | None, typer.Option(help="Only this one.")
-    ] = None,
-    scale: Annotated[int, typer.Option(help="Text size: 100, 115, 130.")] = 100,
-    size: Annotated[str, typer.Option(help="Pixels of the window.")] = "1366x768",
-) -> None:
+def screenshots(asked: Namespace) -> None:
     """Draw all there is to see in the demonstration home as pictures.
 
     Each picture comes in Chinese and English, light and dark.
     """
     from carehome.commands import screenshots as command
+
+    formats = command.formats(asked.only_in, asked.scheme, asked.scale, asked.size)
+    command.run(asked.out, asked.home, asked.only, formats)
+
+
+def try_out(asked: Namespace) -> None:
+    """Open a demonstration home; without a display, do its month end instead."""
+    from carehome.commands import tryout
+
+    tryout.run(asked.out)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command; return what it ends with."""
+    asked = _parser().parse_args(words)
+    i18n.use(asked.language or i18n.DEFAULT)
+    if asked.run is None:
+        return desktop(asked)
     from carehome.commands import told
 
     with told.plainly():
-        formats = command.formats(language, scheme, scale, size)
-        command.run(out, home, only, formats)
+        asked.run(asked)
+    return 0
 
 
-@cli.command("try")
-def try_out(
-    out: Annotated[Path, typer.Option(help="Where papers and pictures go.")],
-) -> None:
-    """Open a demonstration home; without a display, do its month end instead."""
-    from carehome.commands import told, tryout
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser("carehome", description=desktop.__doc__)
+    parser.set_defaults(run=None)
+    parser.add_argument("--home", type=Path, help="Folder that holds the home.")
+    parser.add_argument("--language", choices=i18n.LANGUAGES, help="For this run only.")
+    parser.add_argument("--scale", type=int, help="Text size: 100, 115, 130.")
+    commands = parser.add_subparsers(title="commands", metavar="")
 
-    with told.plainly():
-        tryout.run(out)
+    def command(name: str, run: Callable[[Namespace], None]) -> ArgumentParser:
+        about = (run.__doc__ or "").partition("\n")[0]
+        made = commands.add_parser(name, help=about, description=run.__doc__)
+        made.set_defaults(run=run)
+        return made
+
+    made = command("demo", demo)
+    _home(made, needed=True)
+    made.add_argument("--seed", type=int, default=1, help="Same seed, same home.")
+    made.add_argument("--day", help="The day it ends on, 2026-11-21; today.")
+    made = command("import-residents", import_residents)
+    made.add_argument("file", type=Path)
+    _home(made)
+    _user(made)
+    made.add_argument("--dry-run", action="store_true", help="Only check.")
+    made = command("bill", bill)
+    _home(made, needed=True)
+    _user(made)
+    made.add_argument("--month", required=True, help="Such as 2026-10.")
+    made.add_argument("--post", action="store_true", help="Post, not only try.")
+    made.add_argument(
+        "--confirm-old",
+        action="store_true",
+        help="As the director, confirm corrections of months long past.",
+    )
+    made.add_argument("--pdf", type=Path, help="Write the bills here.")
+    _add_screenshots(command("screenshots", screenshots))
+    made = command("try", try_out)
+    made.add_argument(
+        "--out", type=Path, required=True, help="Where papers and pictures go."
+    )
+    return parser
 
 
-def main() -> None:
-    """Run the command."""
-    cli()
+def _home(command: ArgumentParser, *, needed: bool = False) -> None:
+    command.add_argument(
+        "--home", type=Path, required=needed, help="Folder of the home."
+    )
+
+
+def _user(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--user",
+        default=os.environ.get("CAREHOME_USER"),
+        help="Sign-in name; the demonstration home's director unless given.",
+    )
+    command.add_argument("--json", action="store_true", help="Print JSON.")
+
+
+def _add_screenshots(command: ArgumentParser) -> None:
+    command.add_argument("out", type=Path)
+    command.add_argument("--home", type=Path, help="A demonstration home made before.")
+    command.add_argument(
+        "--only",
+        default="",
+        help="Only pictures whose names begin so, such as fees.",
+    )
+    command.add_argument(
+        "--language", dest="only_in", choices=i18n.LANGUAGES, help="Only this one."
+    )
+    command.add_argument("--scheme", choices=("light", "dark"), help="Only this one.")
+    command.add_argument(
+        "--scale", type=int, default=100, help="Text size: 100, 115, 130."
+    )
+    command.add_argument("--size", default="1366x768", help="Pixels of the window.")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -20,6 +20,9 @@ OLDEST = 125  # years: nobody known was older
 _EXACT = 15  # digits that a number cell of Excel keeps; the rest become zeros
 _NOISE = re.compile(r"[\s\-'`\u2018\u2019\u200b-\u200f\u2060\ufeff]")
 _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d\d?")
+# Papers of people without such a number: passports, the passes of people from Hong Kong
+# and Macao (H, M) and Taiwan (8 digits), and the older cards of foreigners.
+_FOREIGN = re.compile(r"[A-Z]{1,3}\d{6,12}|\d{8}")
 # The multiplication sign and the Greek and Cyrillic letters that are typed for X.
 _LOOKS_LIKE_X = str.maketrans("\u00d7\u03a7\u0425", "XXX")
 
@@ -106,8 +109,7 @@ def read(typed: Value, today: date) -> Identity:
     """Return the identity behind a number as typed; raise what is wrong with it."""
     if isinstance(typed, int | float | Decimal) and not isinstance(typed, bool):
         return _checked(_whole(typed), today)
-    text = unicodedata.normalize("NFKC", "" if typed is None else str(typed))
-    text = _NOISE.sub("", text).upper().translate(_LOOKS_LIKE_X)
+    text = _cleaned(typed)
     if not text:
         raise IdentityMissing
     if _EXPONENT.fullmatch(text):
@@ -115,9 +117,26 @@ def read(typed: Value, today: date) -> Identity:
     return _checked(text.removesuffix(".0"), today)
 
 
+def read_any(typed: str, today: date) -> str:
+    """Return a number as it is kept: of the identity card, or of a foreign paper."""
+    text = _cleaned(typed)
+    return text if is_foreign(text) else read(typed, today).number
+
+
+def is_foreign(number: str) -> bool:
+    """Say whether a number is that of a passport or pass, which says nothing else."""
+    return bool(_FOREIGN.fullmatch(number))
+
+
 def check_digit(first17: str) -> str:
     """Return the 18th character that belongs to the first 17."""
     return str(ric.calc_check_digit(first17 + "0"))
+
+
+def _cleaned(typed: Value) -> str:
+    """Return what was typed without blanks, small letters and signs like an X."""
+    text = unicodedata.normalize("NFKC", "" if typed is None else str(typed))
+    return _NOISE.sub("", text).upper().translate(_LOOKS_LIKE_X)
 
 
 def _whole(number: int | float | Decimal) -> str:

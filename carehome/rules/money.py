@@ -14,13 +14,34 @@ _DIGITS = "\u96f6\u58f9\u8d30\u53c1\u8086\u4f0d\u9646\u67d2\u634c\u7396"
 _PLACES = ("", "\u62fe", "\u4f70", "\u4edf")
 _GROUPS = ("", "\u4e07", "\u4ebf", "\u4e07\u4ebf")
 _YUAN, _JIAO, _FEN, _WHOLE, _MINUS = "\u5143", "\u89d2", "\u5206", "\u6574", "\u8d1f"
-_SPOKEN = re.compile(r"^(?:([+-]?)¥?|¥([+-]))(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\u5143?$")
+_SPOKEN = re.compile(
+    r"^(?:([+-]?)¥?|¥([+-]))(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\u4e07)?\u5143?$"
+)
+_TEN_THOUSAND = 10**4
 
 
 class BadAmount(Refusal):
     """The text is not an amount of money."""
 
     text = N_("“{typed}” is not an amount. Type it as 1200 or 1200.50.")
+
+
+class PartOfFen(BadAmount):
+    """The amount has more decimals than money has."""
+
+    text = N_("“{typed}” has more than two decimals. Type it to the fen, as 1200.50.")
+
+
+class TooBig(BadAmount):
+    """The amount is a slip of the keyboard."""
+
+    text = N_("“{typed}” is too big. Check how many zeros it has.")
+
+
+class BelowNothing(BadAmount):
+    """An amount that cannot be negative is."""
+
+    text = N_("The amount cannot be below nothing. Type it without the minus.")
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -38,8 +59,8 @@ def yuan(fen: int) -> Decimal:
 def read_amount(typed: object) -> int:
     """Return the fen of an amount as people and sheets write it.
 
-    Takes `1200`, `1,200.50`, a leading yuan sign, a trailing yuan, numbers; raises
-    BadAmount, also for a part of a fen.
+    Takes `1200`, `1,200.50`, a leading yuan sign, a trailing yuan or ten thousand yuan,
+    numbers; raises BadAmount, also for a part of a fen.
     """
     if isinstance(typed, bool) or typed is None:
         raise BadAmount(typed=typed)
@@ -53,10 +74,14 @@ def read_amount(typed: object) -> int:
     found = _SPOKEN.match(text)
     if not found:
         raise BadAmount(typed=typed)
-    sign, late_sign, whole, part = found.groups("")
+    sign, late_sign, whole, part, times = found.groups("")
     amount = Decimal(sign + late_sign + whole.replace(",", "") + part) * 100
-    if amount != amount.to_integral_value() or abs(amount) >= MOST:
-        raise BadAmount(typed=typed)
+    if times:
+        amount *= _TEN_THOUSAND
+    if abs(amount) >= MOST:
+        raise TooBig(typed=typed)
+    if amount != amount.to_integral_value():
+        raise PartOfFen(typed=typed)
     return int(amount)
 
 

@@ -1,7 +1,6 @@
 """Residents: who is here on a day, how old, and what may be shown of them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -155,40 +154,14 @@ def age_on(born: date | None, day: date) -> int | None:
 
 
 def mask_identity(number: str | None) -> str:
-    """Hide the middle of an identity number: 610103********2424."""
+    """Hide the middle of a number: 610103********2424, of a passport E1*****78."""
     if not number:
         return ""
-    return number[:6] + "*" * (len(number) - 10) + number[-4:]
+    first, last = (6, 4) if len(number) > 12 else (2, 2)  # shorter ones say more a sign
+    return number[:first] + "*" * (len(number) - first - last) + number[-last:]
 
 
 def clean_name(typed: str) -> str:
     """Return a name without stray spaces and with one kind of dot."""
     name = _SPACE_WITHIN.sub("", " ".join(typed.split()))
     return _DOTS.sub(DOT, name)
-
-
-SHORTEST_PHONE = 5
-# Digits, the signs between them, and the words for an extension.
-_PHONE = re.compile(r"[\d+\-()/,;. \u3001\u8f6c\u5206\u673a*#]+")
-
-
-class BadPhone(Refusal):
-    """Nobody could be called by this."""
-
-    text = N_(
-        "“{typed}” is not a phone number. Type it as 13800000000 or 0000-8600000; "
-        "put a / between several."
-    )
-
-
-def read_phone(typed: str) -> str:
-    """Return one phone number or several as they are kept; empty is none.
-
-    Digits with the signs that people put between them; five at least, as short
-    numbers of a village have.
-    """
-    text = " ".join(unicodedata.normalize("NFKC", typed).split())
-    digits = sum(char.isdecimal() for char in text)
-    if text and (digits < SHORTEST_PHONE or not _PHONE.fullmatch(text)):
-        raise BadPhone(typed=typed)
-    return text

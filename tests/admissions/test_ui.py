@@ -224,7 +224,9 @@ def test_a_refused_number_leaves_no_empty_admission(qtbot, page, db, services):
     press(Key.Key_Tab)
     type_in(NUMBER)
     press(Key.Key_Return)
-    qtbot.waitUntil(page.error.isVisible)
+    qtbot.waitUntil(lambda: bool(page.person.form.number.error))
+    assert page.person.form.number.input.hasFocus()
+    assert page.error.isHidden()
     assert services.admissions.open() == []
 
 
@@ -287,7 +289,7 @@ def test_an_untouched_page_keeps_nothing(qtbot, page, services, jobs):
 
 def test_a_kept_draft_begins_only_one_admission(qtbot, page, services):
     type_in("王福生")
-    page.keep()
+    page.draft.keep()
     press(Key.Key_Tab)
     type_in(NUMBER)
     press(Key.Key_Return)

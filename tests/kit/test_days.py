@@ -1,41 +1,14 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QTableView
 
-from carehome.ui.kit.days import BadDay, DateField, read_day
+from carehome.rules.days import Sense
+from carehome.ui.kit.days import DateField
 
 TODAY = date(2026, 11, 21)
 POPUPS = pytest.mark.qt_log_ignore("plugin does not support")
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("20261121", TODAY),
-        ("2026-11-21", TODAY),
-        ("2026.11.21", TODAY),
-        ("2026/11/21", TODAY),
-        ("2026年11月21日", TODAY),
-        ("２０２６－１１－２１", TODAY),
-        (" 2026 - 1 - 2 ", date(2026, 1, 2)),
-        ("11-21", TODAY),
-        ("1121", TODAY),
-        ("3.5", date(2026, 3, 5)),
-        ("3月5日", date(2026, 3, 5)),
-        ("1940-3-7", date(1940, 3, 7)),
-    ],
-)
-def test_a_day_is_read_as_people_write_it(typed, day):
-    assert read_day(typed, TODAY) == day
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "2026-13-01", "2026-02-29", "12", "abc", "26-1-1"]
-)
-def test_what_is_no_day_is_refused(typed):
-    with pytest.raises(BadDay):
-        read_day(typed, TODAY)
 
 
 def test_a_typed_day_is_written_out_when_the_field_is_left(qtbot, shown):
@@ -56,12 +29,64 @@ def test_a_wrong_day_says_how_to_type_it(qtbot, shown):
     assert "20261121" in field.error
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1121", "11月21日 星期六"),
+        ("mt", "11月22日 星期日"),
+        ("20270305", "2027年3月5日 星期五"),
+        ("112", ""),
+        ("", ""),
+    ],
+)
+def test_how_a_day_is_understood_stands_beside_it_while_one_types(
+    qtbot, shown, typed, words
+):
+    field = shown(DateField("入住日期", TODAY))
+    field.resize(320, field.height())
+    field.focus()
+    qtbot.keyClicks(field.input, typed)
+    assert field.understood.text() == words
+    assert field.understood.isVisible() == bool(words)
+
+
+def test_a_narrow_field_says_the_weekday_alone_and_covers_nothing(qtbot, shown):
+    field = shown(DateField("入住日期", TODAY))
+    field.setFixedWidth(170)
+    qtbot.keyClicks(field.input, "20261121")
+    assert field.understood.text() == "周六"
+    field.setFixedWidth(110)
+    qtbot.waitUntil(field.understood.isHidden)
+
+
+def test_a_field_about_the_past_means_the_year_that_has_been(qtbot, shown):
+    field = shown(DateField("出生日期", TODAY, sense=Sense.PAST))
+    qtbot.keyClicks(field.input, "12-1")
+    assert field.value() == date(2025, 12, 1)
+
+
+def test_a_word_for_a_day_is_kept_as_the_day_it_means(qtbot, shown):
+    field = shown(DateField("入住日期", TODAY))
+    qtbot.keyClicks(field.input, "mt")
+    assert field.raw() == "2026-11-22"
+    field.set_raw("11-")
+    assert field.input.text() == "11-"
+
+
 @POPUPS
-def test_the_down_key_opens_the_calendar_at_the_day_typed(qtbot, shown):
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_keys_open_the_calendar_at_the_day_typed(qtbot, shown, key, held):
     field = shown(DateField("入住日期", TODAY))
     field.focus()
     qtbot.keyClicks(field.input, "20250301")
-    qtbot.keyClick(field.input, Qt.Key.Key_Down)
+    qtbot.keyClick(field.input, key, held)
     assert field.calendar.isVisible()
     assert field.calendar.month.selectedDate() == QDate(2025, 3, 1)
 
@@ -75,6 +100,16 @@ def test_a_day_is_picked_with_the_keys(qtbot, shown):
     qtbot.keyClick(days, Qt.Key.Key_Return)
     assert field.value() == date(2026, 11, 20)
     assert not field.calendar.isVisible()
+
+
+@POPUPS
+def test_the_calendar_speaks_chinese_and_begins_on_monday(shown):
+    field = shown(DateField("入住日期", TODAY))
+    field.open_calendar()
+    model = field.calendar.month.findChild(QTableView).model()
+    titles = [model.index(0, column).data() for column in range(7)]
+    assert [title[-1] for title in titles] == list("一二三四五六日")
+    assert field.calendar.month.locale().language() == QLocale.Language.Chinese
 
 
 @POPUPS

@@ -2,7 +2,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from carehome.ui.kit import drafts
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import (
     CheckField,
@@ -67,21 +66,11 @@ def test_what_is_typed_right_or_wrong_comes_back(form):
     form.fields["ill"].set_value(True)
     form.fields["kinds"].set_value(("c",))
     form.fields["note"].set_value("怕冷")
-    kept = drafts.typed(form)
+    kept = form.typed()
     form.clear()
-    drafts.type_again(form, kept)
-    assert drafts.typed(form) == kept
+    form.type_again(kept)
+    assert form.typed() == kept
     assert form.fields["born"].input.text() == "1940-3-"
-
-
-def test_an_empty_form_has_nothing_typed(form):
-    form.clear()
-    assert drafts.typed(form) == {"ill": False}
-
-
-def test_a_masked_number_is_not_typed(form):
-    form.fields["number"].set_masked("6101**********1230")
-    assert "number" not in drafts.typed(form)
 
 
 def test_a_cleared_form_has_no_errors_left(form):

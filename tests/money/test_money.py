@@ -161,6 +161,8 @@ def test_half_up_is_the_nearest_whole_and_mirrors_with_the_sign(numerator, denom
         ("￥1,200.00", 120000),
         ("1200元", 120000),
         (" 1 200 元 ", 120000),
+        ("1200万", 1200000000),
+        ("1.2万元", 1200000),
         ("１２００．５０", 120050),
         ("-15", -1500),
         ("+15", 1500),
@@ -190,7 +192,7 @@ def test_amounts_are_read_as_people_and_sheets_write_them(typed, fen):
         "1.2.3",
         "1..2",
         ".5.",
-        "1200万",
+        "1.2345678万",
         "元",
         "¥",
         "1e5",
@@ -206,6 +208,7 @@ def test_amounts_are_read_as_people_and_sheets_write_them(typed, fen):
         Decimal("NaN"),
         MOST // 100,
         "10000000000",
+        "1000000万",
     ],
 )
 def test_what_is_no_amount_is_refused(typed):

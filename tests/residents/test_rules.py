@@ -105,25 +105,3 @@ def test_two_absences_share_no_day():
 
 def test_an_absence_may_start_the_day_another_ended():
     rules.check_away_once("王秀英", Period(SUMMER), [Period(SPRING, SUMMER)])
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("", ""),
-        (" 13800000000 ", "13800000000"),
-        ("１３８００００００００", "13800000000"),
-        ("13800000000/0531-8507305", "13800000000/0531-8507305"),
-        ("0531-8507305转12", "0531-8507305转12"),
-        ("81234", "81234"),
-    ],
-)
-def test_a_phone_number_is_kept_as_people_dial_it(typed, kept):
-    assert rules.read_phone(typed) == kept
-
-
-@pytest.mark.parametrize("typed", ["12a", "12", "没有", "138abc00000", "电话"])
-def test_what_nobody_could_call_is_refused(typed):
-    with pytest.raises(rules.BadPhone) as told:
-        rules.read_phone(typed)
-    assert typed in told.value.message

@@ -12,6 +12,7 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import identity
 from carehome.rules import residents as rules
+from carehome.rules.phones import read_phone
 from carehome.rules.home import NameMissing
 from carehome.services.pinyin import spell
 from carehome.services.residents.stays import status_in
@@ -101,7 +102,7 @@ def _checked_number(
 ) -> str | None:
     if not typed.strip():
         return None
-    number = identity.read(typed, today).number
+    number = identity.read_any(typed, today)
     twin = known_in(session, number)
     if twin is not None and twin.id != row.id:
         status = _(rules.STATUS_NAMES[status_in(session, twin.id, today)])
@@ -161,7 +162,7 @@ def set_contacts_in(
         row = rows[place] if known else ContactRow(resident_id=resident_id)
         row.role, row.name = contact.role, rules.clean_name(contact.name)
         row.relation = contact.relation.strip()
-        row.phone = rules.read_phone(contact.phone)
+        row.phone = read_phone(contact.phone)
         row.is_organisation, row.note = contact.is_organisation, contact.note.strip()
         if not known:
             session.add(row)
@@ -206,14 +207,14 @@ def _fill(row: ResidentRow, person: Person) -> None:
         spelling = spell(name)
         row.name, row.pinyin, row.initials = name, spelling.full, spelling.initials
     row.sex, row.born = person.sex, person.born
-    row.phone, row.address = rules.read_phone(person.phone), person.address.strip()
+    row.phone, row.address = read_phone(person.phone), person.address.strip()
     row.ability_level, row.has_dementia = person.ability_level, person.has_dementia
     row.note = person.note.strip()
 
 
 def _check_fits(row: ResidentRow) -> None:
     """Take the birthday from the identity number; raise when both contradict."""
-    if row.id_number is None:
+    if row.id_number is None or identity.is_foreign(row.id_number):
         return
     said = identity.FEMALE if int(row.id_number[16]) % 2 == 0 else identity.MALE
     if row.sex != said:

@@ -15,8 +15,8 @@ from carehome.rules.rights import Right, User
 from carehome.services.admissions import Admissions, AdmissionState, Step
 from carehome.services.beds import Beds, FreeBed, MovePreview
 from carehome.services.prices import Prices
-from carehome.ui.admissions.step import Draft, StepView
-from carehome.ui.kit import drafts, table, theme
+from carehome.ui.admissions.step import StepView
+from carehome.ui.kit import table, theme
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.choice import Choice
 from carehome.ui.kit.days import DateField
@@ -140,13 +140,16 @@ class BedStep(StepView):
         self._offers = Offers(date.min, ())
         self._read()
 
-    def show_draft(self, draft: Draft) -> None:
-        drafts.type_again(self.form, draft)
-        self._wanted = draft.get("bed_id", self._wanted)
+    def typed(self) -> dict[str, Any]:
+        return {**self.form.typed(), "bed_id": self._wanted}
 
-    def draft(self) -> Draft:
-        picked = {"bed_id": self._wanted} if self._wanted else {}
-        return {**drafts.typed(self.form), **picked}
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        self.form.type_again(draft)
+        self._wanted = draft.get("bed_id", self._wanted)
+        self._narrow()
+
+    def tell(self, error: Exception) -> bool:
+        return self.form.tell(error)
 
     def reason(self) -> str:
         if reason := self.form.reason():

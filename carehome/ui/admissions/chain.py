@@ -1,6 +1,6 @@
 """What the background does for an admission: begin, keep drafts, store, read again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -34,6 +34,26 @@ class Loaded:
     state: AdmissionState | None
     lines: Sequence[AdmissionLine]
     lists: Lists
+
+
+class Drafts:
+    """What is half typed in the steps of one admission, kept with the admission."""
+
+    def __init__(
+        self, state: AdmissionState | None, keep: Callable[[Step, dict[str, Any]], None]
+    ) -> None:
+        self._drafts = dict(state.drafts) if state else {}
+        self._keep = keep
+
+    def look(self, name: str) -> tuple[dict[str, Any], None]:
+        """Return what was typed into a step; who and when, nobody asks."""
+        return self._drafts.get(Step(name), {}), None
+
+    def keep(self, name: str, typed: dict[str, Any]) -> None:
+        """Keep what is typed into a step, unless that is what is kept."""
+        if typed != self.look(name)[0]:
+            self._drafts[Step(name)] = typed
+            self._keep(Step(name), typed)
 
 
 def load(admissions: Admissions, home: Home, ticket: Ticket) -> Loaded:

@@ -1,6 +1,6 @@
 """The last two steps of an admission: the deposit, and moving in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -109,6 +109,15 @@ class DoneStep(StepView):
             )
             name = person.name if person else ""
             self.later.setText(told.format(name=name, day=say_day(planned)))
+
+    def typed(self) -> dict[str, Any]:
+        return self.form.typed()
+
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        self.form.type_again(draft)
+
+    def tell(self, error: Exception) -> bool:
+        return self.form.tell(error)
 
     def reason(self) -> str:
         if self._state and self._state.missing:

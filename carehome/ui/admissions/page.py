@@ -1,12 +1,11 @@
 """The page of admissions: the chain of steps, and all chains under way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from carehome.errors import CareHomeError
@@ -25,6 +24,7 @@ from carehome.ui.admissions.under_way import UnderWay
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.live import LiveView
@@ -33,19 +33,20 @@ from carehome.ui.kit.steps import Steps
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 
-PAUSE = 1500  # milliseconds without a key after which a draft is kept
 SAVE = N_("Save and go on")
 DO = {Step.DEPOSIT: N_("Go on"), Step.DONE: N_("Move in")}
 
 
 class AdmissionsPage(LiveView):
-    """Takes somebody in, step by step; what is half typed is kept at every pause.
+    """Takes somebody in, step by step; what is half typed is kept while one types.
 
+    It is kept with the admission, not in a drawer: a colleague can go on with it.
     `left` goes out when the person goes back to the list, `finished` with the resident
     who has moved in.
     """
 
     SHOWS = frozenset({"admission", "resident"})
+    changed = Signal()
     left = Signal()
     finished = Signal(int)
 
@@ -63,7 +64,6 @@ class AdmissionsPage(LiveView):
         self._jobs = jobs
         self._ticket = Ticket()
         self._loaded: Loaded | None = None
-        self._kept: dict[str, Any] = {}
         self._known = 0
         self.person = PersonStep(services.residents, jobs, today)
         self.contacts = ContactsStep()
@@ -83,7 +83,7 @@ class AdmissionsPage(LiveView):
         self.next = button(_(SAVE), kind="primary")
         self.back = button(_("Back to the list"), "left")
         self.drop = button(_("Give up this admission"), "remove", kind="small")
-        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self.draft = Draft(self, self)
         self._arrange()
 
         self.steps.chosen.connect(self._go)
@@ -94,7 +94,6 @@ class AdmissionsPage(LiveView):
         self.drop.clicked.connect(self.ask_giving_up)
         self.open_known.clicked.connect(lambda: self._take_known(self._known))
         self.person.known_wanted.connect(self._take_known)
-        self.pause.timeout.connect(self.keep)
         for view in self.views:
             view.changed.connect(self._changed)
             view.entered.connect(self.store)
@@ -118,25 +117,24 @@ class AdmissionsPage(LiveView):
 
     def begin_again(self, resident_id: int) -> None:
         """Go on with the admission of somebody known, or begin one."""
-        self.keep()
+        self.draft.rest()
         self._ticket = Ticket()
         self._run(self._reload, chain.open_for, resident_id)
 
-    def keep(self) -> None:
-        """Keep what is typed in the step and not stored."""
-        self.pause.stop()
-        draft = self.view.draft()
-        if self._loaded is None or draft == self._kept:
-            return
-        self._kept = draft
-        self._run(lambda _done: None, chain.keep, self.view.STEP, draft)
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the step that is looked at."""
+        return self.view.typed()
+
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        """Put back what was typed into the step that is looked at."""
+        self.view.type_again(draft)
 
     def store(self) -> None:
         """Store the step and go on to the next."""
         if not self.view.check() or self._loaded is None:
             self._judge()
             return
-        self.pause.stop()
+        self.draft.hold()
         self.next.setEnabled(False)
         self._run(self._stored, chain.store, self.view.deed(self._admissions))
 
@@ -151,14 +149,9 @@ class AdmissionsPage(LiveView):
         give_up = partial(self._run, self._given_up, chain.give_up)
         dialogs.confirm(self, title, points, do, give_up, "danger")
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is half typed when the page goes out of sight."""
-        self.keep()
-        super().hideEvent(event)
-
     def _turn_to(self, ticket: Ticket) -> None:
         """Leave one admission as it is typed and open another, at its next step."""
-        self.keep()
+        self.draft.rest()
         self._ticket = ticket
         self._reload()
 
@@ -176,7 +169,7 @@ class AdmissionsPage(LiveView):
 
     def _go(self, at: int) -> None:
         """Look at a step that can be visited."""
-        self.keep()
+        self.draft.rest()
         self._reload(at=at)
 
     def _run(self, then: Any, call: Any, *values: Any) -> None:
@@ -194,19 +187,21 @@ class AdmissionsPage(LiveView):
     def _stored(self, _answer: object) -> None:
         if self.view is self.done:
             state = self._loaded.state if self._loaded else None
-            self._kept, self._loaded = {}, None
+            self._loaded = None
+            self.draft.leave()
             if state and state.resident_id:
                 self.finished.emit(state.resident_id)
             return
-        self._kept = self.view.draft()
+        self.draft.leave()
         self._reload(at=self.stack.currentIndex() + 1)
 
     def _given_up(self, _done: object) -> None:
         self._loaded = None
+        self.draft.leave()
         self.left.emit()
 
     def _take_known(self, resident_id: int) -> None:
-        self._kept = self.view.draft()
+        self.draft.leave()
         self._run(self._reload, chain.take_known, resident_id)
 
     def _show(self, loaded: Loaded, at: int | None) -> None:
@@ -217,12 +212,11 @@ class AdmissionsPage(LiveView):
         reached = steps.index(state.step) if state else 0
         place = reached if at is None else min(at, reached)
         view = self.views[place]
+        self.draft.leave()
         view.show_state(state, loaded.lists)
-        if state:
-            view.show_draft(state.drafts.get(view.STEP, {}))
-        self._kept = view.draft()
-        self.pause.stop()
         self.stack.setCurrentIndex(place)
+        keep = partial(self._run, _forget, chain.keep)
+        self.draft.begin(view.STEP, chain.Drafts(state, keep))
         self.steps.go(place, reached)
         self._show_lines(loaded.lines)
         self.drop.setVisible(state is not None)
@@ -236,7 +230,7 @@ class AdmissionsPage(LiveView):
         self.under_way.show_lines(lines, self._ticket.admission_id)
 
     def _changed(self) -> None:
-        self.pause.start()
+        self.changed.emit()
         self._say("")
         self._judge()
 
@@ -249,7 +243,7 @@ class AdmissionsPage(LiveView):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, CareHomeError):
             raise error
-        self._say(error.message)
+        self._say("" if self.view.tell(error) else error.message)
         self._judge()
         if isinstance(error, AlreadyKnown):
             self._known = int(str(error.facts["resident_id"]))
@@ -281,6 +275,7 @@ class AdmissionsPage(LiveView):
         card = Card()
         card.body.setSpacing(theme.px(12))
         card.add(self.steps)
+        card.add(self.draft.note)
         card.body.addWidget(self.stack, 1)
         card.body.addLayout(told)
         card.body.addLayout(foot)
@@ -289,3 +284,7 @@ class AdmissionsPage(LiveView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
+
+
+def _forget(_done: object) -> None:
+    """Nothing more to do: a draft is kept."""

@@ -1,6 +1,6 @@
 """The first two steps of an admission: who it is, and whom to turn to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,8 +12,8 @@ from carehome.i18n import _
 from carehome.rules.residents import STATUS_NAMES, Status
 from carehome.services.admissions import Admissions, AdmissionState, Step
 from carehome.services.residents import ResidentLine, Residents
-from carehome.ui.admissions.step import Draft, StepView
-from carehome.ui.kit import drafts, theme
+from carehome.ui.admissions.step import StepView
+from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.care import Lists
@@ -42,7 +42,7 @@ class PersonStep(StepView):
         self._today = today
         self._own_id: int | None = None
         self._known: ResidentLine | None = None
-        self.form = PersonForm(today(), {})
+        self.form = PersonForm(today(), {}, jobs)
         self.offer = QLabel()
         self.take = button(_("Go on with that file"), "right", kind="small")
         self.wait = QTimer(self, singleShot=True, interval=PAUSE)
@@ -71,11 +71,14 @@ class PersonStep(StepView):
         if state and state.person:
             self.form.fill(state.person, state.identity, state.categories)
 
-    def show_draft(self, draft: Draft) -> None:
-        drafts.type_again(self.form, draft)
+    def typed(self) -> dict[str, Any]:
+        return self.form.typed()
 
-    def draft(self) -> Draft:
-        return drafts.typed(self.form)
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        self.form.type_again(draft)
+
+    def tell(self, error: Exception) -> bool:
+        return self.form.tell(error)
 
     def reason(self) -> str:
         return self.form.reason()
@@ -145,12 +148,14 @@ class ContactsStep(StepView):
     def show_state(self, state: AdmissionState | None, lists: Lists) -> None:
         self.editor.set_contacts(state.contacts if state else ())
 
-    def show_draft(self, draft: Draft) -> None:
-        self.editor.set_draft(draft.get("contacts", ()))
+    def typed(self) -> dict[str, Any]:
+        return self.editor.typed()
 
-    def draft(self) -> Draft:
-        contacts = self.editor.draft()
-        return {"contacts": contacts} if contacts else {}
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        self.editor.type_again(draft)
+
+    def tell(self, error: Exception) -> bool:
+        return self.editor.tell(error)
 
     def reason(self) -> str:
         return self.editor.reason()

@@ -1,5 +1,6 @@
 """What all steps of an admission share."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,8 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carehome.services.admissions import Admissions, AdmissionState, Step
 from carehome.ui.kit import theme
 from carehome.ui.parts.care import Lists
-
-Draft = dict[str, Any]
 
 
 class StepView(QWidget):
@@ -33,12 +32,12 @@ class StepView(QWidget):
         """Show what an admission holds; None begins a new one."""
         raise NotImplementedError
 
-    def show_draft(self, draft: Draft) -> None:
-        """Put back what was typed and not stored."""
-
-    def draft(self) -> Draft:
-        """Return what is typed as plain values, so that it can be kept."""
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the step, right or wrong, so that it can be kept."""
         return {}
+
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        """Put back what was typed and not stored."""
 
     def reason(self) -> str:
         """Say why the step cannot be stored yet; empty when it can."""
@@ -51,6 +50,10 @@ class StepView(QWidget):
     def deed(self, admissions: Admissions) -> "partial[Any]":
         """Return the call that stores the step of the admission it is given."""
         raise NotImplementedError
+
+    def tell(self, error: Exception) -> bool:
+        """Tell a refusal beside the field it is about; say whether there is one."""
+        return False
 
     def focus(self) -> None:
         """Put the cursor into the first field."""

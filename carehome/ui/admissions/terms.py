@@ -1,6 +1,6 @@
 """The fourth step of an admission: what is agreed, and what a month comes to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,8 +12,8 @@ from carehome.i18n import _, show_money
 from carehome.services.admissions import Admissions, AdmissionState, Step, Terms
 from carehome.services.consequences import Consequences, Outlook
 from carehome.services.residents import Agreement
-from carehome.ui.admissions.step import Draft, StepView
-from carehome.ui.kit import drafts, theme
+from carehome.ui.admissions.step import StepView
+from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, Fact, Facts
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, TextField
@@ -97,11 +97,14 @@ class TermsStep(StepView):
             self.form.set_values({"signer": family, "consent_by": family})
         self._look()
 
-    def show_draft(self, draft: Draft) -> None:
-        drafts.type_again(self.form, draft)
+    def typed(self) -> dict[str, Any]:
+        return self.form.typed()
 
-    def draft(self) -> Draft:
-        return drafts.typed(self.form)
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        self.form.type_again(draft)
+
+    def tell(self, error: Exception) -> bool:
+        return self.form.tell(error)
 
     def reason(self) -> str:
         return self.form.reason()

@@ -1,8 +1,7 @@
 """Days as people type them or pick them from a calendar."""
 
-import re
-import unicodedata
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCharFormat
@@ -17,39 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from carehome import i18n
-from carehome.errors import Refusal
-from carehome.i18n import N_, _
+from carehome.i18n import _
+from carehome.rules.days import Sense, read_day
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.field import Check, Field
+from carehome.ui.kit.ghost import Ghost
 
-# 2026-11-21, 2026.11.21, 2026/11/21, and with the signs for year, month and day
-_SPACED = re.compile(r"^(?:(\d{4})[-./\u5e74])?(\d{1,2})[-./\u6708](\d{1,2})\u65e5?$")
-_SOLID = re.compile(r"^(\d{4})?(\d{2})(\d{2})$")
-
-
-class BadDay(Refusal):
-    """The text is not a day."""
-
-    text = N_("“{typed}” is not a date. Type it as 2026-11-21 or 20261121.")
-
-
-def read_day(typed: str, today: date) -> date:
-    """Return the day that `typed` means; without a year it is this year's."""
-    text = "".join(unicodedata.normalize("NFKC", typed).split())
-    found = _SPACED.match(text) or _SOLID.match(text)
-    if not found:
-        raise BadDay(typed=typed)
-    year, month, day = found.groups()
-    try:
-        return date(int(year or today.year), int(month), int(day))
-    except ValueError as error:
-        raise BadDay(typed=typed) from error
+ICON = 24  # pixels that the button for the calendar takes of the line
 
 
 class DateField(Field[date]):
-    """A day, typed (20261121, 2026-11-21, 11-21, 2026.11.21) or picked.
+    """A day, typed (20261121, 11-21, 21, +3, a word) or picked.
 
-    The down key or the button opens the calendar.
+    `sense` says where it lies as a rule, and so which year a day without one means.
+    How it is understood stands in the line. Down, Alt+Down, F4 or the button open the
+    calendar.
     """
 
     input: QLineEdit
@@ -62,18 +43,23 @@ class DateField(Field[date]):
         needed: bool = True,
         hint: str = "",
         check: Check | None = None,
+        sense: Sense = Sense.NEAR,
     ) -> None:
         super().__init__(name, QLineEdit(), needed=needed, hint=hint, check=check)
         self._today = today
+        self._sense = sense
         self._calendar: Calendar | None = None
         self.input.setPlaceholderText(_("year-month-day"))
         self.pick = QAction(icons.icon("calendar"), _("Pick a day"), self)
-        self.pick.setShortcuts([QKeySequence("Down"), QKeySequence("F4")])
+        keys = ("Down", "Alt+Down", "F4")
+        self.pick.setShortcuts([QKeySequence(key) for key in keys])
         self.pick.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.input.addAction(self.pick, QLineEdit.ActionPosition.TrailingPosition)
+        self.understood = Ghost(self.input, ICON)
 
         self.pick.triggered.connect(self.open_calendar)
         self.input.textChanged.connect(self._touched)
+        self.input.textChanged.connect(self._say_understood)
         self.input.editingFinished.connect(self._tidy)
 
     @property
@@ -86,10 +72,18 @@ class DateField(Field[date]):
 
     def read(self) -> date | None:
         typed = self.input.text().strip()
-        return read_day(typed, self._today) if typed else None
+        return read_day(typed, self._today, self._sense) if typed else None
 
     def set_value(self, value: date | None) -> None:
         self.input.setText(i18n.show_day(value) if value else "")
+
+    def raw(self) -> Any:
+        """Return the day rather than a word for it: tomorrow it means another."""
+        day = self.value()
+        return i18n.show_day(day) if day else self.input.text()
+
+    def set_raw(self, raw: Any) -> None:
+        self.input.setText(str(raw))
 
     def open_calendar(self) -> None:
         """Show the calendar at the day that the field holds."""
@@ -99,6 +93,14 @@ class DateField(Field[date]):
         """Write the day as the lists do, once it is typed."""
         if day := self.value():
             self._rewrite(day)
+
+    def _say_understood(self) -> None:
+        """Say which day was understood, with its weekday."""
+        if day := self.value():
+            whole = i18n.say_day_of_week(day, self._today)
+            self.understood.say(whole, i18n.say_weekday(day))
+        else:
+            self.understood.say()
 
 
 class Calendar(QFrame):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import _
 from carehome.ui.kit import theme
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.shortcuts import offer_help
 
 LEAST = 440
 
@@ -76,6 +78,7 @@ class AskDialog(QDialog):
 
         self.cancel.clicked.connect(self.reject)
         self.primary.clicked.connect(self.ask)
+        offer_help(self)
 
     def set_reason(self, text: str) -> None:
         """Say why the deed cannot be done yet; an empty text lets it be done."""
@@ -121,13 +124,27 @@ class AskDialog(QDialog):
 
 
 class FormDialog(AskDialog):
-    """Asks for what a form holds; `chosen` carries the values."""
+    """Asks for what a form holds; `chosen` carries the values.
+
+    Under the name `draft` what is typed is kept until it is saved: Cancel asks nothing,
+    and whoever opens the dialog again finds it filled in.
+    """
 
     chosen = Signal(dict)
 
-    def __init__(self, title: str, form: Form, do: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        form: Form,
+        do: str,
+        parent: QWidget | None,
+        draft: str = "",
+    ) -> None:
         super().__init__(title, do, parent)
         self.form = form
+        self.draft = Draft(form, self)
+        self._draft_name = draft
+        self.body.addWidget(self.draft.note)
         self.body.addWidget(form)
         form.changed.connect(self._judge)
         form.submitted.connect(self._choose)
@@ -136,6 +153,23 @@ class FormDialog(AskDialog):
 
     def ask(self) -> None:
         self.form.submit()
+
+    def finish(self, _answer: object = None) -> None:
+        self.draft.end()
+        super().finish()
+
+    def refuse(self, error: Exception) -> None:
+        """Tell a refusal beside the field that it is about, anything else below."""
+        if self.form.tell(error):
+            self._judge()
+        else:
+            super().refuse(error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._draft_name:
+            self.draft.begin(self._draft_name)
+            self._draft_name = ""
+        super().showEvent(event)
 
     def _choose(self, values: dict[str, Any]) -> None:
         super().ask()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
@@ -14,6 +14,12 @@ from carehome.ui.kit import theme
 V = TypeVar("V")
 Check = Callable[[Any], object]
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# The cursor is only away for a moment: a list or another window is open meanwhile.
+PASSING = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 
 
 class NotFilled(Refusal):
@@ -48,6 +54,7 @@ class Field(QWidget, Generic[V]):
         self._hint = hint
         self._check = check
         self._error = ""
+        self._is_composing = False
         edit.setAccessibleName(name)
         edit.setMinimumHeight(theme.px(34))
         self.setFocusProxy(edit)
@@ -82,6 +89,14 @@ class Field(QWidget, Generic[V]):
     def set_value(self, value: V | None) -> None:
         """Show `value` as if it had been typed."""
         raise NotImplementedError
+
+    def raw(self) -> Any:
+        """Return what stands there, right or wrong, as JSON can hold it."""
+        raise NotImplementedError
+
+    def set_raw(self, raw: Any) -> None:
+        """Put back what `raw` returned."""
+        self.set_value(raw)
 
     def value(self) -> V | None:
         """Return what the field holds; None when empty or not understood."""
@@ -138,11 +153,13 @@ class Field(QWidget, Generic[V]):
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        kind = event.type()
+        if kind == QEvent.Type.InputMethod:
+            composed = cast(QInputMethodEvent, event).preeditString()
+            self._is_composing = bool(composed)
+        if kind == QEvent.Type.FocusOut and not _passes(event):
             self._left()
-        if event.type() == QEvent.Type.KeyPress and self.submits(
-            cast(QKeyEvent, event)
-        ):
+        if kind == QEvent.Type.KeyPress and self._may_submit(event):
             self.entered.emit()
             return True
         return super().eventFilter(watched, event)
@@ -150,6 +167,10 @@ class Field(QWidget, Generic[V]):
     def submits(self, event: QKeyEvent) -> bool:
         """Say whether a key means that the form is filled."""
         return event.key() in ENTER
+
+    def _may_submit(self, event: QEvent) -> bool:
+        """Say whether a key submits; while a sign is being composed none does."""
+        return not self._is_composing and self.submits(cast(QKeyEvent, event))
 
     def _touched(self) -> None:
         """What was wrong may be right now: say nothing until the field is left."""
@@ -168,3 +189,13 @@ class Field(QWidget, Generic[V]):
         """Tell a wrong value when the person goes on; an empty field can wait."""
         if not self.is_missing() and not self._error:
             self.set_error(self.problem())
+
+    def check_now(self) -> bool:
+        """Say whether the value can be used, and show beside the field why not."""
+        self.set_error(self.problem())
+        return not self._error
+
+
+def _passes(event: QEvent) -> bool:
+    """Say whether the cursor goes away only for a moment."""
+    return cast(QFocusEvent, event).reason() in PASSING

@@ -1,5 +1,6 @@
 """The fields of a form: each reads one kind of value from what a person does."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,6 +55,12 @@ class TextField(Field[str]):
         self.input.setText(value or "")
         self.input.setCursorPosition(0)  # where it is too long, show how it begins
 
+    def raw(self) -> Any:
+        return self.input.text()
+
+    def set_raw(self, raw: Any) -> None:
+        self.input.setText(str(raw))
+
 
 class SecretField(TextField):
     """A password; the eye shows it for a look."""
@@ -70,6 +77,12 @@ class SecretField(TextField):
 
     def typed(self) -> str:
         return self.input.text()
+
+    def raw(self) -> Any:
+        """Return nothing: what is secret is kept nowhere."""
+
+    def set_raw(self, raw: Any) -> None:
+        """Leave it empty: what is secret is typed again."""
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode
@@ -96,19 +109,29 @@ class NumberField(Field[int]):
 
     def read(self) -> int | None:
         typed = self.input.text().strip()
-        if not typed:
+        text = unicodedata.normalize("NFKC", typed).replace(" ", "")
+        if not text:
             return None
         try:
-            return int(typed)
+            return int(text)
         except ValueError as error:
             raise NotANumber(typed=typed) from error
 
     def set_value(self, value: int | None) -> None:
         self.input.setText("" if value is None else str(value))
 
+    def raw(self) -> Any:
+        return self.input.text()
+
+    def set_raw(self, raw: Any) -> None:
+        self.input.setText(str(raw))
+
 
 class MoneyField(Field[int]):
-    """An amount, typed plainly in yuan; its value is whole fen."""
+    """An amount, typed plainly in yuan; its value is whole fen, never below nothing.
+
+    `capital` shows the amount below the field as a receipt will write it.
+    """
 
     input: QLineEdit
 
@@ -119,25 +142,48 @@ class MoneyField(Field[int]):
         needed: bool = True,
         hint: str = "",
         check: Check | None = None,
+        capital: bool = False,
     ) -> None:
         super().__init__(name, QLineEdit(), needed=needed, hint=hint, check=check)
         self.input.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.input.setPlaceholderText("¥")
         self.input.textChanged.connect(self._touched)
         self.input.editingFinished.connect(self._tidy)
+        if capital:
+            self._first_hint = hint
+            self.input.textChanged.connect(self._say_capital)
+            self._say_capital()
 
     def read(self) -> int | None:
         typed = self.input.text().strip()
-        return money.read_amount(typed) if typed else None
+        if not typed:
+            return None
+        fen = money.read_amount(typed)
+        if fen < 0:
+            raise money.BelowNothing(typed=typed)
+        return fen
 
     def set_value(self, value: int | None) -> None:
         shown = "" if value is None else i18n.show_money(value, sign=False)
         self.input.setText(shown)
 
+    def raw(self) -> Any:
+        return self.input.text()
+
+    def set_raw(self, raw: Any) -> None:
+        self.input.setText(str(raw))
+
     def _tidy(self) -> None:
         """Write the amount as the lists do, once it is typed."""
         if (fen := self.value()) is not None:
             self._rewrite(fen)
+
+    def _say_capital(self) -> None:
+        """Say the amount as the receipt will, so that a wrong zero is seen."""
+        fen = self.value()
+        written = "—" if fen is None else money.capital(fen)
+        told = _("In capitals: {amount}").format(amount=written)
+        self.set_hint("\u3000".join(filter(None, (told, self._first_hint))))
 
 
 class ChoiceField(Field[Any]):
@@ -173,6 +219,9 @@ class ChoiceField(Field[Any]):
     def set_value(self, value: Any) -> None:
         self.input.set_code(value)
 
+    def raw(self) -> Any:
+        return self.input.code()
+
 
 class CheckField(Field[bool]):
     """A yes or no, told in a sentence beside a box."""
@@ -188,6 +237,9 @@ class CheckField(Field[bool]):
 
     def set_value(self, value: bool | None) -> None:
         self.input.setChecked(bool(value))
+
+    def raw(self) -> Any:
+        return self.input.isChecked()
 
 
 class NoteField(Field[str]):
@@ -217,6 +269,9 @@ class NoteField(Field[str]):
     def set_value(self, value: str | None) -> None:
         self.input.setPlainText(value or "")
 
+    def raw(self) -> Any:
+        return self.input.toPlainText()
+
     def submits(self, event: QKeyEvent) -> bool:
         """Enter alone begins a new line."""
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -241,13 +296,16 @@ class IdField(TextField):
         check: Check | None = None,
     ) -> None:
         super().__init__(name, needed=needed, hint=hint, check=check, most=24)
+        self._mask = self._shown = ""
         self.show_button = QPushButton(_("Show"))
         self.show_button.hide()
         self._line.addWidget(self.show_button)
         self.show_button.clicked.connect(self.asked)
+        self.input.editingFinished.connect(self._tidy)
 
     def set_masked(self, text: str) -> None:
         """Show `text`, such as 1101**********1234, in place of the number."""
+        self._mask = text
         self.input.setText(text)
         self.input.setReadOnly(True)
         self.show_button.show()
@@ -255,7 +313,21 @@ class IdField(TextField):
     def set_value(self, value: str | None) -> None:
         self.input.setReadOnly(False)
         self.show_button.hide()
+        self._mask, self._shown = "", value or ""
         super().set_value(value)
+
+    def raw(self) -> Any:
+        """Return only what was typed here: a number that is shown is not kept."""
+        typed = self.input.text()
+        return "" if self.is_masked or typed == self._shown else typed
+
+    def set_raw(self, raw: Any) -> None:
+        if raw or not self._mask:
+            self.input.setReadOnly(False)
+            self.show_button.hide()
+            super().set_raw(raw or self._shown)
+        else:
+            self.set_masked(self._mask)
 
     @property
     def is_masked(self) -> bool:
@@ -263,10 +335,20 @@ class IdField(TextField):
         return self.input.isReadOnly()
 
     def read(self) -> str | None:
-        return None if self.is_masked else self.typed().replace(" ", "").upper() or None
+        if self.is_masked:
+            return None
+        text = unicodedata.normalize("NFKC", self.typed())
+        return text.replace(" ", "").upper() or None
 
     def is_missing(self) -> bool:
         return not self.is_masked and super().is_missing()
 
     def problem(self) -> str:
         return "" if self.is_masked else super().problem()
+
+    def _tidy(self) -> None:
+        """Write the number without blanks, full-width digits and a small x."""
+        if number := self.read():
+            error = self.error
+            self.input.setText(number)
+            self.set_error(error)

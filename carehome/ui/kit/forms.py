@@ -1,11 +1,13 @@
 """Forms: labelled fields that say beside themselves what is wrong with them."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from carehome.errors import Refusal
 from carehome.i18n import _
 from carehome.ui.kit import theme
 from carehome.ui.kit.field import Field
@@ -17,8 +19,7 @@ class Form(QWidget):
     """Fields under names; collects what they hold and what is wrong with them.
 
     `reason` says why it cannot be saved yet, and is empty when it can. Enter in a
-    field submits: either `submitted` goes out, or the first wrong field gets the
-    cursor and every wrong one says why.
+    field goes on: to the next one that lacks something, or else `submitted` goes out.
     """
 
     changed = Signal()
@@ -27,6 +28,7 @@ class Form(QWidget):
     def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields: dict[str, Field[Any]] = {}
+        self._blamed: dict[type[Refusal], str] = {}
         self._labels: dict[str, QLabel] = {}
         self._columns = columns
         self._row = self._column = 0
@@ -39,8 +41,17 @@ class Form(QWidget):
             if column:
                 self._grid.setColumnMinimumWidth(3 * column - 1, theme.px(12))
 
-    def add(self, name: str, field: F, wide: bool = False) -> F:
-        """Put `field` next, over the whole width if `wide`, and hand it back."""
+    def add(
+        self,
+        name: str,
+        field: F,
+        wide: bool = False,
+        blame: tuple[type[Refusal], ...] = (),
+    ) -> F:
+        """Put `field` next, over the whole width if `wide`, and hand it back.
+
+        What a service refuses with one of `blame` is told beside this field.
+        """
         if wide and self._column:
             self._next_row()
         label = QLabel(field.caption)
@@ -57,8 +68,9 @@ class Form(QWidget):
         if self._column >= self._columns:
             self._next_row()
         self.fields[name], self._labels[name] = field, label
+        self._blamed |= dict.fromkeys(blame, name)
         field.changed.connect(self.changed)
-        field.entered.connect(self.submit)
+        field.entered.connect(partial(self._go_on, name))
         return field
 
     def add_heading(self, text: str) -> None:
@@ -108,6 +120,39 @@ class Form(QWidget):
                 field.focus()
                 return
 
+    def blame(self, name: str, *refusals: type[Refusal]) -> None:
+        """Let these refusals be told beside the field `name`."""
+        self._blamed |= dict.fromkeys(refusals, name)
+
+    def blamed(self, refusal: type[Refusal]) -> str:
+        """Return the field beside which such a refusal is told; empty if there is none.
+
+        The nearest kind counts, and only a field that is shown.
+        """
+        for kind in refusal.__mro__:
+            if name := self._blamed.get(kind, ""):
+                return "" if self.fields[name].isHidden() else name
+        return ""
+
+    def tell(self, error: Exception) -> bool:
+        """Tell a refusal beside its field, with the cursor there; say if it has one."""
+        if not isinstance(error, Refusal):
+            return False
+        name = self.blamed(type(error))
+        if name:
+            self.set_errors({name: error.message})
+        return bool(name)
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, right or wrong, so that it can be kept."""
+        return {name: field.raw() for name, field in self.fields.items()}
+
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        """Put back what `typed` returned; fields that it does not name stay."""
+        for name, raw in draft.items():
+            if name in self.fields:
+                self.fields[name].set_raw(raw)
+
     def reason(self) -> str:
         """Say why this cannot be saved yet; empty when it can."""
         missing = [f.name for _name, f in self._asked() if f.is_missing()]
@@ -130,6 +175,22 @@ class Form(QWidget):
             if field.isEnabled():
                 field.focus()
                 return
+
+    def _go_on(self, name: str) -> None:
+        """Enter in a field: to what is still to be done, and else on with the deed.
+
+        Only a field that one had a chance to fill is told what is wrong with it.
+        """
+        if not self.fields[name].check_now():
+            self.fields[name].focus()
+            return
+        fields = self._asked()
+        at = next(n for n, (other, _field) in enumerate(fields) if other == name)
+        for _other, field in fields[at + 1 :] + fields[:at]:
+            if field.is_missing() or field.problem():
+                field.focus()
+                return
+        self.submitted.emit(self.values())
 
     def _asked(self) -> list[tuple[str, Field[Any]]]:
         return [item for item in self.fields.items() if not item[1].isHidden()]

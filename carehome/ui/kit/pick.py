@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
+from carehome.i18n import N_
 from carehome.ui.kit import theme
 from carehome.ui.kit.field import Check, Field
 from carehome.ui.kit.flow import Flow
@@ -53,6 +54,12 @@ class Pick(QFrame):
         self._group.setExclusive(True)
         self.chosen.emit()
 
+    @property
+    def own_keys(self) -> list[tuple[str, str]]:
+        """The keys that choose: arrows, and a digit for each code."""
+        digits = [str(at) for at, _code in enumerate(self.buttons, 1)]
+        return [(key, N_("Choose")) for key in ("Left", "Right", *digits)]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         codes = list(self.buttons)
         at = codes.index(self.code()) if self.code() is not None else -1
@@ -93,3 +100,6 @@ class PickField(Field[Any]):
 
     def set_value(self, value: Any) -> None:
         self.input.set_code(value)
+
+    def raw(self) -> Any:
+        return self.input.code()

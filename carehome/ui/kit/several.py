@@ -1,6 +1,7 @@
 """A field that holds any number of some codes, each with a box to tick."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -76,3 +77,6 @@ class SeveralField(Field[tuple[str, ...]]):
 
     def set_value(self, value: tuple[str, ...] | None) -> None:
         self.input.set_codes(value or ())
+
+    def raw(self) -> Any:
+        return list(self.input.codes())

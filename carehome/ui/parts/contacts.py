@@ -1,11 +1,10 @@
 """The people to turn to, edited as a short list with a line for each."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -15,21 +14,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carehome.errors import Refusal
 from carehome.i18n import N_, _
+from carehome.rules.home import NameMissing
+from carehome.rules.phones import BadPhone
 from carehome.rules.residents import CONTACT_ROLE_NAMES
 from carehome.services.residents import Contact
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.choice import Choice
+from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.tick import Tick
+from carehome.ui.parts.phone_field import PhoneField
 
 USUAL = ("guardian", "emergency", "family")  # the role offered for each new line
-TEXTS = {  # what is typed of a contact: its name and how much of it
-    "name": (N_("Name"), 60),
-    "relation": (N_("Relation"), 20),
-    "phone": (N_("Phone"), 40),
-    "note": (N_("Note"), 200),
-}
+BLAMED: dict[type[Exception], str] = {BadPhone: "phone", NameMissing: "name"}
+TITLES = (N_("Name"), N_("Relation"), N_("Phone"), N_("Note"))
 
 
 class ContactLine(QObject):
@@ -42,46 +42,75 @@ class ContactLine(QObject):
     def __init__(self, role: str, parent: QObject) -> None:
         super().__init__(parent)
         self.role = Choice()
-        self.edits = {what: QLineEdit() for what in TEXTS}
+        name, relation, phone, note = map(_, TITLES)
+        self.phone = PhoneField(phone)
+        self.fields: dict[str, TextField] = {
+            "name": TextField(name, needed=False),
+            "relation": TextField(relation, needed=False, most=20),
+            "phone": self.phone,
+            "note": TextField(note, needed=False, most=200),
+        }
         self.organisation = Tick(_("Organisation"))
+        self.organisation.setMinimumHeight(theme.px(34))
         self.remove = icon_button("remove", _("Remove this contact"), self.removed.emit)
         self.role.set_choices({k: _(v) for k, v in CONTACT_ROLE_NAMES.items()})
         self.role.set_code(role)
         self.role.setAccessibleName(_("Kind of contact"))
-        for what, edit in self.edits.items():
-            name, most = TEXTS[what]
-            edit.setAccessibleName(_(name))
-            edit.setMaxLength(most)
-            edit.setMinimumHeight(theme.px(34))
-            edit.textChanged.connect(self.changed)
-            edit.returnPressed.connect(self.entered)
         self.role.setMinimumHeight(theme.px(34))
+        for field in self.fields.values():
+            field.changed.connect(self.changed)
+            field.entered.connect(partial(self._enter, field))
         self.role.chosen.connect(self.changed)
         self.organisation.toggled.connect(self.changed)
 
     @property
+    def edits(self) -> dict[str, QLineEdit]:
+        """What is typed into, by what it tells of the contact."""
+        return {what: field.input for what, field in self.fields.items()}
+
+    @property
     def parts(self) -> tuple[QWidget, ...]:
         """What stands in the line, from left to right."""
-        name, relation, phone, note = self.edits.values()
-        edits = (self.role, name, relation, phone, note)
-        return (*edits, self.organisation, self.remove)
+        return (self.role, *self.fields.values(), self.organisation, self.remove)
 
     def contact(self) -> Contact:
         """Return what is typed."""
-        texts = {what: edit.text().strip() for what, edit in self.edits.items()}
+        texts = {what: field.value() or "" for what, field in self.fields.items()}
         organised = self.organisation.isChecked()
         return Contact(self.role.code(), **texts, is_organisation=organised)
 
     def fill(self, contact: Contact) -> None:
         """Show a contact that is known."""
         self.role.set_code(contact.role)
-        for what, edit in self.edits.items():
-            edit.setText(getattr(contact, what))
+        for what, field in self.fields.items():
+            field.set_value(getattr(contact, what))
         self.organisation.setChecked(contact.is_organisation)
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed, right or wrong."""
+        texts = {what: field.raw() for what, field in self.fields.items()}
+        organised = self.organisation.isChecked()
+        return {**texts, "role": self.role.code(), "is_organisation": organised}
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` returned."""
+        self.role.set_code(typed["role"])
+        self.organisation.setChecked(typed["is_organisation"])
+        for what, field in self.fields.items():
+            field.set_raw(typed[what])
 
     def is_blank(self) -> bool:
         """Say whether nothing was typed."""
-        return not any(edit.text().strip() for edit in self.edits.values())
+        return not any(field.typed() for field in self.fields.values())
+
+    def problem(self) -> str:
+        """Say what is wrong with a field of the line; empty when nothing is."""
+        wrong = (field.problem() for field in self.fields.values())
+        return next(filter(None, wrong), "")
+
+    def _enter(self, field: TextField) -> None:
+        if field.check_now():
+            self.entered.emit()
 
 
 class ContactsEditor(QWidget):
@@ -100,9 +129,7 @@ class ContactsEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(8))
-        for at, title in enumerate(
-            (_("Kind of contact"), *(_(name) for name, _m in TEXTS.values()))
-        ):
+        for at, title in enumerate((_("Kind of contact"), *map(_, TITLES))):
             label = QLabel(title)
             theme.mark(label, "note")
             self._grid.addWidget(label, 0, at)
@@ -125,7 +152,7 @@ class ContactsEditor(QWidget):
         line = ContactLine(role, self)
         row = self._grid.rowCount()
         for at, part in enumerate(line.parts):
-            self._grid.addWidget(part, row, at)
+            self._grid.addWidget(part, row, at, Qt.AlignmentFlag.AlignTop)
         line.removed.connect(partial(self._remove, line))
         line.changed.connect(self.changed)
         line.entered.connect(self.entered)
@@ -148,21 +175,37 @@ class ContactsEditor(QWidget):
 
     def reason(self) -> str:
         """Say why the contacts cannot be stored yet; empty when they can."""
-        if all(contact.name for contact in self.contacts()):
-            return ""
-        return _("Still missing: {names}").format(names=_("name of the contact"))
+        if not all(contact.name for contact in self.contacts()):
+            return _("Still missing: {names}").format(names=_("name of the contact"))
+        return next(filter(None, (line.problem() for line in self.lines)), "")
+
+    def tell(self, error: Exception) -> bool:
+        """Tell a refusal beside the field it is about; say whether there is one."""
+        what = BLAMED.get(type(error), "")
+        if what:
+            lines = [line for line in self.lines if not line.is_blank()]
+            wrong = (line for line in lines if line.fields[what].problem())
+            field = next(wrong, self.lines[0]).fields[what]
+            field.set_error(cast(Refusal, error).message)
+            field.focus()
+        return bool(what)
 
     def focus(self) -> None:
         """Put the cursor into the first name."""
         self.lines[0].edits["name"].setFocus()
 
-    def draft(self) -> list[dict[str, Any]]:
-        """Return what is typed as plain values."""
-        return [asdict(contact) for contact in self.contacts()]
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed, right or wrong, so that it can be kept."""
+        return {"contacts": [x.typed() for x in self.lines if not x.is_blank()]}
 
-    def set_draft(self, draft: Sequence[dict[str, Any]]) -> None:
-        """Put back what `draft` returned."""
-        self.set_contacts([Contact(**one) for one in draft])
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        """Put back what `typed` returned."""
+        for line in tuple(self.lines):
+            self._drop(line)
+        for typed in draft["contacts"]:
+            self.add_line().type_again(typed)
+        if not self.lines:
+            self.add_line()
 
     def _add_by_hand(self) -> None:
         line = self.add_line()

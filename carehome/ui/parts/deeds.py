@@ -18,7 +18,8 @@ class DeedDialog(FormDialog):
     """Asks for what a deed needs and has it done; what is refused is told inside.
 
     `deed` turns the values of the form into the call that is made in the background.
-    `answered` goes out with what the call returned, then `accepted`.
+    `answered` goes out with what the call returned, then `accepted`. `draft` is the
+    name under which what is half typed is kept.
     """
 
     answered = Signal(object)
@@ -31,8 +32,9 @@ class DeedDialog(FormDialog):
         jobs: Jobs,
         deed: Deed,
         parent: QWidget,
+        draft: str = "",
     ) -> None:
-        super().__init__(title, form, do, parent)
+        super().__init__(title, form, do, parent, draft)
         self._jobs = jobs
         self._deed = deed
         self.chosen.connect(self._do)

@@ -7,8 +7,13 @@ from functools import partial
 from carehome.errors import Refusal
 from carehome.i18n import _, show_day
 from carehome.rules import identity
-from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES, read_phone
-from carehome.services.residents import Person
+from carehome.rules.days import Sense
+from carehome.rules.divisions import place_of
+from carehome.rules.home import NameMissing
+from carehome.rules.phones import BadPhone
+from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES, check_happened
+from carehome.services.residents import AlreadyKnown, Person
+from carehome.services.residents.people import BirthMismatch, SexMismatch
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import (
     CheckField,
@@ -18,35 +23,42 @@ from carehome.ui.kit.fields import (
     TextField,
 )
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.several import SeveralField
-
-LONG = 200
+from carehome.ui.parts.address_field import AddressField
+from carehome.ui.parts.phone_field import PhoneField
 
 
 class PersonForm(Form):
-    """Who somebody is; a whole identity number fills in sex and birthday."""
+    """Who somebody is; a whole identity number fills in sex and birthday.
 
-    def __init__(self, today: date, categories: Mapping[str, str]) -> None:
+    The number of a passport or pass is taken as well and fills in nothing.
+    """
+
+    def __init__(self, today: date, categories: Mapping[str, str], jobs: Jobs) -> None:
         super().__init__(columns=2)
         self._today = today
-        check = partial(identity.read, today=today)
+        check = partial(identity.read_any, today=today)
         levels = {level: _(word) for level, word in ABILITY_NAMES.items()}
-        self.name = self.add("name", TextField(_("Name")))
+        self.name = self.add("name", TextField(_("Name")), blame=(NameMissing,))
         self.number = self.add(
-            "id_number", IdField(_("Identity number"), needed=False, check=check)
+            "id_number",
+            IdField(_("Identity number"), needed=False, check=check),
+            blame=(identity.BadIdentity, AlreadyKnown),
         )
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}
-        self.sex = self.add("sex", ChoiceField(_("Sex"), sexes))
-        self.born = self.add("born", DateField(_("Born on"), today, needed=False))
-        self.phone = self.add(
-            "phone", TextField(_("Phone"), needed=False, check=read_phone)
+        sex = ChoiceField(_("Sex"), sexes)
+        self.sex = self.add("sex", sex, blame=(SexMismatch,))
+        happened = partial(check_happened, today=today)
+        born = DateField(
+            _("Born on"), today, needed=False, check=happened, sense=Sense.PAST
         )
+        self.born = self.add("born", born, blame=(BirthMismatch,))
+        self.phone = self.add("phone", PhoneField(_("Phone")), blame=(BadPhone,))
         self.ability = self.add(
             "ability", ChoiceField(_("Ability level"), levels, needed=False)
         )
-        self.address = self.add(
-            "address", TextField(_("Address"), needed=False, most=LONG), wide=True
-        )
+        self.address = self.add("address", AddressField(_("Address"), jobs), wide=True)
         self.dementia = self.add(
             "dementia", CheckField(_("Dementia"), _("Has been diagnosed"))
         )
@@ -57,6 +69,7 @@ class PersonForm(Form):
         )
         self.note = self.add("note", NoteField(_("Note"), lines=2), wide=True)
         self.number.input.textChanged.connect(self._read_number)
+        self.number.input.editingFinished.connect(self._say_foreign)
 
     def fill(self, person: Person, identity: str, categories: tuple[str, ...]) -> None:
         """Show somebody who is known; the identity number comes masked."""
@@ -93,10 +106,16 @@ class PersonForm(Form):
         """Return the identity number, None while it is only shown masked."""
         return None if self.number.is_masked else self.number.value() or ""
 
+    def _say_foreign(self) -> None:
+        """Say that a number is none of an identity card, once it is typed."""
+        if identity.is_foreign(self.number.read() or ""):
+            self.number.set_hint(_("Number of a passport or pass"))
+
     def _read_number(self, typed: str) -> None:
         """Take sex and birthday from a number as soon as it is whole and right."""
         self.number.set_hint("")
-        if self.number.is_masked or len(typed.replace(" ", "")) < 15:
+        number = self.number.read() or ""
+        if len(number) < 15:
             return
         try:
             read = identity.read(typed, self._today)
@@ -106,4 +125,4 @@ class PersonForm(Form):
         self.born.set_value(read.born)
         told = _("According to the identity number: {sex}, born on {born}.")
         words = told.format(sex=_(SEX_NAMES[read.sex]), born=show_day(read.born))
-        self.number.set_hint(words)
+        self.number.set_hint(f"{words} {place_of(read.number)}".rstrip())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from carehome.i18n import N_, _, show_day
+from carehome.rules.phones import show_phone
 from carehome.rules.residents import CONTACT_ROLE_NAMES, SEX_NAMES
 from carehome.rules.rights import Right, User
 from carehome.services.residents import Contact, Person, ResidentFile, Residents
@@ -29,7 +30,7 @@ CONTACTS: tuple[Column[Contact], ...] = (
     Column(N_("Name"), lambda c: c.name, bold=True),
     Column(N_("Relation"), lambda c: c.relation or None),
     Column(N_("Kind of contact"), lambda c: _(CONTACT_ROLE_NAMES[c.role])),
-    Column(N_("Phone"), lambda c: c.phone or None),
+    Column(N_("Phone"), lambda c: show_phone(c.phone) or None),
     Column(N_("Note"), lambda c: c.note or None, stretch=True),
 )
 
@@ -88,7 +89,7 @@ class Profile(Leaf):
                 Fact(_("Sex"), _(SEX_NAMES[person.sex])),
                 Fact(_("Age"), "" if file.age is None else str(file.age)),
                 Fact(_("Born on"), show_day(person.born) if person.born else ""),
-                Fact(_("Phone"), person.phone),
+                Fact(_("Phone"), show_phone(person.phone)),
                 Fact(_("Ability level"), ability.word(person.ability_level)),
                 Fact(_("Dementia"), dementia),
                 Fact(_("Resident category"), _(", ").join(file.category_labels)),
@@ -103,7 +104,7 @@ class Profile(Leaf):
     def ask_person(self) -> None:
         """Ask for what has changed of the person."""
         file, lists = self.file, self.lists
-        form = PersonForm(self.today(), lists.categories)
+        form = PersonForm(self.today(), lists.categories, self.jobs)
         form.fill(file.person, file.identity, file.categories)
         form.number.asked.connect(partial(self._ask_number_for, form))
 
@@ -119,7 +120,8 @@ class Profile(Leaf):
             )
 
         title = _("Change what is written down of {name}").format(name=file.person.name)
-        dialog = DeedDialog(title, form, _("Save"), self.jobs, deed, self)
+        draft = f"person:{file.resident_id}"
+        dialog = DeedDialog(title, form, _("Save"), self.jobs, deed, self, draft)
         dialog.setMinimumWidth(theme.px(720))
         dialog.open()
 

@@ -7,6 +7,7 @@ from carehome.i18n import _
 from carehome.services.residents import ResidentFile, Residents
 from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import AskDialog, FormDialog
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
@@ -29,7 +30,7 @@ class WhyDialog(FormDialog):
             ),
         )
         title = _("Why is the identity number needed?")
-        super().__init__(title, form, _("Show"), parent)
+        super().__init__(title, form, _("Show"), parent, f"why:{resident_id}")
         self._residents = residents
         self._jobs = jobs
         self._resident_id = resident_id
@@ -47,7 +48,7 @@ class WhyDialog(FormDialog):
 
 
 class ContactsDialog(AskDialog):
-    """Asks for the people to turn to."""
+    """Asks for the people to turn to; what is half typed is kept."""
 
     def __init__(
         self, residents: Residents, jobs: Jobs, file: ResidentFile, parent: QWidget
@@ -59,12 +60,27 @@ class ContactsDialog(AskDialog):
         self._jobs = jobs
         self._resident_id = file.resident_id
         self.setMinimumWidth(theme.px(820))
+        self.draft = Draft(self.editor, self)
+        self.body.addWidget(self.draft.note)
         self.body.addWidget(self.editor)
         self.editor.set_contacts(file.contacts)
+        self.draft.begin(f"contacts:{file.resident_id}")
         self.editor.changed.connect(self._judge)
+        self.editor.entered.connect(self.primary.click)
         self.asked.connect(self._store)
         self._judge()
         self.editor.focus()
+
+    def finish(self, _answer: object = None) -> None:
+        self.draft.end()
+        super().finish()
+
+    def refuse(self, error: Exception) -> None:
+        """Tell a refusal beside the field that it is about, anything else below."""
+        if self.editor.tell(error):
+            self._judge()
+        else:
+            super().refuse(error)
 
     def _judge(self) -> None:
         self.set_reason(self.editor.reason())

@@ -1,0 +1,119 @@
+"""The provinces, cities and counties of the country, as python-stdnum lists them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_PROVINCE = re.compile(r'^(\d\d) province="(.+)"$')
+_COUNTY = re.compile(r'^  (\d{4}) county="(.+)"$')
+_NAME = re.compile(r"(?:\[(\d*)-(\d*)\])?([^,\[]+)")
+# What only groups counties and is said in no address: the districts or counties of a
+# city, and what a province governs itself.
+_GROUP = re.compile("^(?:\u5e02\u8f96\u533a|\u53bf|\u5e02|.*\u76f4\u8f96.*)$")
+_KIND = re.compile(
+    "(?:\u58ee\u65cf|\u56de\u65cf|\u7ef4\u543e\u5c14)?\u81ea\u6cbb\u533a$"
+    "|[\u7701\u5e02\u53bf\u533a]$"
+)
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A city or county of today by its parts, from the province down."""
+
+    parts: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """How an address begins that lies in it."""
+        return "".join(self.parts)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What people may begin with: any part, the words for its kind left out."""
+        short = tuple(
+            _KIND.sub("", part) if len(part) > 2 else part for part in self.parts
+        )
+        starts = range(len(self.parts))
+        whole = ["".join(self.parts[at:]) for at in starts]
+        cut = ["".join((*short[at:-1], self.parts[-1])) for at in starts]
+        return tuple(dict.fromkeys(whole + cut))
+
+
+def complete(typed: str, most: int = 8) -> list[str]:
+    """Return the divisions that an address begun like this may lie in, likeliest first.
+
+    Nothing once a county is whole: what follows is known to nobody but who types it.
+    """
+    text = "".join(unicodedata.normalize("NFKC", typed).split())
+    if len(text) < SHORTEST:
+        return []
+    found = []
+    for place, (division, spellings) in enumerate(_spelt()):
+        at = next(
+            (n for n, each in enumerate(spellings) if each.startswith(text)), None
+        )
+        if at is not None and division.name != text:
+            found.append((at, len(division.parts), place, division.name))
+    return [name for *_order, name in sorted(found)[:most]]
+
+
+def warm() -> None:
+    """Read the list ahead: it takes too long to be read between two keys."""
+    _spelt()
+    _places()
+
+
+def place_of(number: str) -> str:
+    """Return the place in the first six digits of an identity number; empty if none."""
+    places = _places()
+    province, city, county = (
+        places.get(code, "") for code in (number[:2], number[:4] + "00", number[:6])
+    )
+    parts = (part for part in (province, city, county) if not _GROUP.match(part))
+    return (
+        "".join(dict.fromkeys(parts))
+        if county and not number.startswith("0000", 2)
+        else ""
+    )
+
+
+@cache
+def _spelt() -> tuple[tuple[Division, tuple[str, ...]], ...]:
+    return tuple((each, each.spellings) for each in _divisions())
+
+
+def _divisions() -> list[Division]:
+    """Return the cities and counties of today in the order of their codes."""
+    places = _places(today=True)
+    found = []
+    for code, name in places.items():
+        if len(code) == 2 or code.endswith("0000") or _GROUP.match(name):
+            continue
+        above = (places.get(code[:2], ""), places.get(f"{code[:4]}00", ""), name)
+        parts = (part for part in above if part and not _GROUP.match(part))
+        found.append(Division(tuple(dict.fromkeys(parts))))
+    return found
+
+
+@cache
+def _places(today: bool = False) -> dict[str, str]:
+    """Return every name by its code: that of today, or else the last it had."""
+    places: dict[str, str] = {}
+    province = ""
+    for line in _data().splitlines():
+        if head := _PROVINCE.match(line):
+            province = head[1]
+            places[province] = head[2]
+        elif row := _COUNTY.match(line):
+            names = _NAME.findall(row[2])
+            holding = [name for _start, end, name in names if not end]
+            if holding or not today:
+                places[province + row[1]] = (holding or [names[-1][2]])[-1]
+    return places
+
+
+def _data() -> str:
+    return (files("stdnum.cn") / "loc.dat").read_text(encoding="utf-8")

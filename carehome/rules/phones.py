@@ -61,7 +61,7 @@ def _kept(text: str, typed: str) -> str:
         number = f"{landline[1]}-{re.sub('[- ]', '', landline[2])}"
     elif service := _SERVICE.match(number.strip()):
         number = "-".join(service.groups())
-    elif digits.startswith("1") and MOBILE - 1 <= len(digits) and "+" not in number:
+    elif digits.startswith("1") and len(digits) >= MOBILE - 1 and "+" not in number:
         if len(digits) != MOBILE:
             raise MobileLength(typed=text, count=len(digits))
         number = digits

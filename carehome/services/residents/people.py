@@ -12,8 +12,8 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import identity
 from carehome.rules import residents as rules
-from carehome.rules.phones import read_phone
 from carehome.rules.home import NameMissing
+from carehome.rules.phones import read_phone
 from carehome.services.pinyin import spell
 from carehome.services.residents.stays import status_in
 

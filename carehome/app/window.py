@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from carehome.app import shelf
 from carehome.app.desk import Desk
 from carehome.app.finding import find
 from carehome.app.pages import PAGES
@@ -29,6 +30,7 @@ def make_shell(
     shell = Shell(opened.profile.name, person, desk.today(), pages, jobs)
     desk.shell = shell
     shell.search_asked.connect(partial(find, desk))
+    shelf.put_up(desk)
     if opened.profile.is_practice:
         text = _("A home for practice: people and money are invented, try anything.")
         shell.mark_practice(text)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from carehome.errors import CareHomeError
 from carehome.i18n import _
 from carehome.rules.home import Profile
-from carehome.ui.kit import dialogs, theme
+from carehome.ui.kit import dialogs, drafts, theme
 from carehome.ui.kit.curtain import Curtain
 from carehome.ui.kit.dialogs import CrashDialog
 from carehome.ui.kit.idle import Idle
@@ -85,6 +85,7 @@ class Desktop(QStackedWidget):
         """Cover everything until somebody signs in again; what was typed stays."""
         if not self.shell or not self.opened or self.is_locked:
             return
+        drafts.gather()
         self.idle.rest()
         self.curtain = Curtain(self.shell)
         self.curtain.draw()
@@ -132,6 +133,8 @@ class Desktop(QStackedWidget):
                 look="danger",
             )
             return
+        drafts.gather()
+        drafts.use(None)
         self._memory.keep_window(bytes(self.saveGeometry().toBase64().data()).decode())
         self.hide()  # pages store what is half typed when they go out of sight
         self._jobs.close()
@@ -217,6 +220,8 @@ class Desktop(QStackedWidget):
 
     def _drop_shell(self) -> None:
         """Take the pages away, with their dialogs and all that was typed there."""
+        drafts.gather()
+        drafts.use(None)
         self.idle.rest()
         self.curtain = None
         self._later.clear()

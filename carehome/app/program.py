@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from carehome import paths
+from carehome.app.warming import warm
 from carehome.ui.desktop import Desktop, SetLook
 from carehome.ui.kit import bugs, garbage, layouts, theme
 from carehome.ui.kit.jobs import Jobs
@@ -19,6 +21,8 @@ from carehome.ui.start.start import Demo
 if TYPE_CHECKING:
     from carehome.services.home import OpenHome
     from carehome.ui.shell import Shell
+
+PAINTED_MS = 100  # by then the first screen is there
 
 
 def run(
@@ -50,6 +54,7 @@ def run(
     caught.found.connect(desktop.show_crash)
     desktop.show()
     desktop.start.begin(home)
+    QTimer.singleShot(PAINTED_MS, desktop, partial(warm, jobs, desktop))
     return app.exec()
 
 

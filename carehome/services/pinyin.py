@@ -7,6 +7,8 @@ from functools import cache
 
 from carehome import paths
 
+# The dictionary of phrases stays closed: names are none, and it takes 45 MB.
+os.environ |= {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
 MOST_SPELLINGS = 4  # of one name; more would only find too much
 
 
@@ -51,12 +53,7 @@ def _spelling(spellings: list[list[str]]) -> Spelling:
 
 
 def _common(characters: str) -> list[str]:
-    """Return the usual reading of each character; letters stay words.
-
-    The dictionary of phrases stays closed: names are none, and it takes 45 MB.
-    """
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    """Return the usual reading of each character; letters stay words."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes long to load
 
     syllables: list[str] = lazy_pinyin(characters)

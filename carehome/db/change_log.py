@@ -97,6 +97,14 @@ def note_look(
     insert_batch(session.connection(), ChangeRow, [line])
 
 
+def note_list(session: Session, title: str, rows: int) -> None:
+    """Log that a list left the program as a file: which, and how long it was."""
+    deed: Deed = session.info["deed"]
+    after = {"title": title, "rows": rows}
+    line = deed.entry("look", "list", 0, None, after=after)
+    insert_batch(session.connection(), ChangeRow, [line])
+
+
 def note_secret(session: Session, record: str, record_id: int, what: str) -> None:
     """Log that `what` was renewed, which lies outside the file and is not told."""
     deed: Deed = session.info["deed"]

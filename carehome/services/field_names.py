@@ -53,6 +53,8 @@ FIELD_NAMES = {
     "is_nursing_bed": N_("Nursing bed"),
     "is_organisation": N_("An organisation"),
     "is_practice": N_("For practice"),
+    "waived_steps": N_("Not needed in the set-up"),
+    "is_key_safe": N_("Recovery key put away"),
     "is_vat_exempt": N_("Free of VAT"),
     "is_void": N_("Void"),
     "issued_at": N_("Issued at"),
@@ -133,6 +135,8 @@ FIELD_NAMES = {
     "code.kind": N_("List"),
     "floor.unit": N_("Care unit"),
     "home.name": N_("Name of the home"),
+    "list.rows": N_("Rows"),
+    "list.title": N_("List"),
     "fee_item.unit": N_("Charged"),
 }
 

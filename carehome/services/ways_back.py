@@ -98,7 +98,7 @@ _OTHERWISE: dict[str, Way] = {
     "Residents.paper": Plain.PASSING,
     "Residents.remove_paper": Correction(
         N_("A scan that was removed is not kept anywhere. Add the file once more."),
-        N_("Open the papers"),
+        N_("Open the documents"),
         Place.PAPERS,
     ),
     "Admissions.begin": _STEP,
@@ -122,8 +122,8 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "Billing.post": Correction(
         N_(
-            "Posted bills stay as they are. Mend what was wrong, and the next month's "
-            "bills correct the difference."
+            "Posted bills stay as they are. Correct what was wrong, and the next "
+            "month's bills make up the difference."
         ),
         N_("Open the month end"),
         Place.MONTH_END,
@@ -134,6 +134,8 @@ _OTHERWISE: dict[str, Way] = {
         N_("Open bills and deposit"),
         Place.MONEY,
     ),
+    "Lists.save": Plain.PASSING,
+    "Opening.note_key_put_away": Plain.PASSING,
     "Papers.write_receipt": Plain.PASSING,
     "Papers.count_print": Plain.PASSING,
     "Deposits.take": _RECEIPT,
@@ -147,7 +149,12 @@ _OTHERWISE: dict[str, Way] = {
 
 UNDONE = frozenset(
     {
-        *("Home.change_profile", "Home.change_codes", "Accounts.change_role"),
+        *(
+            "Home.change_profile",
+            "Home.change_codes",
+            "Accounts.change_role",
+            "Opening.waive",
+        ),
         *("Staff.save", "Residents.change_person", "Residents.set_contacts"),
         *("Residents.set_categories", "Residents.set_grade", "Residents.set_meal"),
         *("Residents.add_agreement", "Residents.change_agreement"),
@@ -170,7 +177,7 @@ UNDONE = frozenset(
 
 WAYS_BACK: dict[str, Way] = {**dict.fromkeys(UNDONE, Plain.UNDO), **_OTHERWISE}
 PASSING = frozenset(deed for deed, way in _OTHERWISE.items() if way is Plain.PASSING)
-NOWHERE = Correction(N_("This deed cannot be undone."))
+NOWHERE = Correction(N_("This cannot be undone."))
 
 
 def way_back(deed: str) -> Way:

@@ -16,7 +16,8 @@ TABLES = {
     if name not in {"change", "alembic_version", "drawer"}
 }
 COLUMNS = {(name, column.name) for name, table in TABLES.items() for column in table.c}
-OUTSIDE = {"password", "recovery_key", "why"}  # logged, but in no table
+# What is logged, but lies in no table.
+OUTSIDE = {"password", "recovery_key", "why", "list.rows", "list.title"}
 WRITING = sorted(
     getattr(kind, name).__qualname__
     for kind in every_service()
@@ -38,7 +39,7 @@ def test_no_name_outlives_its_deed():
 
 
 def test_every_table_has_a_name():
-    assert set(RECORD_NAMES) == set(TABLES)
+    assert set(RECORD_NAMES) - {"list"} == set(TABLES)  # a list lies in no table
 
 
 def test_every_column_has_a_name_or_is_quiet():

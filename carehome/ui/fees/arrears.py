@@ -15,8 +15,9 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.parts.exports import PaperDialog, save_workbook
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.money import MoneyServices, say_months
+from carehome.ui.parts.workbooks import save_workbook
 
 
 class ArrearsList(LiveView):
@@ -70,7 +71,7 @@ class ArrearsList(LiveView):
             self.view.selectRow(0)
         total = show_money(sum(each.owed for each in found))
         self.figure.show_number(
-            total, _("owed by {count} people").format(count=len(found))
+            total, _("owed by {count} {count:person|people}").format(count=len(found))
         )
         for deed in (self.print, self.export):
             deed.setEnabled(bool(found))

@@ -26,9 +26,10 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column
 from carehome.ui.parts.deposit_deeds import DepositDeeds
 from carehome.ui.parts.deposit_panel import DepositPanel
-from carehome.ui.parts.exports import PaperDialog, save_workbook
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.parts.people_list import PeopleList
+from carehome.ui.parts.workbooks import save_workbook
 
 ALL, OVER, BANK, PAPERS = "all", "over", "bank", "papers"
 
@@ -196,21 +197,27 @@ class DepositDesk(LiveView):
         self.people.search.clear()
         self._go_to_wanted()
 
+    def show_list(self, which: str) -> None:
+        """List those that something is to be done about."""
+        self.which.set_code(which)
+        self.people.search.clear()
+        self._filter()
+
     def _show(self, books: Books) -> None:
         self._books = books
         held = [each for each in books.standings.values() if each.held]
-        text = _("for {count} people").format(count=len(held))
+        text = _("for {count} {count:person|people}").format(count=len(held))
         self.total.show_number(show_money(sum(each.held for each in held)), text)
         excess = sum(over.standing.excess for over in books.over.values())
         soonest = min((over.refund_by for over in books.over.values()), default=None)
-        count = _("{count} people").format(count=len(books.over))
+        count = _("{count} {count:person|people}").format(count=len(books.over))
         if soonest:
             due = _("{people}, the first by {day}")
             count = due.format(people=count, day=say_day(soonest))
         kind = "error" if books.over else "hint"
         self.over.show_number(show_money(excess), count, kind)
         late = sum(entry.is_late for entry in books.unbanked)
-        text = _("{count} deposits, {late} of them late")
+        text = _("{count} {count:deposit|deposits}, {late} late")
         self.unbanked.show_number(
             show_money(sum(entry.fen for entry in books.unbanked)),
             text.format(count=len(books.unbanked), late=late),

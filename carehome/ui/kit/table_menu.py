@@ -21,12 +21,11 @@ def show_list_menu(view: TableView[Any], place: QPoint) -> QMenu:
     """Offer all that can be done with a list."""
     menu = _menu(view)
     copy, copy_with_titles, save = view.deeds
-    for deed in (copy, copy_with_titles):
-        deed.setEnabled(view.selectionModel().hasSelection())
-        menu.addAction(deed)
+    has_selection = view.selectionModel().hasSelection()
+    _offer(menu, copy, has_selection)
+    _offer(menu, copy_with_titles, has_selection)
     if extract.can_save():
-        save.setEnabled(bool(view.table.rows))
-        menu.addAction(save)
+        _offer(menu, save, bool(view.table.rows))
     menu.addSeparator()
     columns = menu.addMenu(_("Columns of this list"))
     _offer_columns(columns, view)
@@ -46,6 +45,15 @@ def _menu(view: TableView[Any]) -> QMenu:
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
+
+
+def _offer(menu: QMenu, deed: QAction, can_be_done: bool) -> None:
+    """Offer a deed of the list; the list's own goes on answering to its keys."""
+    offered = menu.addAction(deed.text())
+    offered.setShortcut(deed.shortcut())
+    offered.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    offered.setEnabled(can_be_done)
+    offered.triggered.connect(deed.trigger)
 
 
 def _offer_columns(menu: QMenu, view: TableView[Any]) -> None:

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -23,6 +30,9 @@ from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.extract import Extract
 from carehome.ui.kit.table import Index, Row, TableModel
 from carehome.ui.kit.titles import Titles
+
+_Flag = QItemSelectionModel.SelectionFlag
+ALONE = _Flag.ClearAndSelect | _Flag.Rows
 
 
 class TableView(QTableView, Generic[Row]):
@@ -245,7 +255,7 @@ class TableView(QTableView, Generic[Row]):
 
     def _go_to(self, place: int) -> None:
         index = self.table.index(place, 0)
-        self.setCurrentIndex(index)
+        self.selectionModel().setCurrentIndex(index, ALONE)  # whatever keys are held
         self.scrollTo(index)
 
     def _hover(self, row: int) -> None:

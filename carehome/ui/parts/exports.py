@@ -1,15 +1,12 @@
-"""Lists on their way out of the program: to paper, or into a workbook."""
+"""Papers before they leave the program: looked at, printed, saved."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
-from carehome.i18n import _
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.preview import PdfPreview
@@ -61,43 +58,3 @@ class PaperDialog(QDialog):
         if not isinstance(error, CareHomeError):
             raise error
         dialogs.tell(self.parentWidget(), error)
-
-
-def save_workbook(
-    asker: QWidget,
-    jobs: Jobs,
-    name: str,
-    write: Callable[..., object],
-    *values: Any,
-) -> QFileDialog:
-    """Ask where to save a workbook, and let `write(*values, path)` write it there."""
-    dialog = QFileDialog(asker, _("Save as"), name, _("Workbooks (*.xlsx)"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.fileSelected.connect(partial(_save, asker, jobs, write, values))
-    dialog.open()
-    return dialog
-
-
-def _save(
-    asker: QWidget,
-    jobs: Jobs,
-    write: Callable[..., object],
-    values: Sequence[Any],
-    file: str,
-) -> None:
-    said = partial(_say_saved, asker, Path(file))
-    failed = partial(_say_failed, asker)
-    jobs.run(asker, said, write, *values, Path(file), failed=failed)
-
-
-def _say_saved(asker: QWidget, path: Path, _done: object) -> None:
-    text = _("“{file}” is in the folder {folder}.")
-    said = text.format(file=path.name, folder=path.parent)
-    dialogs.say(asker, _("Saved"), said)
-
-
-def _say_failed(asker: QWidget, error: Exception) -> None:
-    if not isinstance(error, CareHomeError):
-        raise error
-    dialogs.tell(asker, error)

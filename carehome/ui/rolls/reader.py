@@ -320,7 +320,10 @@ class RollReader(PageFrame):
         self._confirm_undo(reading.import_id, reading.file_name, reading.read_in)
 
     def _confirm_undo(self, import_id: int, file_name: str, count: int) -> None:
-        words = _("The {count} residents of “{file}” are removed, with all it brought.")
+        words = _(
+            "{count} {count:resident|residents} of “{file}” will be removed, with "
+            "all it brought."
+        )
         dialogs.confirm(
             self,
             _("Undo the reading?"),
@@ -377,7 +380,7 @@ class RollReader(PageFrame):
     def _deed(self) -> str:
         if self.step == ADDITIONS and self._checked:
             count = len(self._checked.roll.good)
-            return _("Read {count} residents in").format(count=count)
+            return _("Read in {count} {count:resident|residents}").format(count=count)
         return _("Done") if self.step == RESULT else _("Next")
 
     def _why_not(self) -> str:

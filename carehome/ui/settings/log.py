@@ -23,8 +23,8 @@ from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.parts.exports import save_workbook
 from carehome.ui.parts.resident_field import ResidentField
+from carehome.ui.parts.workbooks import save_workbook
 from carehome.ui.settings.bar import Bar
 
 
@@ -42,7 +42,7 @@ def _summary(entry: LogEntry) -> str:
 COLUMNS = (
     Column[LogEntry](N_("When"), lambda entry: show_moment(entry.at)),
     Column[LogEntry](N_("Who"), lambda entry: entry.actor),
-    Column[LogEntry](N_("Deed"), lambda entry: entry.deed, bold=True),
+    Column[LogEntry](N_("Action"), lambda entry: entry.deed, bold=True),
     Column[LogEntry](N_("Changed record"), lambda entry: entry.subject),
     Column[LogEntry](N_("What changed"), _summary, stretch=True),
 )
@@ -136,7 +136,9 @@ class LogSection(LiveView):
     def _show(self, page: LogPage) -> None:
         self._total = page.total
         first = self._number * PAGE
-        text = _("{first}–{last} of {total} changes, the newest first").format(
+        text = _(
+            "{first}–{last} of {total} {total:change|changes}, the newest first"
+        ).format(
             first=min(first + 1, page.total),
             last=first + len(page.entries),
             total=page.total,

@@ -103,7 +103,7 @@ class Desk:
 
     def open_bed(self, bed_id: int) -> None:
         """Open the file of a bed."""
-        cast("BedsPage", self.shell.open_page(BEDS)).open_bed(bed_id)
+        self.beds_page().open_bed(bed_id)
 
     def open_resident(self, resident_id: int) -> None:
         """Open somebody's file."""
@@ -115,8 +115,16 @@ class Desk:
 
     def move_resident(self, resident_id: int) -> None:
         """Begin to move somebody to another bed."""
-        cast("BedsPage", self.shell.open_page(BEDS)).move_resident(resident_id)
+        self.beds_page().move_resident(resident_id)
 
     def take_payment(self, resident_id: int) -> None:
         """Begin to take a payment from somebody."""
-        cast("FeesPage", self.shell.open_page(FEES)).show_payment(resident_id)
+        self.fees_page().show_payment(resident_id)
+
+    def beds_page(self) -> "BedsPage":
+        """Go to the beds."""
+        return cast("BedsPage", self.shell.open_page(BEDS))
+
+    def fees_page(self) -> "FeesPage":
+        """Go to the fees."""
+        return cast("FeesPage", self.shell.open_page(FEES))

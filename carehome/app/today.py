@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from carehome.app.desk import BEDS, FEES, RESIDENTS, Desk
+from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, Desk
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right, Role
-from carehome.rules.today import Concern, Line, Target, Task, Today, Urgency
+from carehome.rules.today import Concern, Line, People, Target, Task, Today, Urgency
+from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds
+from carehome.services.billing import Billing
+from carehome.services.deposits import Deposits
+from carehome.services.prices import Prices
+from carehome.services.receipts import Receipts
+from carehome.services.residents import Residents
 from carehome.services.service import Service
 from carehome.ui.today.page import TodayPage
 
@@ -58,24 +64,80 @@ class Deed:
 
 
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
+STAYS = frozenset({"stay", "resident"})
+MONEY = frozenset({"bill", "bill_run", "payment_share"})
+# What the monthly fee of a resident is computed from.
+TERMS = frozenset({"price_list", "price", "fee_item", "personal_price", "home"})
+TERMS |= {"standing_charge", "charge", "cover", "grade_change", "meal_choice"}
+BOARD = PLACES | {"resident", "absence", "code"}
+MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
-    Source(Admissions, Admissions.today, PLACES | {"admission", "resident"}),
-    Source(Beds, Beds.today, PLACES | {"resident", "absence", "code"}),
+    Source(
+        Billing, Billing.month_end_today, frozenset({"bill_run", "account", "stay"})
+    ),
+    Source(Admissions, Admissions.today, PLACES | STAYS | {"admission"}),
+    Source(Beds, Beds.moves_today, BOARD),
+    Source(Residents, Residents.returns_today, STAYS | {"absence"}),
+    Source(Deposits, Deposits.to_bank, frozenset({"deposit_entry"})),
+    Source(Beds, Beds.today, BOARD),
+    Source(Residents, Residents.away_today, STAYS | {"absence"}),
+    Source(Billing, Billing.today, MONEY | {"resident"}, MONEY_FIRST),
+    Source(
+        Deposits,
+        Deposits.today,
+        PLACES | STAYS | TERMS | {"deposit_entry", "absence"},
+        MONEY_FIRST,
+    ),
+    Source(
+        Receipts, Receipts.today, frozenset({"payment", "deposit_entry"}), MONEY_FIRST
+    ),
+    Source(Prices, Prices.today, STAYS | TERMS),
+    Source(
+        Residents,
+        Residents.today,
+        STAYS | {"absence", "bed_use", "grade_change", "agreement", "contact"},
+    ),
+    Source(Beds, Beds.free_today, BOARD),
+    Source(Accounts, Accounts.today, frozenset({"account"})),
 )
+
+
+def _open_people(desk: Desk, people: People) -> None:
+    desk.residents_page().open_some(str(people.title), people.resident_ids)
+
+
 OPENERS = {
     "resident": Opener(RESIDENTS, Desk.open_resident),
     "admission": Opener(
         RESIDENTS, lambda desk, key: desk.residents_page().open_admission(key)
     ),
-    "beds": Opener(BEDS, lambda desk, _state: desk.shell.open_page(BEDS)),
+    "admit": Opener(
+        RESIDENTS, lambda desk, key: desk.residents_page().admit_again(key)
+    ),
+    "return": Opener(
+        RESIDENTS, lambda desk, key: desk.residents_page().record_return(key)
+    ),
+    "residents": Opener(RESIDENTS, _open_people),
     "bed": Opener(BEDS, Desk.open_bed),
+    "beds": Opener(BEDS, lambda desk, state: desk.beds_page().show_state(state)),
+    "move": Opener(BEDS, Desk.move_resident),
+    "pay": Opener(FEES, Desk.take_payment),
+    "receipts": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Receipts"))),
+    "arrears": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Arrears"))),
+    "month_end": Opener(FEES, lambda desk, _key: desk.fees_page().show_month_end()),
+    "deposit": Opener(FEES, lambda desk, key: desk.fees_page().show_deposit(key)),
+    "deposits": Opener(FEES, lambda desk, key: desk.fees_page().show_deposits(key)),
+    "prices": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Price lists"))),
+    "accounts": Opener(
+        SETTINGS, lambda desk, _key: desk.open_tab(SETTINGS, _("Accounts"))
+    ),
 }
 DEEDS = (
     Deed(
         Right.TAKE_MONEY,
         N_("Take a payment"),
         "fees",
-        "Ctrl+P",
+        "F9",
         lambda desk: desk.open_tab(FEES, _("Payments")),
     ),
     Deed(
@@ -120,10 +182,11 @@ def _search(desk: Desk) -> None:
 
 
 def show_counts(desk: Desk, today: Today) -> None:
-    """Show in the navigation how many things wait on each page."""
+    """Show in the navigation how many things should be done by now on each page."""
     waiting: Counter[str] = Counter()
-    urgent = (c for c in today.concerns if c.urgency is not Urgency.NOTE)
-    waits: list[Task | Concern] = [*today.tasks, *urgent]
+    due = [task for task in today.tasks if task.due <= today.day]
+    late = [each for each in today.concerns if each.urgency is Urgency.LATE]
+    waits: list[Task | Concern] = [*due, *late]
     for line in waits:
         if line.target:
             waiting[OPENERS[line.target.kind].page] += line.count

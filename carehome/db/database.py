@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from carehome.db import change_log
+from carehome.db.base import Base
 from carehome.errors import Trouble
 from carehome.i18n import N_
 from carehome.rules.rights import User
@@ -76,6 +77,10 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    def tell_all_changed(self) -> None:
+        """Let everybody read again, as when a new day begins: nothing was written."""
+        self.on_change(frozenset(Base.metadata.tables))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

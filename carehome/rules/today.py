@@ -13,6 +13,9 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_day, say_month, show_money, show_share
 from carehome.rules.rights import Role
 
+RESIDENT, RESIDENTS = "resident", "residents"  # targets: one file, a list of several
+MOST_NAMES = 3  # that one line tells
+
 
 class Urgency(IntEnum):
     """How soon somebody has to turn to a concern."""
@@ -36,12 +39,18 @@ class Fen(int):
 class Month(date):
     """A day that stands for its month."""
 
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """Return the month that holds `day`."""
+        return cls(day.year, day.month, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """A marked text and its facts, put into words when they are shown.
 
-    Days are said as sentences say them, Fen as money, Fractions as a share.
+    Days are said as sentences say them, Fen as money, Fractions as a share, and what
+    stands in a tuple one after the other.
     """
 
     text: str
@@ -71,6 +80,8 @@ def shown(fact: object) -> str:
             return say_day(fact)
         case Fraction():
             return show_share(float(fact))
+        case tuple():
+            return _(", ").join(map(shown, fact))
     return str(fact)
 
 
@@ -83,12 +94,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Residents that are looked at together, and what that is called."""
+
+    title: Text
+    resident_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of what a figure counts, with the colour that it has everywhere."""
 
     count: int
     colour: str
-    name: Text
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +157,33 @@ class Concern:
     count: int = 1
 
 
+def about_people(
+    subject: Text,
+    people: Mapping[int, str],
+    one: str,
+    many: str,
+    urgency: Urgency,
+    *,
+    title: str,
+    role: Role | None = None,
+    due: date | None = None,
+) -> Concern:
+    """Return one line about one resident or several; `people` maps ids to names.
+
+    `one` is a marked text with {name}, `many` one with {count} and {names}; each may
+    also say {day}. `title` names the list that several are opened in.
+    """
+    ids, names = tuple(people), tuple(people.values())
+    if len(ids) == 1:
+        text = words(one, name=names[0], day=due)
+        target = Target(RESIDENT, ids[0])
+    else:
+        few = names if len(names) <= MOST_NAMES else (*names[:MOST_NAMES], "…")
+        text = words(many, count=len(ids), names=few, day=due)
+        target = Target(RESIDENTS, People(words(title), ids))
+    return Concern(subject, text, urgency, target, role, due, len(ids))
+
+
 Line = Figure | Task | Concern
 Source = Callable[[date], Iterable[Line]]
 
@@ -162,8 +208,13 @@ def gather(sources: Iterable[Source], day: date) -> Today:
         try:
             lines += source(day)
         except Refusal as refusal:
-            text = Words(refusal.text, refusal.facts)
-            lines.append(Concern(words(N_("Settings")), text, Urgency.LATE))
+            told = Concern(
+                words(N_("To fix")),
+                Words(refusal.text, refusal.facts),
+                Urgency.LATE,
+            )
+            if told not in lines:
+                lines.append(told)
     return in_order(lines, day)
 
 

@@ -1,6 +1,7 @@
 """Accounts: who may sign in, with which role and password."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,8 +15,11 @@ from carehome.i18n import N_, _
 from carehome.rules.home import NameMissing, NewAccount
 from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
+from carehome.rules.today import Concern, Line, Target, Urgency, words
 from carehome.services.home import KEYS, sign_in_again
 from carehome.services.service import Service, needs
+
+UNUSED_DAYS = timedelta(days=3)  # so long an account may wait for its person (ours)
 
 
 class NameTaken(Refusal):
@@ -27,7 +31,7 @@ class NameTaken(Refusal):
 class WrongOldPassword(Refusal):
     """Who changes a password must know the present one."""
 
-    text = N_("The present password is wrong.")
+    text = N_("The current password is wrong.")
 
 
 class LastDirector(Refusal):
@@ -39,7 +43,9 @@ class LastDirector(Refusal):
 class SamePerson(Refusal):
     """An approval needs a second pair of eyes."""
 
-    text = N_("Somebody else must approve this; you cannot approve your own deed.")
+    text = N_(
+        "Somebody else must approve this; you cannot approve what you do yourself."
+    )
 
 
 class MayNotApprove(Refusal):
@@ -85,6 +91,27 @@ class Accounts(Service):
                 Account(row.id, row.sign_in, row.name, Role(row.role), row.is_active)
                 for row in rows
             ]
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def today(self, day: date) -> list[Line]:
+        """Tell whose account waits for its first use, with a password others know."""
+        with self._reading() as session:
+            names = tuple(
+                session.scalars(
+                    select(AccountRow.name).where(
+                        AccountRow.is_active,
+                        AccountRow.must_change_password,
+                        AccountRow.created_on <= day - UNUSED_DAYS,
+                    )
+                )
+            )
+        if not names:
+            return []
+        text = N_("Never signed in with a password of their own: {names}")
+        told, subject = words(text, names=names), words(N_("Accounts"))
+        target, count = Target("accounts"), len(names)
+        note = Urgency.NOTE
+        return [Concern(subject, told, note, target, Role.DIRECTOR, count=count)]
 
     @needs(Right.MANAGE_ACCOUNTS)
     def add(self, new: NewAccount) -> int:

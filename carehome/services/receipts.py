@@ -1,5 +1,6 @@
 """Receipts: gapless numbers, printing, voiding. Payments and deposits share them."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,13 +10,19 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, RoomRow
-from carehome.db.billing import PaymentRow, PaymentShareRow, ReceiptRow
+from carehome.db.billing import (
+    FROM_DEPOSIT,
+    PaymentRow,
+    PaymentShareRow,
+    ReceiptRow,
+)
 from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
 from carehome.rules import numbers
 from carehome.rules.rights import Right
+from carehome.rules.today import Fen, Figure, Line, Target, Words, words
 from carehome.services.held import held_in
 from carehome.services.service import Service, needs
 
@@ -89,6 +96,12 @@ class Receipts(Service):
             found = [_receipt(*row) for row in session.execute(query)]
             return [receipt for receipt in found if first <= receipt.day <= last]
 
+    @needs(Right.TAKE_MONEY)
+    def today(self, day: date) -> list[Line]:
+        """Tell what came in on `day`, by the way it was paid."""
+        with self._reading() as session:
+            return [_takings_in(session, day)]
+
     @needs(Right.SEE_FEES)
     def receipts_of(self, resident_id: int) -> list[IssuedReceipt]:
         """List one resident's receipts, the newest first."""
@@ -142,6 +155,37 @@ class Receipts(Service):
                 _void_payment(session, row.payment_id)
             else:
                 _void_entry(session, row.deposit_entry_id)
+
+
+def _takings_in(session: Session, day: date) -> Figure:
+    """Add up the payments and deposits that came in on a day and are not void."""
+    payments = select(PaymentRow.method, PaymentRow.fen).where(
+        PaymentRow.received_on == day,
+        PaymentRow.method != FROM_DEPOSIT,
+        ~PaymentRow.is_void,
+    )
+    deposits = select(DepositEntryRow.method, DepositEntryRow.fen).where(
+        DepositEntryRow.day == day,
+        DepositEntryRow.kind == "in",
+        ~DepositEntryRow.is_void,
+    )
+    ways: dict[str, int] = defaultdict(int)
+    taken = [*session.execute(payments), *session.execute(deposits)]
+    for method, fen in taken:
+        ways[method] += fen
+    parts = tuple(_way(method, fen) for method, fen in sorted(ways.items()))
+    return Figure(
+        words(N_("Received today")),
+        Fen(sum(ways.values())),
+        note=words(N_("{count} {count:receipt|receipts}"), count=len(taken)),
+        below=words("{ways}", ways=parts) if parts else "",
+        target=Target("receipts"),
+    )
+
+
+def _way(method: str, fen: int) -> Words:
+    way = words(METHOD_NAMES[method])
+    return words(N_("{way} {fen}"), way=way, fen=Fen(fen))
 
 
 def _void_payment(session: Session, payment_id: int) -> None:

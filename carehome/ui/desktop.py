@@ -245,20 +245,26 @@ class Desktop(QStackedWidget):
         if self.opened and self.shell:
             self.opened = replace(self.opened, profile=profile)
             self.shell.home.setText(profile.name)
+            self.shell.mark_practice(profile.is_practice)
             if not self.is_locked:
                 self.idle.watch(profile.lock_minutes)
         self._name()
 
     def _show_day(self) -> None:
-        """Follow the calendar: midnight passes while the window is open."""
-        if self.shell:
-            self.shell.set_day(self._clock().date())
+        """Follow the calendar: after midnight every page reads its day anew."""
+        today = self._clock().date()
+        if self.shell and self.opened and today != self.shell.today:
+            self.shell.set_day(today)
+            self.opened.db.tell_all_changed()
 
     def _name(self) -> None:
         """Name the window after the home that is open."""
-        program = _("Care home manager")
-        home = self.opened.profile.name if self.opened else ""
-        self.setWindowTitle(f"{home} · {program}" if home else program)
+        parts = [_("Care home manager")]
+        if self.opened:
+            parts.insert(0, self.opened.profile.name)
+        if self.opened and self.opened.profile.is_practice:
+            parts.insert(0, _("Practice"))
+        self.setWindowTitle(" · ".join(parts))
 
     def _stop_and_close(self) -> None:
         self._may_close = True

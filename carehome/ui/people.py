@@ -1,6 +1,6 @@
 """The page of residents: their list, and in its place an admission or a roll."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -22,11 +22,12 @@ class ResidentsPage(QStackedWidget):
 
     `make_money` returns the leaf on bills and deposit of a file, which must have
     `show_resident(resident_id)`. `bed_wanted` and `payment_wanted` carry a resident
-    for other pages, `told` a line on what was done.
+    for other pages, `file_opened` whose file was, `told` a line on what was done.
     """
 
     bed_wanted = Signal(int)
     payment_wanted = Signal(int)
+    file_opened = Signal(int)
     told = Signal(str)
 
     def __init__(
@@ -56,7 +57,8 @@ class ResidentsPage(QStackedWidget):
         file.bed_wanted.connect(self.bed_wanted)
         file.payment_wanted.connect(self.payment_wanted)
         file.told.connect(self.told)
-        file.admission_wanted.connect(self._admit_again)
+        self.listing.file_opened.connect(self.file_opened)
+        file.admission_wanted.connect(self.admit_again)
         self.listing.admission_wanted.connect(self.begin_admission)
         self.listing.admissions_wanted.connect(self._go_on)
         self.listing.roll_wanted.connect(self.open_roll)
@@ -95,6 +97,20 @@ class ResidentsPage(QStackedWidget):
         self.open_list()
         self.listing.open_resident(resident_id)
 
+    def open_some(self, title: str, resident_ids: Iterable[int]) -> None:
+        """List some people whom another page names."""
+        self.open_list()
+        self.listing.show_some(title, resident_ids)
+
+    def record_return(self, resident_id: int) -> None:
+        """Open somebody's file and ask when they came back."""
+        self.open_resident(resident_id)
+        self.listing.file.record_return(resident_id)
+
+    def set_recent(self, resident_ids: Sequence[int]) -> None:
+        """Offer whose files were opened last, the last one first."""
+        self.listing.set_recent(resident_ids)
+
     def begin_admission(self) -> None:
         """Begin the admission of somebody new."""
         self.setCurrentWidget(self.admissions)
@@ -121,7 +137,8 @@ class ResidentsPage(QStackedWidget):
         if under_way:
             self.open_admission(under_way[0].admission_id)
 
-    def _admit_again(self, resident_id: int) -> None:
+    def admit_again(self, resident_id: int) -> None:
+        """Begin the admission of somebody whom the home knows."""
         self.setCurrentWidget(self.admissions)
         self.admissions.begin_again(resident_id)
 

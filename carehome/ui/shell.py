@@ -134,12 +134,14 @@ class Shell(QMainWindow):
 
     def set_day(self, day: date) -> None:
         """Show the day; midnight passes while the window is open."""
+        self.today = day
         self.day.setText(i18n.say_long_day(day))
 
-    def mark_practice(self, text: str) -> None:
+    def mark_practice(self, is_practice: bool) -> None:
         """Say on every page that this home is not the real one."""
-        self.mark.setText(text)
-        self.mark.setVisible(bool(text))
+        text = _("A home for practice: people and money are invented, try anything.")
+        self.mark.setText(text if is_practice else "")
+        self.mark.setVisible(is_practice)
 
     def tell(
         self, text: str, do: str = "", deed: Callable[[], object] | None = None

@@ -23,8 +23,9 @@ from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import residents as rules
 from carehome.rules.rights import Right
-from carehome.rules.today import Task
-from carehome.services.admissions import state, today
+from carehome.rules.today import Line
+from carehome.services.admissions import state
+from carehome.services.admissions import today as of_day
 from carehome.services.admissions.state import (
     STEP_NAMES,
     STEPS,
@@ -80,10 +81,10 @@ class Admissions(Service):
             return state.lines_in(session)
 
     @needs(Right.CHANGE_RESIDENTS)
-    def today(self, day: date) -> list[Task]:
-        """List the admissions under way as what is to be done on `day`."""
+    def today(self, day: date) -> list[Line]:
+        """Tell which admissions are under way and who is to arrive."""
         with self._reading() as session:
-            return list(today.tasks_in(session, day))
+            return list(of_day.lines_in(session, day))
 
     @needs(Right.CHANGE_RESIDENTS)
     def resume(self, admission_id: int) -> AdmissionState:

@@ -11,8 +11,9 @@ from carehome.i18n import N_
 from carehome.rules import beds as rules
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
-from carehome.rules.today import Figure
-from carehome.services.beds import board, moves, places, today, uses
+from carehome.rules.today import Line
+from carehome.services.beds import board, moves, places, uses
+from carehome.services.beds import today as of_day
 from carehome.services.beds.board import Board, FreeBed
 from carehome.services.beds.moves import MovePreview
 from carehome.services.beds.places import Building, NewBed
@@ -41,11 +42,27 @@ class Beds(Service):
         return found if may_know else board.without_people(found)
 
     @needs(Right.SEE_BEDS)
-    def today(self, day: date) -> list[Figure]:
-        """Tell how many live in the house and how many sleep elsewhere."""
+    def today(self, day: date) -> list[Line]:
+        """Tell how full the house is; how able people are, to who may know them."""
         found = self.board(day)
-        may_know = self._user.may(Right.SEE_RESIDENTS)
-        return list(today.figures(found, may_know))
+        if not found.counts.beds:
+            return []
+        if self._user.may(Right.SEE_RESIDENTS):
+            return [of_day.house_figure(found)]
+        return [of_day.tonight_figure(found)]
+
+    @needs(Right.SEE_BEDS)
+    def free_today(self, day: date) -> list[Line]:
+        """Tell how many beds are free, and which are not as they should be."""
+        found = self.board(day)
+        if not found.counts.beds:
+            return []
+        return [of_day.free_figure(found), *of_day.concerns(found, day)]
+
+    @needs(Right.ASSIGN_BEDS)
+    def moves_today(self, day: date) -> list[Line]:
+        """Tell who is to move to another bed."""
+        return list(of_day.moves(self.board(day), day))
 
     @needs(Right.SEE_BEDS)
     def free(self, start: date, ends: date | None = None) -> list[FreeBed]:

@@ -1,68 +1,187 @@
-"""What the beds tell of a day: how full the house is, who sleeps elsewhere."""
+"""What the beds tell of a day: how full the house is, which beds are not ready."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from carehome.i18n import N_
-from carehome.rules.beds import BedState
-from carehome.rules.residents import ABILITY_NAMES
-from carehome.rules.today import Figure, Part, Target, Text, words
-from carehome.services.beds.board import Board, BoardBed, Holder
+from carehome.rules.beds import GENDER_RULE_NAMES, BedState
+from carehome.rules.periods import DAY
+from carehome.rules.rights import Role
+from carehome.rules.today import (
+    MOST_NAMES,
+    Concern,
+    Figure,
+    Part,
+    Target,
+    Task,
+    Text,
+    Urgency,
+    words,
+)
+from carehome.services.beds.board import Board, BoardBed, BoardRoom, Holder
 
-BEDS = "beds"
+ABILITY_COUNTS = {  # short, for a bar in a small card
+    0: N_("able {count}"),
+    1: N_("mild {count}"),
+    2: N_("moderate {count}"),
+    3: N_("severe {count}"),
+    4: N_("complete {count}"),
+}
+BED, BEDS, MOVE = "bed", "beds", "move"  # targets: one bed, those in a state, a move
+HELD = frozenset({BedState.OCCUPIED, BedState.KEPT})
 
 
-def figures(board: Board, knows_people: bool) -> Iterator[Figure]:
-    """Yield how many live here and how many of them sleep elsewhere tonight."""
+def house_figure(board: Board) -> Figure:
+    """Tell how many live here, by their ability, and how full the house is."""
     counts = board.counts
-    if not counts.beds:
-        return
-    parts = _abilities(_holders(board)) if knows_people else _floors(board)
-    yield Figure(
-        words(N_("Residents")),
+    abilities = Counter(held.ability_level for held in _holders(board))
+    return Figure(
+        words(N_("Living here")),
         counts.residents,
-        note=words(N_("{count} beds"), count=counts.beds),
-        beside=words(
-            N_("{share} occupied"), share=Fraction(counts.residents, counts.beds)
+        note=words(N_("{count} {count:bed|beds}"), count=counts.beds),
+        beside=_share(board),
+        parts=tuple(
+            Part(abilities[level], f"a{level}", words(text, count=abilities[level]))
+            for level, text in ABILITY_COUNTS.items()
         ),
-        parts=parts,
         target=Target(BEDS, "residents"),
     )
-    yield Figure(
-        words(N_("Away tonight")),
-        counts.away,
-        note=_kinds(_holders(board)) if knows_people else "",
-        beside=words(N_("{count} in their beds"), count=counts.residents - counts.away),
-        target=Target(BEDS, "away"),
+
+
+def tonight_figure(board: Board) -> Figure:
+    """Tell how many sleep in the house, by floor, as those who watch over it ask."""
+    counts = board.counts
+    floors = [
+        f"{floor.name} {floor.counts.residents - floor.counts.away}"
+        for floor in reversed(board.floors)
+    ]
+    return Figure(
+        words(N_("In the house tonight")),
+        counts.residents - counts.away,
+        note=words(N_("{count} away"), count=counts.away),
+        beside=words(N_(
+            "of {count} {count:resident|residents}"
+        ), count=counts.residents),
+        below=" · ".join(floors),
+        target=Target(BEDS, "residents"),
     )
 
 
-def _beds(board: Board) -> Iterator[BoardBed]:
-    for floor in board.floors:
-        for room in floor.rooms:
-            yield from room.beds
+def free_figure(board: Board) -> Figure:
+    """Tell how many beds could be given today, and why the others could not."""
+    counts = board.counts
+    text = N_("reserved {reserved} · cleaning {cleaning} · out of service {closed}")
+    return Figure(
+        words(N_("Free beds")),
+        counts.free,
+        note=words(N_("{count} {count:bed|beds}"), count=counts.beds),
+        beside=_share(board),
+        below=words(
+            text,
+            reserved=counts.reserved,
+            cleaning=counts.cleaning,
+            closed=counts.out_of_service,
+        ),
+        target=Target(BEDS, "free"),
+    )
+
+
+def moves(board: Board, day: date) -> Iterator[Task]:
+    """Yield whom another bed is promised to from `day` or earlier."""
+    live_here = {held.resident_id for held in _holders(board)}
+    for bed in _beds(board):
+        held = bed.holder
+        if not held or not held.is_reserved or held.starts > day:
+            continue
+        if held.resident_id in live_here:
+            yield Task(
+                held.starts,
+                words(N_("Move")),
+                words(N_("{name} · to bed {bed}"), name=held.name, bed=bed.bed),
+                words(N_("Move")),
+                Target(MOVE, held.resident_id),
+            )
+
+
+def concerns(board: Board, day: date) -> Iterator[Concern]:
+    """Yield the beds that are not ready, and the rooms that break their rule."""
+    subject, role = words(N_("Bed")), Role.HEAD_NURSE
+    idle = {BedState.CLEANING, BedState.OUT_OF_SERVICE}
+    for bed in _beds(board):
+        held = bed.holder
+        if bed.state in idle and held and held.starts <= day + DAY:
+            text = N_("Bed {bed} is promised from {day} and is not ready yet")
+            told = words(text, bed=bed.bed, day=held.starts)
+            target = Target(BED, bed.bed_id)
+            yield Concern(subject, told, Urgency.LATE, target, role, held.starts)
+    for room in _rooms(board):
+        if wrong := _misplaced(room):
+            text = N_("Room {room}: {rule}, but {names} live there")
+            rule = words(GENDER_RULE_NAMES[room.gender_rule])
+            names = tuple(bed.holder.name for bed in wrong if bed.holder)
+            told = words(text, room=room.name, rule=rule, names=names)
+            target = Target(BED, wrong[0].bed_id)
+            yield Concern(subject, told, Urgency.SOON, target, role)
+    yield from _idle(
+        board,
+        BedState.CLEANING,
+        N_("Bed {beds} is being cleaned"),
+        N_("{count} beds are being cleaned: {beds}"),
+    )
+    yield from _idle(
+        board,
+        BedState.OUT_OF_SERVICE,
+        N_("Bed {beds} is out of service: {note}"),
+        N_("{count} beds are out of service: {beds}"),
+    )
+
+
+def _idle(board: Board, state: BedState, one: str, many: str) -> Iterator[Concern]:
+    found = [bed for bed in _beds(board) if bed.state is state]
+    if not found:
+        return
+    names = tuple(bed.bed for bed in found)
+    few = names if len(names) <= MOST_NAMES else (*names[:MOST_NAMES], "…")
+    single = len(found) == 1
+    told = words(
+        one if single else many, count=len(found), beds=few, note=found[0].note
+    )
+    target = Target(BED, found[0].bed_id) if single else Target(BEDS, state.value)
+    subject = words(N_("Bed"))
+    yield Concern(
+        subject, told, Urgency.NOTE, target, Role.HEAD_NURSE, count=len(found)
+    )
+
+
+def _share(board: Board) -> Text:
+    counts = board.counts
+    share = Fraction(counts.residents, counts.beds)
+    return words(N_("{share} occupied"), share=share)
+
+
+def _misplaced(room: BoardRoom) -> list[BoardBed]:
+    """Return the beds whose residents the rule of the room does not admit."""
+    if room.gender_rule == "any":
+        return []
+    return [
+        bed
+        for bed in room.beds
+        if bed.state in HELD
+        and bed.holder
+        and bed.holder.sex not in ("", room.gender_rule)
+    ]
+
+
+def _rooms(board: Board) -> Iterable[BoardRoom]:
+    return (room for floor in board.floors for room in floor.rooms)
+
+
+def _beds(board: Board) -> Iterable[BoardBed]:
+    return (bed for room in _rooms(board) for bed in room.beds)
 
 
 def _holders(board: Board) -> list[Holder]:
     """List who lives in the house, also those who are away."""
-    held = {BedState.OCCUPIED, BedState.KEPT}
-    return [b.holder for b in _beds(board) if b.holder and b.state in held]
-
-
-def _abilities(holders: Iterable[Holder]) -> tuple[Part, ...]:
-    counts = Counter(held.ability_level for held in holders)
-    return tuple(
-        Part(counts[level], f"a{level}", words(name))
-        for level, name in ABILITY_NAMES.items()
-    )
-
-
-def _floors(board: Board) -> tuple[Part, ...]:
-    return ()
-
-
-def _kinds(holders: Iterable[Holder]) -> Text:
-    kinds = Counter(held.absence for held in holders)
-    text = N_("on leave {leave} · in hospital {hospital}")
-    return words(text, leave=kinds["leave"], hospital=kinds["hospital"])
+    return [bed.holder for bed in _beds(board) if bed.holder and bed.state in HELD]

@@ -16,7 +16,9 @@ from carehome.rules.billing.lines import Line
 from carehome.rules.billing.stored import facts_from_json
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Right
+from carehome.rules.today import Concern, Figure, Task
 from carehome.services.accounts import Approval, approved_by
+from carehome.services.billing import today as of_day
 from carehome.services.billing.posted import (
     BillName,
     PostedBill,
@@ -58,7 +60,8 @@ class ProblemsLeft(Refusal):
     """Some residents' bills could not be computed."""
 
     text = N_(
-        "{count} bills cannot be computed yet. Mend what the list says, then try again."
+        "{count} {count:bill|bills} cannot be computed yet. Fix what the list says, "
+        "then try again."
     )
 
 
@@ -75,13 +78,27 @@ class OldFacts(Refusal):
     """Corrections of months long past need the director."""
 
     text = N_(
-        "{count} corrections reach back more than {months} months. The director must "
-        "confirm them."
+        "{count} {count:correction reaches|corrections reach} back more than "
+        "{months} {months:month|months}. The director must confirm that."
     )
 
 
 class Billing(Service):
     """What one person can do with bills."""
+
+    @needs(Right.SEE_FEES)
+    def today(self, day: date) -> list[Figure | Concern]:
+        """Tell what was billed last, and what is owed."""
+        with self._reading() as session:
+            owed = of_day.owed_in(session, day)
+            figures = of_day.figures_in(session, owed)
+            return [*figures, *of_day.concerns_in(session, owed, day)]
+
+    @needs(Right.POST_BILLS)
+    def month_end_today(self, day: date) -> list[Task]:
+        """Tell which month is to be posted."""
+        with self._reading() as session:
+            return list(of_day.month_ends_in(session, day))
 
     @needs(Right.SEE_FEES)
     def next_month(self) -> date:

@@ -5,12 +5,16 @@ from carehome.services.deposits.service import (
     DepositEntry,
     Deposits,
     MoreThanOwed,
-    OverHeldDeposit,
     entries_in,
     open_in,
     over_held_in,
 )
-from carehome.services.deposits.standings import DepositStanding, pack_in, standing_in
+from carehome.services.deposits.standings import (
+    DepositStanding,
+    OverHeldDeposit,
+    pack_in,
+    standing_in,
+)
 
 __all__ = [
     "BankedTooEarly",

@@ -17,10 +17,13 @@ from carehome.rules.deposits import Movement
 from carehome.rules.home import NameMissing
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
+from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
+from carehome.services.deposits import today as of_day
 from carehome.services.deposits.standings import (
     DepositStanding,
     Ledger,
+    OverHeldDeposit,
     pack_in,
     standing_in,
 )
@@ -31,15 +34,6 @@ from carehome.services.service import Service, needs
 from carehome.services.workdays import is_working_day
 
 TAKEN, GIVEN_BACK = N_("Deposit"), N_("Deposit given back")
-
-
-@dataclass(frozen=True, slots=True)
-class OverHeldDeposit:
-    """A deposit above its cap, since when, and by when the rest goes back."""
-
-    standing: DepositStanding
-    since: date
-    refund_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +103,23 @@ class Deposits(Service):
                 if resident_id in here | unfinished or ledger.held(resident_id)
             ]
             return sorted(found, key=lambda each: (not each.place, each.place))
+
+    @needs(Right.SEE_FEES)
+    def today(self, day: date) -> list[Line]:
+        """Tell what is held, what is too much of it, and what papers are lacking."""
+        with self._reading() as session:
+            over = over_held_in(session, day)
+            return [
+                *of_day.figures_in(session, pack_in(session), over, day),
+                *of_day.over_held(over, day),
+                *of_day.papers_in(session, day),
+            ]
+
+    @needs(Right.TAKE_MONEY)
+    def to_bank(self, _day: date) -> list[Line]:
+        """Tell what still has to go into the dedicated account."""
+        with self._reading() as session:
+            return list(of_day.to_bank_in(session))
 
     @needs(Right.TAKE_MONEY)
     def take(
@@ -266,8 +277,8 @@ def over_held_in(session: Session, today: date) -> list[OverHeldDeposit]:
     days = timedelta(days=ledger.pack.overheld_refund.days)
     found = []
     for resident_id in ledger.entries:
-        standing = ledger.standing(session, resident_id, today)
-        if standing.excess:
+        if ledger.is_over(resident_id, today):
+            standing = ledger.standing(session, resident_id, today)
             since = ledger.since(resident_id, today)
             found.append(OverHeldDeposit(standing, since, since + days))
     return sorted(found, key=lambda each: each.refund_by)

@@ -42,6 +42,15 @@ class DepositStanding:
         return 0 if self.cap is None else rules.most_to_take(self.held, self.cap)
 
 
+@dataclass(frozen=True, slots=True)
+class OverHeldDeposit:
+    """A deposit above its cap, since when, and by when the rest goes back."""
+
+    standing: DepositStanding
+    since: date
+    refund_by: date
+
+
 class Ledger:
     """All movements and prices, read once for the lists over everybody."""
 
@@ -71,6 +80,14 @@ class Ledger:
             fee.total,
             rules.cap(self.pack, fee.total, fee.bed) if self.pack.deposit else None,
         )
+
+    def is_over(self, resident_id: int, day: date) -> bool:
+        """Say whether more is held than may be, without asking who it is."""
+        held = self.held(resident_id)
+        if self.pack.deposit is None or not held:
+            return False
+        fee = service_fee_of(self.book, resident_id, day)
+        return held > rules.cap(self.pack, fee.total, fee.bed)
 
     def held(self, resident_id: int) -> int:
         """Return what is held for a resident, in fen."""

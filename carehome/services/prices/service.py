@@ -20,7 +20,9 @@ from carehome.rules.billing.facts import Extra
 from carehome.rules.home import NameMissing
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
+from carehome.rules.today import Line
 from carehome.services.home import profile_in
+from carehome.services.prices import today as of_day
 from carehome.services.prices.own import (
     BadCover,
     OwnCharge,
@@ -42,6 +44,12 @@ from carehome.services.service import Service, needs
 
 class Prices(Service):
     """What one person can do with prices."""
+
+    @needs(Right.CHANGE_PRICES)
+    def today(self, day: date) -> list[Line]:
+        """Tell which prices are lacking or about to change."""
+        with self._reading() as session:
+            return list(of_day.concerns_in(session, day))
 
     @needs(Right.SEE_FEES)
     def items(self) -> list[FeeItem]:

@@ -8,7 +8,9 @@ from carehome.db import change_log
 from carehome.db.residents import AbsenceRow, PaperRow, ResidentRow
 from carehome.rules import residents as rules
 from carehome.rules.rights import Right
+from carehome.rules.today import Line
 from carehome.services.residents import file, index, papers, people, stays, terms
+from carehome.services.residents import today as of_day
 from carehome.services.residents.file import LogLine, ResidentFile
 from carehome.services.residents.index import (
     EVERYBODY,
@@ -49,6 +51,32 @@ class Residents(Service):
         """List what was done with a resident's records, newest first."""
         with self._reading() as session:
             return file.log_in(session, resident_id)
+
+    @needs(Right.SEE_RESIDENTS)
+    def away_today(self, day: date) -> list[Line]:
+        """Tell who sleeps elsewhere tonight."""
+        with self._reading() as session:
+            living = of_day.living_in(session, day)
+            away = of_day.away_in(session, living, day)
+            return [of_day.away_figure(living, away, day)] if living else []
+
+    @needs(Right.RECORD_ABSENCE)
+    def returns_today(self, day: date) -> list[Line]:
+        """Tell who should be back by now."""
+        with self._reading() as session:
+            living = of_day.living_in(session, day)
+            return list(of_day.returns(of_day.away_in(session, living, day), day))
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def today(self, day: date) -> list[Line]:
+        """Tell who needs most care, and what is missing or runs out."""
+        with self._reading() as session:
+            living = of_day.living_in(session, day)
+            if not living:
+                return []
+            away = of_day.away_in(session, living, day)
+            found = of_day.concerns_in(session, living, away, day)
+            return [of_day.care_figure(living), *found]
 
     @needs(Right.SHOW_IDENTITY)
     def show_identity(self, resident_id: int, why: str) -> str:

@@ -85,6 +85,10 @@ class BedsPage(PageFrame):
         """Show a bed and its file, from wherever it was asked for."""
         self._when_known(partial(self._open, bed_id))
 
+    def show_state(self, state: str) -> None:
+        """Show the beds that are in a state, such as `free`."""
+        self._when_known(partial(self._look_at, state))
+
     def move_resident(self, resident_id: int) -> None:
         """Begin to move somebody, from wherever it was asked for."""
         self._when_known(partial(self._begin_move, resident_id))
@@ -131,6 +135,10 @@ class BedsPage(PageFrame):
     def _open(self, bed_id: int) -> None:
         self._look_at_beds()
         self.desk.go_to(bed_id)
+
+    def _look_at(self, state: str) -> None:
+        self._look_at_beds()
+        self.desk.look_at(state)
 
     def _begin_move(self, resident_id: int | None) -> None:
         self._look_at_beds()

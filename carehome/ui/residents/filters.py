@@ -39,12 +39,16 @@ GROUPS = (
     Group(N_("Discharged"), frozenset({Status.DISCHARGED})),
     Group(N_("Everybody"), None),
 )
+MOST_RECENT = 8
 LIVING_HERE, EVERYBODY = 0, len(GROUPS) - 1
 NARROWED = ("floor_id", "grade", "ability_level", "category", "sex")
 
 
 class FilterBar(QWidget):
-    """Counted groups to choose from, and choices that narrow the list further."""
+    """Counted groups to choose from, and choices that narrow the list further.
+
+    A group that another page names is a group of its own until another is chosen.
+    """
 
     changed = Signal()
 
@@ -54,6 +58,10 @@ class FilterBar(QWidget):
         self.more = button(_("Filter"), "filter", "Ctrl+Shift+F", "small")
         self.clear = button(_("Show all"), kind="link")
         self.note = QLabel()
+        self.named = button("", kind="small")
+        self.recent = button(_("Opened last"), kind="small")
+        self._among: frozenset[int] = frozenset()
+        self._recent: list[int] = []
         self.choices = {name: Choice() for name in NARROWED}
         self._exclusive = QButtonGroup(self)
         self._narrow = QWidget()
@@ -69,7 +77,13 @@ class FilterBar(QWidget):
         first.setSpacing(theme.px(6))
         second.setSpacing(theme.px(8))
         second.setContentsMargins(0, 0, 0, 0)
-        for each in (*self.groups, self.more):
+        self.recent.setCheckable(True)
+        self.recent.hide()
+        self._exclusive.addButton(self.recent)
+        self.named.setCheckable(True)
+        self.named.hide()
+        self._exclusive.addButton(self.named)
+        for each in (self.named, *self.groups, self.recent, self.more):
             first.addWidget(each)
         first.addStretch()
         first.addWidget(self.note)
@@ -85,6 +99,7 @@ class FilterBar(QWidget):
         self.set_choices({}, {}, {})
 
         self._exclusive.buttonClicked.connect(self.changed)
+        self.named.toggled.connect(self.named.setVisible)
         self.more.toggled.connect(self._narrow.setVisible)
         self.clear.clicked.connect(self.reset)
         for choice in self.choices.values():
@@ -111,9 +126,37 @@ class FilterBar(QWidget):
 
     def filters(self) -> Filters:
         """Return what is chosen."""
-        at = self.groups.index(self._exclusive.checkedButton())  # type: ignore[arg-type]
         narrowed = {name: choice.code() for name, choice in self.choices.items()}
+        if self.recent.isChecked():
+            return Filters(among=frozenset(self._recent), **narrowed)
+        if self.named.isChecked():
+            return Filters(among=self._among, **narrowed)
+        at = self.groups.index(self._exclusive.checkedButton())  # type: ignore[arg-type]
         return Filters(GROUPS[at].statuses, **narrowed)
+
+    def name(self, title: str, resident_ids: Iterable[int]) -> None:
+        """Look at some people whom another page names."""
+        self._among = frozenset(resident_ids)
+        text = _("{group} {count}").format(group=title, count=len(self._among))
+        self.named.setText(text)
+        self.named.setChecked(True)
+        self.reset()
+        self.changed.emit()
+
+    def set_recent(self, resident_ids: Sequence[int]) -> None:
+        """Offer whose files were opened last, the last one first."""
+        self._recent = list(resident_ids)
+        self.recent.setVisible(bool(self._recent))
+        if self.recent.isChecked():
+            self.changed.emit()
+
+    def in_order(self, lines: list[ResidentLine]) -> list[ResidentLine]:
+        """Sort those opened last by when that was; others stay as they are."""
+        if not self.recent.isChecked():
+            return lines
+        here = [line for line in lines if line.status is not Status.DISCHARGED]
+        here.sort(key=lambda line: self._recent.index(line.resident_id))
+        return here[:MOST_RECENT]
 
     def choose(self, group: int) -> None:
         """Look at one of the GROUPS."""

@@ -1,6 +1,6 @@
 """The list of residents: searched with every key, with the file beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -30,7 +30,8 @@ class Listing(LiveView):
     """Everybody the home knows; a click or Enter opens the file at the right.
 
     `admission_wanted` asks for a new admission, `admissions_wanted` for those under
-    way, `roll_wanted` for the reading of a roll.
+    way, `roll_wanted` for the reading of a roll. `file_opened` tells whose file was
+    opened on purpose, not by walking past.
     """
 
     SHOWS = frozenset(
@@ -43,6 +44,7 @@ class Listing(LiveView):
     admission_wanted = Signal()
     admissions_wanted = Signal()
     roll_wanted = Signal()
+    file_opened = Signal(int)
 
     def __init__(
         self,
@@ -92,8 +94,8 @@ class Listing(LiveView):
         self.search.left_down.connect(self._go_down)
         self.search.returnPressed.connect(self._open_first)
         self.filters.changed.connect(self._find)
-        self.list.opened.connect(self._open)
-        self.list.clicked.connect(lambda: self._open(self.list.current_row()))
+        self.list.opened.connect(self._open_file)
+        self.list.clicked.connect(lambda: self._open_file(self.list.current_row()))
         self.list.picked.connect(self._follow)
         self.list.first_step.connect(self._take_first_step)
         self.file.closed.connect(self._widen)
@@ -124,6 +126,16 @@ class Listing(LiveView):
         if self._overview and not self._open_wanted():
             self.refresh()  # somebody who has just come
 
+    def show_some(self, title: str, resident_ids: Iterable[int]) -> None:
+        """List some people whom another page names."""
+        self.search.clear()
+        self.filters.name(title, resident_ids)
+        self._go_down()
+
+    def set_recent(self, resident_ids: Sequence[int]) -> None:
+        """Offer whose files were opened last, the last one first."""
+        self.filters.set_recent(resident_ids)
+
     def _show(self, overview: Overview) -> None:
         self._overview = overview
         self._owed.clear()
@@ -132,7 +144,9 @@ class Listing(LiveView):
         self.filters.set_choices(overview.floors, lists.grades, lists.categories)
         self.filters.count(overview.index.lines)
         count = len(overview.under_way)
-        self.under_way.setText(_("{count} admissions under way").format(count=count))
+        self.under_way.setText(_(
+            "{count} {count:admission|admissions} under way"
+        ).format(count=count))
         self.under_way.setVisible(count > 0)
         self._find()
         if self._wanted:
@@ -143,18 +157,19 @@ class Listing(LiveView):
         if self._overview is None:
             return
         found = self._overview.index.find(self.search.text(), self.filters.filters())
+        found = self.filters.in_order(found)
         self.list.table.set_rows(found)
         self.filters.note.setText(_("{count} shown").format(count=len(found)))
         if self._overview.index.lines:
             self.list.set_empty(
-                _("Nobody fits. Try another spelling, or look among everybody."),
+                _("Nobody matches. Try another spelling, or look among everybody."),
                 _("Look among everybody"),
             )
         else:
             self.list.set_empty(
                 _(
-                    "Nobody is written down yet. Read your Excel roll in, or admit the "
-                    "first resident."
+                    "No residents yet. Read in your Excel roll, or admit the first "
+                    "resident."
                 ),
                 _("Read a roll") if self.read_roll.isVisibleTo(self) else "",
             )
@@ -166,6 +181,11 @@ class Listing(LiveView):
             self.filters.choose(EVERYBODY)
         else:
             self.roll_wanted.emit()
+
+    def _open_file(self, line: ResidentLine | None) -> None:
+        self._open(line)
+        if line is not None:
+            self.file_opened.emit(line.resident_id)
 
     def _open(self, line: ResidentLine | None) -> None:
         if line is None or self._overview is None:
@@ -191,7 +211,7 @@ class Listing(LiveView):
                 found = self.list.select(self._wanted)
         if found:
             self._wanted = 0
-            self._open(self.list.current_row())
+            self._open_file(self.list.current_row())
         return found
 
     def _widen(self) -> None:
@@ -206,4 +226,4 @@ class Listing(LiveView):
     def _open_first(self) -> None:
         if self.list.table.rows:
             self.list.selectRow(0)
-            self._open(self.list.table.rows[0])
+            self._open_file(self.list.table.rows[0])

@@ -9,6 +9,7 @@ from carehome.ui.kit import theme
 from carehome.ui.today.lines import TONES, Pressed
 
 SIDES, TOP, HEAD, NUMBER, BAR, LEAST = 16, 12, 22, 42, 8, 128
+EDGE = 6  # of the ground under a warning
 SIZES = (28, 24, 20, 17)  # of the number: it shrinks before it is cut
 WRAP = Qt.TextFlag.TextWordWrap
 BOTTOM = Qt.AlignmentFlag.AlignBottom
@@ -22,9 +23,12 @@ class FigureCard(Pressed):
         self.figure = figure
         self.name, self.number = str(figure.name), shown(figure.number)
         self.note, self.beside = str(figure.note), str(figure.beside)
-        parts = (f"{part.name} {part.count}" for part in figure.parts)
-        self.below = str(figure.below) or " · ".join(parts)
-        told = (f"{self.name} {self.number}", self.beside, self.note, self.below)
+        parts = [str(part.text) for part in figure.parts]
+        self.below = str(figure.below) or " · ".join(map(_unbroken, parts))
+        told = (
+            *(f"{self.name} {self.number}", self.beside, self.note),
+            *(parts or [self.below]),
+        )
         self.setAccessibleName(", ".join(filter(None, told)))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -55,7 +59,8 @@ class FigureCard(Pressed):
     def _below_height(self, width: int) -> int:
         if not self.below:
             return 0
-        room = QRect(0, 0, width - 2 * theme.px(SIDES), 1000)
+        edges = 0 if self.figure.urgency is None else theme.px(EDGE)
+        room = QRect(0, 0, width - 2 * (theme.px(SIDES) + edges), 1000)
         metrics = QFontMetrics(theme.font(12))
         return metrics.boundingRect(room, WRAP, self.below).height()
 
@@ -131,13 +136,16 @@ class FigureCard(Pressed):
         painter.setFont(theme.font(12))
         ink = "ink_2"
         if self.figure.urgency is not None:
-            ink = TONES[self.figure.urgency]
-            metrics = painter.fontMetrics()
-            ground = metrics.boundingRect(box, WRAP, self.below)
+            ink, edge = TONES[self.figure.urgency], theme.px(EDGE)
+            box.adjust(edge, 0, -edge, 0)
+            ground = painter.fontMetrics().boundingRect(box, WRAP, self.below)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(f"{ink}_soft"))
-            painter.drawRoundedRect(
-                ground.adjusted(-theme.px(6), -1, theme.px(6), 1), 4, 4
-            )
+            painter.drawRoundedRect(ground.adjusted(-edge, -1, edge, 1), 4, 4)
         painter.setPen(theme.colour(ink))
         painter.drawText(box, WRAP, self.below)
+
+
+def _unbroken(text: str) -> str:
+    """Let a text go to the next line only as a whole: any sign could break it."""
+    return "\u2060".join(text.replace(" ", "\u00a0"))

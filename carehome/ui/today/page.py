@@ -57,7 +57,7 @@ class TodayPage(PageFrame):
         self.concerns = Panel(
             _("Needs attention"),
             _("All is in order."),
-            _("Whatever runs out, is late or does not fit together is told here."),
+            _("Whatever runs out, is late or does not fit together appears here."),
         )
         self.look = button(_("Name, pinyin, room, bed or command  Ctrl+K"), "search")
         self.later = QTimer(self, singleShot=True, interval=WAIT)
@@ -108,7 +108,9 @@ class TodayPage(PageFrame):
             self._show_figures(today)
         self.shown = today
         tasks, concerns = today.tasks, today.concerns
-        count = _("{count} items").format(count=len(tasks)) if tasks else ""
+        count = _(
+            "{count} {count:item|items}"
+        ).format(count=len(tasks)) if tasks else ""
         self.tasks.show_lines([TaskLine(each, today.day) for each in tasks], count)
         order = _("by urgency") if concerns else ""
         self.concerns.show_lines([ConcernLine(each) for each in concerns], order)
@@ -141,6 +143,7 @@ class TodayPage(PageFrame):
         self._columns = columns
         for at, card in enumerate(self.cards):
             self._head_grid.addWidget(card, at // columns, at % columns)
+            card.show()
         for column in range(MOST_FIGURES):
             self._head_grid.setColumnStretch(column, int(column < columns))
         self._panels.addWidget(self.tasks, 0, 0)

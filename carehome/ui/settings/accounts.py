@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.home import NewAccount
-from carehome.rules.passwords import SHORTEST, check_strength
+from carehome.rules.home import NameMissing
+from carehome.rules.passwords import SHORTEST, WeakPassword, check_strength
 from carehome.rules.rights import ROLE_NAMES, Role
-from carehome.services.accounts import Account, Accounts
+from carehome.services.accounts import Account, Accounts, LastDirector, NameTaken
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, Facts, ListCard
@@ -95,12 +96,15 @@ class AccountsSection(LiveView):
 
     def _ask_new(self) -> None:
         form = Form()
-        form.add("name", TextField(_("Name")))
+        form.add("name", TextField(_("Name")), blame=(NameMissing,))
         hint = _("Short and easy to type, such as the name in pinyin.")
-        form.add("sign_in", TextField(_("Sign-in name"), hint=hint))
+        form.add(
+            "sign_in", TextField(_("Sign-in name"), hint=hint), blame=(NameTaken,)
+        )
         _add_role(form)
-        form.add("password", _first_password())
-        dialog = FormDialog(_("New account"), form, _("Add the account"), self)
+        form.add("password", _first_password(), blame=(WeakPassword,))
+        title, do = _("New account"), _("Add the account")
+        dialog = FormDialog(title, form, do, self, draft="account:0")
         dialog.chosen.connect(partial(self._add, dialog))
         dialog.open()
 
@@ -118,7 +122,8 @@ class AccountsSection(LiveView):
         _add_role(form)
         form.set_values({"role": account.role})
         title = _("Role of {name}").format(name=account.name)
-        dialog = FormDialog(title, form, _("Save"), self)
+        draft = f"role:{account.account_id}"
+        dialog = FormDialog(title, form, _("Save"), self, draft)
         dialog.chosen.connect(partial(self._change_role, dialog, account))
         dialog.open()
 
@@ -141,7 +146,7 @@ class AccountsSection(LiveView):
         account = self.side.account
         assert account
         form = Form()
-        form.add("password", _first_password())
+        form.add("password", _first_password(), blame=(WeakPassword,))
         title = _("New password for {name}").format(name=account.name)
         dialog = FormDialog(title, form, _("Set the password"), self)
         dialog.chosen.connect(partial(self._reset, dialog, account))
@@ -294,7 +299,7 @@ def _first_password() -> SecretField:
 
 def _add_role(form: Form) -> None:
     """Ask for a role; what it may do stands below while one chooses."""
-    field = form.add("role", ChoiceField(_("Role"), _roles()))
+    field = form.add("role", ChoiceField(_("Role"), _roles()), blame=(LastDirector,))
 
     def say() -> None:
         role = field.value()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from carehome.i18n import N_, _
+from carehome.rules.home import NameMissing
 from carehome.rules.home import LIST_NAMES, Code
 from carehome.services.home import Home
 from carehome.ui.kit import theme
@@ -126,9 +127,10 @@ class ListsSection(LiveView):
         self, title: str, label: str, then: Callable[[str, FormDialog], None]
     ) -> None:
         form = Form()
-        form.add("label", TextField(_("Entry")))
+        form.add("label", TextField(_("Entry")), blame=(NameMissing,))
         form.set_values({"label": label})
-        dialog = FormDialog(title, form, _("Save"), self)
+        draft = f"list:{self.which.code()}:{label}"
+        dialog = FormDialog(title, form, _("Save"), self, draft)
         dialog.chosen.connect(partial(_pass_label, then, dialog))
         dialog.open()
 

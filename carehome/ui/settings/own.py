@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from carehome import i18n
-from carehome.errors import CareHomeError, Refusal
+from carehome.errors import CareHomeError
 from carehome.i18n import _
+from carehome.rules.passwords import WeakPassword
 from carehome.rules.rights import ROLE_NAMES, User
-from carehome.services.accounts import Accounts
+from carehome.services.accounts import Accounts, WrongOldPassword
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
@@ -38,6 +39,8 @@ class OwnSection(QWidget):
         self.form = Form()
         self.old = self.form.add("old", SecretField(_("Present password")))
         add_new_password(self.form)
+        self.form.blame("old", WrongOldPassword)
+        self.form.blame("password", WeakPassword)
         self.error = QLabel()
         self.reason = QLabel()
         self.change = button(_("Change the password"), kind="primary")
@@ -115,8 +118,6 @@ class OwnSection(QWidget):
         self._judge()
         if not isinstance(error, CareHomeError):
             raise error
-        if isinstance(error, Refusal):
-            self.form.set_errors({"old": error.message})
-        else:
+        if not self.form.tell(error):
             self.error.setText(error.message)
             self.error.show()

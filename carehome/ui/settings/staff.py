@@ -9,8 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from carehome.i18n import N_, _, show_day
+from carehome.rules.days import Sense
+from carehome.rules.home import NameMissing
+from carehome.rules.phones import show_phone
 from carehome.rules.rights import Right, User
-from carehome.services.staff import Staff, StaffMember
+from carehome.services.staff import LeftBeforeHired, Staff, StaffMember
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.days import DateField
@@ -23,13 +26,14 @@ from carehome.ui.kit.page import Search
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
+from carehome.ui.parts.phone_field import PhoneField
 from carehome.ui.settings.bar import Bar
 
 LEFT_ON = N_("Left on")
 COLUMNS: tuple[Column[StaffMember], ...] = (
     Column[StaffMember](N_("Name"), lambda member: member.name, bold=True, width=140),
     Column[StaffMember](N_("Post"), lambda member: member.post),
-    Column[StaffMember](N_("Phone"), lambda member: member.phone),
+    Column[StaffMember](N_("Phone"), lambda member: show_phone(member.phone)),
     table.day(N_("Works here since"), lambda member: member.hired_on),
     table.day(LEFT_ON, lambda member: member.left_on, stretch=True),
 )
@@ -104,10 +108,11 @@ class StaffSection(LiveView):
 
     def _ask(self, member: StaffMember) -> None:
         form = Form()
-        form.add("name", TextField(_("Name")))
+        form.add("name", TextField(_("Name")), blame=(NameMissing,))
         form.add("post", TextField(_("Post"), hint=_("Such as caregiver or cook")))
-        form.add("phone", TextField(_("Phone"), needed=False))
-        form.add("hired_on", DateField(_("Works here since"), self._today()))
+        form.add("phone", PhoneField(_("Phone")))
+        since = DateField(_("Works here since"), self._today(), sense=Sense.PAST)
+        form.add("hired_on", since)
         form.add(
             "left_on",
             DateField(
@@ -116,6 +121,7 @@ class StaffSection(LiveView):
                 needed=False,
                 hint=_("Only when somebody works here no more"),
             ),
+            blame=(LeftBeforeHired,),
         )
         form.set_values(
             {
@@ -128,7 +134,8 @@ class StaffSection(LiveView):
         )
         form.show_field("left_on", bool(member.staff_id))
         title = member.name or _("New member")
-        dialog = FormDialog(title, form, _("Save"), self)
+        draft = f"staff:{member.staff_id}"
+        dialog = FormDialog(title, form, _("Save"), self, draft)
         dialog.chosen.connect(partial(self._save, dialog, member.staff_id))
         dialog.open()
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
-from carehome.rules.home import NewAccount
-from carehome.rules.home import NameMissing
+from carehome.rules.home import NameMissing, NewAccount
 from carehome.rules.passwords import SHORTEST, WeakPassword, check_strength
 from carehome.rules.rights import ROLE_NAMES, Role
 from carehome.services.accounts import Account, Accounts, LastDirector, NameTaken

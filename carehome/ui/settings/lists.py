@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from carehome.i18n import N_, _
-from carehome.rules.home import NameMissing
-from carehome.rules.home import LIST_NAMES, Code
+from carehome.rules.home import LIST_NAMES, Code, NameMissing
 from carehome.services.home import Home
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import icon_button

@@ -6,7 +6,7 @@ from pathlib import Path
 from carehome import paths
 from carehome.app import program
 from carehome.commands.practice import PASSWORD, USER
-from carehome.ui.start.start import Demo
+from carehome.ui.start.start import Demo, Step
 
 
 def run(
@@ -24,12 +24,15 @@ def run(
     return program.run(home, scale=scale, language=language, demo=offered)
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, step: Step) -> None:
     """Make the demonstration home; if that is broken off, nothing half is left."""
     from carehome.commands import demo, told  # noqa: PLC0415 - hardly ever needed
 
     under_way = folder.with_name(f"{folder.name}-under-way")
     if under_way.exists():
         shutil.rmtree(under_way)
-    demo.make(under_way, 1, told.today())
-    under_way.rename(folder)
+    try:
+        demo.make(under_way, 1, told.today(), step)
+        under_way.rename(folder)
+    finally:
+        shutil.rmtree(under_way, ignore_errors=True)

@@ -38,6 +38,8 @@ class HomeRow(Base):
     charge_admission_day: Mapped[bool] = mapped_column(default=True)
     charge_discharge_day: Mapped[bool] = mapped_column(default=False)
     adjust_months: Mapped[int] = mapped_column(default=3)
+    waived_steps: Mapped[str] = mapped_column(default="")
+    is_key_safe: Mapped[bool] = mapped_column(default=True)
 
 
 class CodeRow(Base):

@@ -77,10 +77,12 @@ class Sheet:
     def page(self, number: int, pages: int, foot: str = "") -> Iterator[None]:
         """Draw one page: what is drawn meanwhile, and `foot` with its number."""
         if self.head.demo:
-            self._ghost(_("Demonstration data"))
+            self._ghost(_("Practice, not valid"))
         yield
         self._footer(number, pages, foot)
         self._canvas.drawText(self._letters)
+        if self.head.demo:
+            self.stamp(self.width * 0.3, 14, _("Practice, not valid"), 15)
         self._canvas.showPage()
         self._clear()
 

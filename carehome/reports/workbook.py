@@ -61,6 +61,7 @@ class _Writer:
         )
         self._title = self._format(bold=True, font_size=14)
         self._note = self._format(font_color="#56646A")
+        self._mark = self._format(bold=True, font_color="#B3261E")
         self._heading = self._format(
             bold=True, bg_color="#E2F0EE", bottom=1, text_wrap=True
         )
@@ -83,10 +84,12 @@ class _Writer:
         sheet = self._book.add_worksheet()
         sheet.write_string(0, 0, self._table.title, self._title)
         notes = [self._head.home, *self._table.notes]
-        if self._head.demo:
-            notes.append(_("Demonstration data"))
         for line, note in enumerate(notes, start=1):
             sheet.write_string(line, 0, note, self._note)
+        if self._head.demo:
+            notes.append(_("Practice, not valid"))
+            sheet.write_string(len(notes), 0, notes[-1], self._mark)
+            sheet.set_header(f"&C&B&16{notes[-1]}")
         headings = len(notes) + 1
         for place, column in enumerate(self._table.columns):
             sheet.write_string(headings, place, column.title, self._heading)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from carehome.db.accounts import AccountRow
 from carehome.db.change_log import note_secret
 from carehome.db.database import Database
+from carehome.db.home import HomeRow
 from carehome.db.keys import KeyRing, WrongPassword
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
@@ -176,6 +177,7 @@ class Accounts(Service):
         """Replace the recovery key; return the new one, shown only once."""
         with self._writing() as session:
             note_secret(session, "home", 1, "recovery_key")
+            session.get_one(HomeRow, 1).is_key_safe = True
             return self._ring.renew_recovery(self._db.key)
 
     @needs(Right.USE_PROGRAM)

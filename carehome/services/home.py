@@ -41,7 +41,8 @@ SET_UP = User(0, deeds.PROGRAM, Role.DIRECTOR)
 class OpenHome:
     """A home that somebody has signed in to.
 
-    `kept_copy` is the file as it was before it was upgraded just now.
+    `kept_copy` is the file as it was before it was upgraded just now. `is_new` says
+    that the home was set up a moment ago.
     """
 
     db: Database
@@ -49,6 +50,7 @@ class OpenHome:
     profile: Profile
     must_change_password: bool = False
     kept_copy: Path | None = None
+    is_new: bool = False
 
 
 def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -> str:
@@ -63,7 +65,7 @@ def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -
         folder.mkdir(parents=True, exist_ok=True)
         ring = KeyRing(folder / KEYS)
         key, recovery = ring.create()
-        ring.put(director.sign_in, director.password, key)
+        ring.put(director.sign_in.strip().lower(), director.password, key)
     except OSError as error:
         raise NotWritable(folder=folder) from error
     schema.create(file, key)
@@ -72,6 +74,7 @@ def create(folder: Path, profile: Profile, director: NewAccount, clock: Clock) -
         at = clock().astimezone(UTC).replace(tzinfo=None)
         with db.writing(SET_UP, "home.create", at) as session:
             furnish(session, profile, director, clock)
+            session.get_one(HomeRow, 1).is_key_safe = False
     finally:
         db.close()
     return recovery
@@ -84,7 +87,7 @@ def furnish(
     session.add(HomeRow(id=1, **_values(profile)))
     session.add(
         AccountRow(
-            sign_in=director.sign_in,
+            sign_in=director.sign_in.strip().lower(),
             name=director.name,
             role=director.role,
             created_on=clock().date(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -9,13 +10,12 @@ from sqlalchemy import func, select
 from carehome.db.base import Base
 from carehome.db.beds import BedRow
 from carehome.db.billing import PriceRow
+from carehome.db.home import HomeRow
 from carehome.db.residents import StayRow
 from carehome.i18n import N_
 from carehome.rules.rights import Right
-from carehome.services.drawer import keep_in, look_in
+from carehome.rules.today import Concern, Target, Task, Urgency, words
 from carehome.services.service import Service, needs
-
-WAIVED = "opening.waived"
 
 
 class Step(StrEnum):
@@ -38,9 +38,17 @@ _COUNTED: Mapping[Step, type[Base]] = {
 }
 
 
+_KEY_LOST = Concern(
+    words(N_("Recovery key")),
+    words(N_("It was shown once and never put away. Make a new one under Accounts.")),
+    Urgency.LATE,
+    Target("accounts"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the home has of each step, and what the person said is not needed."""
+    """What the home has of each step, and what was said not to be needed."""
 
     counts: Mapping[Step, int]
     waived: frozenset[Step]
@@ -71,14 +79,36 @@ class Opening(Service):
                 step: session.scalar(select(func.count()).select_from(table)) or 0
                 for step, table in _COUNTED.items()
             }
-            waived = look_in(session, self._user.account_id, WAIVED) or []
+            waived = session.get_one(HomeRow, 1).waived_steps.split()
             return Standing(counts, frozenset(map(Step, waived)))
+
+    @needs(Right.MANAGE_ACCOUNTS)
+    def note_key_put_away(self) -> None:
+        """Note that the director has put the recovery key away."""
+        with self._writing() as session:
+            session.get_one(HomeRow, 1).is_key_safe = True
+
+    @needs(Right.CHANGE_HOME)
+    def today(self, day: date) -> list[Task | Concern]:
+        """Ask to go on with what a new home still lacks, its recovery key first."""
+        with self._reading() as session:
+            is_key_safe = session.get_one(HomeRow, 1).is_key_safe
+        found: list[Task | Concern] = [] if is_key_safe else [_KEY_LOST]
+        left = self.standing().left
+        if not left:
+            return found
+        what = words(N_("Set-up: {count} {count:step|steps} left"), count=len(left))
+        names = words("{steps}", steps=tuple(words(STEP_NAMES[s]) for s in left))
+        deed = words(N_("Go on"))
+        target = Target("opening")
+        return [*found, Task(day, what, names, deed, target, count=len(left))]
 
     @needs(Right.CHANGE_HOME)
     def waive(self, step: Step, waived: bool) -> None:
         """Note that a step is not needed, or that it is after all."""
         with self._writing() as session:
-            mine = self._user.account_id
-            others = set(look_in(session, mine, WAIVED) or []) - {step.value}
-            kept = sorted(others | {step.value}) if waived else sorted(others)
-            keep_in(session, mine, WAIVED, kept or None, self._now())
+            home = session.get_one(HomeRow, 1)
+            kept = set(home.waived_steps.split()) - {step.value}
+            if waived:
+                kept.add(step.value)
+            home.waived_steps = " ".join(sorted(kept))

@@ -106,7 +106,7 @@ def test_f1_shows_the_keys_of_the_page_and_of_the_window(qtbot, shell):
 
 def test_a_practice_home_says_so_on_every_page(shell):
     assert shell.mark.isHidden()
-    shell.mark_practice("练习用的示范院")
+    shell.mark_practice(True)
     shell.open_page("Beds")
     assert shell.mark.isVisible()
 

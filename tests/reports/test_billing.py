@@ -227,11 +227,11 @@ def test_each_bill_has_a_page_and_a_bookmark(tmp_path, home):
 
 def test_a_demonstration_home_says_so_on_every_page(tmp_path, home, pages):
     write_bills(tmp_path / "bills.pdf", [BILL, BILL], replace(home, demo=True))
-    assert [page.count("演示数据") for page in pages(tmp_path / "bills.pdf")] == [1, 1]
+    assert [page.count("练习 无效") for page in pages(tmp_path / "bills.pdf")] == [2, 2]
 
 
 def test_a_real_home_is_not_called_a_demonstration(bill_text):
-    assert "演示数据" not in bill_text(BILL)
+    assert "练习 无效" not in bill_text(BILL)
 
 
 def test_progress_counts_the_bills(tmp_path, home):

@@ -105,7 +105,7 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(tmp_path, home, monkeypa
 def test_a_demonstration_home_says_so(tmp_path, home):
     write_workbook(tmp_path / "t.xlsx", TABLE, replace(home, demo=True))
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
-    assert "演示数据" in [row[0].value for row in sheet.iter_rows(max_row=5)]
+    assert "练习 无效" in [row[0].value for row in sheet.iter_rows(max_row=5)]
 
 
 def test_a_place_that_takes_no_files_is_told_plainly(tmp_path, home):

@@ -1,7 +1,7 @@
 """Setting the demonstration home up, and letting half a year pass in it."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from carehome.commands.demo.life import Life
 from carehome.commands.demo.people import Crowd, words
 from carehome.commands.demo.roll import write_roll
 from carehome.commands.told import DEMO_PASSWORD, DEMO_USER
-from carehome.i18n import _
+from carehome.i18n import _, say_month
 from carehome.rules.billing.tariff import Terms
 from carehome.rules.home import NewAccount, Profile
 from carehome.rules.periods import DAY, months_after
@@ -21,11 +21,15 @@ from carehome.services import home as homes
 from carehome.services.accounts import Accounts
 from carehome.services.beds import Beds
 from carehome.services.home import OpenHome
+from carehome.services.opening import Opening
 from carehome.services.prices import Price, Prices, PriceSheet
 from carehome.services.rolls import Rolls, read_sheets
 from carehome.services.staff import Staff, StaffMember
 
+Step = Callable[[int, int, str], None]
+
 MONTHS = 6
+FURNISHING = 30  # furnishing the home and reading the roll take as long as so many days
 RESIDENTS_AT_START = 104
 
 
@@ -51,21 +55,35 @@ def run(folder: Path, seed: int, day: date) -> None:
         print(f"  {sign_in:<12} {name}  {_(ROLE_NAMES[Role(role)])}")
 
 
-def make(folder: Path, seed: int, day: date) -> None:
-    """Make the home as it stands on `day`; the same seed and day, the same home."""
+def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
+    """Make the home as it stands on `day`; the same seed and day, the same home.
+
+    `step` is told how far it is and may end it by raising.
+    """
     begin = months_after(day.replace(day=1), 1 - MONTHS)
     clock, dice = Clock(begin), Random(seed)
     crowd = Crowd(dice)
+    tell = step or _tell_nobody
+    days = (day - begin).days
+    total = FURNISHING + days
+    tell(0, total, _("Accounts, rooms and prices"))
     with _set_up(folder, clock) as opened:
         users = _accounts(opened, clock)
         _furnish(opened, clock)
         _staff(opened, clock, crowd, dice)
+        tell(FURNISHING // 3, total, _("Residents move in"))
         _residents(opened, clock, crowd, dice)
         life = Life(opened.db, users, clock, crowd, dice)
         while clock.day < day:
+            lived = FURNISHING + (clock.day - begin).days
+            tell(lived, total, _("{month} passes").format(month=say_month(clock.day)))
             life.live_through(clock.day, day)
             clock.day += DAY
         life.last_day(day)
+
+
+def _tell_nobody(_done: int, _total: int, _text: str) -> None:
+    """Let the home be made without anybody looking on."""
 
 
 @contextmanager
@@ -76,6 +94,7 @@ def _set_up(folder: Path, clock: Clock) -> Iterator[OpenHome]:
     homes.create(folder, profile, director, clock)
     opened = homes.open_home(folder, DEMO_USER, DEMO_PASSWORD, clock)
     try:
+        Opening(opened.db, opened.user, clock).note_key_put_away()
         yield opened
     finally:
         opened.db.close()

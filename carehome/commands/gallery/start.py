@@ -11,7 +11,7 @@ from carehome.services import home as homes
 from carehome.services.accounts import Accounts
 from carehome.ui.parts.memory import KnownHome, Memory
 from carehome.ui.start.set_up import SetUpScreen
-from carehome.ui.start.start import Demo, Start
+from carehome.ui.start.start import Demo, Start, Step
 
 # Folders are shown: they must not be those of the computer that draws.
 FOLDER = Path("/carehome/home")
@@ -129,7 +129,7 @@ def _home(studio: Studio) -> KnownHome:
     return KnownHome(FOLDER, studio.opened.profile.name, told.DEMO_USER)
 
 
-def _make_nothing(_folder: Path) -> None:
+def _make_nothing(_folder: Path, _step: Step) -> None:
     """Make no demonstration home: scenes only show where it is offered."""
 
 

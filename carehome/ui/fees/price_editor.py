@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -15,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carehome.errors import CareHomeError
-from carehome.i18n import _, say_month, show_money
+from carehome.errors import CareHomeError, Refusal
+from carehome.i18n import N_, _, say_month, show_money
 from carehome.rules.periods import months_after
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.ui.fees import terms
@@ -24,21 +27,30 @@ from carehome.ui.fees.fee_items import UNIT_NAMES
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.days import DateField
+from carehome.ui.kit.field import Check
 from carehome.ui.kit.fields import MoneyField, TextField
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.page import scrolling
 
 WIDE = 120
 SIDE_BY_SIDE = 860  # as wide as prices beside their terms need
 
 
+class AboveGuide(Refusal):
+    """Nobody charges more than the guide price (seed 003 L349-351)."""
+
+    text = N_("Above the guide price.")
+
+
 class PriceEditor(QWidget):
     """Holds a price list while it is written; `wanted` goes out with the whole.
 
-    Whoever stores it calls `refuse` when it cannot be.
+    Whoever stores it calls `refuse` when it cannot be. `changed` follows every key.
     """
 
     wanted = Signal(object)
+    changed = Signal()
     left = Signal()
 
     def __init__(self, today: date) -> None:
@@ -63,13 +75,11 @@ class PriceEditor(QWidget):
         self._dress()
 
         for form in (self.head, self.terms):
-            form.changed.connect(self._judge)
+            form.changed.connect(self._follow)
             form.submitted.connect(self._submit)
         self.save.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.left)
-        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        away.activated.connect(self.left)
+        bind(self, "Esc", N_("Leave the price list as it was"), self.left.emit, WITHIN)
 
     def write(
         self,
@@ -99,10 +109,33 @@ class PriceEditor(QWidget):
         self.error.setText(error.message)
         self.error.show()
 
-    def _submit(self, _values: object = None) -> None:
-        if self._sheet is None or self._judge():
-            return
-        self.error.hide()
+    def without_frame(self) -> None:
+        """Leave title and buttons to whoever shows the editor within a chain."""
+        for part in (self.title, self.cancel, self.save, self.reason):
+            part.hide()
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed, right or wrong, so that it can be typed on later."""
+        return {
+            "head": self.head.typed(),
+            "terms": self.terms.typed(),
+            "prices": _raw(self.prices),
+            "ceilings": _raw(self.ceilings),
+        }
+
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        """Put back what `typed` returned; items that are gone are left out."""
+        self.head.type_again(draft.get("head", {}))
+        self.terms.type_again(draft.get("terms", {}))
+        for name, fields in (("prices", self.prices), ("ceilings", self.ceilings)):
+            for item_id, raw in draft.get(name, {}).items():
+                if int(item_id) in fields:
+                    fields[int(item_id)].set_raw(raw)
+
+    def written(self) -> PriceSheet | None:
+        """Return the price list as it is typed; None while something is wrong."""
+        if self._sheet is None or self.problem():
+            return None
         starts = self.starts.value()
         assert starts is not None, "a form without a reason is filled"
         values = self.terms.values()
@@ -112,26 +145,50 @@ class PriceEditor(QWidget):
             if (fen := field.value()) is not None
         ]
         kept = [p for p in self._sheet.prices if p.item_id not in self.prices]
-        self.wanted.emit(
-            replace(
-                self._sheet,
-                starts=starts,
-                note=self.note.value() or "",
-                terms=terms.terms_of(values),
-                prices=tuple(prices + kept),
-            )
+        return replace(
+            self._sheet,
+            starts=starts,
+            note=self.note.value() or "",
+            terms=terms.terms_of(values),
+            prices=tuple(prices + kept),
         )
 
-    def _judge(self) -> str:
-        """Say what is missing, and what the first day brings about."""
+    def problem(self) -> str:
+        """Say why it cannot be stored yet; empty when it can."""
         fields = [*self.prices.values(), *self.ceilings.values()]
         wrong = next((p for field in fields if (p := field.problem())), "")
-        reason = self.head.reason() or self.terms.reason() or wrong
+        return self.head.reason() or self.terms.reason() or wrong
+
+    def show_problems(self) -> None:
+        """Say beside each price what is wrong with it, and go to the first."""
+        fields = [*self.prices.values(), *self.ceilings.values()]
+        wrong = [field for field in fields if field.problem()]
+        for field in wrong:
+            field.set_error(field.problem())
+        for field in wrong[:1]:
+            field.focus()
+
+    def _submit(self, _values: object = None) -> None:
+        if sheet := self.written():
+            self.error.hide()
+            self.wanted.emit(sheet)
+
+    def _follow(self) -> None:
+        """Judge what is typed; a guide price also judges the price beside it."""
+        for field in self.prices.values():
+            problem = "" if field.input.hasFocus() else field.problem()
+            if field.error != problem:
+                field.set_error(problem)
+        self._judge()
+        self.changed.emit()
+
+    def _judge(self) -> None:
+        """Say what is missing, and what the first day brings about."""
+        reason = self.problem()
         self.reason.setText(reason)
         self.save.setEnabled(not reason)
         self.warning.setText(self._warning())
         self.warning.setVisible(bool(self.warning.text()))
-        return reason
 
     def _warning(self) -> str:
         """Say which posted months would be corrected."""
@@ -173,8 +230,9 @@ class PriceEditor(QWidget):
             self._grid.addWidget(label, 0, column)
         for row, item_ in enumerate(items, start=1):
             known = listed.get(item_.item_id)
-            price = self._field(_("Price of {item}").format(item=item_.name))
             ceiling = self._field(_("Guide price of {item}").format(item=item_.name))
+            named = _("Price of {item}").format(item=item_.name)
+            price = self._field(named, partial(_check_ceiling, ceiling))
             price.set_value(known.fen if known else None)
             ceiling.set_value(known.ceiling_fen if known else None)
             self.prices[item_.item_id] = price
@@ -189,13 +247,25 @@ class PriceEditor(QWidget):
             self._grid.addWidget(old, row, 2, Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(price, row, 3)
             self._grid.addWidget(ceiling, row, 4)
+        for fields in (self.prices, self.ceilings):
+            self._lead_down([*fields.values()])
         self._grid.setRowStretch(len(items) + 1, 1)
 
-    def _field(self, name: str) -> MoneyField:
-        field = MoneyField(name, needed=False)
+    def _lead_down(self, fields: Sequence[MoneyField]) -> None:
+        """Let Enter go from price to price, and behind the last one on."""
+        for field, below in pairwise(fields):
+            field.entered.connect(partial(self._go_to, below))
+        for last in fields[-1:]:
+            last.entered.connect(self._submit)
+
+    def _go_to(self, field: MoneyField) -> None:
+        field.focus()
+        self._area.ensureWidgetVisible(field)
+
+    def _field(self, name: str, check: Check | None = None) -> MoneyField:
+        field = MoneyField(name, needed=False, check=check)
         field.setFixedWidth(theme.px(WIDE))
-        field.changed.connect(self._judge)
-        field.entered.connect(field.focusNextChild)
+        field.changed.connect(self._follow)
         return field
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -241,9 +311,22 @@ class PriceEditor(QWidget):
         column.setSpacing(theme.px(12))
         for part in (self.title, self.head, self.warning):
             column.addWidget(part)
-        column.addWidget(scrolling(middle), 1)
+        self._area = scrolling(middle)
+        column.addWidget(self._area, 1)
         column.addWidget(self.error)
         column.addLayout(foot)
+
+
+def _check_ceiling(ceiling: MoneyField, fen: int) -> None:
+    """Refuse a price above the guide price that is typed beside it."""
+    most = ceiling.value()
+    if most is not None and fen > most:
+        raise AboveGuide
+
+
+def _raw(fields: Mapping[int, MoneyField]) -> dict[str, Any]:
+    raw = {str(number): field.raw() for number, field in fields.items()}
+    return {number: text for number, text in raw.items() if text}
 
 
 def copied(sheet: PriceSheet, today: date) -> PriceSheet:

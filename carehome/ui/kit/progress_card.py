@@ -1,6 +1,7 @@
 """The card that shows how far a long job is, with a button that ends it."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -52,6 +53,18 @@ class ProgressCard(QFrame):
         self._wait.timeout.connect(self._come)
         self._look.timeout.connect(self.refresh)
         self.cancel.clicked.connect(self._stop)
+
+    def begin(self) -> None:
+        """Come up at once for a job that is about to be asked; Esc ends it."""
+        self._come()
+        self.cancel.show()
+        self.cancel.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._stop()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Show what the running job said last."""

@@ -1,6 +1,6 @@
 """The head of a guided chain: where one is, what is done, what comes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
@@ -38,6 +38,11 @@ class Steps(QWidget):
         for at, step in enumerate(self.steps):
             step.stand(done=at < last, current=at == current)
             step.setEnabled(at <= last)
+
+    def stand(self, current: int, done: Collection[int]) -> None:
+        """Stand at a step of a chain that can be walked in any order."""
+        for at, step in enumerate(self.steps):
+            step.stand(done=at in done, current=at == current)
 
 
 class Step(QAbstractButton):

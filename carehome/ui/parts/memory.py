@@ -34,6 +34,7 @@ class _Kept:
     language: str = i18n.DEFAULT
     scheme: str = ""
     tables: dict[str, Any] = field(default_factory=dict)
+    set_up: dict[str, Any] = field(default_factory=dict)
 
 
 class Memory:
@@ -58,6 +59,11 @@ class Memory:
     def window(self) -> str:
         """Where the window was, as Qt writes it."""
         return self._kept.window
+
+    @property
+    def set_up(self) -> dict[str, Any]:
+        """What was typed of a home that is not made yet; nothing of persons."""
+        return self._kept.set_up
 
     def table(self, name: str) -> Any:
         """Return how the person arranged a table; None as it was built."""
@@ -91,6 +97,10 @@ class Memory:
         """Remember where the window was."""
         self._keep(window=window)
 
+    def keep_set_up(self, typed: dict[str, Any]) -> None:
+        """Remember what was typed of a home that is not made yet."""
+        self._keep(set_up=typed)
+
     def _keep(self, **changes: Any) -> None:
         self._kept = replace(self._kept, **changes)
         try:
@@ -122,6 +132,7 @@ def _read(file: Path) -> _Kept:
             language if language in i18n.LANGUAGES else i18n.DEFAULT,
             scheme if scheme in {"light", "dark"} else "",
             dict(read.get("tables", {})),
+            dict(read.get("set_up", {})),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return _Kept()

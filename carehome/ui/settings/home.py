@@ -12,7 +12,6 @@ from carehome.i18n import _, show_day
 from carehome.rules.home import OWNERSHIP_NAMES, Profile
 from carehome.rules.rights import Right, User
 from carehome.rules.rulepacks import (
-    DEPOSIT_BASE_NAMES,
     STANDING_NAMES,
     RulePack,
     Source,
@@ -36,6 +35,7 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import scrolling
+from carehome.ui.parts.fee_rules import rules_of
 
 BOTH = 980  # pixels that profile and rules need side by side
 TONES: dict[Standing, str] = {"in force": "ok", "draft": "warn", "ours": "quiet"}
@@ -227,26 +227,8 @@ class PackCard(Card):
         if pack.effective_from:
             text = _("In force since {day}").format(day=show_day(pack.effective_from))
             self._rules.addWidget(_rule(text, None))
-        for text, source in _rules(pack):
+        for text, source in rules_of(pack):
             self._rules.addWidget(_rule(text, source))
-
-
-def _rules(pack: RulePack) -> list[tuple[str, Source | None]]:
-    """Say the rules of a pack in sentences."""
-    if pack.deposit:
-        text = _("Deposits: at most {times} × the {base}").format(
-            times=pack.deposit.times, base=_(DEPOSIT_BASE_NAMES[pack.deposit.base])
-        )
-        deposit: tuple[str, Source | None] = (text, pack.deposit.source)
-    else:
-        deposit = (_("Deposits: the sources give no cap"), None)
-    prepaid = _("Service fees: prepaid for at most {months} months")
-    refund = _("Deposits above the cap: given back within {days} days")
-    return [
-        deposit,
-        (prepaid.format(months=pack.prepaid.months), pack.prepaid.source),
-        (refund.format(days=pack.overheld_refund.days), pack.overheld_refund.source),
-    ]
 
 
 def _rule(text: str, source: Source | None) -> QWidget:

@@ -4,6 +4,7 @@ The screens here stand before any deed. What they need of the services they reac
 through these functions only, so that they show at once.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ def open_home(folder: Path, clock: "Clock", sign_in: str, password: str) -> "Ope
     from carehome.services import home as homes
 
     return homes.open_home(folder, sign_in, password, clock)
+
+
+def enter_new(folder: Path, clock: "Clock", sign_in: str, password: str) -> "OpenHome":
+    """Open a home that was just made, its recovery key put away."""
+    from carehome.services.opening import Opening
+
+    opened = open_home(folder, clock, sign_in, password)
+    Opening(opened.db, opened.user, clock).note_key_put_away()
+    return replace(opened, is_new=True)
 
 
 def sign_in_again(opened: "OpenHome", sign_in: str, password: str) -> "OpenHome":

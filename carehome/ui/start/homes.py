@@ -13,8 +13,8 @@ from carehome.i18n import _
 from carehome.rules.home import NoHome
 from carehome.ui.kit import theme
 from carehome.ui.kit.page import scrolling
+from carehome.ui.kit.way import Way
 from carehome.ui.parts.memory import KnownHome
-from carehome.ui.start.way import Way
 
 WIDE = 560
 

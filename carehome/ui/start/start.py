@@ -15,6 +15,7 @@ from carehome.errors import CareHomeError
 from carehome.i18n import _
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.progress_card import ProgressCard
 from carehome.ui.parts.memory import KnownHome, Memory
 from carehome.ui.start.cover import Cover
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
     from carehome.services.service import Clock
 
 
+Step = Callable[[int, int, str], None]
+
+
 @dataclass(frozen=True)
 class Demo:
-    """The demonstration home: where it lies, how it is made, how anybody gets in."""
+    """The demonstration home: where it lies, how it is made, how anybody gets in.
+
+    `make` tells how far it is; what it is told with may end it.
+    """
 
     folder: Path
-    make: Callable[[Path], None]
+    make: Callable[[Path, Step], None]
     sign_in: str
     password: str
 
@@ -127,7 +134,8 @@ class Start(QWidget):
         from carehome.ui.start.set_up import SetUpScreen
 
         self.cover.show_name("")
-        screen = SetUpScreen(self._jobs, self._clock, folder or _free_folder())
+        folder = folder or _free_folder()
+        screen = SetUpScreen(self._jobs, self._clock, folder, self._memory)
         screen.entered.connect(self._enter)
         screen.back_wanted.connect(self.choose)
         self._pass_through(screen)
@@ -139,9 +147,12 @@ class Start(QWidget):
         if (demo.folder / paths.HOME_FILE).exists():
             self.ask_sign_in(demo.folder)
             return
+        progress = Progress(_("Making the demonstration home"))
         self.homes.make_demo(True)
+        self.progress.begin()
         made = partial(self._demo_made, demo.folder)
-        self._jobs.run(self, made, demo.make, demo.folder, failed=self._demo_failed)
+        values = (demo.make, demo.folder, progress.step)
+        self._jobs.run(self, made, *values, failed=self._demo_failed)
 
     def lock(self, opened: "OpenHome", sign_in: str) -> None:
         """Cover a home that stays open until somebody signs in again."""
@@ -186,7 +197,7 @@ class Start(QWidget):
     def _recovered(self, sign_in: str) -> None:
         self._back_to_sign_in()
         self.sign_in.start({"sign_in": sign_in})
-        self.sign_in.tell(_("The new password holds from now on. Sign in with it."))
+        self.sign_in.tell(_("The new password is valid from now on. Sign in with it."))
 
     def _demo_made(self, folder: Path, _answer: None) -> None:
         self.homes.make_demo(False)
@@ -194,6 +205,8 @@ class Start(QWidget):
 
     def _demo_failed(self, error: Exception) -> None:
         self.homes.make_demo(False)
+        if isinstance(error, Cancelled):
+            return
         if not isinstance(error, CareHomeError):
             raise error
         self.homes.refuse(error)

@@ -49,6 +49,15 @@ class SamePerson(Refusal):
     )
 
 
+class WrongApproval(WrongPassword):
+    """The second person could not sign."""
+
+    text = N_(
+        "The sign-in name or the password of the second person is wrong. Let them type "
+        "both again."
+    )
+
+
 class MayNotApprove(Refusal):
     """The second person's role lacks the right."""
 
@@ -214,7 +223,10 @@ def approved_by(db: Database, user: User, approval: Approval, right: Right) -> U
 
     Reads the database itself: call it before the deed's own transaction.
     """
-    second = sign_in_again(db, approval.sign_in, approval.password).user
+    try:
+        second = sign_in_again(db, approval.sign_in, approval.password).user
+    except WrongPassword as error:
+        raise WrongApproval from error
     if second.account_id == user.account_id:
         raise SamePerson
     if not second.may(right):

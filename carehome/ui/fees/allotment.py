@@ -1,6 +1,8 @@
 """Which bills a payment settles: the oldest first, or as the clerk says."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -77,6 +79,25 @@ class AllotmentGrid(QWidget):
         given = {bill_id: field.value() or 0 for bill_id, field in self.fields.items()}
         return {bill_id: fen for bill_id, fen in given.items() if fen}
 
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed for each bill; nothing while the oldest goes first."""
+        if not self.by_hand.isChecked():
+            return {}
+        return {str(bill_id): field.raw() for bill_id, field in self.fields.items()}
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` returned, for bills that are still open."""
+        self.by_hand.setChecked(bool(typed))
+        for bill_id, raw in typed.items():
+            if int(bill_id) in self.fields:
+                self.fields[int(bill_id)].set_raw(raw)
+
+    def check_amount(self, fen: int) -> None:
+        """Refuse a payment of which too much would be prepaid."""
+        if self._account is not None and self._cap is not None:
+            account = self._account
+            rules.check_payment(fen, account.owed, account.prepaid, self._cap)
+
     def reason(self) -> str:
         """Say why the payment cannot be taken like this; empty when it can."""
         wrong = [problem for f in self.fields.values() if (problem := f.problem())]
@@ -86,10 +107,7 @@ class AllotmentGrid(QWidget):
         try:
             if (told := self.told) is not None:
                 rules.allot_as_told(account.outstanding, told, self._amount)
-            if self._cap is not None:
-                rules.check_payment(
-                    self._amount, account.owed, account.prepaid, self._cap
-                )
+            self.check_amount(self._amount)
         except Refusal as refusal:
             return refusal.message
         return ""
@@ -106,7 +124,8 @@ class AllotmentGrid(QWidget):
             theme.mark(number, "note")
             due = QLabel(_("{amount} open").format(amount=show_money(bill.open)))
             due.setAlignment(Qt.AlignmentFlag.AlignRight)
-            field = MoneyField(say_month(bill.month), needed=False)
+            check = partial(_check_open, bill)
+            field = MoneyField(say_month(bill.month), needed=False, check=check)
             field.setFixedWidth(theme.px(WIDE))
             field.input.setReadOnly(True)
             field.input.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.billing.tariff import CATEGORY_NAMES
+from carehome.rules.home import NameMissing
+from carehome.rules.rulepacks import BannedName
 from carehome.rules.home import Code
 from carehome.services.home import Home
-from carehome.services.prices import FeeItem, Prices
+from carehome.services.prices import CodeTaken, FeeItem, Prices
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.fields import CheckField, ChoiceField, TextField
 from carehome.ui.kit.forms import Form
@@ -37,11 +39,13 @@ def add_item(
 ) -> DeedDialog:
     """Ask for a new fee item; its class, grade or meal plan has none yet."""
     form = Form()
-    form.add("name", TextField(_("Name of the item")))
-    form.add("code", TextField(_("Code"), hint=_("Short and unique, such as heating")))
-    names = {code: _(name) for code, name in CATEGORY_NAMES.items()}
+    name = TextField(_("Name of the item"))
+    form.add("name", name, blame=(BannedName, NameMissing))
+    code = TextField(_("Code"), hint=_("Short and unique, such as heating"))
+    form.add("code", code, blame=(CodeTaken,))
+    names = {code: _(word) for code, word in CATEGORY_NAMES.items()}
     category = form.add("category", ChoiceField(_("Kind"), names))
-    units = {code: _(name) for code, name in UNIT_NAMES.items()}
+    units = {code: _(word) for code, word in UNIT_NAMES.items()}
     unit = form.add("unit", ChoiceField(_("Charged"), units))
     applies = form.add("applies_to", ChoiceField(_("Belongs to"), {}))
     form.add("is_vat_exempt", CheckField(_("VAT"), _("Free of VAT")))
@@ -70,7 +74,8 @@ def add_item(
         )
         return partial(prices.save_item, item)
 
-    return _opened(_("New fee item"), form, jobs, deed, parent)
+    title = _("New fee item")
+    return _opened(title, form, jobs, deed, parent, "fee-item:0")
 
 
 def change_item(
@@ -87,7 +92,8 @@ def change_item(
             ]
         )
     )
-    form.add("name", TextField(_("Name of the item")))
+    name = TextField(_("Name of the item"))
+    form.add("name", name, blame=(BannedName, NameMissing))
     form.add("is_vat_exempt", CheckField(_("VAT"), _("Free of VAT")))
     form.add("is_active", CheckField(_("In use"), _("Offered for new charges")))
     form.set_values(
@@ -111,7 +117,8 @@ def change_item(
         )
         return partial(prices.save_item, changed)
 
-    return _opened(_("Fee item"), form, jobs, deed, parent)
+    draft = f"fee-item:{item.item_id}"
+    return _opened(_("Fee item"), form, jobs, deed, parent, draft)
 
 
 def say_category(item: FeeItem) -> str:
@@ -130,9 +137,9 @@ def _free_codes(
 
 
 def _opened(
-    title: str, form: Form, jobs: Jobs, deed: Any, parent: QWidget
+    title: str, form: Form, jobs: Jobs, deed: Any, parent: QWidget, draft: str
 ) -> DeedDialog:
-    dialog = DeedDialog(title, form, _("Save"), jobs, deed, parent)
+    dialog = DeedDialog(title, form, _("Save"), jobs, deed, parent, draft)
     dialog.open()
     form.focus()
     return dialog

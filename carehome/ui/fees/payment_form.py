@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, show_money
-from carehome.rules.residents import check_happened
+from carehome.rules.billing.payments import MoreThanPaid, NothingPaid, PrepaidTooMuch
+from carehome.rules.days import Sense
+from carehome.rules.residents import NotComeYet, check_happened
 from carehome.rules.rights import Right, User
 from carehome.services.payments import ResidentAccount
 from carehome.services.residents import ResidentLine
@@ -20,6 +22,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Figure
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.fields import MoneyField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.pick import PickField
@@ -43,9 +46,11 @@ class PaymentForm(QWidget):
     """Whose payment it is, the amount, the way, and which bills it settles.
 
     `wanted` goes out with a NewPayment; whoever takes it calls `forget` or `refuse`.
+    What is half typed is kept for each person.
     """
 
     wanted = Signal(object)
+    changed = Signal()
 
     def __init__(self, today: Callable[[], date], user: User) -> None:
         super().__init__()
@@ -61,10 +66,11 @@ class PaymentForm(QWidget):
         self.method = self.form.add(
             "method", PickField(_("Way of payment"), methods()), wide=True
         )
-        self.amount = self.form.add("amount", MoneyField(_("Amount")))
-        self.day = self.form.add(
-            "day", DateField(_("Day"), today(), check=self._check_day)
-        )
+        amount = MoneyField(_("Amount"), check=self._check_amount, capital=True)
+        blame = (NothingPaid, PrepaidTooMuch, MoreThanPaid)
+        self.amount = self.form.add("amount", amount, blame=blame)
+        day = DateField(_("Day"), today(), check=self._check_day, sense=Sense.PAST)
+        self.day = self.form.add("day", day, blame=(NotComeYet,))
         whose = _("The resident, unless you say otherwise")
         self.payer = self.form.add("payer", TextField(_("Payer"), needed=False))
         self.note = self.form.add("note", TextField(_("Note"), needed=False))
@@ -73,8 +79,12 @@ class PaymentForm(QWidget):
         self.reason = QLabel()
         self.error = QLabel()
         self.take = button(_("Take and issue the receipt"), "receipt", kind="primary")
+        self.draft = Draft(self, self)
+        self._allotted: dict[str, Any] = {}
         self._dress()
 
+        self.form.changed.connect(self.changed)
+        self.bills.changed.connect(self.changed)
         self.form.changed.connect(self._judge)
         self.amount.changed.connect(self._share_out)
         self.form.submitted.connect(self._submit)
@@ -85,6 +95,7 @@ class PaymentForm(QWidget):
         """Begin with somebody else: nothing typed for the last one stays."""
         if line.resident_id == self.resident_id:
             return
+        self.draft.rest()
         self.resident_id, self._offered = line.resident_id, None
         self.name.setText(line.name)
         self.bed.setText(line.bed)
@@ -92,6 +103,19 @@ class PaymentForm(QWidget):
         self.error.hide()
         empty = {"method": None, "amount": None, "payer": None, "note": None}
         self.form.set_values({**empty, "day": self._today()})
+        self.bills.type_again({})
+        self._allotted = {}
+        self.draft.begin(f"payment:{line.resident_id}")
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed, so that it can be kept."""
+        return {**self.form.typed(), "bills": self.bills.typed()}
+
+    def type_again(self, draft: Mapping[str, Any]) -> None:
+        """Put back what was typed; what bills get, once it is known which are open."""
+        self.form.type_again(draft)
+        self._allotted = draft.get("bills", {})
+        self.bills.type_again(self._allotted)
 
     def show_account(self, account: ResidentAccount, cap: int | None) -> None:
         """Show what is owed, and offer it as the amount unless one was typed."""
@@ -101,11 +125,14 @@ class PaymentForm(QWidget):
             _("{amount} prepaid").format(amount=show_money(account.prepaid))
         )
         self.prepaid.setVisible(bool(account.prepaid))
-        typed = self.amount.value()
+        typed, allotted = self.amount.value(), self.bills.typed() or self._allotted
+        self._allotted = {}
         self.bills.show_account(account, cap)
         if typed is None or typed == self._offered:
             self._offered = account.owed or None
             self.amount.set_value(self._offered)
+            self.draft.stored("amount")
+        self.bills.type_again(allotted)
         self._share_out()
         self._judge()
 
@@ -116,13 +143,15 @@ class PaymentForm(QWidget):
     def forget(self) -> None:
         """The payment is taken: the form holds nobody's any more."""
         self.resident_id = None
+        self.draft.end()
 
     def refuse(self, error: Exception) -> None:
         """Tell why it was not taken; what was typed stays."""
         if not isinstance(error, CareHomeError):
             raise error
-        self.error.setText(error.message)
-        self.error.show()
+        if not self.form.tell(error):
+            self.error.setText(error.message)
+            self.error.show()
         self._judge()
 
     def _submit(self, values: dict[str, Any]) -> None:
@@ -151,6 +180,9 @@ class PaymentForm(QWidget):
             reason = _("Your role takes no payments.")
         self.reason.setText(reason)
         self.take.setEnabled(not reason)
+
+    def _check_amount(self, fen: int) -> None:
+        self.bills.check_amount(fen)
 
     def _check_day(self, day: date) -> None:
         check_happened(day, self._today())
@@ -187,6 +219,7 @@ class PaymentForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addLayout(head)
+        column.addWidget(self.draft.note)
         column.addWidget(self.form)
         column.addLayout(share)
         column.addWidget(self.bills, 1)

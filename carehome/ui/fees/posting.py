@@ -10,8 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from carehome.i18n import _, say_month, show_money
 from carehome.rules.billing.lines import Line
 from carehome.rules.periods import month_of
-from carehome.services.accounts import Approval
-from carehome.services.billing import Trial
+from carehome.services.accounts import (
+    Approval,
+    MayNotApprove,
+    SamePerson,
+    WrongApproval,
+)
+from carehome.services.billing import OldFacts, Trial
 from carehome.ui.fees.trial_pane import Review
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts
@@ -36,12 +41,16 @@ class PostDialog(FormDialog):
         form = Form()
         if trial.to_confirm and may_confirm:
             sentence = _("I have looked at these corrections and confirm them.")
-            form.add("confirmed", Confirmation(_("Confirmation"), sentence))
+            tick = Confirmation(_("Confirmation"), sentence)
+            form.add("confirmed", tick, blame=(OldFacts,))
         elif trial.to_confirm:
-            form.add("sign_in", TextField(_("Director's sign-in name")))
-            form.add("password", SecretField(_("Director's password")))
+            signs = TextField(_("Director's sign-in name"))
+            form.add("sign_in", signs, blame=(SamePerson, MayNotApprove))
+            word = SecretField(_("Director's password"))
+            form.add("password", word, blame=(WrongApproval,))
         title = _("Post {month}").format(month=say_month(trial.month))
-        super().__init__(title, form, _("Post the bills"), parent)
+        draft = f"post:{trial.month}"
+        super().__init__(title, form, _("Post the bills"), parent, draft)
         for at, text in enumerate(_consequences(review, today)):
             self.body.insertLayout(at, _point(text))
         if trial.to_confirm:

@@ -9,9 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from carehome.i18n import N_, _, show_money
+from carehome.rules.days import Sense
 from carehome.rules.periods import month_of, months_after
 from carehome.rules.rights import Right, User
-from carehome.services.receipts import METHOD_NAMES, IssuedReceipt
+from carehome.services.receipts import (
+    METHOD_NAMES,
+    IssuedReceipt,
+    VoidReasonMissing,
+)
 from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
@@ -76,8 +81,8 @@ class ReceiptList(LiveView):
         self._today = today
         self._may_void = user.may(Right.VOID_RECEIPT)
         self._shown: IssuedReceipt | None = None
-        self.first = DateField(_("From day"), today())
-        self.last = DateField(_("To day"), today())
+        self.first = DateField(_("From day"), today(), sense=Sense.PAST)
+        self.last = DateField(_("To day"), today(), sense=Sense.PAST)
         self.view = TableView(
             TableModel(COLUMNS, lambda row: row.receipt_id),
             "fees.receipts",
@@ -128,9 +133,11 @@ class ReceiptList(LiveView):
             return
         receipt = self._shown
         form = Form()
-        form.add("reason", TextField(_("Reason"), hint=_("It stays with the number.")))
+        why = TextField(_("Reason"), hint=_("It stays with the number."))
+        form.add("reason", why, blame=(VoidReasonMissing,))
         title = _("Void receipt {number}").format(number=receipt.label)
-        dialog = dialogs.FormDialog(title, form, _("Void"), self)
+        draft = f"void:{receipt.receipt_id}"
+        dialog = dialogs.FormDialog(title, form, _("Void"), self, draft)
         theme.mark(dialog.primary, "danger")
         for at, text in enumerate(_consequences(receipt)):
             label = QLabel(text)

@@ -12,7 +12,8 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from string import Formatter
+from typing import TYPE_CHECKING, Any
 
 from carehome import paths
 
@@ -78,9 +79,31 @@ def _unquote(lines: str) -> str:
     return str(json.loads(lines.replace('"\n"', "")))
 
 
+class Counted(str):
+    """A text that says one or many, as English does: `{count} {count:day|days}`."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **facts: object) -> str:
+        """Fill in the facts, and the word that fits each count."""
+        return _PLURALS.vformat(self, args, facts)
+
+
+class _Plurals(Formatter):
+    def format_field(self, value: Any, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, spec))
+        return one if value == 1 else many
+
+
+_PLURALS = _Plurals()
+
+
 def _(text: str) -> str:
     """Translate `text` now."""
-    return _read(language()).get(text, text)
+    said = _read(language()).get(text, text)
+    return Counted(said) if "|" in said else said
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name

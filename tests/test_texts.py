@@ -30,16 +30,39 @@ def catalog():
         return {message.id: message for message in read_po(opened) if message.id}
 
 
+# Words that mean what another word of the glossary means.
+NOT_SAID = (
+    "个人价，",
+    "个人价：",
+    "付费方",
+    "导入",
+    "失智",
+    "保洁",
+    "角色",
+    "患者",
+)
+NOT_SAID_IN_ENGLISH = (
+    "patient",
+    "client",
+    "customer",
+    "elderly",
+    "color",
+    "organization",
+)
 TEXTS = texts()
 CATALOG = catalog()
 
 
 def fields(text):
-    return sorted(
-        name
-        for _text, name, _spec, _conversion in string.Formatter().parse(text)
-        if name
-    )
+    """Return the fields of a text; the words for one and many fill no field of their own."""
+    parsed = string.Formatter().parse(text)
+    return {name for _text, name, spec, _way in parsed if name and "|" not in spec}
+
+
+def chosen_by_count(text):
+    """Return what counts choose a word by."""
+    parsed = string.Formatter().parse(text)
+    return {name for _text, name, spec, _way in parsed if name and "|" in spec}
 
 
 def test_texts_are_found():
@@ -73,6 +96,22 @@ def test_a_translation_has_the_fields_of_its_text(text):
     assert fields(CATALOG[text].string) == fields(text)
 
 
+def test_only_what_is_said_chooses_between_one_and_many():
+    assert [text for text in TEXTS if not chosen_by_count(text) <= fields(text)] == []
+
+
+def test_chinese_knows_neither_one_nor_many():
+    assert [m.string for m in CATALOG.values() if "|" in str(m.string)] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days")]
+)
+def test_english_counts(count, said):
+    i18n.use("en")
+    assert i18n._("{days} {days:day|days}").format(days=count) == said
+
+
 def test_fields_are_named():
     assert [text for text in TEXTS if re.search(r"\{\d*[}:!]", text)] == []
 
@@ -82,6 +121,40 @@ def test_translations_use_full_width_signs():
     slips = re.compile(r"[\u4e00-\u9fff][,;:?!(]|[)][\u4e00-\u9fff]")
     found = [m.string for m in CATALOG.values() if slips.search(str(m.string))]
     assert found == []
+
+
+# A page and a day, a column and a sentence: one word in English, two in Chinese.
+TWOFOLD = {"added", "no", "removed", "today", "residents read in"}
+
+
+def test_one_text_has_one_translation():
+    """Texts that differ only in capitals and signs at the end are one text."""
+    said = {}
+    for text, message in CATALOG.items():
+        words = re.sub(r"\s", "", str(message.string)).rstrip("。…")
+        said.setdefault(text.casefold().rstrip(".… "), set()).add(words)
+    found = {text: words for text, words in said.items() if len(words) > 1}
+    assert {text: found[text] for text in found.keys() - TWOFOLD} == {}
+
+
+def test_chinese_is_said_in_the_words_of_the_glossary():
+    found = {
+        (wrong, str(message.string))
+        for message in CATALOG.values()
+        for wrong in NOT_SAID
+        if wrong in str(message.string)
+    }
+    assert found == set()
+
+
+def test_english_is_said_in_the_words_of_the_glossary():
+    found = {
+        (wrong, text)
+        for text in TEXTS
+        for wrong in NOT_SAID_IN_ENGLISH
+        if re.search(rf"\b{wrong}s?\b", text, re.IGNORECASE)
+    }
+    assert found == set()
 
 
 def test_no_chinese_stands_in_the_code():

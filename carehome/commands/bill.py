@@ -134,9 +134,12 @@ def say(month: date, result: dict[str, Any]) -> None:
     for problem in result["problems"]:
         print(f"!  {problem['resident']}: {problem['problem']}")
     text = (
-        _("{month}: {count} bills, {total} in all, posted.")
+        _("{month}: {count} {count:bill|bills}, {total} in all, posted.")
         if result["posted"]
-        else _("{month}: {count} bills, {total} in all, a trial. Nothing is posted.")
+        else _(
+            "{month}: {count} {count:bill|bills}, {total} in all, a trial. Nothing "
+            "is posted."
+        )
     )
     total = show_money(result["total_fen"])
     print(text.format(month=say_month(month), count=len(result["bills"]), total=total))

@@ -121,7 +121,11 @@ def _say(result: dict[str, Any]) -> None:
         if row["faults"]:
             print(f"{row['sheet_row']:>5}  {row['name']}  {'; '.join(row['says'])}")
     bad = sum(1 for row in rows if row["faults"])
-    text = _("{good} rows can be read in, {bad} have to be corrected first.")
+    text = _("{good} {good:row|rows} can be read in, {bad} to be corrected first.")
     print(text.format(good=len(rows) - bad, bad=bad))
     if "read_in" in result:
-        print(_("{count} residents were read in.").format(count=result["read_in"]))
+        print(
+            _("{count} {count:resident was|residents were} read in.").format(
+                count=result["read_in"]
+            )
+        )

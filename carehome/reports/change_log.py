@@ -33,7 +33,7 @@ def write_change_log(
         columns=(
             Column(_("When"), 18, Kind.MOMENT),
             Column(_("Who"), 14),
-            Column(_("Deed"), 22),
+            Column(_("Action"), 22),
             Column(_("Changed record"), 26),
             Column(_("Before"), 44),
             Column(_("After"), 44),

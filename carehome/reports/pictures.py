@@ -18,7 +18,7 @@ _ORIENTATION = 0x0112  # the EXIF tag by which a phone says how it was held
 class PictureBroken(Trouble):
     """The picture breaks off or is none."""
 
-    text = N_("This picture is damaged and cannot be shown. Scan the paper again.")
+    text = N_("This picture is damaged and cannot be shown. Scan the document again.")
 
 
 def page_of(picture: bytes) -> bytes:

@@ -235,7 +235,7 @@ def concerns(
         found.append(Concern(N_("Able without help, but this is a nursing bed.")))
     away_from_unit = place.home_has_dementia_unit and unit != DEMENTIA_UNIT
     if sleeper.has_dementia and away_from_unit:
-        found.append(Concern(N_("Has dementia, but the floor is no dementia unit.")))
+        found.append(Concern(N_("Has dementia, but the floor is not a dementia unit.")))
     if unit == DEMENTIA_UNIT and not sleeper.has_dementia:
         found.append(Concern(N_("The floor is a dementia unit.")))
     others = [mate.name for mate in room_mates if mate.sex != sleeper.sex]

@@ -51,7 +51,7 @@ class MoreThanHeld(Refusal):
 class NoAmount(Refusal):
     """A movement of a deposit has no amount."""
 
-    text = N_("The amount must be more than nothing.")
+    text = N_("The amount must be more than 0.")
 
 
 class NoPurpose(Refusal):

@@ -41,7 +41,7 @@ class TooBig(BadAmount):
 class BelowNothing(BadAmount):
     """An amount that cannot be negative is."""
 
-    text = N_("The amount cannot be below nothing. Type it without the minus.")
+    text = N_("The amount cannot be less than 0. Type it without the minus sign.")
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -42,7 +42,7 @@ ABILITY_NAMES = {
     1: N_("Mild"),
     2: N_("Moderate"),
     3: N_("Severe"),
-    4: N_("Complete"),
+    4: N_("Complete loss"),
 }
 ABSENCE_NAMES = {"leave": N_("Leave"), "hospital": N_("Hospital")}
 CONTACT_ROLE_NAMES = {
@@ -56,9 +56,9 @@ PAPER_NAMES = {
     "household": N_("Household register"),
     "agreement": N_("Service agreement"),
     "consent": N_("Consent"),
-    "medical": N_("Medical paper"),
+    "medical": N_("Medical record"),
     "assessment": N_("Ability assessment"),
-    "other": N_("Other paper"),
+    "other": N_("Other document"),
 }
 
 

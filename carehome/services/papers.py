@@ -264,11 +264,11 @@ def line_text(line: Line) -> BillLineText:
 def basis_text(line: Line) -> str:
     """Say how many days or uses a line counts."""
     if line.kind == "use":
-        return _("{count} times").format(count=line.quantity)
+        return _("{count} {count:time|times}").format(count=line.quantity)
     if line.kind in ("payer", "adjustment"):
         return ""
     if line.basis_days <= 1:
-        return _("{days} days").format(days=line.days)
+        return _("{days} {days:day|days}").format(days=line.days)
     return _("{days}/{basis} days").format(days=line.days, basis=line.basis_days)
 
 

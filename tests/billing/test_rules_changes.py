@@ -276,8 +276,8 @@ def test_an_unchanged_price_names_both_lists():
 @pytest.mark.parametrize(
     ("kind", "value", "text"),
     [
-        ("fixed", 90000, "个人价 ¥900.00，价目表价 ¥1,200.00。"),
-        ("percent", 80, "个人价：价目表价 ¥1,200.00 的 80%。"),
+        ("fixed", 90000, "个人价格 ¥900.00，价目表价 ¥1,200.00。"),
+        ("percent", 80, "个人价格：价目表价 ¥1,200.00 的 80%。"),
         ("waived", 0, "已减免，价目表价为 ¥1,200.00。"),
     ],
 )

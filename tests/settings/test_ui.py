@@ -143,7 +143,7 @@ def _values(profile):
 
 def test_nothing_is_saved_before_something_is_changed(home, qtbot):
     qtbot.waitUntil(lambda: not home.save.isEnabled())
-    assert home.reason.text() == "还没有改动"
+    assert home.reason.text() == "还没有改动。"
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def _days(line: Line) -> list[str]:
     together = line.source.get("together")
     texts = []
     if line.basis_days == 1:
-        text = _("{price} a day × {days} days = {amount}.")
+        text = _("{price} a day × {days} {days:day|days} = {amount}.")
         return [text.format(price=price, days=line.days, amount=amount)]
     if counted == line.basis_days:
         texts.append(_("A whole month at {price}.").format(price=price))
@@ -52,12 +52,15 @@ def _days(line: Line) -> list[str]:
         days = {"days": counted, "basis": line.basis_days}
         texts.append(text.format(price=price, amount=amount, **days))
     if counted != line.days:
-        text = _("Its {days} days count as {counted}, as a whole month counts 30 days.")
+        text = _(
+            "Its {days} {days:day counts|days count} as {counted}, as a whole month "
+            "counts 30 days."
+        )
         texts.append(text.format(days=line.days, counted=counted))
     if together:
         text = _(
-            "Rounded together with the {days} days before at the same price, "
-            "so that the parts come to the whole."
+            "Rounded together with the {days} {days:day|days} before at the same "
+            "price, so that the parts come to the whole."
         )
         texts.append(text.format(days=together))
     return texts
@@ -104,7 +107,7 @@ def _refund(line: Line) -> list[str]:
         ),
     ]
     if "at_most" in source:
-        texts.append(_("Not more is given back than was charged."))
+        texts.append(_("No more is given back than was charged."))
     return texts
 
 
@@ -139,7 +142,7 @@ def _payer(line: Line) -> list[str]:
         )
     if "wanted" not in line.source:
         return [what]
-    return [what, _("Held to what is left to pay of the items covered.")]
+    return [what, _("Limited to what is left to pay of the items covered.")]
 
 
 def _adjustment(line: Line) -> list[str]:

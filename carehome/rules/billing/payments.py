@@ -11,7 +11,7 @@ from carehome.i18n import N_, show_money
 class NothingPaid(Refusal):
     """A payment, or the part of one, is not more than nothing."""
 
-    text = N_("The amount must be more than nothing.")
+    text = N_("The amount must be more than 0.")
 
 
 class MoreThanOutstanding(Refusal):

@@ -79,7 +79,7 @@ BED_AS_DATE = N_(
     "Excel has turned this bed into a date. Format the cell as text and type the bed "
     "again, such as 101-2."
 )
-NEGATIVE = N_("“{typed}” is less than nothing. Type the amount without a minus sign.")
+NEGATIVE = N_("“{typed}” is less than 0. Type the amount without a minus sign.")
 
 ID_UPGRADED = N_("The old number with 15 digits was completed to {number}.")
 ID_ZEROS = N_(
@@ -103,8 +103,8 @@ AMOUNT_MERGED = N_(
 TOTAL_DIFFERS = N_(
     "The sheet's total is {total}, but bed, care and meal fees come to {sum}."
 )
-GRADE_UNKNOWN = N_("“{typed}” is no nursing grade that is known. Choose one by hand.")
-CATEGORY_UNKNOWN = N_("“{typed}” is no category that is known. Choose one by hand.")
+GRADE_UNKNOWN = N_("“{typed}” is not a known nursing grade. Choose one by hand.")
+CATEGORY_UNKNOWN = N_("“{typed}” is not a known category. Choose one by hand.")
 MAYBE_LEFT = N_("The note may say that this resident has left. Read it again.")
 PHONE_UNREADABLE = N_("“{typed}” does not look like a phone number.")
 NO_BED = N_("No bed is given; choose one later.")

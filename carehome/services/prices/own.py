@@ -28,7 +28,7 @@ class PersonalPriceTaken(Refusal):
 class BadCover(Refusal):
     """Another payer bears nothing, or more than all."""
 
-    text = N_("Another payer bears 1 to 100 per cent, or an amount above nothing.")
+    text = N_("Another payer bears 1 to 100 per cent, or an amount above 0.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,15 @@ class PaperTooBig(Refusal):
 class PaperUnknown(Refusal):
     """The file is neither a PDF nor a picture, whatever it is called."""
 
-    text = N_("“{name}” is no PDF, JPG or PNG file. Scan the paper as one of these.")
+    text = N_(
+        "“{name}” is not a PDF, JPG or PNG file. Scan the document as one of these."
+    )
 
 
 class PaperEmpty(Refusal):
     """There is nothing in the file."""
 
-    text = N_("“{name}” is empty. Scan the paper again.")
+    text = N_("“{name}” is empty. Scan the document again.")
 
 
 class PaperKept(Refusal):

@@ -29,7 +29,7 @@ class StaysOverlap(Refusal):
 class LivesHere(Refusal):
     """Somebody who lives here is not admitted again."""
 
-    text = N_("{name} lives here since {admitted_on}. Open that file instead.")
+    text = N_("{name} has lived here since {admitted_on}. Open that file instead.")
 
 
 class LaterFacts(Refusal):

@@ -35,8 +35,8 @@ class BedsMissing(Refusal):
     """The roll names beds that the home lacks."""
 
     text = N_(
-        "The roll names {count} beds that the home does not have, {first} among them. "
-        "Let them be made, or correct the roll."
+        "The roll names {count} {count:bed|beds} that the home does not have, such "
+        "as {first}. Let them be made, or correct the roll."
     )
 
 

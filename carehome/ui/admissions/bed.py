@@ -89,7 +89,9 @@ class BedStep(StepView):
         self._offers = Offers(date.min, ())
         self._wanted: int | None = None
         self.form = Form(columns=2)
-        self.day = self.form.add("planned_on", DateField(_("Moves in on"), today()))
+        self.day = self.form.add(
+            "planned_on", DateField(_("Day of admission"), today())
+        )
         self.held = QLabel()
         self.classes, self.floors = Choice(), Choice()
         self.fitting = Tick("")
@@ -200,7 +202,7 @@ class BedStep(StepView):
             and (not self.fitting.isChecked() or offer.bed.gender_rule in sexes)
         ]
         self.offers.table.set_rows(shown)
-        self.offers.set_empty(_("No bed that fits is free from that day on."))
+        self.offers.set_empty(_("No suitable bed is free from that day on."))
         if self._wanted is not None:
             self.offers.select(self._wanted)
 

@@ -91,7 +91,7 @@ class DoneStep(StepView):
                 Fact(_("Identity number"), state.identity),
                 Fact(_("Contacts"), contacts),
                 Fact(_("Bed"), state.bed),
-                Fact(_("Moves in on"), show_day(planned) if planned else ""),
+                Fact(_("Day of admission"), show_day(planned) if planned else ""),
                 Fact(
                     _("Nursing grade"),
                     lists.grades.get(terms.grade, "") if terms else "",

@@ -48,7 +48,7 @@ class TermsStep(StepView):
                 hint=_("Without consent the care fee is not charged yet."),
             ),
         )
-        self.day = form.add("planned_on", DateField(_("Moves in on"), day))
+        self.day = form.add("planned_on", DateField(_("Day of admission"), day))
         self.number = form.add("number", TextField(_("Agreement no."), needed=False))
         self.signed = form.add(
             "signed_on", DateField(_("Signed on"), day, needed=False)

@@ -113,7 +113,7 @@ class AddRooms(DeedDialog):
         shown = Board(self._house.board.day, (floor,) if floor.rooms else (), Counts())
         self.preview.show_house(House(shown))
         self.preview.empty.say(_("The rooms to be made are shown here."), "")
-        text = _("{rooms} rooms with {beds} beds will be made")
+        text = _("{rooms} {rooms:room|rooms} with {beds} {beds:bed|beds} will be made")
         told = text.format(rooms=len(floor.rooms), beds=floor.counts.beds)
         self.summary.setText(told if floor.rooms else _("What will be made"))
 

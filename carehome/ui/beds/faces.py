@@ -98,7 +98,7 @@ def room_rule(room: BoardRoom) -> str:
 def tell_counts(counts: Counts) -> str:
     """Tell how many beds are in which state; what is not there is not told."""
     return _told(
-        (N_("{count} beds"), counts.beds),
+        (N_("{count} {count:bed|beds}"), counts.beds),
         (N_("{count} occupied"), counts.residents),
         (N_("{count} free"), counts.free),
         (N_("{count} reserved"), counts.reserved),
@@ -109,7 +109,9 @@ def tell_counts(counts: Counts) -> str:
 
 def tell_free(counts: Counts) -> str:
     """Tell how many beds there are and how many are free, where room is scarce."""
-    return _told((N_("{count} beds"), counts.beds), (N_("{count} free"), counts.free))
+    return _told(
+        (N_("{count} {count:bed|beds}"), counts.beds), (N_("{count} free"), counts.free)
+    )
 
 
 def _told(*counted: tuple[str, int]) -> str:

@@ -79,7 +79,9 @@ class MovePanel(QWidget):
         self.who = self.form.add("who", ResidentField(_("Resident"), whom=IN_HOUSE))
         self.where = self.form.add("where", ChoiceField(_("New bed"), {}))
         check = partial(check_happened, today=today)
-        self.day = self.form.add("day", DateField(_("Moves on"), today, check=check))
+        self.day = self.form.add(
+            "day", DateField(_("Day of the move"), today, check=check)
+        )
         self.hint = QLabel()
         self.outcome = cards.Consequences(_("What changes"), _("Confirm the move"))
 

@@ -94,12 +94,14 @@ class PlaceTree(QTreeWidget):
             for floor in house.board.floors
             if floor.building_id == building.building_id
         ]
-        count = _("{count} floors").format(count=len(floors))
+        count = _("{count} {count:floor|floors}").format(count=len(floors))
         beds = sum(floor.counts.beds for floor in floors)
         item = _item(building, building.name, count, beds)
         self.addTopLevelItem(item)
         for floor in floors:
-            name = floor.unit_label or _("{n} rooms").format(n=len(floor.rooms))
+            name = floor.unit_label or _("{n} {n:room|rooms}").format(
+                n=len(floor.rooms)
+            )
             below = _item(floor, floor.name, name, floor.counts.beds)
             item.addChild(below)
             below.addChildren([_room_item(floor, room) for room in floor.rooms])

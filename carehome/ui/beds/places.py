@@ -148,7 +148,10 @@ class Places(QWidget):
 
 def _tell_size(house: House) -> str:
     floors = house.board.floors
-    text = _("{buildings} buildings, {floors} floors, {rooms} rooms, {beds} beds")
+    text = _(
+        "{buildings} {buildings:building|buildings}, {floors} "
+        "{floors:floor|floors}, {rooms} {rooms:room|rooms}, {beds} {beds:bed|beds}"
+    )
     return text.format(
         buildings=len(house.buildings),
         floors=len(floors),

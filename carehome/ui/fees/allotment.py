@@ -30,7 +30,7 @@ class AllotmentGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.by_hand = Tick(_("Say for each bill"))
+        self.by_hand = Tick(_("Set the amount for each bill"))
         self.rest = QLabel()
         self.fields: dict[int, MoneyField] = {}
         self._bills: tuple[BillState, ...] = ()

@@ -154,7 +154,7 @@ class MonthEnd(LiveView):
         sound = trial is not None and bool(trial.bills) and not trial.problems
         self.post.setEnabled(sound and not self._is_overtaken)
         self.post.setToolTip(
-            _("Mend the problems first, then try again.")
+            _("Fix the problems first, then try again.")
             if trial and trial.problems
             else ""
         )
@@ -195,7 +195,7 @@ class MonthEnd(LiveView):
         dialog.finish()
         self._review = None
         self._runs[run.month] = run
-        text = _("{month} is posted: {count} bills, {total}.")
+        text = _("{month} is posted: {count} {count:bill|bills}, {total}.")
         self.told.emit(
             text.format(
                 month=say_month(run.month),
@@ -245,7 +245,7 @@ class MonthEnd(LiveView):
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         bar.addWidget(
-            icon_button("left", _("The month before"), partial(self._step, 1))
+            icon_button("left", _("The previous month"), partial(self._step, 1))
         )
         bar.addWidget(self.month)
         bar.addWidget(

@@ -126,7 +126,7 @@ class PostedPane(QWidget):
         self.total.show_number(show_money(run.total))
         open_rows = [row for row in rows if row.open > 0]
         still = sum(row.open for row in open_rows)
-        text = _("{amount} open with {count} people").format(
+        text = _("{amount} still open, {count} {count:person|people}").format(
             amount=show_money(still), count=len(open_rows)
         )
         self.paid.show_number(

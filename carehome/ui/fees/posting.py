@@ -81,7 +81,9 @@ def _consequences(review: Review, today: date) -> list[str]:
     trial = review.trial
     first, last = number_span(trial)
     texts = [
-        _("{count} bills, {total} in all, numbers {first} to {last}.").format(
+        _(
+            "{count} {count:bill|bills}, {total} in all, numbers {first} to {last}."
+        ).format(
             count=len(trial.bills),
             total=show_money(review.total),
             first=first,

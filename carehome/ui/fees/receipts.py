@@ -218,7 +218,7 @@ def _say_sums(receipts: Sequence[IssuedReceipt]) -> str:
     ways: Counter[str] = Counter()
     for receipt in valid:
         ways[receipt.method] += receipt.fen
-    text = _("{count} receipts, {total}").format(
+    text = _("{count} {count:receipt|receipts}, {total}").format(
         count=len(valid), total=show_money(sum(ways.values()))
     )
     parts = [f"{_(METHOD_NAMES[way])} {show_money(fen)}" for way, fen in ways.items()]
@@ -229,7 +229,9 @@ def _consequences(receipt: IssuedReceipt) -> list[str]:
     """Say what voiding a receipt brings about."""
     stays = _("Number {number} stays and is marked void for good.")
     if not receipt.is_deposit:
-        back = _("The bills that it paid are open again; what was prepaid is gone.")
+        back = _(
+            "The bills that it paid are open again; what it prepaid is taken back."
+        )
     elif receipt.fen < 0:
         back = _("The deposit counts as held again.")
     else:

@@ -51,7 +51,8 @@ class NotDays(Refusal):
 def facts_of(terms: Terms) -> list[Fact]:
     """Say the terms in a few lines."""
     told = _(
-        "from {days} days: meals {meal} %, care {care} % given back; bed kept {bed} %"
+        "from {days} {days:day|days}: meals {meal} %, care {care} % given back; bed "
+        "kept {bed} %"
     )
     return [
         Fact(_("Days"), _(BASIS_NAMES[terms.day_basis])),

@@ -186,7 +186,9 @@ class TrialPane(QWidget):
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.problems.setVisible(bool(problems))
-        text = _("{count} bills cannot be computed: mend this, then try again")
+        text = _(
+            "{count} {count:bill|bills} cannot be computed: fix this, then try again"
+        )
         self.problems.title.setText(text.format(count=len(problems)))
         while item := self.problems.body.takeAt(0):
             if widget := item.widget():
@@ -232,7 +234,7 @@ class TrialPane(QWidget):
     def _dress(self) -> None:
         figures = FigureRow(self.bills, self.total, self.corrections, self.to_check)
         figures.watch(self)
-        self.problems.head.insertWidget(0, Tag(_("Must be mended"), "bad"))
+        self.problems.head.insertWidget(0, Tag(_("Must be fixed"), "bad"))
         self.problems.head.setSpacing(theme.px(8))
         self.problems.hide()
         foot = QHBoxLayout()

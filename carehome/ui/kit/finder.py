@@ -57,7 +57,7 @@ class Finder(QDialog):
         self.list.horizontalHeader().hide()
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.set_empty(_("Nothing is found. Try fewer letters."))
+        self.list.set_empty(_("Nothing found. Try fewer letters."))
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (14, 14, 14, 14)))
         column.setSpacing(theme.px(10))

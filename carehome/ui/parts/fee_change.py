@@ -17,7 +17,7 @@ def facts_of(change: FeeChange) -> list[Fact]:
     facts.append(
         _fact(_("Monthly service fee"), before.total, after.total, strong=True)
     )
-    days = _("This month, to the day ({days} days)").format(days=change.days)
+    days = _("This month, to the day ({days} {days:day|days})").format(days=change.days)
     facts.append(Fact(days, _signed(change.difference)))
     if change.cap_before is not None and change.cap_after is not None:
         cap = _fact(_("Most deposit allowed"), change.cap_before, change.cap_after)

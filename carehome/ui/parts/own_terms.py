@@ -201,7 +201,7 @@ def _of_price(price: OwnPrice) -> OwnTerm:
 def _of_charge(charge: OwnCharge) -> OwnTerm:
     if charge.is_standing:
         return OwnTerm(charge, _("Standing charge"), charge.item)
-    what = _("{count} times").format(count=charge.quantity)
+    what = _("{count} {count:time|times}").format(count=charge.quantity)
     return OwnTerm(charge, f"{what} {charge.note}".strip(), charge.item)
 
 

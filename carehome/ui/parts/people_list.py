@@ -92,7 +92,7 @@ class PeopleList(QWidget, Generic[Row]):
             shown.sort(key=self._order)
         self.view.table.set_rows(shown)
         self.view.set_empty(
-            _("Nobody is called so. Try a part of the name, the pinyin or the bed.")
+            _("Nobody has that name. Try a part of the name, the pinyin or the bed.")
             if text.strip()
             else self.nobody
         )

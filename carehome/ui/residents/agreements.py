@@ -73,7 +73,7 @@ class Agreements(Leaf):
 
     def refresh(self, file: ResidentFile, lists: Lists) -> None:
         self.agreements.table.set_rows(file.agreements)
-        self.agreements.set_empty(_("No agreement is written down yet."))
+        self.agreements.set_empty(_("No agreement is recorded yet."))
         self._picked(self.agreements.current_row())
         if self.user.may(Right.SEE_FEES):
             self.jobs.run_last(

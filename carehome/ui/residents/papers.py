@@ -54,8 +54,8 @@ class Papers(Leaf):
         self, services: CareServices, jobs: Jobs, user: User, today: Callable[[], date]
     ) -> None:
         super().__init__(services, jobs, user, today)
-        self.add = button(_("Add a paper"), "plus", "Alt+N", "small")
-        self.look = button(_("Look"), "show", kind="small")
+        self.add = button(_("Add a document"), "plus", "Alt+N", "small")
+        self.look = button(_("View"), "show", kind="small")
         self.save = button(_("Save a copy"), "save", kind="small")
         self.remove = button(_("Remove"), "remove", kind="small")
         self.papers = TableView(
@@ -69,8 +69,8 @@ class Papers(Leaf):
             deed.setVisible(may)
         self.setAcceptDrops(may)
         self.papers.set_empty(
-            _("No paper is kept yet. Drop a scan here, or choose its file."),
-            _("Add a paper") if may else "",
+            _("No documents yet. Drop a scan here, or choose its file."),
+            _("Add a document") if may else "",
         )
 
         self.add.clicked.connect(self.ask_file)
@@ -89,7 +89,7 @@ class Papers(Leaf):
     def ask_file(self) -> None:
         """Ask which scans to keep."""
         kinds = _("Scans (*.pdf *.jpg *.jpeg *.png)")
-        dialog = QFileDialog(self, _("Add a paper"), "", kinds)
+        dialog = QFileDialog(self, _("Add a document"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.ask_kind)
         dialog.open()
@@ -109,7 +109,7 @@ class Papers(Leaf):
             who, residents = self.file.resident_id, self.services.residents
             return partial(_keep, residents, who, values["kind"], told, paths)
 
-        count = _("{count} files").format(count=len(paths))
+        count = _("{count} {count:file|files}").format(count=len(paths))
         what = paths[0].name if len(paths) == 1 else count
         heading = _("Keep “{what}”").format(what=what)
         dialog = DeedDialog(heading, form, _("Keep"), self.jobs, deed, self)

@@ -99,7 +99,7 @@ class Profile(Leaf):
         self.note.setText(person.note)
         self.note.setVisible(bool(person.note))
         self.contacts.table.set_rows(file.contacts)
-        self.contacts.set_empty(_("No contact is written down yet."))
+        self.contacts.set_empty(_("No contact is recorded yet."))
 
     def ask_person(self) -> None:
         """Ask for what has changed of the person."""
@@ -119,7 +119,7 @@ class Profile(Leaf):
                 values["categories"],
             )
 
-        title = _("Change what is written down of {name}").format(name=file.person.name)
+        title = _("Change the details of {name}").format(name=file.person.name)
         draft = f"person:{file.resident_id}"
         dialog = DeedDialog(title, form, _("Save"), self.jobs, deed, self, draft)
         dialog.setMinimumWidth(theme.px(720))

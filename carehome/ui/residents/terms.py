@@ -72,7 +72,7 @@ class Terms(Leaf):
         who, now = self.file.resident_id, self.today()
         form = Form()
         form.add("grade", ChoiceField(_("Nursing grade"), self.lists.grades))
-        form.add("starts", DateField(_("Holds from"), now)).set_value(now)
+        form.add("starts", DateField(_("Valid from"), now)).set_value(now)
         form.add("reason", TextField(_("Reason"), needed=False, most=200))
         form.add(
             "consent_by",
@@ -104,7 +104,7 @@ class Terms(Leaf):
         form = Form()
         plans = {**self.lists.meals, "": _("No meals")}
         form.add("plan", ChoiceField(_("Meal plan"), plans))
-        form.add("starts", DateField(_("Holds from"), now)).set_value(now)
+        form.add("starts", DateField(_("Valid from"), now)).set_value(now)
 
         def deed(values: dict[str, Any]) -> "partial[None]":
             set_meal = self.services.residents.set_meal

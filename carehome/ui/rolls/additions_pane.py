@@ -43,7 +43,9 @@ class RoomList(QWidget):
             place = QLabel(f"{building} {name}" if several else name)
             theme.mark(place, "strong")
             labels = _(", ").join(bed.label for bed in beds)
-            words = _("{count} beds: {labels}").format(count=len(beds), labels=labels)
+            words = _("{count} {count:bed|beds}: {labels}").format(
+                count=len(beds), labels=labels
+            )
             those = Elided(words)
             theme.mark(those, "note")
             choice = Choice()
@@ -86,7 +88,7 @@ class GradeList(QWidget):
         for row, word in enumerate(words):
             name = QLabel(_("“{word}”").format(word=word.word))
             theme.mark(name, "strong")
-            count = Elided(_("{count} rows").format(count=word.count))
+            count = Elided(_("{count} {count:row|rows}").format(count=word.count))
             theme.mark(count, "note")
             choice = Choice()
             choice.set_choices(lists.grades, _("Set it later"))
@@ -187,11 +189,11 @@ def _summary(checked: CheckedRoll, rooms: int) -> str:
         "beds": len(checked.new_beds),
         "rooms": rooms,
     }
-    said = [_("Read in: {people} residents")]
+    said = [_("Read in: {people} {people:resident|residents}")]
     if rooms:
-        said.append(_("new: {beds} beds in {rooms} rooms"))
+        said.append(_("new: {beds} {beds:bed|beds} in {rooms} {rooms:room|rooms}"))
     if facts["left"]:
-        said.append(_("left out: {left} rows"))
+        said.append(_("left out: {left} {left:row|rows}"))
     return _("; ").join(said).format(**facts)
 
 

@@ -71,7 +71,7 @@ class CheckPane(QWidget):
         self.list.wanted.connect(self._go_to)
         self.sheet.stood_on.connect(self.list.mark)
         bind(self, "F8", N_("The next mistake"), partial(self.list.step, 1))
-        bind(self, "Shift+F8", N_("The mistake before"), partial(self.list.step, -1))
+        bind(self, "Shift+F8", N_("The previous mistake"), partial(self.list.step, -1))
 
     def show_roll(self, roll: Roll) -> None:
         """Show a roll with all that was found in it."""
@@ -79,9 +79,11 @@ class CheckPane(QWidget):
         self._spots = spots.of_roll(roll)
         notes = sum(spot.tone != BAD for spot in self._spots)
         bad = len(roll.rejected)
-        self.good.setText(_("{count} rows can be read in").format(count=len(roll.good)))
-        self.bad.setText(_("{count} rows to correct").format(count=bad))
-        self.noted.setText(_("{count} notes").format(count=notes))
+        self.good.setText(
+            _("{count} {count:row|rows} can be read in").format(count=len(roll.good))
+        )
+        self.bad.setText(_("{count} {count:row|rows} to correct").format(count=bad))
+        self.noted.setText(_("{count} {count:note|notes}").format(count=notes))
         self.bad.setVisible(bad > 0)
         self.noted.setVisible(notes > 0)
         self.only_faulty.setEnabled(bad > 0)

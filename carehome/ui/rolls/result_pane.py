@@ -60,7 +60,7 @@ class ResultPane(QWidget):
             Fact(_("Rows not read in"), str(left)),
         ]
         self.facts.show_facts(facts)
-        words = _("Save the other {count} rows as Excel, with the reasons…")
+        words = _("Save the other {count} {count:row|rows} as Excel, with the reasons…")
         self.save.setText(words.format(count=left))
         self.save.setVisible(left > 0)
         self._next.setVisible(left > 0)

@@ -82,7 +82,9 @@ class AccountsSection(LiveView):
     def _show(self, accounts: list[Account]) -> None:
         self.table.set_rows(accounts)
         active = sum(account.is_active for account in accounts)
-        self.bar.note.setText(_("{count} people may sign in").format(count=active))
+        self.bar.note.setText(
+            _("{count} {count:person|people} may sign in").format(count=active)
+        )
         if account := self.view.current_row():
             self.side.show_account(account)
 
@@ -97,9 +99,7 @@ class AccountsSection(LiveView):
         form = Form()
         form.add("name", TextField(_("Name")), blame=(NameMissing,))
         hint = _("Short and easy to type, such as the name in pinyin.")
-        form.add(
-            "sign_in", TextField(_("Sign-in name"), hint=hint), blame=(NameTaken,)
-        )
+        form.add("sign_in", TextField(_("Sign-in name"), hint=hint), blame=(NameTaken,))
         _add_role(form)
         form.add("password", _first_password(), blame=(WeakPassword,))
         title, do = _("New account"), _("Add the account")

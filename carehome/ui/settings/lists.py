@@ -59,7 +59,7 @@ class ListsSection(LiveView):
         self.rename = self.bar.add_button(_("Rename"), "edit", "F2")
         self.add = self.bar.add_button(_("New entry"), "plus", "Ctrl+N", "primary")
         self.bar.note.setText(
-            _("Hidden entries are offered no more; records keep them.")
+            _("Hidden entries are no longer offered; records keep them.")
         )
         self.table = TableModel(COLUMNS, key=lambda code: code.code)
         self.view = TableView(self.table, "settings.lists", N_("Lists"))

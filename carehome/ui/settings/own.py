@@ -37,7 +37,7 @@ class OwnSection(QWidget):
         self._accounts = accounts
         self._jobs = jobs
         self.form = Form()
-        self.old = self.form.add("old", SecretField(_("Present password")))
+        self.old = self.form.add("old", SecretField(_("Current password")))
         add_new_password(self.form)
         self.form.blame("old", WrongOldPassword)
         self.form.blame("password", WeakPassword)
@@ -48,7 +48,7 @@ class OwnSection(QWidget):
         self.error.hide()
         theme.mark(self.error, "banner")
         theme.mark(self.reason, "hint")
-        card = Card(_("Own password"), f"{user.name} · {_(ROLE_NAMES[user.role])}")
+        card = Card(_("Your password"), f"{user.name} · {_(ROLE_NAMES[user.role])}")
         card.add(self.form)
         card.add(self.error)
         foot = QHBoxLayout()
@@ -71,7 +71,7 @@ class OwnSection(QWidget):
         sizes = dict(zip(theme.SCALES, words, strict=True))
         languages = {each: i18n.name_of(each) for each in i18n.LANGUAGES}
         schemes = {
-            "": _("As the system has it"),
+            "": _("Same as the system"),
             "light": _("Light"),
             "dark": _("Dark"),
         }
@@ -80,10 +80,15 @@ class OwnSection(QWidget):
             "language", PickField(_("Language"), languages, needed=False)
         )
         self.scale = form.add("scale", PickField(_("Text size"), sizes, needed=False))
-        self.scheme = form.add("scheme", PickField(_("Colors"), schemes, needed=False))
+        self.scheme = form.add(
+            "scheme", PickField(_("Appearance"), schemes, needed=False)
+        )
         form.set_values(asdict(look))
         note = QLabel(
-            _("For another language or size the window is built anew on this page.")
+            _(
+                "After a change of language or size the window opens again at this "
+                "place."
+            )
         )
         note.setWordWrap(True)
         theme.mark(note, "hint")
@@ -112,7 +117,7 @@ class OwnSection(QWidget):
 
     def _changed(self, _answer: None) -> None:
         self.form.set_values(dict.fromkeys(self.form.fields))
-        self.told.emit(_("The new password holds from now on."))
+        self.told.emit(_("The new password is valid from now on."))
 
     def _refuse(self, error: Exception) -> None:
         self._judge()

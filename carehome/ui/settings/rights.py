@@ -8,7 +8,7 @@ RIGHT_NAMES = {
     Right.CHANGE_RESIDENTS: N_("admit residents and change their files"),
     Right.SHOW_IDENTITY: N_("see identity numbers"),
     Right.READ_ROLL: N_("read in rolls"),
-    Right.KEEP_PAPERS: N_("keep papers"),
+    Right.KEEP_PAPERS: N_("keep documents"),
     Right.RECORD_ABSENCE: N_("record leave and hospital"),
     Right.SET_GRADE: N_("set nursing grades"),
     Right.SEE_BEDS: N_("see beds"),

@@ -86,7 +86,9 @@ class StaffSection(LiveView):
     def _show(self, members: list[StaffMember]) -> None:
         self._members = members
         self.view.columns.leave_out(() if self.former.isChecked() else {LEFT_ON})
-        self.bar.note.setText(_("{count} people").format(count=len(members)))
+        self.bar.note.setText(
+            _("{count} {count:person|people}").format(count=len(members))
+        )
         self._find()
 
     def _find(self) -> None:
@@ -99,7 +101,7 @@ class StaffSection(LiveView):
         self.table.set_rows(found)
         may_begin = self._may_change and not self._members
         self.view.set_empty(
-            _("Nobody is found.") if self._members else _("Nobody is listed yet."),
+            _("Nobody found.") if self._members else _("Nobody is listed yet."),
             _("New member") if may_begin else "",
         )
 
@@ -119,7 +121,7 @@ class StaffSection(LiveView):
                 _("Left on"),
                 self._today(),
                 needed=False,
-                hint=_("Only when somebody works here no more"),
+                hint=_("Only for people who have left"),
             ),
             blame=(LeftBeforeHired,),
         )
@@ -154,7 +156,7 @@ class StaffSection(LiveView):
     def _saved(self, dialog: FormDialog, member: StaffMember, _number: int) -> None:
         dialog.finish()
         if member.left_on:
-            text = _("{name} works here no more from {day} on.").format(
+            text = _("{name} no longer works here from {day} on.").format(
                 name=member.name, day=show_day(member.left_on)
             )
         else:

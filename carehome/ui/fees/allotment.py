@@ -181,3 +181,11 @@ class AllotmentGrid(QWidget):
         if self.by_hand.isChecked():
             self._say_rest()
             self.changed.emit()
+
+
+def _check_open(bill: BillState, fen: int) -> None:
+    """Refuse to give a bill more than is open of it."""
+    if fen > bill.open:
+        raise rules.MoreThanOutstanding(
+            month=f"{bill.month:%Y-%m}", outstanding=show_money(bill.open)
+        )

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.billing.tariff import CATEGORY_NAMES
-from carehome.rules.home import NameMissing
+from carehome.rules.home import Code, NameMissing
 from carehome.rules.rulepacks import BannedName
-from carehome.rules.home import Code
 from carehome.services.home import Home
 from carehome.services.prices import CodeTaken, FeeItem, Prices
 from carehome.ui.kit.cards import Fact, Facts

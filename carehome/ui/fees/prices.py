@@ -110,7 +110,9 @@ ITEMS: tuple[Column[Priced], ...] = (
     table.money(
         N_("Price"), lambda row: row.price.fen if row.price else None, bold=True
     ),
-    Column(N_("Changed by"), lambda row: row.change, show_change, align=RIGHT),
+    Column(
+        N_("Changed by"), lambda row: row.change, show_change, align=RIGHT, kind="money"
+    ),
     table.money(
         N_("Guide price"), lambda row: row.price.ceiling_fen if row.price else None
     ),

@@ -89,6 +89,7 @@ COLUMNS: tuple[Column[Reviewed], ...] = (
         lambda row: row.change or None,
         show_change,
         align=RIGHT,
+        kind="money",
     ),
     Column(
         N_("To check"),

@@ -31,7 +31,7 @@ class Extract(Generic[Row]):
     def lines(self) -> Iterator[list[str]]:
         """Yield row after row as the list shows it, each cell in one line."""
         for row in self.rows:
-            yield [" ".join(column.text(row).split()) for column in self.columns]
+            yield [_line(column.text(row)) for column in self.columns]
 
 
 Save = Callable[[QWidget, Extract[Any]], object]
@@ -63,11 +63,15 @@ def clip(extract: Extract[Any], with_titles: bool) -> QMimeData:
     styles = [AS_TEXT if column.kind == "text" else "" for column in extract.columns]
     data = QMimeData()
     data.setText("\n".join(map("\t".join, lines)))
-    data.setHtml(f"<table>{''.join(_line(line, styles) for line in lines)}</table>")
+    data.setHtml(f"<table>{''.join(_row(line, styles) for line in lines)}</table>")
     return data
 
 
-def _line(cells: Sequence[str], styles: Sequence[str]) -> str:
+def _line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text
+
+
+def _row(cells: Sequence[str], styles: Sequence[str]) -> str:
     pairs = zip(cells, styles, strict=True)
     inner = "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in pairs)
     return f"<tr>{inner}</tr>"

@@ -96,8 +96,11 @@ class TableView(QTableView, Generic[Row]):
 
     def selected_rows(self) -> list[Row]:
         """Return the selected rows from top to bottom."""
-        places = sorted(i.row() for i in self.selectionModel().selectedRows())
-        return [self.table.rows[place] for place in places]
+        ranges = self.selectionModel().selection().toList()
+        places = {
+            row for part in ranges for row in range(part.top(), part.bottom() + 1)
+        }
+        return [self.table.rows[place] for place in sorted(places)]
 
     def select(self, key: object) -> bool:
         """Put the cursor on the row with `key`, if it is shown."""

@@ -70,7 +70,7 @@ def _tip(entry: DepositEntry) -> str:
 COLUMNS: tuple[Column[DepositEntry], ...] = (
     table.day(N_("Day"), lambda row: row.day),
     Column(N_("Movement"), lambda row: _(KIND_NAMES[row.kind]), tip=_tip, stretch=True),
-    Column(N_("Amount"), lambda row: row.fen, show_signed, align=RIGHT),
+    Column(N_("Amount"), lambda row: row.fen, show_signed, align=RIGHT, kind="money"),
     Column(N_("State"), _state, chip=_tone),
 )
 

@@ -36,8 +36,8 @@ def save_list(
     columns = [_as_saved(column, extract.rows) for column in extract.columns]
     name = _("{list} {day}").format(list=extract.title, day=show_day(today()))
     step = Progress(_("Saving the list")).step
-    values = (extract.title, columns, extract.rows, step)
-    return save_workbook(asker, jobs, f"{name}.xlsx", lists.save, *values)
+    values = (lists.save, extract, columns, step)
+    return save_workbook(asker, jobs, f"{name}.xlsx", _write, *values)
 
 
 def save_workbook(
@@ -56,6 +56,17 @@ def save_workbook(
     dialog.fileSelected.connect(partial(_save, asker, jobs, write, values))
     dialog.open()
     return dialog
+
+
+def _write(
+    save: Callable[..., int],
+    extract: Extract[Any],
+    columns: Sequence[Any],
+    step: Callable[[int, int], None],
+    path: Path,
+) -> int:
+    """Unpack the rows on the other thread: there may be many of them."""
+    return save(extract.title, columns, extract.rows, step, path)
 
 
 def _as_saved(

@@ -1,8 +1,9 @@
 """What was done with a resident's records: who, when, what before and after."""
 
-from carehome.i18n import N_, _, show_moment
+from carehome.i18n import N_, _
 from carehome.services.change_log import LogEntry
 from carehome.services.residents import ResidentFile
+from carehome.ui.kit import table
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.care import Lists
@@ -22,7 +23,7 @@ def changes(entry: LogEntry) -> str:
 
 
 ENTRIES: tuple[Column[LogEntry], ...] = (
-    Column(N_("When"), lambda e: e.at, show_moment),
+    table.moment(N_("When"), lambda e: e.at),
     Column(N_("Who"), lambda e: e.actor),
     Column(N_("What"), lambda e: e.deed, bold=True),
     Column(N_("Changes"), changes, stretch=True, tip=changes),

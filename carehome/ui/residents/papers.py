@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from carehome.errors import CareHomeError, Trouble
-from carehome.i18n import N_, _, show_moment
+from carehome.i18n import N_, _
 from carehome.reports.pictures import page_of
 from carehome.rules.residents import PAPER_NAMES
 from carehome.rules.rights import Right, User
 from carehome.services.residents import Paper, ResidentFile, Residents
-from carehome.ui.kit import dialogs
+from carehome.ui.kit import dialogs, table
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.forms import Form
@@ -42,7 +42,7 @@ def show_size(size: int) -> str:
 PAPERS: tuple[Column[Paper], ...] = (
     Column(N_("Title"), lambda p: p.title, bold=True, stretch=True),
     Column(N_("Kind"), lambda p: _(PAPER_NAMES[p.kind])),
-    Column(N_("Added"), lambda p: p.added_at, show_moment),
+    table.moment(N_("Added"), lambda p: p.added_at),
     Column(N_("Size"), lambda p: p.size, show_size, align=RIGHT),
 )
 

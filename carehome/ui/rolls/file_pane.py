@@ -14,13 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carehome import i18n
 from carehome.i18n import N_, _
 from carehome.services.rolls import RollImport
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
-from carehome.ui.kit.table import Column, TableModel, number
+from carehome.ui.kit.table import Column, TableModel, moment, number
 from carehome.ui.kit.table_view import TableView
 
 
@@ -147,7 +146,7 @@ class FilePane(QWidget):
 
 
 _COLUMNS: Sequence[Column[RollImport]] = (
-    Column(N_("Read in on"), lambda row: row.read_at, i18n.show_moment),
+    moment(N_("Read in on"), lambda row: row.read_at),
     Column(N_("File"), lambda row: row.file_name, stretch=True),
     number(N_("Residents read in"), lambda row: row.read_in),
     number(N_("Rows not read in"), lambda row: row.left_out),

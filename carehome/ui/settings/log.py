@@ -12,7 +12,7 @@ from carehome.services.change_log import PAGE, ChangeLog, LogEntry, LogFilter, L
 from carehome.services.deeds import RECORD_NAMES, actor_name
 from carehome.services.logged import FieldChange
 from carehome.services.residents import Residents
-from carehome.ui.kit import theme
+from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.cards import Fact, Facts, ListCard
 from carehome.ui.kit.days import DateField
@@ -39,8 +39,8 @@ def _summary(entry: LogEntry) -> str:
     return _("; ").join(told)
 
 
-COLUMNS = (
-    Column[LogEntry](N_("When"), lambda entry: show_moment(entry.at)),
+COLUMNS: tuple[Column[LogEntry], ...] = (
+    table.moment(N_("When"), lambda entry: entry.at),
     Column[LogEntry](N_("Who"), lambda entry: entry.actor),
     Column[LogEntry](N_("Action"), lambda entry: entry.deed, bold=True),
     Column[LogEntry](N_("Changed record"), lambda entry: entry.subject),

@@ -9,9 +9,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _, show_day, show_money
 from carehome.rules import deposits as rules
-from carehome.rules.residents import check_happened
-from carehome.services.accounts import Approval
+from carehome.rules.billing.payments import NothingPaid
+from carehome.rules.days import Sense
+from carehome.rules.home import NameMissing
+from carehome.rules.residents import NotComeYet, check_happened
+from carehome.services.accounts import (
+    Approval,
+    MayNotApprove,
+    SamePerson,
+    WrongApproval,
+)
 from carehome.services.deposits import DepositEntry, DepositStanding
+from carehome.services.deposits.service import BankedTooEarly, MoreThanOwed
 from carehome.services.workdays import is_working_day
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts
@@ -46,6 +55,7 @@ class DepositDeeds:
             _("Amount"),
             hint=hint,
             check=lambda fen: rules.check_receipt(standing.held, fen, cap),
+            capital=True,
         )
         form = self._form(standing, amount, 1)
         form.add("payer", TextField(_("Payer"), needed=False))
@@ -61,16 +71,18 @@ class DepositDeeds:
             )
 
         title = _("Take a deposit for {resident}")
-        return self._open(title, standing, form, _("Take and issue the receipt"), deed)
+        do, draft = _("Take and issue the receipt"), "deposit-take"
+        return self._open(title, standing, form, do, deed, draft)
 
     def refund(self, standing: DepositStanding) -> DeedDialog:
         """Ask for a deposit that goes back, with the second person's signature."""
         form = self._form(standing, self._out(standing), -1)
-        form.add("purpose", TextField(_("Reason")))
+        form.add("purpose", TextField(_("Reason")), blame=(rules.NoPurpose,))
         form.add("payee", TextField(_("Payee"), needed=False))
         form.add_heading(_("A second person signs"))
-        form.add("sign_in", TextField(_("Sign-in name")))
-        form.add("password", SecretField(_("Password")))
+        signs = TextField(_("Sign-in name"))
+        form.add("sign_in", signs, blame=(SamePerson, MayNotApprove))
+        form.add("password", SecretField(_("Password")), blame=(WrongApproval,))
         form.set_values({"amount": standing.excess or None})
 
         def deed(values: dict[str, Any]) -> partial[int]:
@@ -86,12 +98,13 @@ class DepositDeeds:
             )
 
         title = _("Give deposit back to {resident}")
-        return self._open(title, standing, form, _("Give back"), deed)
+        do, draft = _("Give back"), "deposit-refund"
+        return self._open(title, standing, form, do, deed, draft)
 
     def spend(self, standing: DepositStanding) -> DeedDialog:
         """Ask for what an emergency in hospital took of a deposit."""
         form = self._form(standing, self._out(standing), -1)
-        form.add("purpose", TextField(_("Used for")))
+        form.add("purpose", TextField(_("Used for")), blame=(rules.NoPurpose,))
         due = rules.papers_due(self._today, is_working_day)
         text = _("The papers are due within 7 working days, today by {day}.")
         form.add_widget(_hint(text.format(day=show_day(due))))
@@ -107,12 +120,15 @@ class DepositDeeds:
             )
 
         title = _("Use the deposit of {resident} in an emergency")
-        return self._open(title, standing, form, _("Record"), deed)
+        do, draft = _("Record"), "deposit-emergency"
+        return self._open(title, standing, form, do, deed, draft)
 
     def set_off(self, standing: DepositStanding, owed: int) -> DeedDialog:
         """Ask for what is set off against arrears, and the family's paper."""
         form = self._form(standing, self._out(standing), -1, by_hand=False)
-        form.add("paper", TextField(_("Consent paper no.")))
+        paper = TextField(_("Consent paper no."))
+        form.add("paper", paper, blame=(rules.NoConsent,))
+        form.blame("amount", MoreThanOwed, NothingPaid)
         form.set_values({"amount": min(owed, standing.held) or None})
         text = _("{amount} is owed. The family must have signed the set-off.")
         form.add_widget(_hint(text.format(amount=show_money(owed))))
@@ -128,28 +144,30 @@ class DepositDeeds:
             )
 
         title = _("Set off the deposit of {resident}")
-        return self._open(title, standing, form, _("Set off"), deed)
+        do, draft = _("Set off"), "deposit-set-off"
+        return self._open(title, standing, form, do, deed, draft)
 
     def hand_in(self, entry: DepositEntry) -> DeedDialog:
         """Ask for the papers of an emergency."""
         form = Form()
-        form.add(
-            "paper", TextField(_("Papers"), hint=_("Such as: 3 invoices, 2 slips"))
-        )
+        papers = TextField(_("Papers"), hint=_("Such as: 3 invoices, 2 slips"))
+        form.add("paper", papers, blame=(NameMissing,))
 
         def deed(values: dict[str, Any]) -> partial[None]:
             papers = values["paper"]
             return partial(self._deposits.hand_in_papers, entry.entry_id, papers)
 
         title = _("File the papers of {resident}").format(resident=entry.resident)
-        return self._opened(title, form, _("File"), deed)
+        draft = f"deposit-papers:{entry.entry_id}"
+        return self._opened(title, form, _("File"), deed, draft)
 
     def bank(self, entries: Sequence[DepositEntry]) -> DeedDialog:
         """Ask which deposits went into the dedicated account, and when."""
         form = Form()
         labels = {str(entry.entry_id): _say_entry(entry) for entry in entries}
         form.add("entries", SeveralField(_("Deposits"), labels, columns=1))
-        form.add("day", DateField(_("Paid in on"), self._today, check=self._happened))
+        day = self._day(_("Paid in on"))
+        form.add("day", day, blame=(BankedTooEarly, NotComeYet))
         form.set_values({"entries": tuple(labels), "day": self._today})
 
         def deed(values: dict[str, Any]) -> partial[None]:
@@ -157,7 +175,8 @@ class DepositDeeds:
             return partial(self._deposits.bank, ids, values["day"])
 
         title = _("Paid into the dedicated account")
-        return self._opened(title, form, _("Record"), deed)
+        draft = f"deposit-bank:{'-'.join(labels)}"
+        return self._opened(title, form, _("Record"), deed, draft)
 
     def _out(self, standing: DepositStanding) -> MoneyField:
         hint = _("At most {most}").format(most=show_money(standing.held))
@@ -167,7 +186,7 @@ class DepositDeeds:
             if fen > held:
                 raise rules.MoreThanHeld(held=show_money(held))
 
-        return MoneyField(_("Amount"), hint=hint, check=check)
+        return MoneyField(_("Amount"), hint=hint, check=check, capital=True)
 
     def _form(
         self,
@@ -179,10 +198,11 @@ class DepositDeeds:
         """Begin a form with what is held, and what will be once an amount is typed."""
         form, facts = Form(), Facts()
         form.add_widget(facts)
-        form.add("amount", amount)
+        blame = (rules.CapPassed, rules.MoreThanHeld, rules.NoAmount)
+        form.add("amount", amount, blame=blame)
         if by_hand:
             form.add("method", PickField(_("Way of payment"), methods()))
-        form.add("day", DateField(_("Day"), self._today, check=self._happened))
+        form.add("day", self._day(_("Day")), blame=(NotComeYet,))
         form.set_values({"day": self._today})
 
         def show() -> None:
@@ -197,8 +217,10 @@ class DepositDeeds:
         show()
         return form
 
-    def _happened(self, day: date) -> None:
-        check_happened(day, self._today)
+    def _day(self, name: str) -> DateField:
+        """Return a field for the day of something that has happened."""
+        check = partial(check_happened, today=self._today)
+        return DateField(name, self._today, check=check, sense=Sense.PAST)
 
     def _open(
         self,
@@ -207,8 +229,11 @@ class DepositDeeds:
         form: Form,
         do: str,
         deed: Callable[[dict[str, Any]], "partial[Any]"],
+        draft: str,
     ) -> DeedDialog:
-        return self._opened(title.format(resident=standing.resident), form, do, deed)
+        draft = f"{draft}:{standing.resident_id}"
+        title = title.format(resident=standing.resident)
+        return self._opened(title, form, do, deed, draft)
 
     def _opened(
         self,
@@ -216,8 +241,9 @@ class DepositDeeds:
         form: Form,
         do: str,
         deed: Callable[[dict[str, Any]], "partial[Any]"],
+        draft: str,
     ) -> DeedDialog:
-        dialog = DeedDialog(title, form, do, self._jobs, deed, self._parent)
+        dialog = DeedDialog(title, form, do, self._jobs, deed, self._parent, draft)
         dialog.open()
         form.focus()
         return dialog

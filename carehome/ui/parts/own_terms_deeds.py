@@ -8,9 +8,19 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _
+from carehome.rules.billing.checks import (
+    BadExtra,
+    BadPersonalPrice,
+    OverlappingPrices,
+    TurnedSpan,
+    WrongUnit,
+)
 from carehome.rules.billing.tariff import CATEGORY_NAMES
+from carehome.rules.days import Sense
+from carehome.rules.home import NameMissing
 from carehome.rules.periods import Period
 from carehome.services.prices import FeeItem, OwnCharge, OwnCover, OwnPrice, Prices
+from carehome.services.prices.own import BadCover, PersonalPriceTaken
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, MoneyField, NumberField, TextField
 from carehome.ui.kit.forms import Form
@@ -54,9 +64,9 @@ class OwnTermsDeeds:
         """Ask what was used, when and how often."""
         form = Form()
         items = self._named(lambda item: item.unit not in STANDING)
-        form.add("item", ChoiceField(_("Item"), items))
-        form.add("day", DateField(_("Day"), self._today))
-        form.add("quantity", NumberField(_("How often")))
+        form.add("item", ChoiceField(_("Item"), items), blame=(WrongUnit,))
+        form.add("day", DateField(_("Day"), self._today, sense=Sense.PAST))
+        form.add("quantity", NumberField(_("How often")), blame=(BadExtra,))
         form.add("note", TextField(_("Note"), needed=False))
         form.set_values({"day": self._today, "quantity": 1})
 
@@ -70,7 +80,7 @@ class OwnTermsDeeds:
                 values["note"] or "",
             )
 
-        return self._opened(_("Charge a use"), form, deed)
+        return self._opened(_("Charge a use"), form, deed, f"charge:{self._who}")
 
     def standing_charge(self) -> DeedDialog:
         """Ask what is charged by month or day, and from when."""
@@ -78,7 +88,7 @@ class OwnTermsDeeds:
         items = self._named(
             lambda item: item.unit in STANDING and item.category == "other"
         )
-        form.add("item", ChoiceField(_("Item"), items))
+        form.add("item", ChoiceField(_("Item"), items), blame=(WrongUnit,))
         self._add_span(form)
 
         def deed(values: dict[str, Any]) -> partial[int]:
@@ -86,16 +96,18 @@ class OwnTermsDeeds:
             add = self._prices.add_standing_charge
             return partial(add, self._who, values["item"], span)
 
-        return self._opened(_("Standing charge"), form, deed)
+        draft = f"standing-charge:{self._who}"
+        return self._opened(_("Standing charge"), form, deed, draft)
 
     def own_price(self) -> DeedDialog:
         """Ask what a resident pays instead of the list price, and why."""
         form = Form()
-        form.add("item", ChoiceField(_("Item"), self._named(lambda _item: True)))
+        item = ChoiceField(_("Item"), self._named(lambda _item: True))
+        form.add("item", item, blame=(OverlappingPrices, PersonalPriceTaken))
         kinds = {code: _(name) for code, name in KIND_NAMES.items()}
         kind = form.add("kind", ChoiceField(_("Agreed"), kinds))
-        form.add("fen", MoneyField(_("Price")))
-        form.add("percent", NumberField(_("Per cent")))
+        form.add("fen", MoneyField(_("Price")), blame=(BadPersonalPrice,))
+        form.add("percent", NumberField(_("Per cent")), blame=(BadPersonalPrice,))
         self._add_span(form)
         form.add("reason", TextField(_("Reason"), hint=_("It stands on every bill.")))
 
@@ -119,20 +131,21 @@ class OwnTermsDeeds:
                 values["reason"],
             )
 
-        return self._opened(_("Personal price"), form, deed)
+        return self._opened(_("Personal price"), form, deed, f"price:{self._who}")
 
     def cover(self) -> DeedDialog:
         """Ask which payer bears how much of which fee."""
         form = Form()
         payers = {code: _(name) for code, name in PAYER_NAMES.items()}
         payer = form.add("payer", ChoiceField(_("Payer"), payers))
-        name = form.add("payer_name", TextField(_("Name on the bill")))
+        named = TextField(_("Name on the bill"))
+        name = form.add("payer_name", named, blame=(NameMissing,))
         categories = {str(code): _(n) for code, n in CATEGORY_NAMES.items()}
         form.add("category", ChoiceField(_("Fee"), categories))
         kinds = {code: _(n) for code, n in COVER_NAMES.items()}
         kind = form.add("kind", ChoiceField(_("Bears"), kinds))
-        form.add("percent", NumberField(_("Per cent")))
-        form.add("fen", MoneyField(_("Amount a month")))
+        form.add("percent", NumberField(_("Per cent")), blame=(BadCover,))
+        form.add("fen", MoneyField(_("Amount a month")), blame=(BadCover,))
         self._add_span(form)
 
         def show() -> None:
@@ -160,7 +173,7 @@ class OwnTermsDeeds:
             )
             return partial(self._prices.add_cover, self._who, cover)
 
-        return self._opened(_("Other payer"), form, deed)
+        return self._opened(_("Other payer"), form, deed, f"cover:{self._who}")
 
     def end(self, source: OwnPrice | OwnCharge | OwnCover, what: str) -> DeedDialog:
         """Ask from which day something holds no more."""
@@ -187,7 +200,7 @@ class OwnTermsDeeds:
             return partial(self._prices.remove_charge, source.charge_id)
 
         title = _("Take the charge back") if single else _("End it")
-        return self._opened(title, form, deed)
+        return self._opened(title, form, deed, _name_of(source))
 
     def _named(self, fits: Callable[[FeeItem], bool]) -> dict[int, str]:
         return {item.item_id: item.name for item in self._items if fits(item)}
@@ -195,7 +208,10 @@ class OwnTermsDeeds:
     def _add_span(self, form: Form) -> None:
         form.add("starts", DateField(_("From"), self._today))
         hint = _("The first day without it; empty for as long as it lasts.")
-        form.add("ends", DateField(_("Ends on"), self._today, needed=False, hint=hint))
+        ends = DateField(
+            _("Ends on"), self._today, needed=False, hint=hint, sense=Sense.FUTURE
+        )
+        form.add("ends", ends, blame=(TurnedSpan,))
         form.set_values({"starts": self._today})
 
     def _opened(
@@ -203,14 +219,25 @@ class OwnTermsDeeds:
         title: str,
         form: Form,
         deed: Callable[[dict[str, Any]], "partial[Any]"],
+        draft: str,
     ) -> DeedDialog:
-        dialog = DeedDialog(title, form, _("Save"), self._jobs, deed, self._parent)
+        parent, do = self._parent, _("Save")
+        dialog = DeedDialog(title, form, do, self._jobs, deed, parent, draft)
         dialog.open()
         if form.fields:
             form.focus()
         else:
             dialog.primary.setFocus()
         return dialog
+
+
+def _name_of(source: OwnPrice | OwnCharge | OwnCover) -> str:
+    """Name the draft of the dialog that ends something."""
+    if isinstance(source, OwnPrice):
+        return f"end-price:{source.price_id}"
+    if isinstance(source, OwnCover):
+        return f"end-cover:{source.cover_id}"
+    return f"end-charge:{source.charge_id}"
 
 
 def _span(values: dict[str, Any]) -> Period:

@@ -57,7 +57,10 @@ class Words:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        facts = {name: shown(fact) for name, fact in self.facts.items()}
+        facts = {
+            name: fact if type(fact) is int else shown(fact)  # a text may ask how many
+            for name, fact in self.facts.items()
+        }
         return _(self.text).format(**facts)
 
 

@@ -1,0 +1,132 @@
+"""One registry tells the page what to ask, and what each line opens."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from carehome.app import today as registry
+from carehome.app.today import OPENERS, SOURCES, Source, make_page, sources_of
+from carehome.i18n import N_
+from carehome.rules.rights import Right, Role
+from carehome.rules.today import Figure, Target, Task, words
+from carehome.services.admissions import Admissions
+from carehome.services.beds import Beds
+from carehome.services.home import OpenHome, Profile
+from carehome.services.residents import Residents
+from carehome.services.service import Service, needs
+from carehome.ui.today.page import TodayPage
+from tests import house
+from tests.conftest import ROLES, TODAY
+
+DAY = timedelta(days=1)
+NAMES = [f"{each.kind.__name__}.{each.read.__name__}" for each in SOURCES]
+
+
+@pytest.fixture
+def busy(db, purse, as_role, beds):
+    """Let there be something of everything, so that no source ends early."""
+    chen, liu = (house.know(db, name, "male") for name in ("陈永昌", "刘大明"))
+    desk, residents = as_role(Beds), as_role(Residents)
+    desk.reserve(chen, beds["302-1"], TODAY, TODAY + DAY)
+    desk.send_cleaning(beds["302-2"])
+    as_role(Admissions).begin_again(liu)
+    residents.record_absence(1, "hospital", TODAY - 40 * DAY, TODAY)
+    purse.deposits.take(2, 6 * 2600_00, "cash", TODAY)
+    purse.deposits.spend_in_emergency(2, 100_00, "cash", TODAY, "急诊")
+    residents.set_grade(2, "self_care", TODAY, consent_by="王强")
+    purse.payments.take(1, 100_00, "cash", TODAY)
+
+
+@pytest.fixture
+def desk(db, jobs, clock, monkeypatch):
+    """Return the desk of somebody of a role."""
+
+    class Shell:
+        entries = ()
+
+    def make(role=Role.DIRECTOR):
+        opened = OpenHome(db, ROLES[role], Profile("福寿养老院"))
+        made = registry.Desk(opened, jobs, clock)
+        made.shell = Shell()
+        return made
+
+    return make
+
+
+def tables_read(db, source, clock):
+    """Return the tables that a source asks the database for."""
+    asked = set()
+
+    def note(_connection, _cursor, statement, *_more):
+        asked.update(re.findall(r"(?:FROM|JOIN) (\w+)", statement))
+
+    event.listen(db._engine, "before_cursor_execute", note)
+    try:
+        list(source.read(source.kind(db, ROLES[Role.DIRECTOR], clock), TODAY))
+    finally:
+        event.remove(db._engine, "before_cursor_execute", note)
+    return asked
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=NAMES)
+def test_a_source_names_all_tables_that_it_reads(db, busy, clock, source):
+    assert tables_read(db, source, clock) <= source.tables
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=NAMES)
+def test_what_a_line_opens_has_an_opener(db, busy, clock, source):
+    lines = source.read(source.kind(db, ROLES[Role.DIRECTOR], clock), TODAY)
+    kinds = {line.target.kind for line in lines if line.target}
+    assert kinds <= OPENERS.keys()
+
+
+def test_the_busy_home_makes_nearly_every_source_speak(db, busy, clock):
+    """The two tests above look at lines, so there must be some."""
+    director = ROLES[Role.DIRECTOR]
+    silent = [
+        name
+        for name, source in zip(NAMES, SOURCES, strict=True)
+        if not list(source.read(source.kind(db, director, clock), TODAY))
+    ]
+    assert set(silent) <= {
+        *("Opening.today", "Billing.month_end_today", "Beds.moves_today"),
+        *("Prices.today", "Accounts.today"),
+    }
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_is_asked_no_source_beyond_its_rights(desk, role):
+    asked = sources_of(desk(role))
+    assert asked
+    assert all(ROLES[role].may(source.right) for source in asked)
+
+
+def test_the_figures_of_an_accountant_begin_with_money(desk):
+    kinds = [source.kind.__name__ for source in sources_of(desk(Role.ACCOUNTANT))]
+    assert kinds[:3] == ["Billing", "Deposits", "Receipts"]
+
+
+class Fire(Service):
+    """A subject of later."""
+
+    @needs(Right.SEE_BEDS)
+    def today(self, day):
+        target = Target("round", 7)
+        yield Figure(words(N_("Rounds")), 3, target=target)
+        yield Task(day, "巡查", "三楼", "登记", target)
+
+
+def test_a_new_subject_needs_nothing_but_its_entry(desk, monkeypatch, qtbot):
+    opened = []
+    monkeypatch.setattr(registry, "SOURCES", (Source(Fire, Fire.today, frozenset()),))
+    opener = registry.Opener("Fire", lambda _desk, key: opened.append(key))
+    monkeypatch.setitem(registry.OPENERS, "round", opener)
+    page = make_page(desk(Role.SAFETY_OFFICER))
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: bool(page.tasks.lines))
+    assert isinstance(page, TodayPage)
+    assert page.cards[0].number == "3"
+    page.tasks.lines[0].click()
+    assert opened == [7]

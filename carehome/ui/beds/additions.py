@@ -20,7 +20,7 @@ from carehome.services.beds import (
 )
 from carehome.ui.beds.board import BedBoard
 from carehome.ui.beds.house import House
-from carehome.ui.beds.sheets import nursing_field, rule_field
+from carehome.ui.beds.sheets import NAMED, nursing_field, rule_field
 from carehome.ui.beds.sketch import sketched
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import ChoiceField, NumberField, TextField
@@ -34,15 +34,14 @@ class AddBuilding(DeedDialog):
 
     def __init__(self, beds: Beds, jobs: Jobs, parent: QWidget) -> None:
         form = Form()
-        form.add(
-            "name", TextField(_("Name of the building"), hint=_("Such as: Building 1."))
-        )
+        name = TextField(_("Name of the building"), hint=_("Such as: Building 1."))
+        form.add("name", name, blame=NAMED)
 
         def deed(values: dict[str, Any]) -> "partial[int]":
             return partial(beds.add_building, values["name"])
 
         title, do = _("Add a building"), _("Add")
-        super().__init__(title, form, do, jobs, deed, parent)
+        super().__init__(title, form, do, jobs, deed, parent, "building:0")
 
 
 class AddFloor(DeedDialog):
@@ -58,8 +57,10 @@ class AddFloor(DeedDialog):
     ) -> None:
         form = Form()
         level = NumberField(_("Level"), check=rules.check_level)
-        form.add("level", level).set_value(_next_level(building, house))
-        form.add("name", TextField(_("Name of the floor"), hint=_("As people say it.")))
+        form.add("level", level, blame=(rules.BelowGround,))
+        level.set_value(_next_level(building, house))
+        name = TextField(_("Name of the floor"), hint=_("As people say it."))
+        form.add("name", name, blame=NAMED)
         form.add("unit", ChoiceField(_("Care unit"), house.units, needed=False))
 
         def deed(values: dict[str, Any]) -> "partial[int]":
@@ -68,7 +69,8 @@ class AddFloor(DeedDialog):
             return partial(add, building.building_id, name, values["level"], unit)
 
         title = _("Add a floor to {building}").format(building=building.name)
-        super().__init__(title, form, _("Add"), jobs, deed, parent)
+        draft = f"floor:{building.building_id}"
+        super().__init__(title, form, _("Add"), jobs, deed, parent, draft)
 
 
 class AddRooms(DeedDialog):
@@ -81,9 +83,9 @@ class AddRooms(DeedDialog):
         self._floor = floor
         self._house = house
         hint = _("Such as 301-312, or 301, 303, A05.")
-        self.rooms = form.add(
-            "rooms", TextField(_("Rooms"), hint=hint, check=self._check, most=200)
-        )
+        rooms = TextField(_("Rooms"), hint=hint, check=self._check, most=200)
+        blame = (*NAMED, rules.BadRange, rules.TooMany)
+        self.rooms = form.add("rooms", rooms, blame=blame)
         each = NumberField(_("Beds each"), check=rules.check_beds_each)
         self.each = form.add("beds_each", each)
         self.each.set_value(2)
@@ -97,7 +99,8 @@ class AddRooms(DeedDialog):
             return partial(beds.add_rooms, floor.floor_id, **values)
 
         title = _("Add rooms to {floor}").format(floor=house.place(floor))
-        super().__init__(title, form, _("Add"), jobs, deed, parent)
+        draft = f"rooms:{floor.floor_id}"
+        super().__init__(title, form, _("Add"), jobs, deed, parent, draft)
         self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.preview.setFixedHeight(theme.px(210))
         self.setMinimumWidth(theme.px(640))
@@ -153,7 +156,8 @@ class AddBed(DeedDialog):
         parent: QWidget,
     ) -> None:
         form = Form()
-        form.add("label", TextField(_("Label"))).set_value(_next_label(room))
+        label = form.add("label", TextField(_("Label")), blame=NAMED)
+        label.set_value(_next_label(room))
         form.add("bed_class", ChoiceField(_("Bed class"), house.classes))
         form.add("nursing", nursing_field())
         if room.beds:
@@ -176,7 +180,8 @@ class AddBed(DeedDialog):
             return partial(beds.add_beds, [bed])
 
         title = _("Add a bed to room {room}").format(room=room.name)
-        super().__init__(title, form, _("Add"), jobs, deed, parent)
+        draft = f"bed:{room.room_id}"
+        super().__init__(title, form, _("Add"), jobs, deed, parent, draft)
 
 
 def _next_level(building: Building, house: House) -> int:

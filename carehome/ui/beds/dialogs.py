@@ -7,7 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _
+from carehome.rules.beds import BedReserved, BedTaken, WrongGender
+from carehome.rules.days import Sense
 from carehome.services.beds import Beds
+from carehome.services.beds.uses import EndsBeforeStart, HasReservation, SameBed
 from carehome.ui.beds.house import House, Spot
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import TextField
@@ -33,10 +36,14 @@ class ReserveDialog(DeedDialog):
     ) -> None:
         form = Form()
         hint = _("Empty: until it is used or released.")
-        ends = DateField(_("Free again on"), today, needed=False, hint=hint)
-        self.who = form.add("who", ResidentField(_("For whom")))
-        self.start = form.add("start", DateField(_("Kept from"), today))
-        self.ends = form.add("ends", ends)
+        ends = DateField(
+            _("Free again on"), today, needed=False, hint=hint, sense=Sense.FUTURE
+        )
+        unfit = (SameBed, HasReservation, WrongGender)
+        self.who = form.add("who", ResidentField(_("For whom")), blame=unfit)
+        start = DateField(_("Kept from"), today, sense=Sense.FUTURE)
+        self.start = form.add("start", start, blame=(BedTaken, BedReserved))
+        self.ends = form.add("ends", ends, blame=(EndsBeforeStart,))
         self.who.set_index(house.people)
         self.start.set_value(today)
         self.ends.set_value(today + KEPT_FOR)
@@ -46,7 +53,8 @@ class ReserveDialog(DeedDialog):
             return partial(beds.reserve, who, spot.bed.bed_id, start, ends)
 
         title = _("Reserve bed {bed}").format(bed=spot.bed.bed)
-        super().__init__(title, form, _("Reserve"), jobs, deed, parent)
+        draft = f"reserve:{spot.bed.bed_id}"
+        super().__init__(title, form, _("Reserve"), jobs, deed, parent, draft)
 
 
 class CloseDialog(DeedDialog):
@@ -62,4 +70,5 @@ class CloseDialog(DeedDialog):
 
         title = _("Take bed {bed} out of service").format(bed=spot.bed.bed)
         do = _("Take out of service")
-        super().__init__(title, form, do, jobs, deed, parent)
+        draft = f"close-bed:{spot.bed.bed_id}"
+        super().__init__(title, form, do, jobs, deed, parent, draft)

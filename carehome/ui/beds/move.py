@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import N_, _
+from carehome.rules.days import Sense
 from carehome.rules.residents import SEX_NAMES, check_happened
 from carehome.services.beds import Beds, MovePreview
 from carehome.services.consequences import Consequences, FeeChange
@@ -79,9 +80,8 @@ class MovePanel(QWidget):
         self.who = self.form.add("who", ResidentField(_("Resident"), whom=IN_HOUSE))
         self.where = self.form.add("where", ChoiceField(_("New bed"), {}))
         check = partial(check_happened, today=today)
-        self.day = self.form.add(
-            "day", DateField(_("Day of the move"), today, check=check)
-        )
+        day = DateField(_("Day of the move"), today, check=check, sense=Sense.PAST)
+        self.day = self.form.add("day", day)
         self.hint = QLabel()
         self.outcome = cards.Consequences(_("What changes"), _("Confirm the move"))
 

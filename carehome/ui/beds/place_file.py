@@ -10,12 +10,14 @@ from carehome.i18n import _
 from carehome.ui.beds.sheets import Sheet
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.jobs import Jobs
 
 
 class PlaceFile(QWidget):
     """Changes one place, removes it, or asks for more within it.
 
+    What is half typed is kept.
     `told` says what was done, `add_wanted` goes out when something shall be added.
     """
 
@@ -33,7 +35,9 @@ class PlaceFile(QWidget):
         self.save = button(_("Save"), kind="primary")
         self.remove = button(_("Remove"), "remove")
         self.add = button(sheet.adds, "plus")
+        self.draft = Draft(self.form, self)
         self._arrange()
+        self.draft.begin(sheet.draft)
 
         self.form.changed.connect(self._judge)
         self.form.submitted.connect(self._save)
@@ -63,6 +67,8 @@ class PlaceFile(QWidget):
 
     def _saved(self, _answer: object) -> None:
         self._before = self.form.values()
+        self.draft.end()
+        self.draft.begin(self.sheet.draft)
         self._judge()
         self.told.emit(_("Saved."))
 
@@ -86,8 +92,9 @@ class PlaceFile(QWidget):
         if not isinstance(error, CareHomeError):
             raise error
         self._judge()
-        self.error.setText(error.message)
-        self.error.show()
+        if not self.form.tell(error):
+            self.error.setText(error.message)
+            self.error.show()
 
     def _arrange(self) -> None:
         title = QLabel(self.sheet.title)
@@ -111,6 +118,7 @@ class PlaceFile(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(title)
+        column.addWidget(self.draft.note)
         column.addWidget(self.form)
         column.addWidget(self.error)
         column.addLayout(foot)

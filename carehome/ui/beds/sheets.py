@@ -6,37 +6,44 @@ from functools import partial
 from typing import Any
 
 from carehome.i18n import _
-from carehome.rules.beds import GENDER_RULE_NAMES
+from carehome.rules.beds import GENDER_RULE_NAMES, RoomMixed
 from carehome.services.beds import Beds, BoardFloor, BoardRoom, Building
+from carehome.services.beds.places import ClassFixed, PlaceExists, PlaceNameless
 from carehome.ui.beds.house import House, Spot
 from carehome.ui.kit.fields import CheckField, ChoiceField, TextField
 from carehome.ui.kit.forms import Form
+
+NAMED = (PlaceExists, PlaceNameless)  # what may be wrong with the name of a place
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The form of one place, what is stored when it is saved, and how it goes away.
 
-    `adds` names what can be added within the place; empty when nothing can.
+    `draft` names what is half typed in it, `adds` what can be added within the place;
+    that is empty when nothing can.
     """
 
     title: str
     form: Form
     change: Callable[[dict[str, Any]], "partial[None]"]
     remove: "partial[None]"
+    draft: str
     adds: str = ""
 
 
 def sheet_of_building(beds: Beds, building: Building) -> Sheet:
     """Return the sheet of a building: its name."""
     form = Form()
-    form.add("name", TextField(_("Name of the building"))).set_value(building.name)
+    name = form.add("name", TextField(_("Name of the building")), blame=NAMED)
+    name.set_value(building.name)
     number = building.building_id
     return Sheet(
         _("Building {name}").format(name=building.name),
         form,
         lambda values: partial(beds.rename_building, number, values["name"]),
         partial(beds.remove_building, number),
+        f"building:{number}",
         _("Add a floor"),
     )
 
@@ -44,7 +51,8 @@ def sheet_of_building(beds: Beds, building: Building) -> Sheet:
 def sheet_of_floor(beds: Beds, floor: BoardFloor, house: House) -> Sheet:
     """Return the sheet of a floor: its name and care unit."""
     form = Form()
-    form.add("name", TextField(_("Name of the floor"))).set_value(floor.name)
+    name = form.add("name", TextField(_("Name of the floor")), blame=NAMED)
+    name.set_value(floor.name)
     units = house.units_with(floor)
     form.add("unit", ChoiceField(_("Care unit"), units, needed=False))
     form.fields["unit"].set_value(floor.unit or None)
@@ -56,6 +64,7 @@ def sheet_of_floor(beds: Beds, floor: BoardFloor, house: House) -> Sheet:
             beds.change_floor, number, values["name"], values["unit"] or ""
         ),
         partial(beds.remove_floor, number),
+        f"floor-file:{number}",
         _("Add rooms"),
     )
 
@@ -63,8 +72,10 @@ def sheet_of_floor(beds: Beds, floor: BoardFloor, house: House) -> Sheet:
 def sheet_of_room(beds: Beds, room: BoardRoom) -> Sheet:
     """Return the sheet of a room: its name and whom it takes."""
     form = Form()
-    form.add("name", TextField(_("Room"))).set_value(room.name)
-    form.add("rule", rule_field()).set_value(room.gender_rule)
+    name = form.add("name", TextField(_("Room")), blame=NAMED)
+    name.set_value(room.name)
+    rule = form.add("rule", rule_field(), blame=(RoomMixed,))
+    rule.set_value(room.gender_rule)
     number = room.room_id
     return Sheet(
         _("Room {name}").format(name=room.name),
@@ -73,6 +84,7 @@ def sheet_of_room(beds: Beds, room: BoardRoom) -> Sheet:
             beds.change_room, number, values["name"], values["rule"]
         ),
         partial(beds.remove_room, number),
+        f"room-file:{number}",
         _("Add a bed"),
     )
 
@@ -81,9 +93,11 @@ def sheet_of_bed(beds: Beds, spot: Spot, house: House) -> Sheet:
     """Return the sheet of a bed: its label, class and kind."""
     bed, number = spot.bed, spot.bed.bed_id
     form = Form()
-    form.add("label", TextField(_("Label"))).set_value(bed.label)
-    form.add("bed_class", ChoiceField(_("Bed class"), house.classes_with(bed)))
-    form.fields["bed_class"].set_value(bed.bed_class)
+    label = form.add("label", TextField(_("Label")), blame=NAMED)
+    label.set_value(bed.label)
+    classes = ChoiceField(_("Bed class"), house.classes_with(bed))
+    form.add("bed_class", classes, blame=(ClassFixed,))
+    classes.set_value(bed.bed_class)
     form.add("nursing", nursing_field()).set_value(bed.is_nursing_bed)
     return Sheet(
         _("Bed {name}").format(name=bed.bed),
@@ -96,6 +110,7 @@ def sheet_of_bed(beds: Beds, spot: Spot, house: House) -> Sheet:
             bool(values["nursing"]),
         ),
         partial(beds.remove_bed, number),
+        f"bed-file:{number}",
     )
 
 

@@ -28,7 +28,7 @@ class Form(QWidget):
     def __init__(self, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields: dict[str, Field[Any]] = {}
-        self._blamed: dict[type[Refusal], str] = {}
+        self._blamed: dict[type[Refusal], list[str]] = {}
         self._labels: dict[str, QLabel] = {}
         self._columns = columns
         self._row = self._column = 0
@@ -68,7 +68,7 @@ class Form(QWidget):
         if self._column >= self._columns:
             self._next_row()
         self.fields[name], self._labels[name] = field, label
-        self._blamed |= dict.fromkeys(blame, name)
+        self.blame(name, *blame)
         field.changed.connect(self.changed)
         field.entered.connect(partial(self._go_on, name))
         return field
@@ -122,26 +122,30 @@ class Form(QWidget):
 
     def blame(self, name: str, *refusals: type[Refusal]) -> None:
         """Let these refusals be told beside the field `name`."""
-        self._blamed |= dict.fromkeys(refusals, name)
+        for refusal in refusals:
+            self._blamed.setdefault(refusal, []).append(name)
 
-    def blamed(self, refusal: type[Refusal]) -> str:
-        """Return the field beside which such a refusal is told; empty if there is none.
-
-        The nearest kind counts, and only a field that is shown.
-        """
+    def blamed(self, refusal: type[Refusal]) -> list[str]:
+        """Return the fields in sight that such a refusal may be about."""
+        shown = dict(self._asked())
         for kind in refusal.__mro__:
-            if name := self._blamed.get(kind, ""):
-                return "" if self.fields[name].isHidden() else name
-        return ""
+            if names := [name for name in self._blamed.get(kind, []) if name in shown]:
+                return names
+        return []
 
     def tell(self, error: Exception) -> bool:
-        """Tell a refusal beside its field, with the cursor there; say if it has one."""
+        """Tell a refusal beside its field, with the cursor there; say if it has one.
+
+        Of several fields it is the one that holds what the refusal names.
+        """
         if not isinstance(error, Refusal):
             return False
-        name = self.blamed(type(error))
-        if name:
-            self.set_errors({name: error.message})
-        return bool(name)
+        names = self.blamed(type(error))
+        facts = error.facts.values()
+        named = (name for name in names if self.fields[name].value() in facts)
+        if names:
+            self.set_errors({next(named, names[0]): error.message})
+        return bool(names)
 
     def typed(self) -> dict[str, Any]:
         """Return what stands in the fields, right or wrong, so that it can be kept."""

@@ -8,10 +8,12 @@ from typing import Any
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, show_money
+from carehome.rules.days import Sense
 from carehome.rules.rights import Right, User
 from carehome.services.consequences import Consequences, Outlook
 from carehome.services.prices import OwnPrice, Prices
 from carehome.services.residents import Agreement, ResidentFile
+from carehome.services.residents.terms import AgreementTurned
 from carehome.ui.kit import table
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Fact, Facts
@@ -93,9 +95,12 @@ class Agreements(Leaf):
         form = Form()
         form.add("number", TextField(_("Number"), needed=False))
         form.add("starts", DateField(_("Starts on"), now)).set_value(now)
-        form.add("ends", DateField(_("Ends on"), now, needed=False))
-        form.add("signed_on", DateField(_("Signed on"), now, needed=False))
-        form.add("trial_until", DateField(_("On trial until"), now, needed=False))
+        ends = DateField(_("Ends on"), now, needed=False, sense=Sense.FUTURE)
+        form.add("ends", ends, blame=(AgreementTurned,))
+        signed = DateField(_("Signed on"), now, needed=False, sense=Sense.PAST)
+        form.add("signed_on", signed)
+        trial = DateField(_("On trial until"), now, needed=False, sense=Sense.FUTURE)
+        form.add("trial_until", trial)
         form.add("signer", TextField(_("Signed by"), needed=False))
         form.add("note", NoteField(_("Note"), lines=2))
         known = agreement.agreement_id if agreement else 0
@@ -112,7 +117,8 @@ class Agreements(Leaf):
 
         name = self.file.person.name
         title = _("Agreement with {name}").format(name=name)
-        DeedDialog(title, form, _("Save"), self.jobs, deed, self).open()
+        draft = f"agreement:{who}:{known}"
+        DeedDialog(title, form, _("Save"), self.jobs, deed, self, draft).open()
 
     def _change(self) -> None:
         self.ask(self.agreements.current_row())

@@ -9,10 +9,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from carehome.i18n import _
-from carehome.rules.residents import LIVES_HERE, STATUS_NAMES, Status
+from carehome.rules.days import Sense
+from carehome.rules.residents import (
+    LIVES_HERE,
+    STATUS_NAMES,
+    NotComeYet,
+    NotHere,
+    Status,
+    check_happened,
+)
 from carehome.rules.rights import Right, User
 from carehome.services.prices import Prices
 from carehome.services.residents import ResidentFile
+from carehome.services.residents.stays import LaterFacts
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.chips import Tag
@@ -124,7 +133,11 @@ class FilePanel(Side):
         file = self.file
         assert file
         form = Form()
-        form.add("day", DateField(_("Discharged on"), self._today()))
+        check = partial(check_happened, today=self._today())
+        day = DateField(
+            _("Discharged on"), self._today(), check=check, sense=Sense.PAST
+        )
+        form.add("day", day, blame=(NotComeYet, NotHere, LaterFacts))
         hint = _("For example: went home, moved to another home, died.")
         form.add("reason", TextField(_("Reason"), hint=hint, most=200))
         form.set_values({"day": self._today()})
@@ -142,7 +155,8 @@ class FilePanel(Side):
             return partial(discharge, file.resident_id, values["day"], values["reason"])
 
         title = _("Discharge {name}").format(name=file.person.name)
-        dialog = DeedDialog(title, form, _("Discharge"), self._jobs, deed, self)
+        do, draft = _("Discharge"), f"discharge:{file.resident_id}"
+        dialog = DeedDialog(title, form, do, self._jobs, deed, self, draft)
         done = _("{name} is discharged.").format(name=file.person.name)
         dialog.accepted.connect(partial(self.told.emit, done))
         dialog.open()

@@ -39,8 +39,9 @@ class LookAheadDialog(DeedDialog):
         look: Look,
         remind: Remind,
         parent: QWidget,
+        draft: str = "",
     ) -> None:
-        super().__init__(title, form, do, jobs, deed, parent)
+        super().__init__(title, form, do, jobs, deed, parent, draft)
         self.card = Card(_("What it costs"), _("Preview"))
         self.facts = Facts()
         self._look = look

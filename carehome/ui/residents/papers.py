@@ -112,7 +112,8 @@ class Papers(Leaf):
         count = _("{count} {count:file|files}").format(count=len(paths))
         what = paths[0].name if len(paths) == 1 else count
         heading = _("Keep “{what}”").format(what=what)
-        dialog = DeedDialog(heading, form, _("Keep"), self.jobs, deed, self)
+        draft = f"paper:{self.file.resident_id}:{what}"
+        dialog = DeedDialog(heading, form, _("Keep"), self.jobs, deed, self, draft)
         dialog.accepted.connect(lambda: self.told.emit(_("Kept in the file.")))
         dialog.open()
 

@@ -8,10 +8,21 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from carehome.i18n import N_, _, say_day
-from carehome.rules.residents import ABSENCE_NAMES, LIVES_HERE
+from carehome.rules.days import Sense
+from carehome.rules.residents import (
+    ABSENCE_NAMES,
+    LIVES_HERE,
+    AbsencesOverlap,
+    NotComeYet,
+    NotHere,
+    ReturnTooEarly,
+    StillAway,
+    check_happened,
+)
 from carehome.rules.rights import Right, User
 from carehome.services.beds import UseLine
 from carehome.services.residents import Absence, ResidentFile
+from carehome.services.residents.stays import NotAway
 from carehome.ui.kit import dialogs, table
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.days import DateField
@@ -46,6 +57,10 @@ ABSENCES: tuple[Column[Absence], ...] = (
     table.day(N_("Expected on"), lambda a: a.expected_on),
     Column(N_("Note"), lambda a: a.note or None, stretch=True),
 )
+
+
+# What may be wrong with the day on which somebody left.
+AWAY = (NotComeYet, NotHere, StillAway, AbsencesOverlap)
 
 
 class Places(Leaf):
@@ -111,8 +126,9 @@ class Places(Leaf):
         who, now = self.file.resident_id, self.today()
         form = Form()
         form.add("kind", ChoiceField(_("Kind"), _kinds()))
-        form.add("left_on", DateField(_("Away since"), now)).set_value(now)
-        form.add("expected_on", DateField(_("Expected on"), now, needed=False))
+        left = form.add("left_on", _past(_("Away since"), now), blame=AWAY)
+        left.set_value(now)
+        form.add("expected_on", _expected(now))
         form.add("note", TextField(_("Note"), needed=False, most=200))
 
         def deed(values: dict[str, Any]) -> "partial[int]":
@@ -121,7 +137,8 @@ class Places(Leaf):
             return partial(record, who, **values, note=note)
 
         title = _("{name} leaves for a while").format(name=self.file.person.name)
-        self._open(DeedDialog(title, form, _("Record"), self.jobs, deed, self))
+        do, draft = _("Record"), f"absence:{who}"
+        self._open(DeedDialog(title, form, do, self.jobs, deed, self, draft))
 
     def ask_return(self) -> None:
         """Ask when somebody has come back."""
@@ -130,15 +147,20 @@ class Places(Leaf):
             return
         form = Form()
         hint = _("Left on {day}.").format(day=say_day(away.left_on))
-        form.add("day", DateField(_("Returned on"), self.today(), hint=hint))
-        form.set_values({"day": self.today()})
+        day = form.add(
+            "day",
+            _past(_("Returned on"), self.today(), hint=hint),
+            blame=(*AWAY, NotAway, ReturnTooEarly),
+        )
+        day.set_value(self.today())
 
         def deed(values: dict[str, Any]) -> "partial[None]":
             record = self.services.residents.record_return
             return partial(record, away.absence_id, values["day"])
 
         title = _("{name} is back").format(name=self.file.person.name)
-        self._open(DeedDialog(title, form, _("Record"), self.jobs, deed, self))
+        do, draft = _("Record"), f"return:{away.absence_id}"
+        self._open(DeedDialog(title, form, do, self.jobs, deed, self, draft))
 
     def ask_correction(self) -> None:
         """Ask what was noted wrongly of the absence under the cursor."""
@@ -147,9 +169,10 @@ class Places(Leaf):
             return
         form = Form()
         form.add("kind", ChoiceField(_("Kind"), _kinds()))
-        form.add("left_on", DateField(_("Away since"), now))
-        form.add("expected_on", DateField(_("Expected on"), now, needed=False))
-        form.add("returned_on", DateField(_("Returned on"), now, needed=False))
+        form.add("left_on", _past(_("Away since"), now), blame=AWAY)
+        form.add("expected_on", _expected(now))
+        back = _past(_("Returned on"), now, needed=False)
+        form.add("returned_on", back, blame=(NotComeYet, ReturnTooEarly))
         form.add("note", TextField(_("Note"), needed=False, most=200))
         form.set_values({name: getattr(absence, name) for name in form.fields})
         known = absence.absence_id
@@ -161,7 +184,8 @@ class Places(Leaf):
 
         title = _("Correct an absence of {name}")
         title = title.format(name=self.file.person.name)
-        self._open(DeedDialog(title, form, _("Save"), self.jobs, deed, self))
+        do, draft = _("Save"), f"correct-absence:{known}"
+        self._open(DeedDialog(title, form, do, self.jobs, deed, self, draft))
 
     def ask_removal(self) -> None:
         """Ask before an absence that never was is removed."""
@@ -189,6 +213,19 @@ class Places(Leaf):
     def _picked(self, absence: Absence | None) -> None:
         self.change.setEnabled(absence is not None)
         self.remove.setEnabled(absence is not None)
+
+
+def _past(name: str, today: date, *, needed: bool = True, hint: str = "") -> DateField:
+    """Return a field for the day of something that has happened."""
+    check = partial(check_happened, today=today)
+    return DateField(
+        name, today, needed=needed, hint=hint, check=check, sense=Sense.PAST
+    )
+
+
+def _expected(today: date) -> DateField:
+    name = _("Expected on")
+    return DateField(name, today, needed=False, sense=Sense.FUTURE)
 
 
 def _kinds() -> dict[str, str]:

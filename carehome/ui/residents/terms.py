@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from carehome.i18n import N_, _
+from carehome.rules.home import NameMissing
 from carehome.rules.rights import Right, User
 from carehome.services.consequences import FeeChange
 from carehome.services.residents import GradeChange, MealChoice, ResidentFile
@@ -71,7 +72,8 @@ class Terms(Leaf):
         """Ask for another grade, with what it costs."""
         who, now = self.file.resident_id, self.today()
         form = Form()
-        form.add("grade", ChoiceField(_("Nursing grade"), self.lists.grades))
+        grades = ChoiceField(_("Nursing grade"), self.lists.grades)
+        form.add("grade", grades, blame=(NameMissing,))
         form.add("starts", DateField(_("Valid from"), now)).set_value(now)
         form.add("reason", TextField(_("Reason"), needed=False, most=200))
         form.add(
@@ -94,8 +96,9 @@ class Terms(Leaf):
             return partial(ahead, who, grade, starts) if grade and starts else None
 
         title = _("Nursing grade of {name}").format(name=self.file.person.name)
+        do, draft = _("Set the grade"), f"grade:{who}"
         LookAheadDialog(
-            title, form, _("Set the grade"), self.jobs, deed, look, _consent, self
+            title, form, do, self.jobs, deed, look, _consent, self, draft
         ).open()
 
     def ask_meals(self) -> None:
@@ -117,8 +120,9 @@ class Terms(Leaf):
             return partial(ahead, who, plan, starts) if is_told else None
 
         title = _("Meals of {name}").format(name=self.file.person.name)
+        do, draft = _("Set the meals"), f"meals:{who}"
         LookAheadDialog(
-            title, form, _("Set the meals"), self.jobs, deed, look, _nothing, self
+            title, form, do, self.jobs, deed, look, _nothing, self, draft
         ).open()
 
 

@@ -10,11 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, TODAY
-from carehome.app.finding import TABS
 from carehome.app.pages import PAGES, Entry
 from carehome.app.window import make_shell
 from carehome.db.accounts import AccountRow
@@ -32,7 +31,6 @@ from carehome.ui.kit.dialogs import (
     MessageDialog,
 )
 from carehome.ui.kit.fields import TextField
-from carehome.ui.kit.finder import Finder
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.progress import Progress
 from tests.conftest import KEY, ROLES
@@ -530,49 +528,6 @@ def resident(desktop, hand_clock):
         row = ResidentRow(id=7, name="王秀英", sex="female", **SPELT)
         session.add(row)
     return 7
-
-
-@pytest.fixture
-def finder(desktop, resident, jobs, qtbot):
-    qtbot.keyClick(desktop.shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(desktop.shell.findChildren(Finder)))
-    qtbot.waitUntil(lambda: not jobs.is_busy)
-    return desktop.shell.findChild(Finder)
-
-
-@WITH_ALL_PAGES
-def test_a_resident_is_found_from_anywhere(desktop, finder, qtbot):
-    desktop.shell.open_page(SETTINGS)
-    qtbot.keyClicks(finder.line, "wxy")
-    assert [(each.kind, each.title) for each in finder.table.rows] == [
-        ("老人", "王秀英")
-    ]
-    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
-    file = desktop.shell.widgets[RESIDENTS].listing.file
-    qtbot.waitUntil(file.isVisible)
-    assert desktop.shell.current == RESIDENTS
-
-
-@WITH_ALL_PAGES
-def test_a_command_is_found_by_its_first_letters(desktop, finder, qtbot):
-    qtbot.keyClicks(finder.line, "xgjl")
-    assert [each.title for each in finder.table.rows] == ["修改记录"]
-    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
-    tabs = desktop.shell.widgets[SETTINGS].tabs
-    assert tabs.strip.tabText(tabs.strip.currentIndex()) == "修改记录"
-
-
-@WITH_ALL_PAGES
-def test_every_command_can_be_done(desktop, finder, qtbot, jobs):
-    finder.close()
-    commands = [found for source in finder.sources for found in source("")]
-    assert len(commands) == len(PAGES) + len(TABS) + 4
-    desktop.idle.rest()
-    for command in commands:
-        command.open()
-        for dialog in desktop.shell.findChildren(QDialog):
-            dialog.reject()
-    qtbot.waitUntil(lambda: not jobs.is_busy)
 
 
 @WITH_ALL_PAGES

@@ -1,18 +1,21 @@
 """What the pages of one person stand on, and how one page opens another."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtWidgets import QTabBar
 
+from carehome.app.recent import Recent
 from carehome.i18n import N_
 from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds
-from carehome.services.billing import Billing
+from carehome.services.billing import Billing, BillName
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
 from carehome.services.deposits import Deposits
+from carehome.services.drawer import Drawer
 from carehome.services.home import Home, OpenHome
 from carehome.services.papers import Papers
 from carehome.services.payments import Payments
@@ -35,12 +38,14 @@ S = TypeVar("S", bound=Service)
 
 TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
+OPENING = N_("First set-up")
 
 
 class Desk:
     """What the pages of one person stand on, and how one page opens another."""
 
     shell: Shell
+    teller: Callable[[str], object]
 
     def __init__(
         self,
@@ -59,6 +64,11 @@ class Desk:
     def service(self, kind: type[S]) -> S:
         """Return a service as this person may use it."""
         return kind(self.opened.db, self.user, self.clock)
+
+    @cached_property
+    def recent(self) -> Recent:
+        """Whose files the person opened last."""
+        return Recent(self.jobs, self.service(Drawer))
 
     @cached_property
     def care(self) -> CareServices:
@@ -92,7 +102,7 @@ class Desk:
 
     def tell(self, text: str) -> None:
         """Tell in a line what was done."""
-        self.shell.tell(text)
+        self.teller(text)
 
     def open_tab(self, page: str, title: str) -> None:
         """Open one tab of a page."""
@@ -113,9 +123,25 @@ class Desk:
         """Go to the residents."""
         return cast("ResidentsPage", self.shell.open_page(RESIDENTS))
 
+    def begin_admission(self) -> None:
+        """Begin the admission of somebody new."""
+        self.residents_page().begin_admission()
+
     def move_resident(self, resident_id: int) -> None:
         """Begin to move somebody to another bed."""
         self.beds_page().move_resident(resident_id)
+
+    def open_leaf(self, resident_id: int, title: str) -> None:
+        """Open one leaf of somebody's file, by its title."""
+        self.residents_page().open_leaf(resident_id, title)
+
+    def open_bill(self, bill: BillName) -> None:
+        """Open a posted bill."""
+        self.fees_page().show_bill(bill.bill_id, bill.month)
+
+    def open_receipt(self, receipt_id: int) -> None:
+        """Open a receipt."""
+        self.fees_page().show_receipt(receipt_id)
 
     def take_payment(self, resident_id: int) -> None:
         """Begin to take a payment from somebody."""

@@ -1,14 +1,35 @@
-"""What a person can look for from anywhere: people, beds, pages and deeds."""
+"""What a person can look for from anywhere: people, beds, papers, pages and deeds."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
-from typing import Any
 
-from carehome.app.desk import FEES, RESIDENTS, SETTINGS, Desk
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractButton
+
+from carehome.app.aftermath import Aftermath
+from carehome.app.desk import FEES, OPENING, RESIDENTS, SETTINGS, Desk
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right
+from carehome.services.beds import Board
+from carehome.services.last_deed import Done, LastDeed
+from carehome.services.pinyin import Spelling
+from carehome.services.residents import ResidentIndex
+from carehome.services.ways_back import Plain
 from carehome.ui.kit.finder import Finder
-from carehome.ui.parts.find import BedsByName, Command, Commands, People
+from carehome.ui.kit.keys import write
+from carehome.ui.parts.find import (
+    BILL,
+    RECEIPT,
+    BedsByName,
+    Command,
+    Commands,
+    Papers,
+    People,
+    Written,
+    look_up,
+    spelt,
+)
 
 # Tabs that people look for by name, with the right that shows them.
 TABS = (
@@ -25,47 +46,153 @@ TABS = (
     (SETTINGS, N_("Staff"), Right.SEE_STAFF),
     (SETTINGS, N_("Change log"), Right.READ_CHANGE_LOG),
 )
+GO, UNDO = N_("Pages and commands"), N_("Undo")
 
 
-def _commands(desk: Desk) -> Iterator[Command]:
-    """Name what this person can go to or do from anywhere."""
-    for at, title in enumerate(desk.shell.entries, 1):
-        yield Command(_(title), f"Ctrl+{at}", partial(desk.shell.open_page, title))
-    if desk.user.may(Right.CHANGE_RESIDENTS):
-        yield Command(
-            _("Admit a resident"),
-            _(RESIDENTS),
-            lambda: desk.residents_page().begin_admission(),
-        )
-    if desk.user.may(Right.READ_ROLL):
-        yield Command(
-            _("Read a roll"), _(RESIDENTS), lambda: desk.residents_page().open_roll()
-        )
-    for page, title, right in TABS:
-        if desk.user.may(right):
-            go = partial(desk.open_tab, page, _(title))
-            yield Command(_(title), _(page), go)
-    yield Command(_("Lock the screen"), "Ctrl+L", desk.shell.lock_asked.emit)
-    yield Command(_("Show these keys"), "F1", desk.shell.show_keys)
+class Finding(QObject):
+    """Keeps what can be found ready while the window is open, and asks for it."""
+
+    def __init__(self, desk: Desk, aftermath: Aftermath) -> None:
+        super().__init__(desk.shell)
+        self._desk = desk
+        self._aftermath = aftermath
+        self._deeds = desk.service(LastDeed)
+        self._known_on: date | None = None
+        self._spellings: dict[str, Spelling] = {}
+        sees_fees = desk.user.may(Right.SEE_FEES)
+        file = (_("Open the file"), desk.open_resident)
+        pay = (_("Take a payment"), desk.take_payment)
+        takes = desk.user.may(Right.TAKE_MONEY)
+        sees = desk.user.may(Right.SEE_RESIDENTS)
+        other = pay if takes else None
+        people = People(desk.open_resident, other, self._recent)
+        self.people = people if sees else None
+        self.beds = BedsByName(desk.open_bed, file if sees else None)
+        self.papers: Papers | None = None
+        if self.people and sees_fees:
+            self.papers = Papers(desk.open_bill, desk.open_receipt, file, self.people)
+        desk.jobs.changed.connect(self._forget)
+        desk.shell.search_asked.connect(self.open)
+
+    def open(self) -> Finder:
+        """Let the person look for anything they may see."""
+        desk, jobs = self._desk, self._desk.jobs
+        finder = Finder(_("A name, a bed, a number, or what to do"), desk.shell)
+        of_page = Commands(list(self._of_page()))
+        commands = Commands(list(self._commands()))
+        for source in (self.people, self.beds, of_page, self.papers, commands):
+            if source:
+                finder.add(source)
+        self._refresh(finder)
+        jobs.run(finder, partial(self._offer_undo, finder), self._deeds.last)
+        named = (command.title for command in self._commands())
+        then, titles = partial(self._spell, finder), [*named, UNDO, BILL, RECEIPT]
+        if missing := [title for title in titles if title not in self._spellings]:
+            jobs.run(finder, then, spelt, missing)
+        else:
+            then({})
+        finder.typed.connect(partial(self._look_up, finder))
+        finder.open()
+        return finder
+
+    def _refresh(self, finder: Finder) -> None:
+        """Read people and beds again if something was changed since."""
+        desk = self._desk
+        if self._known_on == desk.today():
+            return
+        self._known_on = desk.today()
+        if self.people:
+            read = desk.care.residents.index
+            desk.jobs.run(finder, partial(self._learn_people, finder), read)
+        read_beds, today = desk.care.beds.board, desk.today()
+        desk.jobs.run(finder, partial(self._learn_beds, finder), read_beds, today)
+
+    def _learn_people(self, finder: Finder, index: ResidentIndex) -> None:
+        assert self.people
+        self.people.learn(index)
+        finder.look()
+
+    def _learn_beds(self, finder: Finder, board: Board) -> None:
+        self.beds.learn(board)
+        finder.look()
+
+    def _spell(self, finder: Finder, spelt: dict[str, Spelling]) -> None:
+        self._spellings.update(spelt)
+        for source in finder.sources:
+            if isinstance(source, Commands):
+                source.spell(self._spellings)
+        if self.papers:
+            self.papers.spell(self._spellings)
+        finder.look()
+
+    def _look_up(self, finder: Finder, typed: str) -> None:
+        """Look for bills and receipts, where the letters may mean some."""
+        if self.papers is None:
+            return
+        words, kind, owners = self.papers.asks(typed)
+        if kind or any(map(str.isdigit, words)):
+            money, then = self._desk.money, partial(self._learn_papers, finder)
+            asked = (money.billing, money.receipts, words, kind, owners)
+            self._desk.jobs.run_last(finder, then, look_up, *asked)
+
+    def _learn_papers(self, finder: Finder, written: Written) -> None:
+        assert self.papers
+        self.papers.learn(written)
+        finder.look()
+
+    def _offer_undo(self, finder: Finder, done: Done | None) -> None:
+        if done and done.way is Plain.UNDO:
+            words = _("Undo: {deed}").format(deed=done.words)
+            undo = partial(self._aftermath.undo, done)
+            commands = Commands([Command(UNDO, "Ctrl+Z", undo, _(GO), "undo", words)])
+            commands.spell(self._spellings)
+            finder.add(commands)
+
+    def _forget(self, _tables: frozenset[str]) -> None:
+        self._known_on = None
+
+    def _of_page(self) -> Iterator[Command]:
+        """Name the deeds that the open page offers now."""
+        page = self._desk.shell.stack.currentWidget()
+        title = _(self._desk.shell.current)
+        section = _("On this page: {page}").format(page=title)
+        for press in page.findChildren(QAbstractButton) if page else ():
+            if press.isVisible() and press.isEnabled() and _matters(press):
+                keys = write(press.shortcut())
+                yield Command(press.text(), keys or title, press.click, section)
+
+    def _commands(self) -> Iterator[Command]:
+        """Name what this person can go to or do from anywhere."""
+        desk, section = self._desk, _(GO)
+        for at, title in enumerate(desk.shell.numbered, 1):
+            go = partial(desk.shell.open_page, title)
+            yield Command(title, f"Ctrl+{at}", go, section)
+        if OPENING in desk.shell.entries:
+            go_on = partial(desk.shell.open_page, OPENING)
+            title = N_("Go on setting up the home")
+            yield Command(title, _(OPENING), go_on, section)
+        if desk.user.may(Right.CHANGE_RESIDENTS):
+            admit, title = desk.begin_admission, N_("Admit a resident")
+            yield Command(title, _(RESIDENTS), admit, section, "plus")
+        if desk.user.may(Right.READ_ROLL):
+            title = N_("Read a roll")
+            yield Command(title, _(RESIDENTS), self._open_roll, section, "import")
+        for page, title, right in TABS:
+            if desk.user.may(right):
+                go_to = partial(desk.open_tab, page, _(title))
+                yield Command(title, _(page), go_to, section)
+        lock, help_ = desk.shell.lock_asked.emit, desk.shell.show_keys
+        yield Command(N_("Lock the screen"), "Ctrl+L", lock, section, "lock")
+        yield Command(N_("Show these keys"), "F1", help_, section, "help")
+
+    def _recent(self) -> list[int]:
+        return self._desk.recent.ids()
+
+    def _open_roll(self) -> None:
+        self._desk.residents_page().open_roll()
 
 
-def find(desk: Desk) -> Finder:
-    """Let the person look for anything they may see."""
-    finder = Finder(_("A name, a bed, or what you want to do"), desk.shell)
-    if desk.user.may(Right.SEE_RESIDENTS):
-        people = People(desk.open_resident)
-        finder.add(people)
-        then = partial(_learn, finder, people)
-        desk.jobs.run(finder, then, desk.care.residents.index)
-    beds = BedsByName(desk.open_bed)
-    finder.add(beds)
-    then = partial(_learn, finder, beds)
-    desk.jobs.run(finder, then, desk.care.beds.board, desk.today())
-    finder.add(Commands(list(_commands(desk))))
-    finder.open()
-    return finder
-
-
-def _learn(finder: Finder, source: People | BedsByName, known: Any) -> None:
-    source.learn(known)
-    finder.look()
+def _matters(press: QAbstractButton) -> bool:
+    """Say whether a button is a deed of its page, rather than a part of a form."""
+    is_deed = not press.shortcut().isEmpty() or press.property("kind") == "primary"
+    return is_deed and bool(press.text())

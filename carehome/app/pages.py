@@ -6,12 +6,21 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, TODAY, Desk
-from carehome.i18n import N_
+from carehome.app.desk import (
+    BEDS,
+    FEES,
+    OPENING,
+    RESIDENTS,
+    SETTINGS,
+    TODAY,
+    Desk,
+)
+from carehome.i18n import _
 from carehome.rules.rights import Right
 from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
 from carehome.services.home import Home
+from carehome.services.opening import Opening
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
 from carehome.services.staff import Staff
@@ -26,7 +35,7 @@ class Entry:
     icon: str
     right: Right
     make: Callable[[Desk], QWidget]
-    keys: tuple[tuple[str, str], ...] = ()
+    passing: bool = False
 
 
 # Pages are imported when they are first visited: the program starts without them.
@@ -53,6 +62,9 @@ def _residents(desk: Desk) -> QWidget:
     page.bed_wanted.connect(desk.move_resident)
     page.payment_wanted.connect(desk.take_payment)
     page.told.connect(desk.tell)
+    page.file_opened.connect(desk.recent.note)
+    page.set_recent(desk.recent.ids())
+    desk.recent.changed.connect(lambda: page.set_recent(desk.recent.ids()))
     return page
 
 
@@ -91,6 +103,26 @@ def _fees(desk: Desk) -> QWidget:
     return page
 
 
+def _opening(desk: Desk) -> QWidget:
+    from carehome.ui.opening import OpeningPage, OpeningServices
+
+    services = OpeningServices(
+        desk.service(Opening),
+        desk.care.beds,
+        desk.money.prices,
+        desk.money.billing,
+        desk.service(Rolls),
+        desk.care.home,
+    )
+    page = OpeningPage(services, desk.jobs, desk.clock)
+    page.told.connect(desk.tell)
+    page.left.connect(partial(desk.shell.open_page, TODAY))
+    page.admission_wanted.connect(desk.begin_admission)
+    page.accounts_wanted.connect(lambda: desk.open_tab(SETTINGS, _("Accounts")))
+    page.bills_wanted.connect(lambda: desk.open_tab(FEES, _("Month end")))
+    return page
+
+
 def _settings(desk: Desk) -> QWidget:
     from carehome.ui.settings.page import Services, SettingsPage
 
@@ -111,15 +143,11 @@ def _settings(desk: Desk) -> QWidget:
     return page
 
 
-BEDS_KEYS = (
-    ("Alt+1, Alt+2, Alt+3", N_("Board, list, rooms")),
-    ("M", N_("Move who has the bed under the cursor")),
-    ("Ctrl+M", N_("Move somebody to another bed")),
-)
 PAGES = (
+    Entry(OPENING, "home", Right.CHANGE_HOME, _opening, passing=True),
     Entry(TODAY, "today", Right.USE_PROGRAM, _today),
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
-    Entry(BEDS, "beds", Right.SEE_BEDS, _beds, BEDS_KEYS),
+    Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

@@ -3,15 +3,19 @@
 from functools import partial
 
 from carehome.app import shelf
-from carehome.app.desk import Desk
-from carehome.app.finding import find
+from carehome.app.aftermath import Aftermath
+from carehome.app.desk import OPENING, Desk
+from carehome.app.finding import Finding
 from carehome.app.pages import PAGES
 from carehome.i18n import _
 from carehome.rules.rights import ROLE_NAMES
 from carehome.services.home import OpenHome
+from carehome.services.lists import Lists
 from carehome.services.service import Clock
 from carehome.ui.desktop import SetLook
+from carehome.ui.kit import extract
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.workbooks import save_list
 from carehome.ui.shell import Page, Shell
 
 
@@ -21,7 +25,7 @@ def make_shell(
     """Return the window of a person at a home, with the pages of their rights."""
     desk = Desk(opened, jobs, clock, set_look)
     pages = [
-        Page(page.title, page.icon, page.right, partial(page.make, desk), page.keys)
+        Page(page.title, page.icon, page.right, partial(page.make, desk), page.passing)
         for page in PAGES
         if opened.user.may(page.right)
     ]
@@ -29,9 +33,12 @@ def make_shell(
     person = f"{opened.user.name} · {_(ROLE_NAMES[opened.user.role])}"
     shell = Shell(opened.profile.name, person, desk.today(), pages, jobs)
     desk.shell = shell
-    shell.search_asked.connect(partial(find, desk))
+    aftermath = Aftermath(desk)
+    desk.teller = aftermath.tell
+    Finding(desk, aftermath)
     shelf.put_up(desk)
-    if opened.profile.is_practice:
-        text = _("A home for practice: people and money are invented, try anything.")
-        shell.mark_practice(text)
+    extract.use(partial(save_list, jobs, desk.service(Lists), desk.today))
+    shell.mark_practice(opened.profile.is_practice)
+    if opened.is_new and OPENING in shell.entries:
+        shell.open_page(OPENING)
     return shell

@@ -60,7 +60,7 @@ class ResidentsPage(QStackedWidget):
         self.listing.file_opened.connect(self.file_opened)
         file.admission_wanted.connect(self.admit_again)
         self.listing.admission_wanted.connect(self.begin_admission)
-        self.listing.admissions_wanted.connect(self._go_on)
+        self.listing.resumed.connect(self.open_admission)
         self.listing.roll_wanted.connect(self.open_roll)
         self.currentChanged.connect(self._lead_keys)
 
@@ -110,6 +110,11 @@ class ResidentsPage(QStackedWidget):
     def set_recent(self, resident_ids: Sequence[int]) -> None:
         """Offer whose files were opened last, the last one first."""
         self.listing.set_recent(resident_ids)
+
+    def open_leaf(self, resident_id: int, title: str) -> None:
+        """Open one leaf of somebody's file, by its title."""
+        self.open_resident(resident_id)
+        self.listing.file.show_leaf(title)
 
     def begin_admission(self) -> None:
         """Begin the admission of somebody new."""

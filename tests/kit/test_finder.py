@@ -1,8 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from carehome.ui.kit.finder import MOST, Finder, Found
+from carehome.ui.kit.finder import MOST, Finder
+from carehome.ui.kit.found import NAME, Found
+from carehome.ui.kit.shortcuts import ShortcutSheet
 
 
 @pytest.fixture
@@ -17,7 +19,13 @@ def finder(shown, qtbot, opened):
 
     def source(typed):
         return [
-            Found("fruit", name, "", lambda name=name: opened.append(name))
+            Found(
+                "fruit",
+                name,
+                "",
+                lambda name=name: opened.append(name),
+                other=("peel", lambda name=name: opened.append(f"peeled {name}")),
+            )
             for name in fruit
             if name.startswith(typed)
         ]
@@ -31,7 +39,7 @@ def finder(shown, qtbot, opened):
 
 
 def titles(finder):
-    return [found.title for found in finder.table.rows]
+    return [found.title for found in finder.found.rows]
 
 
 def test_every_key_narrows_what_is_found(finder, qtbot):
@@ -56,7 +64,7 @@ def test_the_arrow_keys_walk_and_stop_at_the_ends(finder, qtbot, opened):
 
 
 def test_a_click_opens(finder, qtbot, opened):
-    place = finder.list.visualRect(finder.table.index(2, 1)).center()
+    place = finder.list.visualRect(finder.found.index(2, 0)).center()
     qtbot.mouseClick(finder.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened == ["banana"]
 
@@ -69,7 +77,7 @@ def test_escape_closes_and_opens_nothing(finder, qtbot, opened):
 
 def test_nothing_found_is_said_and_enter_does_nothing(finder, qtbot, opened):
     qtbot.keyClicks(finder.line, "xyz")
-    assert finder.list.empty.isVisible()
+    assert finder.empty.isVisible()
     qtbot.keyClick(finder.line, Qt.Key.Key_Return)
     assert opened == []
     assert finder.isVisible()
@@ -79,3 +87,64 @@ def test_one_source_does_not_crowd_out_another(finder, qtbot):
     finder.add(lambda _typed: [Found("number", str(n), "", list) for n in range(50)])
     assert titles(finder)[:3] == ["apple", "apricot", "banana"]
     assert len(titles(finder)) == 3 + MOST
+
+
+def test_what_fits_best_stands_first_whatever_source_it_is_from(finder, qtbot):
+    finder.add(lambda _typed: [Found("number", "exact", "", list, NAME)])
+    qtbot.keyClicks(finder.line, "ap")
+    assert titles(finder) == ["exact", "apple", "apricot"]
+
+
+def test_ctrl_and_enter_does_the_second_deed(finder, qtbot, opened):
+    qtbot.keyClicks(finder.line, "ap")
+    assert "Ctrl+Enter peel" in finder.hints.text()
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["peeled apple"]
+    assert not finder.isVisible()
+
+
+def test_where_there_is_no_second_deed_none_is_promised_or_done(finder, qtbot, opened):
+    finder.add(lambda _typed: [Found("number", "exact", "", list, NAME)])
+    qtbot.keyClicks(finder.line, "ap")
+    assert "Ctrl" not in finder.hints.text()
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == []
+    assert finder.isVisible()
+
+
+def test_what_comes_late_does_not_move_the_cursor_that_was_led(finder, qtbot):
+    qtbot.keyClicks(finder.line, "ap")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Down)
+    finder.add(lambda _typed: [Found("number", "exact", "", list, NAME)])
+    assert finder.current.title == "apricot"
+
+
+def test_what_comes_late_and_fits_best_is_taken_by_enter(finder, qtbot):
+    qtbot.keyClicks(finder.line, "ap")
+    finder.add(lambda _typed: [Found("number", "exact", "", list, NAME)])
+    assert finder.current.title == "exact"
+
+
+def test_the_letters_go_out_for_those_who_look_further(finder, qtbot):
+    with qtbot.waitSignal(finder.typed) as typed:
+        qtbot.keyClicks(finder.line, "b")
+    assert typed.args == ["b"]
+
+
+def test_a_heading_stands_where_a_section_begins(finder):
+    parts = [Found("x", str(n), "", list, section="ab"[n // 2]) for n in range(4)]
+    finder.found.set_rows(parts)
+    assert [finder.found.heading(row) for row in range(4)] == ["a", "", "b", ""]
+
+
+def test_what_was_found_is_read_aloud_with_what_tells_it_apart(finder):
+    finder.found.set_rows([Found("老人", "王秀英", "女 · 301-1", list)])
+    assert finder.found.index(0, 0).data() == "王秀英、女 · 301-1、老人"
+
+
+def test_f1_tells_the_keys_of_the_finder(finder, qtbot):
+    qtbot.keyClick(finder.line, Qt.Key.Key_F1)
+    texts = {
+        label.text() for label in finder.findChild(ShortcutSheet).findChildren(QLabel)
+    }
+    assert {"Enter", "Ctrl+Enter", "Esc", "↑、↓"} <= texts

@@ -1,8 +1,14 @@
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
 import pytest
 from sqlalchemy import select
 
+from carehome.app.window import make_shell
 from carehome.db.base import Base
+from carehome.rules.rights import Role
+from carehome.services.home import OpenHome, Profile
 from tests import house
+from tests.conftest import ROLES
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 from tests.purse import Purse
 from tests.ways.deeds import Ways
 
@@ -31,3 +37,21 @@ def everything(db):
             }
 
     return read
+
+
+@pytest.fixture
+def window(ways, db, clock, jobs, shown, qtbot):
+    """Return a function that shows the window as somebody of a role has it."""
+
+    def show(role=Role.DIRECTOR):
+        opened = OpenHome(db, ROLES[role], Profile("福寿养老院"))
+        shell = shown(make_shell(opened, jobs, clock))
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        return shell
+
+    return show
+
+
+@pytest.fixture
+def shell(window):
+    return window()

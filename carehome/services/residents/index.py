@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -97,6 +99,33 @@ class ResidentIndex:
             hits = self._hits(term, hits)
         lines = self.lines if hits is None else [self.lines[i] for i in hits]
         return list(_narrowed(lines, filters))
+
+    def best(self, text: str, most: int) -> list[tuple[int, ResidentLine]]:
+        """Return the lines that fit best, each with its rank.
+
+        Rank 0 is the very name, bed or whole number, 1 how a name begins, 2 a whole
+        spelling, 3 anything else. Whoever lives here stands before who does not.
+        """
+        terms = terms_of(text)
+        hits: list[int] | None = None
+        for term in terms:
+            hits = self._hits(term, hits)
+        word = "".join(terms)
+        ranked = ((self._rank(i, word), i) for i in hits or ())
+        return [(rank, self.lines[i]) for rank, i in nsmallest(most, ranked)]
+
+    @cached_property
+    def by_id(self) -> dict[int, ResidentLine]:
+        """Everybody by number."""
+        return {line.resident_id: line for line in self.lines}
+
+    def _rank(self, place: int, word: str) -> int:
+        words = self._words[place]
+        if words.startswith(begin := f"\n{word}"):
+            return 0 if len(words) == len(begin) or words[len(begin)] == "\n" else 1
+        if word in (self.lines[place].bed.lower(), *self._numbers[place].split("\n")):
+            return 0
+        return 2 if f"{begin}\n" in words or words.endswith(begin) else 3
 
     def _hits(self, term: str, within: list[int] | None) -> list[int]:
         """Return the places that a typed word fits, among those `within`."""

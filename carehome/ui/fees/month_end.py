@@ -52,6 +52,7 @@ class MonthEnd(LiveView):
         self._runs: dict[date, PostedRun] = {}
         self._review: Review | None = None
         self._is_overtaken = False
+        self._wanted: tuple[int, date] | None = None
         self.month = Choice()
         self.try_it = button(_("Try again"), "refresh", "F5")
         self.post = button(_("Post the bills"), "check", kind="primary")
@@ -76,6 +77,16 @@ class MonthEnd(LiveView):
         if self._review is not None:
             self._jobs.run_last(self, self._judge, self._services.billing.newest_fact)
         self._jobs.run_last(self, self._show_months, _read_months, self._services)
+
+    def open_bill(self, bill_id: int, month: date) -> None:
+        """Open a posted bill, as soon as the months are read."""
+        self._wanted = (bill_id, month)
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        if self._wanted and self._wanted[1] in self._runs:
+            self.month.set_code(self._wanted[1])
+            self._turn()
 
     def make_trial(self) -> None:
         """Compute the next month's bills without storing anything."""
@@ -107,7 +118,7 @@ class MonthEnd(LiveView):
         if self.month.code() is None:
             self.month.set_code(self._next)
         self.month.blockSignals(False)
-        self._turn()
+        self._open_wanted() if self._wanted else self._turn()
 
     def _turn(self) -> None:
         """Show the month that is chosen."""
@@ -142,8 +153,12 @@ class MonthEnd(LiveView):
         self.trial.setFocus()
 
     def _show_posted(self, month: PostedMonth) -> None:
-        if month.run.month == self.month.code():
-            self.posted.show_month(month)
+        if month.run.month != self.month.code():
+            return
+        self.posted.show_month(month)
+        if self._wanted and self._wanted[1] == month.run.month:
+            self.posted.open_bill(self._wanted[0])
+            self._wanted = None
 
     def _show_buttons(self, at: int) -> None:
         self.stack.setCurrentIndex(at)

@@ -76,6 +76,20 @@ class FeesPage(PageFrame):
         assert isinstance(desk, DepositDesk)
         desk.show_list(which)
 
+    def show_receipt(self, receipt_id: int) -> None:
+        """Open a receipt."""
+        self.tabs.strip.setCurrentIndex(RECEIPTS)
+        receipts = self.tabs.content(RECEIPTS)
+        assert isinstance(receipts, ReceiptList)
+        receipts.open_receipt(receipt_id)
+
+    def show_bill(self, bill_id: int, month: date) -> None:
+        """Open a posted bill."""
+        self.tabs.strip.setCurrentIndex(MONTH_END)
+        month_end = self.tabs.content(MONTH_END)
+        assert isinstance(month_end, MonthEnd)
+        month_end.open_bill(bill_id, month)
+
     def show_month_end(self) -> None:
         """Go to the month that is to be posted next."""
         self.tabs.strip.setCurrentIndex(MONTH_END)

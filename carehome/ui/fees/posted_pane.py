@@ -141,6 +141,12 @@ class PostedPane(QWidget):
         self.view.table.set_rows(rows)
         self._look(self.view.current_row())
 
+    def open_bill(self, bill_id: int) -> None:
+        """Open one bill of the month that is shown."""
+        if self.view.select(bill_id) and (row := self.view.current_row()):
+            self._open(row)
+            self.view.setFocus()
+
     def _open(self, row: Posted) -> None:
         self.split.open_side()
         self._look(row)

@@ -81,6 +81,7 @@ class ReceiptList(LiveView):
         self._today = today
         self._may_void = user.may(Right.VOID_RECEIPT)
         self._shown: IssuedReceipt | None = None
+        self._wanted: IssuedReceipt | None = None
         self.first = DateField(_("From day"), today(), sense=Sense.PAST)
         self.last = DateField(_("To day"), today(), sense=Sense.PAST)
         self.view = TableView(
@@ -108,9 +109,22 @@ class ReceiptList(LiveView):
             read = self._services.receipts.receipts
             self._jobs.run_last(self, self._show, read, first, last)
 
+    def open_receipt(self, receipt_id: int) -> None:
+        """Open a receipt, whatever days are listed now."""
+        read = self._services.receipts.receipt
+        self._jobs.run_last(self, self._open_on_its_day, read, receipt_id)
+
+    def _open_on_its_day(self, receipt: IssuedReceipt) -> None:
+        self._wanted = receipt
+        self._choose(receipt.day, receipt.day)
+
     def _show(self, receipts: Sequence[IssuedReceipt]) -> None:
         self.view.table.set_rows(receipts)
         self.sums.setText(_say_sums(receipts))
+        if self._wanted and self.view.select(self._wanted.receipt_id):
+            self._open(self._wanted)
+            self.view.setFocus()
+            self._wanted = None
 
     def _open(self, receipt: IssuedReceipt) -> None:
         self.split.open_side()

@@ -117,6 +117,13 @@ class FilePanel(Side):
         self.resident_id, self._lists = resident_id, lists
         self.refresh()
 
+    def show_leaf(self, title: str) -> None:
+        """Turn to the leaf with a title, if this person may see it."""
+        strip = self.tabs.strip
+        titles = [strip.tabText(at) for at in range(strip.count())]
+        if title in titles:
+            strip.setCurrentIndex(titles.index(title))
+
     def refresh(self) -> None:
         """Read the file again."""
         read = self._services.residents.file

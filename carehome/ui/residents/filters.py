@@ -1,7 +1,7 @@
 """Whom the list of residents shows: where they stand, and what else narrows it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,9 +145,10 @@ class FilterBar(QWidget):
 
     def set_recent(self, resident_ids: Sequence[int]) -> None:
         """Offer whose files were opened last, the last one first."""
+        others_before = set(self._recent) != set(resident_ids)
         self._recent = list(resident_ids)
         self.recent.setVisible(bool(self._recent))
-        if self.recent.isChecked():
+        if others_before and self.recent.isChecked():
             self.changed.emit()
 
     def in_order(self, lines: list[ResidentLine]) -> list[ResidentLine]:

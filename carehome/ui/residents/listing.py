@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right, User
-from carehome.services.admissions import AdmissionLine
+from carehome.services.admissions import STEP_NAMES, AdmissionLine
 from carehome.services.residents import ResidentLine
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
@@ -29,8 +30,8 @@ FILE, MOST = 800, 0.7  # the width of a file, and its largest share of the page
 class Listing(LiveView):
     """Everybody the home knows; a click or Enter opens the file at the right.
 
-    `admission_wanted` asks for a new admission, `admissions_wanted` for those under
-    way, `roll_wanted` for the reading of a roll. `file_opened` tells whose file was
+    `admission_wanted` asks for a new admission, `resumed` for one that is under way,
+    `roll_wanted` for the reading of a roll. `file_opened` tells whose file was
     opened on purpose, not by walking past.
     """
 
@@ -42,7 +43,7 @@ class Listing(LiveView):
         }
     )
     admission_wanted = Signal()
-    admissions_wanted = Signal()
+    resumed = Signal(int)
     roll_wanted = Signal()
     file_opened = Signal(int)
 
@@ -100,7 +101,7 @@ class Listing(LiveView):
         self.list.first_step.connect(self._take_first_step)
         self.file.closed.connect(self._widen)
         self.admit.clicked.connect(self.admission_wanted)
-        self.under_way.clicked.connect(self.admissions_wanted)
+        self.under_way.clicked.connect(self._choose_admission)
         self.read_roll.clicked.connect(self.roll_wanted)
 
     @property
@@ -173,6 +174,19 @@ class Listing(LiveView):
                 ),
                 _("Read a roll") if self.read_roll.isVisibleTo(self) else "",
             )
+
+    def _choose_admission(self) -> None:
+        """Go on with the admission under way, or let one be chosen of several."""
+        lines = self._overview.under_way if self._overview else ()
+        if len(lines) == 1:
+            self.resumed.emit(lines[0].admission_id)
+            return
+        menu = QMenu(self.under_way)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line in lines:
+            go_on = menu.addAction(_say_admission(line))
+            go_on.triggered.connect(partial(self.resumed.emit, line.admission_id))
+        menu.popup(self.under_way.mapToGlobal(QPoint(0, self.under_way.height())))
 
     def _take_first_step(self) -> None:
         if self._overview and self._overview.index.lines:

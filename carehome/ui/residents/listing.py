@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from carehome.i18n import N_, _
+from carehome.i18n import N_, _, say_day
 from carehome.rules.rights import Right, User
 from carehome.services.admissions import STEP_NAMES, AdmissionLine
 from carehome.services.residents import ResidentLine
@@ -241,3 +241,12 @@ class Listing(LiveView):
         if self.list.table.rows:
             self.list.selectRow(0)
             self._open_file(self.list.table.rows[0])
+
+
+def _say_admission(line: AdmissionLine) -> str:
+    """Say whose admission it is, how far it came, and since when it waits."""
+    return _("{name} · {step} · since {day}").format(
+        name=line.name or _("No name yet"),
+        step=_(STEP_NAMES[line.step]),
+        day=say_day(line.begun_on),
+    )

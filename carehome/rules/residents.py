@@ -42,7 +42,7 @@ ABILITY_NAMES = {
     1: N_("Mild"),
     2: N_("Moderate"),
     3: N_("Severe"),
-    4: N_("Complete loss"),
+    4: N_("Profound"),
 }
 ABSENCE_NAMES = {"leave": N_("Leave"), "hospital": N_("Hospital")}
 CONTACT_ROLE_NAMES = {

@@ -29,7 +29,7 @@ FIELD_NAMES = {
     "consent_by": N_("Consent given by"),
     "created_on": N_("Added on"),
     "day": N_("Day"),
-    "deposit_account": N_("Dedicated account for deposits"),
+    "deposit_account": N_("Deposit account"),
     "discharged_on": N_("Discharged on"),
     "ends": N_("Until (that day not included)"),
     "expected_on": N_("Expected back on"),

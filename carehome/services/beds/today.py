@@ -61,9 +61,9 @@ def tonight_figure(board: Board) -> Figure:
         words(N_("In the house tonight")),
         counts.residents - counts.away,
         note=words(N_("{count} away"), count=counts.away),
-        beside=words(N_(
-            "of {count} {count:resident|residents}"
-        ), count=counts.residents),
+        beside=words(
+            N_("of {count} {count:resident|residents}"), count=counts.residents
+        ),
         below=" · ".join(floors),
         target=Target(BEDS, "residents"),
     )

@@ -141,7 +141,7 @@ def care_figure(living: Living) -> Figure:
     return Figure(
         title,
         len(severe),
-        note=words(N_("severe or complete loss")),
+        note=words(N_("severe and profound")),
         beside=words(N_("of {count}"), count=len(living)),
         below=words(N_("With dementia {count}"), count=len(demented))
         if demented

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from carehome.ui.kit import icons, table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -49,7 +49,7 @@ MOVE, FILL, RESIDENT, RESERVE, RELEASE, CLEAN, CLOSE, READY = DEEDS = (
     Deed("fill", N_("Move somebody here"), "move", Right.ASSIGN_BEDS, EMPTY | RESERVED),
     Deed(
         "resident",
-        N_("Open the resident's file"),
+        N_("The resident's file"),
         "person",
         Right.SEE_RESIDENTS,
         HELD | RESERVED,
@@ -105,7 +105,8 @@ class BedFile(QWidget):
             "beds.history",
             N_("Who had the bed"),
         )
-        self._grid = QGridLayout()
+        self._room_for_deeds = QWidget()
+        self._row = Flow(self._room_for_deeds)
         self._past = QWidget()
 
         self._arrange()
@@ -142,13 +143,13 @@ class BedFile(QWidget):
     def _offer(self, deeds: Sequence[Deed]) -> None:
         """Lay out the buttons that apply, the most likely one first and strongest."""
         for press in self.deeds.values():
-            self._grid.removeWidget(press)
+            self._row.removeWidget(press)
             press.hide()
         for at, deed in enumerate(deeds):
             press = self.deeds[deed]
             theme.mark(press, "primary" if at == 0 else "")
             press.setIcon(icons.icon(deed.icon, "ink_2" if at else "brand_ink"))
-            self._grid.addWidget(press, *divmod(at, 2))
+            self._row.addWidget(press)
             press.show()
 
     def _show_history(self, lines: list[UseLine]) -> None:
@@ -164,9 +165,6 @@ class BedFile(QWidget):
         head.setSpacing(theme.px(8))
         head.addWidget(self.state, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.place, 1)
-        self._grid.setSpacing(theme.px(8))
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
         title = QLabel(_("Who had this bed"))
         theme.mark(title, "heading")
         self.history.set_empty(_("Nobody has had this bed yet."))
@@ -179,7 +177,7 @@ class BedFile(QWidget):
         column.setSpacing(theme.px(12))
         column.addLayout(head)
         column.addWidget(self.person)
-        column.addLayout(self._grid)
+        column.addWidget(self._room_for_deeds)
         column.addWidget(self._past, 1)
         self._past.setVisible(self._user.may(Right.SEE_RESIDENTS))
         if self._past.isHidden():

@@ -72,7 +72,6 @@ _BED: tuple[Column[Spot], ...] = (
         N_("State"),
         lambda spot: faces.state_word(spot.bed),
         chip=lambda spot: faces.state_tone(spot.bed),
-        width=78,
     ),
 )
 _PEOPLE: tuple[Column[Spot], ...] = (

@@ -71,7 +71,7 @@ class PaymentForm(QWidget):
         self.amount = self.form.add("amount", amount, blame=blame)
         day = DateField(_("Day"), today(), check=self._check_day, sense=Sense.PAST)
         self.day = self.form.add("day", day, blame=(NotComeYet,))
-        whose = _("The resident, unless you say otherwise")
+        whose = _("Empty: the resident")
         self.payer = self.form.add("payer", TextField(_("Payer"), needed=False))
         self.note = self.form.add("note", TextField(_("Note"), needed=False))
         self.payer.input.setPlaceholderText(whose)

@@ -86,7 +86,7 @@ class PostedPane(QWidget):
         )
         self.side = Side()
         self.file = BillFile()
-        self.open_file = button(_("Open the resident's file"), "person")
+        self.open_file = button(_("The resident's file"), "person")
         self.preview = button(_("Preview and print"), "print")
         self.split = Split(ListCard(self.view), self.side, 440)
         figures = FigureRow(self.bills, self.total, self.paid, self.posted)

@@ -121,7 +121,7 @@ class TrialPane(QWidget):
         )
         self.side = Side()
         self.file = BillFile()
-        self.open_file = button(_("Open the resident's file"), "person")
+        self.open_file = button(_("The resident's file"), "person")
         self.split = Split(ListCard(self.view), self.side, 400)
         self._dress()
 
@@ -221,7 +221,7 @@ class TrialPane(QWidget):
         row.setSpacing(theme.px(2))
         for problem in problems[:MOST]:
             go = button(problem.resident, kind="link")
-            go.setToolTip(_("Open the resident's file"))
+            go.setToolTip(_("The resident's file"))
             go.clicked.connect(partial(self.resident_wanted.emit, problem.resident_id))
             row.addWidget(go)
         if len(problems) > MOST:

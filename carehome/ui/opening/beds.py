@@ -80,9 +80,9 @@ class BedsStep(StepView):
         if not planned:
             return _("Next")
         rooms, beds = _sizes(planned)
-        return _(
-            "Build {rooms} {rooms:room|rooms} with {beds} {beds:bed|beds}"
-        ).format(rooms=rooms, beds=beds)
+        return _("Build {rooms} {rooms:room|rooms} with {beds} {beds:bed|beds}").format(
+            rooms=rooms, beds=beds
+        )
 
     def check(self) -> bool:
         for line in self.lines:
@@ -204,9 +204,11 @@ class BedsStep(StepView):
         there = self._house.board.counts.beds
         new = _("{rooms} {rooms:room|rooms} with {beds} {beds:bed|beds} will be built")
         said = new.format(rooms=rooms, beds=beds) if planned else ""
-        stands = _(
-            "{beds} {beds:bed is|beds are} there already"
-        ).format(beds=there) if there else ""
+        stands = (
+            _("{beds} {beds:bed is|beds are} there already").format(beds=there)
+            if there
+            else ""
+        )
         return " · ".join(filter(None, (said, stands))) or _("What will be built")
 
     def _fit(self) -> None:

@@ -53,9 +53,9 @@ class ResidentsStep(StepView):
 
     def show_home(self, loaded: Loaded) -> None:
         self._count = loaded.standing.counts[Step.RESIDENTS]
-        said = _(
-            "{count} {count:resident lives|residents live} here by now."
-        ).format(count=self._count)
+        said = _("{count} {count:resident lives|residents live} here by now.").format(
+            count=self._count
+        )
         self.here.setText(said)
         self.here.setVisible(self._count > 0)
 

@@ -68,7 +68,7 @@ class Listing(LiveView):
         self._wanted = 0
         self.frame = PageFrame(_("Residents"))
         head = self.frame.head
-        self.search = head.add_search(_("Name, pinyin, identity number, room, phone"))
+        self.search = head.add_search(_("Name, pinyin, ID number, room, phone"))
         self.under_way = head.add_button("", "history")
         self.read_roll = head.add_button(_("Read a roll"), "import", "Ctrl+R")
         self.admit = head.add_primary(_("Admit a resident"), "plus", "Ctrl+N")
@@ -145,9 +145,9 @@ class Listing(LiveView):
         self.filters.set_choices(overview.floors, lists.grades, lists.categories)
         self.filters.count(overview.index.lines)
         count = len(overview.under_way)
-        self.under_way.setText(_(
-            "{count} {count:admission|admissions} under way"
-        ).format(count=count))
+        self.under_way.setText(
+            _("{count} {count:admission|admissions} under way").format(count=count)
+        )
         self.under_way.setVisible(count > 0)
         self._find()
         if self._wanted:

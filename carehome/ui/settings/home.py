@@ -155,7 +155,7 @@ class HomeSection(LiveView):
         )
         form.add(
             "deposit_account",
-            TextField(_("Dedicated account for deposits"), needed=False, most=120),
+            TextField(_("Deposit account"), needed=False, most=120),
             wide=True,
         )
         form.add("rule_pack", ChoiceField(_("Fee rules"), packs))

@@ -108,9 +108,9 @@ class TodayPage(PageFrame):
             self._show_figures(today)
         self.shown = today
         tasks, concerns = today.tasks, today.concerns
-        count = _(
-            "{count} {count:item|items}"
-        ).format(count=len(tasks)) if tasks else ""
+        count = (
+            _("{count} {count:item|items}").format(count=len(tasks)) if tasks else ""
+        )
         self.tasks.show_lines([TaskLine(each, today.day) for each in tasks], count)
         order = _("by urgency") if concerns else ""
         self.concerns.show_lines([ConcernLine(each) for each in concerns], order)

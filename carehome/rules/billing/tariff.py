@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, show_money
 
 Category = Literal["bed", "care", "meal", "other"]
 Unit = Literal["month", "day", "use", "once"]
@@ -32,12 +32,18 @@ class NoPrice(Refusal):
 
 
 class BadPriceList(Refusal):
-    """A price list holds a figure that cannot be."""
+    """A price list holds a figure that cannot be; `place` is its name in `Terms`."""
 
     text = N_(
-        "The price list from {starts} has a wrong figure in “{place}”: {value}. "
-        "Prices are 0 or more, shares 0 to 100 per cent, least days 1 or more."
+        "The price list has a wrong figure: {value}. Shares are 0 to 100 per cent, "
+        "least days 1 to 31."
     )
+
+
+class NegativePrice(BadPriceList):
+    """A price is below nothing; `code` is that of the item."""
+
+    text = N_("“{item}” cannot cost {price}. Prices are 0 or more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +125,17 @@ class Tariff:
 
 
 def check_price_list(listed: PriceList) -> None:
-    """Raise BadPriceList for a negative price or a share that is none."""
+    """Raise NegativePrice, or BadPriceList for a share that is none."""
     for code, fen in listed.prices.items():
         if fen < 0:
-            raise BadPriceList(starts=listed.starts, place=code, value=fen)
+            raise NegativePrice(code=code, item=code, price=show_money(fen))
     terms = listed.terms
     for name in Terms.__dataclass_fields__:
         value = getattr(terms, name)
         most = 31 if name.endswith("_min_days") else 100
         least = 1 if name.endswith("_min_days") else 0
         if name != "day_basis" and not least <= value <= most:
-            raise BadPriceList(starts=listed.starts, place=name, value=value)
+            raise BadPriceList(place=name, value=value)
 
 
 def is_vat_exempt(item: Item, is_registered: bool, is_filed: bool) -> bool:

@@ -109,14 +109,10 @@ def save_sheet_in(session: Session, sheet: PriceSheet) -> int:
     )
     if session.scalar(same_day) is not None:
         raise DayTaken(day=sheet.starts)
-    names = {item.item_id: item for item in items_in(session)}
-    listed = {names[p.item_id].code: p.fen for p in sheet.prices}
-    tariff.check_price_list(PriceList(sheet.starts, listed, sheet.terms))
+    names = {item.item_id: item.name for item in items_in(session)}
     for price in sheet.prices:
-        ceiling = price.ceiling_fen
-        if ceiling is not None and price.fen > ceiling:
-            name = names[price.item_id].name
-            raise AboveCeiling(item=name, ceiling=show_money(ceiling))
+        _check_price(price, names[price.item_id])
+    tariff.check_price_list(PriceList(sheet.starts, {}, sheet.terms))
     row = session.get(PriceListRow, sheet.list_id) or PriceListRow()
     row.starts, row.note, row.basis = sheet.starts, sheet.note, sheet.terms.day_basis
     for field in fields(Terms):
@@ -126,6 +122,15 @@ def save_sheet_in(session: Session, sheet: PriceSheet) -> int:
     session.flush()
     _store_prices(session, row.id, sheet.prices)
     return row.id
+
+
+def _check_price(price: Price, name: str) -> None:
+    """Raise NegativePrice or AboveCeiling; both name the item and tell its number."""
+    facts = {"item": name, "item_id": price.item_id}
+    if price.fen < 0:
+        raise tariff.NegativePrice(**facts, price=show_money(price.fen))
+    if price.ceiling_fen is not None and price.fen > price.ceiling_fen:
+        raise AboveCeiling(**facts, ceiling=show_money(price.ceiling_fen))
 
 
 def _store_prices(session: Session, list_id: int, prices: tuple[Price, ...]) -> None:

@@ -15,6 +15,7 @@ from carehome.rules.rights import Right, User
 from carehome.services.admissions import Admissions, AdmissionState, Step
 from carehome.services.beds import Beds, FreeBed, MovePreview
 from carehome.services.prices import Prices
+from carehome.services.residents.stays import LivesHere, StaysOverlap
 from carehome.ui.admissions.step import StepView
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.chips import Tag
@@ -89,9 +90,8 @@ class BedStep(StepView):
         self._offers = Offers(date.min, ())
         self._wanted: int | None = None
         self.form = Form(columns=2)
-        self.day = self.form.add(
-            "planned_on", DateField(_("Day of admission"), today())
-        )
+        day = DateField(_("Day of admission"), today())
+        self.day = self.form.add("planned_on", day, blame=(StaysOverlap, LivesHere))
         self.held = QLabel()
         self.classes, self.floors = Choice(), Choice()
         self.fitting = Tick("")

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtWidgets import QLabel
 
 from carehome.i18n import _, say_day, show_day
-from carehome.rules.residents import SEX_NAMES, check_happened
+from carehome.rules.days import Sense
+from carehome.rules.residents import SEX_NAMES, NotComeYet, check_happened
 from carehome.rules.rights import Right, User
 from carehome.services.admissions import STEP_NAMES, Admissions, AdmissionState, Step
+from carehome.services.residents.stays import LivesHere, StaysOverlap
 from carehome.ui.admissions.step import StepView
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, FactGrid
@@ -65,9 +67,9 @@ class DoneStep(StepView):
         self.facts = FactGrid(columns=2)
         self.form = Form(columns=2)
         check = self._check_day
-        self.day = self.form.add(
-            "day", DateField(_("Moved in on"), today(), check=check)
-        )
+        day = DateField(_("Moved in on"), today(), check=check, sense=Sense.PAST)
+        blame = (NotComeYet, StaysOverlap, LivesHere)
+        self.day = self.form.add("day", day, blame=blame)
         self.later = QLabel()
         self.later.setWordWrap(True)
         theme.mark(self.later, "banner_info")

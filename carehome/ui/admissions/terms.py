@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from carehome.errors import Refusal
 from carehome.i18n import _, show_money
+from carehome.rules.days import Sense
+from carehome.rules.home import NameMissing
 from carehome.services.admissions import Admissions, AdmissionState, Step, Terms
 from carehome.services.consequences import Consequences, Outlook
 from carehome.services.residents import Agreement
+from carehome.services.residents.stays import LivesHere, StaysOverlap
+from carehome.services.residents.terms import AgreementTurned
 from carehome.ui.admissions.step import StepView
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, Fact, Facts
@@ -37,7 +41,8 @@ class TermsStep(StepView):
         self._looked: tuple[Any, ...] = ()
         day = today()
         self.form = form = Form()
-        self.grade = form.add("grade", ChoiceField(_("Nursing grade"), {}))
+        grade = ChoiceField(_("Nursing grade"), {})
+        self.grade = form.add("grade", grade, blame=(NameMissing,))
         self.meal = form.add("meal", ChoiceField(_("Meal plan"), {}))
         self.signer = form.add("signer", TextField(_("Signed by"), needed=False))
         self.consent = form.add(
@@ -48,15 +53,15 @@ class TermsStep(StepView):
                 hint=_("Without consent the care fee is not charged yet."),
             ),
         )
-        self.day = form.add("planned_on", DateField(_("Day of admission"), day))
+        moves = DateField(_("Day of admission"), day)
+        self.day = form.add("planned_on", moves, blame=(StaysOverlap, LivesHere))
         self.number = form.add("number", TextField(_("Agreement no."), needed=False))
-        self.signed = form.add(
-            "signed_on", DateField(_("Signed on"), day, needed=False)
-        )
-        self.ends = form.add("ends", DateField(_("Agreed until"), day, needed=False))
-        self.trial = form.add(
-            "trial_until", DateField(_("On trial until"), day, needed=False)
-        )
+        signed = DateField(_("Signed on"), day, needed=False, sense=Sense.PAST)
+        ends = DateField(_("Agreed until"), day, needed=False, sense=Sense.FUTURE)
+        trial = DateField(_("On trial until"), day, needed=False, sense=Sense.FUTURE)
+        self.signed = form.add("signed_on", signed)
+        self.ends = form.add("ends", ends, blame=(AgreementTurned,))
+        self.trial = form.add("trial_until", trial)
         self.card = Card(_("A whole month"))
         self.facts = Facts()
         self.card.add(self.facts)

@@ -20,13 +20,15 @@ from PySide6.QtWidgets import (
 
 from carehome.errors import CareHomeError, Refusal
 from carehome.i18n import N_, _, say_month, show_money
+from carehome.rules.days import Sense
 from carehome.rules.periods import months_after
-from carehome.services.prices import FeeItem, Price, PriceSheet
+from carehome.services.prices import DayTaken, FeeItem, Price, PriceSheet
 from carehome.ui.fees import terms
 from carehome.ui.fees.fee_items import UNIT_NAMES
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.days import DateField
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.field import Check
 from carehome.ui.kit.fields import MoneyField, TextField
 from carehome.ui.kit.forms import Form
@@ -60,8 +62,10 @@ class PriceEditor(QWidget):
         self.prices: dict[int, MoneyField] = {}
         self.ceilings: dict[int, MoneyField] = {}
         self.title = QLabel()
+        self.draft = Draft(self, self)
         self.head = Form(columns=2)
-        self.starts = self.head.add("starts", DateField(_("In force from"), today))
+        starts = DateField(_("In force from"), today, sense=Sense.FUTURE)
+        self.starts = self.head.add("starts", starts, blame=(DayTaken,))
         self.note = self.head.add("note", TextField(_("Note"), needed=False))
         self.terms = Form()
         terms.add_fields(self.terms)
@@ -106,8 +110,22 @@ class PriceEditor(QWidget):
         """Tell why it was not stored; what was typed stays."""
         if not isinstance(error, CareHomeError):
             raise error
-        self.error.setText(error.message)
-        self.error.show()
+        if not self._tell(error):
+            self.error.setText(error.message)
+            self.error.show()
+
+    def _tell(self, error: CareHomeError) -> bool:
+        """Tell a refusal beside the price or the field it is about."""
+        price = self.prices.get(int(str(error.facts.get("item_id", 0))))
+        if price is not None:
+            price.set_error(error.message)
+            self._go_to(price)
+            return True
+        place = str(error.facts.get("place", ""))
+        if place in self.terms.fields:
+            self.terms.set_errors({place: error.message})
+            return True
+        return self.head.tell(error)
 
     def without_frame(self) -> None:
         """Leave title and buttons to whoever shows the editor within a chain."""
@@ -309,7 +327,7 @@ class PriceEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        for part in (self.title, self.head, self.warning):
+        for part in (self.title, self.draft.note, self.head, self.warning):
             column.addWidget(part)
         self._area = scrolling(middle)
         column.addWidget(self._area, 1)

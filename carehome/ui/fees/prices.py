@@ -223,13 +223,16 @@ class PriceLists(LiveView):
         assert self._books is not None, "what is shown was read"
         books = self._books
         self.stack.setCurrentIndex(EDIT)
+        self.editor.draft.rest()
         self.editor.write(sheet, books.items, books.before(sheet), books.posted)
+        self.editor.draft.begin(f"price-list:{sheet.list_id}")
 
     def _store(self, sheet: PriceSheet) -> None:
         save = self._services.prices.save_sheet
         self._jobs.run(self, self._stored, save, sheet, failed=self.editor.refuse)
 
     def _stored(self, list_id: int) -> None:
+        self.editor.draft.end()
         self._leave()
         self._written = list_id
         self.refresh()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, show_day
-from carehome.rules.home import OWNERSHIP_NAMES, Profile
+from carehome.rules.home import OWNERSHIP_NAMES, NameMissing, Profile
 from carehome.rules.rights import Right, User
 from carehome.rules.rulepacks import (
     STANDING_NAMES,
@@ -24,6 +24,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.fields import (
     CheckField,
     ChoiceField,
@@ -35,7 +36,9 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import scrolling
+from carehome.ui.parts.address_field import AddressField
 from carehome.ui.parts.fee_rules import rules_of
+from carehome.ui.parts.phone_field import PhoneField
 
 BOTH = 980  # pixels that profile and rules need side by side
 TONES: dict[Standing, str] = {"in force": "ok", "draft": "warn", "ours": "quiet"}
@@ -63,7 +66,9 @@ class HomeSection(LiveView):
         theme.mark(self.reason, "hint")
         self.error.setWordWrap(True)
         self.error.hide()
+        self.draft = Draft(self.form, self)
         card = Card(_("Profile"))
+        card.add(self.draft.note)
         card.add(self.form)
         card.add(self.error)
         foot = QHBoxLayout()
@@ -98,8 +103,12 @@ class HomeSection(LiveView):
         self._jobs.run_last(self, self._show, self._home.profile)
 
     def _show(self, profile: Profile) -> None:
-        self._stored = asdict(profile)
-        self.form.set_values(self._stored)
+        self.draft.rest()
+        told = asdict(profile)
+        self.form.set_values({name: told[name] for name in self.form.fields})
+        self._stored = self._wanted()
+        if self._may_change:
+            self.draft.begin("home")
         self._show_pack()
         self._judge()
 
@@ -122,6 +131,7 @@ class HomeSection(LiveView):
 
     def _save(self) -> None:
         self.error.hide()
+        self.draft.hold()
         self.save.setEnabled(False)
         profile = Profile(**self._wanted())
         self._jobs.run(
@@ -129,27 +139,29 @@ class HomeSection(LiveView):
         )
 
     def _saved(self, _answer: None) -> None:
+        self.draft.end()
         self.told.emit(_("The profile was saved."))
 
     def _refuse(self, error: Exception) -> None:
         self._judge()
         if not isinstance(error, CareHomeError):
             raise error
-        self.error.setText(error.message)
-        self.error.show()
+        if not self.form.tell(error):
+            self.error.setText(error.message)
+            self.error.show()
 
     def _make_form(self) -> Form:
         form = Form(columns=2)
         ownerships = {code: _(name) for code, name in OWNERSHIP_NAMES.items()}
         packs = {code: pack.name for code, pack in self._packs.items()}
         printed = _("Printed on bills, such as the account to pay into.")
-        form.add("name", TextField(_("Name of the home")))
+        form.add("name", TextField(_("Name of the home")), blame=(NameMissing,))
         form.add("ownership", ChoiceField(_("Ownership"), ownerships))
         form.add("legal_kind", TextField(_("Kind of organisation"), needed=False))
         form.add("filing_number", TextField(_("Filing number"), needed=False))
         form.add("region", TextField(_("Region"), needed=False))
-        form.add("phone", TextField(_("Phone"), needed=False))
-        form.add("address", TextField(_("Address"), needed=False, most=120), wide=True)
+        form.add("phone", PhoneField(_("Phone")))
+        form.add("address", AddressField(_("Address"), self._jobs), wide=True)
         form.add(
             "payment_note", NoteField(_("How to pay"), hint=printed, lines=2), wide=True
         )

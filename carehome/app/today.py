@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, Desk
+from carehome.app.desk import BEDS, FEES, OPENING, RESIDENTS, SETTINGS, Desk
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right, Role
 from carehome.rules.today import Concern, Line, People, Target, Task, Today, Urgency
@@ -19,6 +19,7 @@ from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
+from carehome.services.opening import Opening
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
@@ -72,11 +73,12 @@ TERMS |= {"standing_charge", "charge", "cover", "grade_change", "meal_choice"}
 BOARD = PLACES | {"resident", "absence", "code"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
+    Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
     Source(
         Billing, Billing.month_end_today, frozenset({"bill_run", "account", "stay"})
     ),
     Source(Admissions, Admissions.today, PLACES | STAYS | {"admission"}),
-    Source(Beds, Beds.moves_today, BOARD),
+    Source(Beds, Beds.moves_today, PLACES | STAYS),
     Source(Residents, Residents.returns_today, STAYS | {"absence"}),
     Source(Deposits, Deposits.to_bank, frozenset({"deposit_entry"})),
     Source(Beds, Beds.today, BOARD),
@@ -107,6 +109,7 @@ def _open_people(desk: Desk, people: People) -> None:
 
 
 OPENERS = {
+    "opening": Opener(OPENING, lambda desk, _key: desk.shell.open_page(OPENING)),
     "resident": Opener(RESIDENTS, Desk.open_resident),
     "admission": Opener(
         RESIDENTS, lambda desk, key: desk.residents_page().open_admission(key)

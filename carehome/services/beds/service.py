@@ -62,7 +62,8 @@ class Beds(Service):
     @needs(Right.ASSIGN_BEDS)
     def moves_today(self, day: date) -> list[Line]:
         """Tell who is to move to another bed."""
-        return list(of_day.moves(self.board(day), day))
+        with self._reading() as session:
+            return list(of_day.moves_in(session, day))
 
     @needs(Right.SEE_BEDS)
     def free(self, start: date, ends: date | None = None) -> list[FreeBed]:

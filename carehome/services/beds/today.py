@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from carehome.db.beds import BedUseRow
+from carehome.db.residents import ResidentRow
 from carehome.i18n import N_
 from carehome.rules.beds import GENDER_RULE_NAMES, BedState
 from carehome.rules.periods import DAY
@@ -21,6 +26,8 @@ from carehome.rules.today import (
     words,
 )
 from carehome.services.beds.board import Board, BoardBed, BoardRoom, Holder
+from carehome.services.beds.places import bed_name_in
+from carehome.services.beds.uses import open_stay_in
 
 ABILITY_COUNTS = {  # short, for a bar in a small card
     0: N_("able {count}"),
@@ -88,20 +95,26 @@ def free_figure(board: Board) -> Figure:
     )
 
 
-def moves(board: Board, day: date) -> Iterator[Task]:
-    """Yield whom another bed is promised to from `day` or earlier."""
-    live_here = {held.resident_id for held in _holders(board)}
-    for bed in _beds(board):
-        held = bed.holder
-        if not held or not held.is_reserved or held.starts > day:
-            continue
-        if held.resident_id in live_here:
+def moves_in(session: Session, day: date) -> Iterator[Task]:
+    """Yield who lives here and has another bed promised from `day` or earlier."""
+    query = (
+        select(BedUseRow, ResidentRow.name)
+        .join(ResidentRow, ResidentRow.id == BedUseRow.resident_id)
+        .where(
+            BedUseRow.kind == "reserved",
+            BedUseRow.starts <= day,
+            or_(BedUseRow.ends.is_(None), BedUseRow.ends > day),
+        )
+    )
+    for row, name in session.execute(query.order_by(BedUseRow.starts)):
+        if open_stay_in(session, row.resident_id) is not None:
+            bed = bed_name_in(session, row.bed_id)
             yield Task(
-                held.starts,
+                row.starts,
                 words(N_("Move")),
-                words(N_("{name} · to bed {bed}"), name=held.name, bed=bed.bed),
+                words(N_("{name} · to bed {bed}"), name=name, bed=bed),
                 words(N_("Move")),
-                Target(MOVE, held.resident_id),
+                Target(MOVE, row.resident_id),
             )
 
 

@@ -67,6 +67,7 @@ class Line(Pressed):
         super().__init__(target)
         self.text_shown = text
         self.widths = Widths(0, 0, 0)
+        self._heights: dict[int, int] = {}  # of the text by width: layouts ask often
         self.setAccessibleName(said)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -118,8 +119,11 @@ class Line(Pressed):
         self.paint_focus(painter, 4)
 
     def _needed(self, room: int) -> int:
-        box = QRect(0, 0, room, 10_000)
-        return self.fontMetrics().boundingRect(box, WRAP, self.text_shown).height()
+        if room not in self._heights:
+            box = QRect(0, 0, room, 10_000)
+            text = self.fontMetrics().boundingRect(box, WRAP, self.text_shown)
+            self._heights[room] = text.height()
+        return self._heights[room]
 
     def _fitting(self, room: int) -> str:
         """Return as much of the text as its lines hold."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from carehome.i18n import _
 from carehome.rules.today import Source, Today, gather
@@ -18,8 +18,8 @@ from carehome.ui.today.cards import FigureCard
 from carehome.ui.today.lines import ConcernLine, Pressed, TaskLine
 from carehome.ui.today.panel import Panel
 
-WIDE = 880  # below it figures stand in two rows and the panels below each other
-MOST_FIGURES = 4
+CARD, GAP = 250, 14  # the least width of a card, and what lies between two
+FIGURES = 4  # at least; a wide screen shows more
 WAIT = 1500  # ms after a change until what is out of sight is read again
 
 
@@ -88,6 +88,7 @@ class TodayPage(PageFrame):
         """Let the arrow keys walk in from the page as from line to line."""
         if event.key() == Qt.Key.Key_Down and (first := self._first()):
             first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(first)
         else:
             super().keyPressEvent(event)
 
@@ -116,15 +117,18 @@ class TodayPage(PageFrame):
         self.concerns.show_lines([ConcernLine(each) for each in concerns], order)
 
     def _show_figures(self, today: Today) -> None:
+        at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), None)
         for card in self.cards:
-            self._head_grid.removeWidget(card)
+            self._figures.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [FigureCard(each) for each in today.figures[:MOST_FIGURES]]
+        self.cards = [FigureCard(each) for each in today.figures]
         for card in self.cards:
             card.clicked.connect(partial(self._press, card))
         self._columns = 0
         self._lay()
+        if at is not None and self.cards:
+            self.cards[min(at, len(self.cards) - 1)].setFocus()
 
     def _press(self, card: FigureCard) -> None:
         if card.target:
@@ -135,36 +139,41 @@ class TodayPage(PageFrame):
         return next((line for line in lines if line.target), None)
 
     def _lay(self) -> None:
-        """Place cards and panels side by side, or in more rows where it is narrow."""
-        wide = self.width() >= theme.px(WIDE)
-        columns = max(len(self.cards), 1) if wide else 2
+        """Place cards and panels side by side, or below each other where it is narrow.
+
+        A wide screen has room for more figures; on a narrow one they take two rows.
+        """
+        room = self.body.contentsRect().width() + theme.px(GAP)
+        fitting = room // theme.px(CARD + GAP)
+        wide = fitting >= FIGURES
+        shown = min(len(self.cards), max(fitting, FIGURES))
+        columns = max(shown, 1) if wide else 2
         if columns == self._columns:
             return
         self._columns = columns
         for at, card in enumerate(self.cards):
-            self._head_grid.addWidget(card, at // columns, at % columns)
-            card.show()
-        for column in range(MOST_FIGURES):
-            self._head_grid.setColumnStretch(column, int(column < columns))
+            self._figures.addWidget(card, at // columns, at % columns)
+            card.setVisible(at < shown)
+        for column in range(self._figures.columnCount()):
+            self._figures.setColumnStretch(column, int(column < columns))
         self._panels.addWidget(self.tasks, 0, 0)
         self._panels.addWidget(self.concerns, *((0, 1) if wide else (1, 0)))
-        self._panels.setColumnStretch(1, int(wide))
+        for column in range(2):
+            self._panels.setColumnStretch(column, int(wide or column == 0))
 
     def _arrange(self) -> None:
         room = QWidget()
-        self._head_grid, self._panels = QGridLayout(), QGridLayout()
-        gap = theme.px(14)
-        for grid in (self._head_grid, self._panels):
-            grid.setSpacing(gap)
-            grid.setColumnStretch(0, 1)
-        column = QGridLayout(room)
+        self._figures, self._panels = QGridLayout(), QGridLayout()
+        self._figures.setSpacing(theme.px(GAP))
+        self._panels.setSpacing(theme.px(GAP))
+        column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(gap)
-        column.addLayout(self._head_grid, 0, 0)
-        column.addLayout(self._panels, 1, 0)
-        column.addWidget(QLabel(), 2, 0)
-        column.setRowStretch(2, 1)
-        self.body.addWidget(scrolling(room), 1)
+        column.setSpacing(theme.px(GAP))
+        column.addLayout(self._figures)
+        column.addLayout(self._panels)
+        column.addStretch(1)
+        self.area = scrolling(room)
+        self.body.addWidget(self.area, 1)
         theme.mark(self.look, "find")
         self.head.add_widget(self.look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -22,6 +22,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.keys import HERE, bind
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Side, Split
 
 SIDE = 380
@@ -86,7 +87,7 @@ class BedDesk(QWidget):
         spot = self.list.current_row() if at_list else self.board.current()
         view = self.list if name == "list" else self.board
         self._lists.setCurrentIndex(LIST if name == "list" else BOARD)
-        self._lists.setFocusProxy(view)
+        lead(self._lists, view)
         if spot:
             view.select(spot.bed.bed_id)
 
@@ -268,7 +269,7 @@ class BedDesk(QWidget):
         self._lists.addWidget(self.board)
         self._lists.addWidget(ListCard(self.list))
         self.side.body.addWidget(self.file)
-        self.setFocusProxy(self._lists)
+        lead(self, self._lists)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

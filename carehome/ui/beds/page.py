@@ -18,6 +18,7 @@ from carehome.ui.beds.desk import BedDesk
 from carehome.ui.beds.house import House, read_house
 from carehome.ui.beds.places import Places
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame
 
 SHOWS = frozenset(
@@ -169,7 +170,7 @@ class BedsPage(PageFrame):
         if not at_places:
             self.desk.view(name)
         self._stack.setCurrentWidget(shown)
-        self.setFocusProxy(shown)
+        lead(self, shown)
         shown.setFocus()
 
     def _connect(self) -> None:

@@ -15,6 +15,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, ListCard
 from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.parts.deeds import DeedDialog
 
 FILE = 400
@@ -143,7 +144,7 @@ class Places(QWidget):
         column.setSpacing(theme.px(10))
         column.addLayout(head)
         column.addLayout(row, 1)
-        self.setFocusProxy(self.tree)
+        lead(self, self.tree)
 
 
 def _tell_size(house: House) -> str:

@@ -12,6 +12,7 @@ from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Figure, ListCard
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -53,7 +54,7 @@ class ArrearsList(LiveView):
         column.setSpacing(theme.px(10))
         column.addLayout(bar)
         column.addWidget(ListCard(self.view), 1)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
         self.view.opened.connect(self._want)
         self.view.picked.connect(lambda row: self.take.setEnabled(row is not None))

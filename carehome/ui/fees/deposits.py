@@ -20,6 +20,7 @@ from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Side, Split
 from carehome.ui.kit.pick import Pick
@@ -312,7 +313,7 @@ class DepositDesk(LiveView):
         column.addWidget(figures)
         column.addLayout(bar)
         column.addWidget(self.split, 1)
-        self.setFocusProxy(self.people)
+        lead(self, self.people)
 
 
 def _is_listed(row: Deposit) -> bool:

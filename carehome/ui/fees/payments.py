@@ -20,6 +20,7 @@ from carehome.ui.kit.cards import Card
 from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.keys import WITHIN, bind
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column
 from carehome.ui.parts.money import MoneyServices
@@ -89,7 +90,7 @@ class PaymentDesk(LiveView):
         row.setSpacing(theme.px(12))
         row.addWidget(left, 36)
         row.addWidget(right, 64)
-        self.setFocusProxy(self.people)
+        lead(self, self.people)
 
         self.people.picked.connect(self._pick)
         self.people.opened.connect(self._open)

@@ -26,6 +26,7 @@ from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Facts, ListCard
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import RIGHT, Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -267,7 +268,7 @@ class PriceLists(LiveView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        self.setFocusProxy(self.versions)
+        lead(self, self.versions)
 
     def _shown(self) -> QWidget:
         room = QWidget()

@@ -15,6 +15,7 @@ from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, ListCard
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import RIGHT, Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -250,4 +251,4 @@ class TrialPane(QWidget):
         column.addWidget(self.problems)
         column.addWidget(self.only_changed)
         column.addWidget(self.split, 1)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)

@@ -26,6 +26,7 @@ from carehome.i18n import _
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.printing import Printing, printer_for
 from carehome.ui.kit.troubles import NotPrinted, NotSaved
 
@@ -188,7 +189,7 @@ class PdfPreview(QWidget):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setAccessibleName(_("Preview"))
         theme.mark(self.page, "note")
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
 
 def _write(path: Path, data: bytes) -> Path:

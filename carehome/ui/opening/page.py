@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from carehome.services.service import Clock
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.opening.chain import Chain
 from carehome.ui.opening.loaded import OpeningServices
 from carehome.ui.rolls.reader import RollReader
@@ -32,7 +33,7 @@ class OpeningPage(QStackedWidget):
         self._reader: RollReader | None = None
         self.chain = Chain(services, jobs, clock)
         self.addWidget(self.chain)
-        self.setFocusProxy(self.chain)
+        lead(self, self.chain)
 
         self.chain.left.connect(self.left)
         self.chain.told.connect(self.told)
@@ -62,5 +63,5 @@ class OpeningPage(QStackedWidget):
 
     def _show(self, part: RollReader | Chain) -> None:
         self.setCurrentWidget(part)
-        self.setFocusProxy(part)
+        lead(self, part)
         part.setFocus()

@@ -19,6 +19,7 @@ from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import RIGHT, Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -225,7 +226,7 @@ class DepositPanel(LiveView):
         column.addWidget(self.facts)
         column.addWidget(self.view, 1)
         column.addWidget(room)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
 
 def _facts(standing: DepositStanding) -> list[Fact]:

@@ -14,6 +14,7 @@ from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -175,7 +176,7 @@ class OwnTerms(LiveView):
         column.setSpacing(theme.px(6))
         column.addWidget(self.view, 1)
         column.addWidget(room)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
 
 def _read(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from carehome.i18n import _
 from carehome.services.residents import ResidentIndex, ResidentLine
 from carehome.ui.kit import theme
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Search
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -54,7 +55,7 @@ class PeopleList(QWidget, Generic[Row]):
         column.setSpacing(theme.px(6))
         column.addWidget(self.search)
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.search)
+        lead(self, self.search)
 
         self.search.textChanged.connect(self.filter)
         self.search.left_down.connect(self._go_down)

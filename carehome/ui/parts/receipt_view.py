@@ -8,6 +8,7 @@ from carehome.rules.rights import Right, User
 from carehome.services.receipts import IssuedReceipt
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.preview import PdfPreview
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.parts.paper import bytes_of
@@ -30,7 +31,7 @@ class ReceiptView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.preview)
-        self.setFocusProxy(self.preview.print)
+        lead(self, self.preview.print)
 
         self.preview.printed.connect(self._count)
         self.preview.saved.connect(self._count)

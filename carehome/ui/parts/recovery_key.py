@@ -21,6 +21,7 @@ from carehome.i18n import _
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.tick import Tick
 from carehome.ui.kit.troubles import NotPrinted, NotSaved
 
@@ -68,7 +69,7 @@ class RecoveryKey(QWidget):
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._ask_where)
         self.print.clicked.connect(self._ask_printer)
-        self.setFocusProxy(self.print)
+        lead(self, self.print)
 
     def save_to(self, file: str) -> None:
         """Write the key into a text file."""

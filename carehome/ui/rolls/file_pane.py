@@ -19,6 +19,7 @@ from carehome.services.rolls import RollImport
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.table import Column, TableModel, moment, number
 from carehome.ui.kit.table_view import TableView
 
@@ -59,7 +60,7 @@ class DropPlace(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch()
-        self.setFocusProxy(self.choose)
+        lead(self, self.choose)
         self.choose.clicked.connect(self.ask)
 
     def ask(self) -> None:
@@ -119,7 +120,7 @@ class FilePane(QWidget):
         column.addWidget(self.error)
         column.addLayout(head)
         column.addWidget(ListCard(self.earlier), 1)
-        self.setFocusProxy(self.drop)
+        lead(self, self.drop)
 
         self.drop.chosen.connect(self.chosen)
         self.earlier.picked.connect(self._offer)

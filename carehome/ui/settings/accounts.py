@@ -18,6 +18,7 @@ from carehome.ui.kit.dialogs import AskDialog, FormDialog
 from carehome.ui.kit.fields import ChoiceField, SecretField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Side, Split
 from carehome.ui.kit.table import Column, TableModel
@@ -67,7 +68,7 @@ class AccountsSection(LiveView):
         column.setSpacing(theme.px(10))
         column.addWidget(self.bar)
         column.addWidget(self.split, 1)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
         self.add.clicked.connect(self._ask_new)
         self.recovery.clicked.connect(self._ask_recovery)

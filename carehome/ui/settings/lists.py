@@ -18,6 +18,7 @@ from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
@@ -72,7 +73,7 @@ class ListsSection(LiveView):
         column.addWidget(self.which)
         column.addWidget(self.bar)
         column.addWidget(ListCard(self.view), 1)
-        self.setFocusProxy(self.which)
+        lead(self, self.which)
 
         self.which.chosen.connect(self.refresh)
         self.add.clicked.connect(self._ask_new)

@@ -15,6 +15,7 @@ from carehome.services.home import Home
 from carehome.services.residents import Residents
 from carehome.services.staff import Staff
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
 from carehome.ui.kit.theme import Look
 from carehome.ui.settings.accounts import AccountsSection
@@ -72,7 +73,7 @@ class SettingsPage(PageFrame):
             if user.may(right):
                 self.tabs.add(title, make)
         self.tabs.offer_keys()
-        self.setFocusProxy(self.tabs.strip)
+        lead(self, self.tabs.strip)
 
     def _make_home(self) -> QWidget:
         section = HomeSection(self._services.home, self._user, self._jobs)

@@ -21,6 +21,7 @@ from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Search
 from carehome.ui.kit.table import Column, TableModel
@@ -69,7 +70,7 @@ class StaffSection(LiveView):
         column.setSpacing(theme.px(10))
         column.addWidget(self.bar)
         column.addWidget(ListCard(self.view), 1)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
         self.former.toggled.connect(self.refresh)
         self.search.textChanged.connect(self._find)

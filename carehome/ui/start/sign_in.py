@@ -123,9 +123,11 @@ class LockScreen(Gate):
         )
         self._opened = opened
         self._before = sign_in
-        self.other = QLabel(
-            _("Another person starts afresh: what was typed and not saved is dropped.")
+        kept = _(
+            "Another person starts afresh. What {person} typed and did not save is kept "
+            "for their next sign-in."
         )
+        self.other = QLabel(kept.format(person=opened.user.name))
         self.other.setWordWrap(True)
         theme.mark(self.other, "hint")
         self.form.add_widget(self.other)

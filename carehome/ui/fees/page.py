@@ -15,6 +15,7 @@ from carehome.ui.fees.payments import PaymentDesk
 from carehome.ui.fees.prices import PriceLists
 from carehome.ui.fees.receipts import ReceiptList
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
 from carehome.ui.parts.money import MoneyServices
 
@@ -53,7 +54,7 @@ class FeesPage(PageFrame):
         self.body.addWidget(self.tabs, 1)
         self.tabs.offer_keys()
         self.tabs.shown.connect(self._go_in)
-        self.setFocusProxy(self.tabs.content(PAYMENTS))
+        lead(self, self.tabs.content(PAYMENTS))
 
     def show_payment(self, resident_id: int) -> None:
         """Go to taking a payment from somebody."""
@@ -97,7 +98,7 @@ class FeesPage(PageFrame):
     def _go_in(self, at: int) -> None:
         """Put the cursor where work on a tab begins, unless it walks over the tabs."""
         content = self.tabs.content(at)
-        self.setFocusProxy(content)
+        lead(self, content)
         if not self.tabs.strip.hasFocus():
             content.setFocus()
 

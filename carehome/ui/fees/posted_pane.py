@@ -13,6 +13,7 @@ from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Side, Split
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -103,7 +104,7 @@ class PostedPane(QWidget):
         column.setSpacing(theme.px(10))
         column.addWidget(figures)
         column.addWidget(self.split, 1)
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._look)

@@ -1,5 +1,6 @@
 """From a folder to an open home, by mouse and keyboard."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from carehome.db.schema import CopyFailed, FileTooNew
 from carehome.rules.home import NoHome
 from carehome.rules.rights import Role
 from carehome.services import home as homes
+from carehome.services.opening import Opening
 from carehome.ui.kit.dialogs import MessageDialog
-from carehome.ui.parts.memory import KnownHome
+from carehome.ui.parts.memory import KnownHome, Memory
 from carehome.ui.parts.recovery_key import RecoveryKey
 from carehome.ui.start.start import Demo, Start
-from tests.conftest import KEY, ROLES
+from tests.conftest import KEY, ROLES, TODAY
 from tests.start.conftest import PASSWORDS
 
 ENTER = Qt.Key.Key_Return
@@ -295,6 +297,110 @@ def test_a_wrong_recovery_key_is_told_beside_the_field(start, write, folder, qtb
 # a new home
 
 
+def choose(screen, name, code):
+    """Choose a code in a list as a person does."""
+    box = screen.form.fields[name].input
+    box.setCurrentIndex(box.findData(code))
+    box.activated.emit(box.currentIndex())
+
+
+@pytest.fixture
+def place(start, tmp_path, write, qtbot):
+    """Walk through the set-up as far as the region."""
+    start.set_up(tmp_path / "new")
+    screen = start.stack.currentWidget()
+    write(screen.form.fields["name"], "安宁养老院")
+    qtbot.keyClick(screen.form.fields["name"].input, ENTER)
+    return screen
+
+
+@pytest.mark.parametrize(
+    ("region", "pack", "told"),
+    [
+        ("北京市", "beijing", "12,000"),
+        ("宁夏回族自治区", "ningxia", "36,000"),
+        ("上海市", "shanghai", "未查到"),
+        ("陕西省", "default", "18,000"),
+        ("其他地区", "default", "18,000"),
+    ],
+)
+def test_a_region_brings_its_fee_rules_and_explains_them(place, region, pack, told):
+    choose(place, "region", region)
+    assert place.form.fields["rule_pack"].value() == pack
+    assert told in place.rules.text()
+    assert "设置" in place.rules.text()
+
+
+def test_other_fee_rules_can_be_chosen_for_a_region(place):
+    choose(place, "region", "北京市")
+    choose(place, "rule_pack", "national")
+    assert "36,000" in place.rules.text()
+    assert place.form.fields["region"].value() == "北京市"
+
+
+def test_a_kind_of_organisation_suggests_who_owns_the_home(start, tmp_path):
+    start.set_up(tmp_path / "new")
+    screen = start.stack.currentWidget()
+    assert screen.form.fields["ownership"].value() == "private"
+    choose(screen, "legal_kind", "事业单位")
+    assert screen.form.fields["ownership"].value() == "public"
+
+
+def test_what_was_typed_of_a_home_is_there_when_one_comes_back(
+    start, place, memory, tmp_path
+):
+    choose(place, "region", "北京市")
+    start.choose()
+    again = Memory(memory._file)
+    start._memory = again
+    start.set_up()
+    screen = start.stack.currentWidget()
+    assert screen.form.fields["name"].value() == "安宁养老院"
+    assert screen.form.fields["region"].value() == "北京市"
+    assert screen.form.fields["folder"].value() == str(tmp_path / "new")
+
+
+def test_nothing_of_the_director_is_remembered_on_the_computer(
+    start, place, memory, write, qtbot
+):
+    qtbot.keyClick(place.form.fields["phone"].input, ENTER)
+    write(place.form.fields["director"], "吴建国")
+    write(place.form.fields["password"], "jintian tianqi hao")
+    start.choose()
+    kept = memory._file.read_text("utf-8")
+    assert "安宁养老院" in kept
+    assert "吴建国" not in kept
+    assert "jintian" not in kept
+
+
+def test_once_the_home_is_made_nothing_is_remembered_of_the_set_up(set_up, memory):
+    assert memory.set_up == {}
+
+
+def test_a_key_that_was_never_put_away_is_asked_for(set_up, tmp_path, clock):
+    """The program was closed while the key was shown."""
+    home = homes.open_home(tmp_path / "new", "wujianguo", "jintian tianqi hao", clock)
+    told = [line.text for line in Opening(home.db, home.user, clock).today(TODAY)[:1]]
+    home.db.close()
+    assert "没有确认收好" in str(told[0])
+
+
+def test_a_name_to_sign_in_by_may_be_typed_in_capitals(start, place, write, qtbot):
+    qtbot.keyClick(place.form.fields["phone"].input, ENTER)
+    for name, text in (
+        ("director", "吴建国"),
+        ("sign_in", "WuJianguo"),
+        ("password", "jintian tianqi hao"),
+        ("again", "jintian tianqi hao"),
+    ):
+        write(place.form.fields[name], text)
+    qtbot.keyClick(place.form.fields["again"].input, ENTER)
+    qtbot.waitUntil(lambda: place.key is not None)
+    qtbot.keyClick(place.key.safe, Qt.Key.Key_Space)
+    with qtbot.waitSignal(start.opened):
+        qtbot.mouseClick(place.primary, LEFT)
+
+
 @pytest.fixture
 def set_up(start, tmp_path, write, qtbot):
     """Walk through the set-up by keyboard as far as the recovery key."""
@@ -302,6 +408,9 @@ def set_up(start, tmp_path, write, qtbot):
     screen = start.stack.currentWidget()
     write(screen.form.fields["name"], "安宁养老院")
     qtbot.keyClick(screen.form.fields["name"].input, ENTER)
+    choose(screen, "region", "北京市")
+    write(screen.form.fields["phone"], "010-66001234")
+    qtbot.keyClick(screen.form.fields["phone"].input, ENTER)
     write(screen.form.fields["director"], "吴建国")
     write(screen.form.fields["sign_in"], "wujianguo")
     write(screen.form.fields["password"], "jintian tianqi hao")
@@ -322,6 +431,16 @@ def test_a_home_is_set_up_and_entered(start, set_up, tmp_path, qtbot):
         "wujianguo",
     )
     assert home.db.path.parent == tmp_path / "new"
+    assert home.is_new
+
+
+def test_the_profile_is_stored_with_the_rules_of_its_region(start, set_up, qtbot):
+    qtbot.keyClick(set_up.key.safe, Qt.Key.Key_Space)
+    with qtbot.waitSignal(start.opened) as opened:
+        qtbot.mouseClick(set_up.primary, LEFT)
+    profile = opened.args[0].profile
+    assert (profile.region, profile.rule_pack) == ("北京市", "beijing")
+    assert profile.phone == "010-66001234"
 
 
 def test_the_recovery_key_must_be_put_away_before_going_on(set_up, qtbot):
@@ -346,9 +465,11 @@ def test_going_back_keeps_what_was_typed(start, tmp_path, write, qtbot):
     start.set_up(tmp_path / "new")
     screen = start.stack.currentWidget()
     write(screen.form.fields["name"], "安宁养老院")
-    qtbot.mouseClick(screen.primary, LEFT)
+    for _step in range(2):
+        qtbot.mouseClick(screen.primary, LEFT)
     write(screen.form.fields["director"], "吴建国")
     qtbot.mouseClick(screen.back, LEFT)
+    assert screen.form.fields["region"].isVisible()
     qtbot.mouseClick(screen.primary, LEFT)
     assert screen.form.fields["director"].value() == "吴建国"
 
@@ -369,6 +490,7 @@ def test_a_folder_that_cannot_be_made_is_told(start, tmp_path, write, qtbot):
     screen = start.stack.currentWidget()
     write(screen.form.fields["name"], "安宁养老院")
     qtbot.mouseClick(screen.primary, LEFT)
+    qtbot.mouseClick(screen.primary, LEFT)
     for name, text in (
         ("director", "吴建国"),
         ("sign_in", "wu"),
@@ -388,7 +510,7 @@ def test_a_folder_that_cannot_be_made_is_told(start, tmp_path, write, qtbot):
 def with_demo(shown, memory, jobs, clock, tmp_path, folder):
     made = []
 
-    def make(where):
+    def make(where, _step):
         made.append(where)
         folder.rename(where)
 
@@ -419,6 +541,32 @@ def test_the_demonstration_home_opens_with_one_more_key(with_demo, qtbot):
     with qtbot.waitSignal(with_demo.opened) as opened:
         qtbot.keyClick(with_demo.sign_in.primary, ENTER)
     opened.args[0].db.close()
+
+
+def test_making_the_demonstration_home_tells_how_far_it_is_and_can_be_stopped(
+    shown, memory, jobs, clock, tmp_path, qtbot
+):
+    asked_to_stop = threading.Event()
+
+    def make(_where, step):
+        step(1, 2, "过到 2026年6月")
+        asked_to_stop.wait()
+        step(2, 2, "")
+
+    demo = Demo(tmp_path / "demo", make, "director", DIRECTOR)
+    window = shown(Start(memory, jobs, clock, demo))
+    window.choose()
+    qtbot.keyClick(window.homes.demo, ENTER)
+    stop = window.progress.cancel
+    qtbot.waitUntil(stop.hasFocus)
+    qtbot.waitUntil(lambda: window.progress.text.text() == "过到 2026年6月")
+    with qtbot.waitSignal(jobs.stopped):
+        qtbot.keyClick(stop, Qt.Key.Key_Escape)
+        asked_to_stop.set()
+    qtbot.waitUntil(window.homes.demo.hasFocus)
+    assert window.stack.currentWidget() is window.homes
+    assert not window.homes.trouble.isVisible()
+    assert list(tmp_path.glob("demo*")) == []
 
 
 def test_the_demonstration_home_is_not_made_twice(with_demo, qtbot, folder, tmp_path):

@@ -58,6 +58,7 @@ class ProgressCard(QFrame):
         """Come up at once for a job that is about to be asked; Esc ends it."""
         self._come()
         self.cancel.show()
+        self.cancel.setEnabled(True)
         self.cancel.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

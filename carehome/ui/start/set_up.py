@@ -121,7 +121,7 @@ class SetUpScreen(Screen):
         add("region", ChoiceField(_("Region"), regions, needed=False))
         add("rule_pack", ChoiceField(_("Fee rules"), packs))
         self.form.add_widget(self.rules)
-        add("address", TextField(_("Address"), needed=False, most=120))
+        add("address", TextField(_("Address of the home"), needed=False, most=120))
         add("phone", TextField(_("Phone"), needed=False))
         self.form.set_values({"rule_pack": pack_of(None, self._packs)})
 

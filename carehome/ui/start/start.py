@@ -205,6 +205,7 @@ class Start(QWidget):
 
     def _demo_failed(self, error: Exception) -> None:
         self.homes.make_demo(False)
+        self.homes.demo.setFocus()
         if isinstance(error, Cancelled):
             return
         if not isinstance(error, CareHomeError):

@@ -99,7 +99,7 @@ class Aftermath(QObject):
     def _offer_undo(self, done: Done | None) -> None:
         shell = self._desk.shell
         if done is None:
-            shell.tell(_("There is nothing to undo: you changed nothing yet today."))
+            shell.tell(_("Nothing that you did last today can be undone."))
         elif isinstance(done.way, Correction):
             self._explain(done, done.way)
         else:

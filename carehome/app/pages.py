@@ -64,7 +64,7 @@ def _residents(desk: Desk) -> QWidget:
     page.told.connect(desk.tell)
     page.file_opened.connect(desk.recent.note)
     page.set_recent(desk.recent.ids())
-    desk.recent.changed.connect(lambda: page.set_recent(desk.recent.ids()))
+    desk.recent.changed.connect(page.set_recent)
     return page
 
 

@@ -10,9 +10,12 @@ KEPT = 16  # more than are offered: some may have left by then
 
 
 class Recent(QObject):
-    """Keeps the numbers of the files opened last in the person's drawer."""
+    """Keeps the numbers of the files opened last in the person's drawer.
 
-    changed = Signal()
+    `changed` carries them, the last one first.
+    """
+
+    changed = Signal(list)
 
     def __init__(self, jobs: Jobs, drawer: Drawer) -> None:
         super().__init__()
@@ -32,13 +35,13 @@ class Recent(QObject):
         others = [each for each in self._ids if each != resident_id]
         self._ids = [resident_id, *others][:KEPT]
         self._jobs.run(self, self._noted, self._drawer.keep, NAME, list(self._ids))
-        self.changed.emit()
+        self.changed.emit(self._ids)
 
     def _take(self, kept: list[int] | None) -> None:
         """Take what the drawer holds, behind what was opened meanwhile."""
         older = [each for each in kept or () if each not in self._ids]
         self._ids = [*self._ids, *older][:KEPT]
-        self.changed.emit()
+        self.changed.emit(self._ids)
 
     def _noted(self, _none: None) -> None:
         """Nothing more is to be done once it is kept."""

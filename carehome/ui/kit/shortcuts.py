@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carehome.i18n import N_, _
 from carehome.ui.kit import keys, theme
@@ -26,15 +33,12 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(_("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         lists = QWidget()
-        rows = QVBoxLayout(lists)
-        rows.setContentsMargins(0, 0, theme.px(10), 0)
-        rows.setSpacing(theme.px(10))
+        beside = QHBoxLayout(lists)
+        beside.setContentsMargins(0, 0, theme.px(10), 0)
+        beside.setSpacing(theme.px(44))
         for title, part in ((page, of_page), (_("Everywhere"), of_all)):
             if part:
-                rows.addWidget(_heading(title if page else _("Keys")))
-                rows.addLayout(_grid(part))
-                rows.addSpacing(theme.px(8))
-        rows.addStretch()
+                beside.addLayout(_column(title if page else _("Keys"), part))
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (24, 20, 24, 20)))
         column.setSpacing(theme.px(14))
@@ -44,7 +48,7 @@ class ShortcutSheet(QDialog):
         wanted = lists.sizeHint()
         self.resize(
             max(wanted.width() + theme.px(60), theme.px(LEAST)),
-            min(wanted.height() + theme.px(100), theme.px(MOST)),
+            min(wanted.height() + theme.px(110), theme.px(MOST)),
         )
         self.close_button.clicked.connect(self.accept)
         self.close_button.setFocus()
@@ -68,6 +72,15 @@ def _heading(title: str) -> QLabel:
     heading = QLabel(title)
     theme.mark(heading, "heading")
     return heading
+
+
+def _column(title: str, listed: Keys) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(10))
+    column.addWidget(_heading(title))
+    column.addLayout(_grid(listed))
+    column.addStretch()
+    return column
 
 
 def _grid(listed: Keys) -> QGridLayout:

@@ -45,13 +45,19 @@ class ShortcutSheet(QDialog):
         column.addWidget(scrolling(lists), 1)
         foot = Qt.AlignmentFlag.AlignRight
         column.addWidget(self.close_button, alignment=foot)
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setFocus()
+        self._fit(lists)
+
+    def _fit(self, lists: QWidget) -> None:
+        """Take the room that the words need, once they have the fonts of the look."""
+        for label in lists.findChildren(QLabel):
+            label.ensurePolished()
         wanted = lists.sizeHint()
         self.resize(
             max(wanted.width() + theme.px(60), theme.px(LEAST)),
             min(wanted.height() + theme.px(110), theme.px(MOST)),
         )
-        self.close_button.clicked.connect(self.accept)
-        self.close_button.setFocus()
 
 
 def show_sheet(window: QWidget, page: QWidget | None = None, title: str = "") -> None:
@@ -88,7 +94,6 @@ def _grid(listed: Keys) -> QGridLayout:
     grid.setHorizontalSpacing(theme.px(20))
     grid.setVerticalSpacing(theme.px(8))
     grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, theme.px(130))
     for row, (written, words) in enumerate(listed):
         cap = QLabel(written)
         theme.mark(cap, "key")

@@ -45,19 +45,13 @@ class ShortcutSheet(QDialog):
         column.addWidget(scrolling(lists), 1)
         foot = Qt.AlignmentFlag.AlignRight
         column.addWidget(self.close_button, alignment=foot)
-        self.close_button.clicked.connect(self.accept)
-        self.close_button.setFocus()
-        self._fit(lists)
-
-    def _fit(self, lists: QWidget) -> None:
-        """Take the room that the words need, once they have the fonts of the look."""
-        for label in lists.findChildren(QLabel):
-            label.ensurePolished()
         wanted = lists.sizeHint()
         self.resize(
             max(wanted.width() + theme.px(60), theme.px(LEAST)),
             min(wanted.height() + theme.px(110), theme.px(MOST)),
         )
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setFocus()
 
 
 def show_sheet(window: QWidget, page: QWidget | None = None, title: str = "") -> None:
@@ -98,5 +92,7 @@ def _grid(listed: Keys) -> QGridLayout:
         cap = QLabel(written)
         theme.mark(cap, "key")
         grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(QLabel(words), row, 1)
+        what = QLabel(words)
+        what.setMinimumWidth(theme.room(words, theme.font()))  # not dressed yet
+        grid.addWidget(what, row, 1)
     return grid

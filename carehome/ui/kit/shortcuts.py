@@ -47,7 +47,7 @@ class ShortcutSheet(QDialog):
         column.addWidget(self.close_button, alignment=foot)
         wanted = lists.sizeHint()
         self.resize(
-            max(wanted.width() + theme.px(60), theme.px(LEAST)),
+            max(wanted.width() + theme.px(80), theme.px(LEAST)),
             min(wanted.height() + theme.px(110), theme.px(MOST)),
         )
         self.close_button.clicked.connect(self.accept)

@@ -18,7 +18,7 @@ from carehome.db.keys import KeyRing
 from carehome.rules.rights import Role, User
 from carehome.services import home as homes
 from carehome.services.service import Clock, Service
-from carehome.ui.kit import refcounts  # noqa: F401 - importing it protects None
+from carehome.ui.kit import drafts  # importing the kit protects None
 
 TODAY = date(2026, 11, 21)
 KEY = b"k" * 32
@@ -39,6 +39,13 @@ def _collect_garbage_on_the_main_thread(
     gc.disable()
     yield
     gc.collect(2 if "qapp" in request.fixturenames else 1)
+
+
+@pytest.fixture(autouse=True)
+def _no_drafts_left() -> Iterator[None]:
+    """Take down the shelf that a test has put up."""
+    yield
+    drafts.use(None)
 
 
 @pytest.fixture(autouse=True)

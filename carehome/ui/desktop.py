@@ -61,6 +61,7 @@ class Desktop(QStackedWidget):
         self.opened: OpenHome | None = None
         self.sign_in = ""
         self.shell: Shell | None = None
+        theme.dress(self)
         self.start = self._make_start()
         self.idle = Idle(clock, self, look_every_ms)
         self.day = QTimer(self, interval=60_000)

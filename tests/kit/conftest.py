@@ -29,6 +29,7 @@ def shown(qtbot):
     def show(widget: QWidget) -> QWidget:
         kept.append(widget)
         qtbot.addWidget(widget)
+        theme.dress(widget)
         widget.show()
         widget.activateWindow()
         qtbot.waitUntil(widget.isActiveWindow)

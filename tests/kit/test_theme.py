@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton
 
@@ -49,6 +49,20 @@ def test_a_running_window_follows_the_system(app, qtbot):
         colours["dark"]["ground"],
         colours["light"]["ground"],
     ]
+
+
+def test_windows_are_dressed_anew_for_another_scheme(app, qtbot):
+    theme.use(app, scheme="light")
+    window = QLabel("x")
+    qtbot.addWidget(window)
+    theme.dress(window)
+    theme.mark(window, "banner")
+    colours = {}
+    for scheme in ("light", "dark"):
+        theme.use(app, scheme=scheme)
+        window.ensurePolished()
+        colours[scheme] = window.palette().windowText().color().name()
+    assert colours == {each: theme.tokens()[each]["bad"] for each in colours}
 
 
 def test_who_chose_light_keeps_it_when_the_system_turns_dark(app):
@@ -101,6 +115,7 @@ def test_qts_own_buttons_speak_chinese(qtbot):
 def test_a_mark_changes_the_look_at_once(qtbot):
     label = QLabel("x")
     qtbot.addWidget(label)
+    theme.dress(label)
     before = label.sizeHint().height()
     theme.mark(label, "title")
     assert label.sizeHint().height() > before
@@ -150,6 +165,32 @@ def test_no_screen_has_pixels_of_its_own():
         if isinstance(size, ast.Constant) and abs(size.value) > HAIRLINE
     ]
     assert found == []
+
+
+def test_no_screen_has_a_control_that_the_look_does_not_know():
+    """These would stand there as Qt draws them."""
+    bare = {
+        *("QRadioButton", "QSlider", "QDial", "QGroupBox", "QTabWidget", "QToolBox"),
+        *("QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit"),
+        *("QTextEdit", "QTextBrowser", "QMessageBox", "QInputDialog", "QWizard"),
+        *("QColorDialog", "QFontDialog", "QStatusBar", "QToolBar", "QMenuBar"),
+    }
+    found = [
+        f"{file.name}:{call.lineno} {_called(call)}"
+        for file, tree in _trees()
+        for call in _calls(tree)
+        if _called(call) in bare
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_CN", "查找范围(&L)："), ("en", "&Look in:")]
+)
+def test_the_file_dialog_speaks_the_language(app, language, said):
+    theme.put_on(app, theme.Look(language=language))
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == said
+    theme.put_on(app, theme.Look())
 
 
 def test_the_sheet_names_all_its_colours():

@@ -122,6 +122,7 @@ class Studio:
     def show(self, window: W) -> W:
         """Let a scene have a window other than the shell, such as a start screen."""
         self._window = window
+        theme.dress(window)
         window.resize(self.style.wide, self.style.high)
         window.show()
         window.activateWindow()

@@ -75,7 +75,16 @@ def use(app: QApplication, scale: int = 100, scheme: str = "") -> None:
         app.setFont(font())
     hints = app.styleHints()
     hints.setColorScheme(_SCHEMES[scheme])  # the system's frame and dialogs follow
-    _dress(hints.colorScheme())
+    _follow(hints.colorScheme())
+
+
+def dress(window: QWidget) -> None:
+    """Give a window of its own the look; what comes into it takes it over.
+
+    The sheet belongs to windows, not to the application: else Qt would dress all
+    widgets anew whenever they change hands, which was most of the building of a page.
+    """
+    window.setStyleSheet(sheet())
 
 
 def scale() -> int:
@@ -109,8 +118,9 @@ def room(text: str, face: QFont) -> int:
 def mark(widget: QWidget, kind: str) -> None:
     """Give `widget` the look that the style sheet keeps for `kind`."""
     widget.setProperty("kind", kind)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 @cache
@@ -134,7 +144,7 @@ def _prepare(app: QApplication) -> None:
         file = paths.resource("fonts") / f"NotoSansSC-{face}.ttf"
         QFontDatabase.addApplicationFont(str(file))
     app.setStyle("Fusion")
-    app.styleHints().colorSchemeChanged.connect(_dress)
+    app.styleHints().colorSchemeChanged.connect(_follow)
 
 
 @cache
@@ -142,7 +152,7 @@ def _colour(scheme: str, name: str) -> QColor:
     return QColor(tokens()[scheme][name])
 
 
-def _dress(system: Qt.ColorScheme) -> None:
+def _follow(system: Qt.ColorScheme) -> None:
     """Put on light or dark, as the person or else the system wants it."""
     global _scheme, _worn  # noqa: PLW0603
     _scheme = _wanted or ("dark" if system is Qt.ColorScheme.Dark else "light")
@@ -151,7 +161,9 @@ def _dress(system: Qt.ColorScheme) -> None:
     _worn = _scale, _scheme
     app = cast(QApplication, QApplication.instance())
     app.setPalette(_palette())
-    app.setStyleSheet(sheet())
+    for window in app.topLevelWidgets():
+        if window.styleSheet():
+            dress(window)
 
 
 def _palette() -> QPalette:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from carehome import i18n, paths
+from carehome.i18n import N_, _
 
 FAMILY = "Noto Sans SC"
 BASE = 14
@@ -36,7 +37,13 @@ _scale = 100
 _scheme = "light"
 _wanted = ""
 _worn: tuple[int, str] | None = None
-_translator: QTranslator | None = None
+_translators: list[QTranslator] = []
+# What the file dialog of Qt says in English, whatever the language.
+_UNSAID = {
+    "&Look in:": N_("&Look in:"),
+    "Files of &type:": N_("Files of &type:"),
+    "Folder": N_("File folder"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +206,22 @@ def _palette() -> QPalette:
 
 def _speak(app: QApplication) -> None:
     """Make Qt's own buttons, menus and dates speak the language in use."""
-    global _translator  # noqa: PLW0603
     QLocale.setDefault(QLocale(i18n.language()))
-    if _translator:
-        app.removeTranslator(_translator)
-    _translator = QTranslator(app)
+    while _translators:
+        app.removeTranslator(_translators.pop())
+    known = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if _translator.load(f"qtbase_{i18n.language()}", folder):
-        app.installTranslator(_translator)
+    _translators.append(_Rest(app))  # asked last
+    if known.load(f"qtbase_{i18n.language()}", folder):
+        _translators.append(known)
+    for each in _translators:
+        app.installTranslator(each)
+
+
+class _Rest(QTranslator):
+    """Says what Qt's own catalogs leave out."""
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        return _(_UNSAID[text]) if text in _UNSAID else text

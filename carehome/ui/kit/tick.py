@@ -18,9 +18,18 @@ class Tick(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.px(SIDE)
         box = QRectF(0.75, (self.height() - side) / 2, side - 1.5, side - 1.5)
-        edge = "brand" if self.isChecked() or self.hasFocus() else "control"
+        edge, fill = self._colours()
         painter.setPen(QPen(theme.colour(edge), 1.5 if self.hasFocus() else 1))
-        painter.setBrush(theme.colour("brand" if self.isChecked() else "paper"))
+        painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(box, theme.px(4), theme.px(4))
         if self.checkState() is Qt.CheckState.Checked:
-            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), "brand_ink")
+            ink = "brand_ink" if self.isEnabled() else "ink_2"
+            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), ink)
+
+    def _colours(self) -> tuple[str, str]:
+        """Name the colours of the box's border and ground."""
+        if not self.isEnabled():
+            return "line", "line" if self.isChecked() else "ground"
+        if self.isChecked():
+            return "brand", "brand"
+        return ("brand" if self.hasFocus() else "control"), "paper"

@@ -1,6 +1,7 @@
 """Where the beds of the board lie, and how one walks over them."""
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,12 +12,14 @@ from PySide6.QtCore import QPoint
 from carehome.rules.beds import BedState
 from carehome.services.beds import Board, BoardBed, BoardFloor, BoardRoom, Counts
 from carehome.ui.beds.board import BedBoard
+from carehome.ui.beds.faces import say_floor
 from carehome.ui.beds.house import House
-from carehome.ui.beds.plan import lay_out
+from carehome.ui.beds.plan import ENOUGH, lay_out
+from carehome.ui.kit import theme
 from tests.kit.conftest import _dressed, shown  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.usefixtures("_dressed")
-WIDE, NARROW = 1100, 300
+WIDE, NARROW = 1100, 400
 
 
 def board_of(*floors):
@@ -93,7 +96,7 @@ def test_only_rooms_with_wanted_beds_are_shown():
 ROOMS = st.lists(st.integers(0, 5), max_size=12)
 
 
-@given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(120, 1600))
+@given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(240, 1600))
 def test_no_cell_covers_another_or_leaves_its_floor(floors, width):
     plan = lay_out(board_of(*floors), width)
     for floor in plan.floors:
@@ -105,7 +108,7 @@ def test_no_cell_covers_another_or_leaves_its_floor(floors, width):
                 assert plan.at(box.center()) == spot
 
 
-@given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(120, 1600))
+@given(st.lists(ROOMS, min_size=1, max_size=4), st.integers(240, 1600))
 def test_every_bed_is_reached_with_the_arrow_keys(floors, width):
     board = board_of(*floors)
     plan = lay_out(board, width)
@@ -117,6 +120,38 @@ def test_every_bed_is_reached_with_the_arrow_keys(floors, width):
             rest += [plan.beside(bed, step) for step in (-1, 1)]
             rest += [plan.below(bed, step) for step in (-1, 1)]
     assert len(reached) == board.counts.beds
+
+
+DEMONSTRATION = board_of([2] * 16, [4] * 8, [4] * 8, [4] * 8)
+
+
+def test_128_beds_are_seen_at_once_on_a_small_screen():
+    wide, high = 1138, 585  # what is left for the board of 1366 x 768
+    assert DEMONSTRATION.counts.beds == 128
+    assert lay_out(DEMONSTRATION, wide, height=high).height <= high
+
+
+def test_where_there_is_room_beds_are_roomy():
+    small = lay_out(DEMONSTRATION, 1138, height=585).box(1)
+    large = lay_out(DEMONSTRATION, 1692, height=898).box(1)
+    assert large.height() > small.height()
+    assert large.width() >= theme.px(ENOUGH)
+
+
+def test_nothing_grows_while_one_looks_for_something():
+    all_of_it = lay_out(DEMONSTRATION, 1138, height=585).box(1)
+    narrowed = lay_out(DEMONSTRATION, 1138, shown={1}, height=585).box(1)
+    assert narrowed.size() == all_of_it.size()
+
+
+@pytest.mark.parametrize("lines", range(1, 8))
+def test_a_floor_says_no_more_than_it_has_room_for(lines):
+    counts = Counts(32, 28, 28, 2, 1, 0, 1, 1)
+    [floor] = board_of([4]).floors
+    floor = replace(floor, counts=counts, unit_label="失能照护单元")
+    said = say_floor(floor, "一号楼", lines)
+    assert 0 < len(said) <= lines
+    assert any("32" in text for text in said)
 
 
 def test_the_cursor_is_scrolled_into_sight(shown):

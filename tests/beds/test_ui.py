@@ -330,17 +330,67 @@ def test_changes_that_it_does_not_show_are_let_pass(qtbot, page, jobs):
 
 
 def test_free_beds_are_found_by_one_press(qtbot, page, house):
-    page.desk.filters.states["free"].click()
-    found = {spot.bed.bed for spot in page.desk.list.table.rows}
-    assert found == {"302-2", "303-1", "303-2"}
+    _press(qtbot, page, "states", "free")
+    assert _found(page) == {"302-2", "303-1", "303-2"}
     assert page.desk.board.cell(house["301-1"]).isEmpty()
 
 
 def test_beds_for_a_woman_are_in_rooms_where_a_woman_may_sleep(qtbot, page, house):
-    page.desk.filters.states["free"].click()
-    page.desk.filters.sex.set_code("female")
-    found = {spot.bed.bed for spot in page.desk.list.table.rows}
-    assert found == {"303-1", "303-2"}
+    _press(qtbot, page, "states", "free")
+    _press(qtbot, page, "sexes", "female")
+    assert _found(page) == {"303-1", "303-2"}
+
+
+def test_a_second_press_lets_all_be_seen_again(qtbot, page, house):
+    _press(qtbot, page, "states", "free")
+    assert not page.desk.filters.all.isChecked()
+    _press(qtbot, page, "states", "free")
+    assert page.desk.filters.all.isChecked()
+    assert len(page.desk.list.table.rows) == 6
+
+
+def test_escape_on_the_board_ends_the_looking(qtbot, page, house):
+    _press(qtbot, page, "states", "free")
+    _press(qtbot, page, "sexes", "female")
+    page.desk.board.setFocus()
+    press(Key.Key_Escape)
+    assert page.desk.filters.all.isChecked()
+    assert len(page.desk.list.table.rows) == 6
+
+
+def test_escape_closes_an_open_file_before_it_ends_the_looking(qtbot, page, house):
+    _press(qtbot, page, "states", "free")
+    page.desk.board.setFocus()
+    page.desk.board.select_first()
+    press(Key.Key_Return)
+    qtbot.waitUntil(page.desk.side.isVisible)
+    press(Key.Key_Escape)
+    assert (page.desk.side.isVisible(), page.desk.filters.are_set) == (False, True)
+    press(Key.Key_Escape)
+    assert not page.desk.filters.are_set
+
+
+def test_the_other_chips_tell_what_is_left_with_them(qtbot, page, house):
+    sexes = page.desk.filters.groups["sexes"]
+    before = sexes["female"].text()
+    _press(qtbot, page, "states", "free")
+    assert (before, sexes["female"].text()) == ("女 4", "女 2")
+
+
+def test_chips_do_not_jump_when_their_count_falls(qtbot, page, house):
+    chip = page.desk.filters.groups["sexes"]["female"]
+    before = chip.geometry()
+    _press(qtbot, page, "states", "free")
+    qtbot.waitUntil(lambda: chip.text() == "女 2")
+    assert chip.geometry() == before
+
+
+def _press(qtbot, page, group, code):
+    qtbot.mouseClick(page.desk.filters.groups[group][code], Qt.MouseButton.LeftButton)
+
+
+def _found(page):
+    return {spot.bed.bed for spot in page.desk.list.table.rows}
 
 
 def test_pinyin_finds_a_bed_and_enter_goes_there(qtbot, page, house):

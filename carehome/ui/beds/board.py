@@ -24,16 +24,16 @@ from carehome.ui.beds.faces import (
     describe,
     face_of,
     room_rule,
-    tell_counts,
-    tell_free,
+    say_floor,
 )
 from carehome.ui.beds.house import HELD, House, Spot
-from carehome.ui.beds.plan import FloorPlan, Plan, RoomPlan, lay_out
+from carehome.ui.beds.plan import LINE, FloorPlan, Plan, RoomPlan, lay_out
 from carehome.ui.kit import theme
 from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.field import ENTER
 
 FAINT = 0.32
+TITLE = 14
 SCROLL_MS, SCROLL_STEP, SCROLL_EDGE = 30, 18, 32  # while a resident is carried
 LEFT = Qt.MouseButton.LeftButton
 ARROWS = ("Left", "Right", "Up", "Down")
@@ -138,7 +138,7 @@ class BedBoard(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, spot = Qt.Key(event.key()), self.current()
         if key == Qt.Key.Key_Escape:
-            self._put_down()
+            self._leave(event)
         elif spot is None:
             self.select_first()
         elif key in ENTER or key == Qt.Key.Key_Space:
@@ -149,6 +149,13 @@ class BedBoard(QAbstractScrollArea):
             self.select(step(spot.bed.bed_id))
         else:
             super().keyPressEvent(event)
+
+    def _leave(self, event: QKeyEvent) -> None:
+        """Put down who is carried; otherwise Esc is for whoever is around the board."""
+        if self._carried:
+            self._put_down()
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         spot = self._at(event.position().toPoint())
@@ -250,19 +257,16 @@ class BedBoard(QAbstractScrollArea):
         painter.setPen(theme.colour("line"))
         painter.setBrush(theme.colour("paper"))
         painter.drawRoundedRect(QRectF(floor.box).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        name, bold = self._house.place(floor.floor), theme.font(bold=True)
+        label, line = floor.label, theme.px(LINE)
+        box = QRect(label.topLeft(), QSize(label.width(), line + theme.px(3)))
         painter.setPen(theme.colour("ink"))
-        painter.setFont(bold)
-        painter.drawText(floor.title, middle, name)
-        note = theme.font(13)
-        room = floor.title.width() - theme.room(name, bold) - theme.px(16)
-        counts = tell_counts(floor.floor.counts)
-        if theme.room(counts, note) > room:
-            counts = tell_free(floor.floor.counts)
+        cells.paint_text(painter, box, floor.floor.name, TITLE, bold=True)
         painter.setPen(theme.colour("ink_2"))
-        painter.setFont(note)
-        painter.drawText(floor.title, middle | Qt.AlignmentFlag.AlignRight, counts)
+        box = QRect(box.bottomLeft(), QSize(label.width(), line))
+        lines = (label.bottom() - box.top()) // line
+        for text in say_floor(floor.floor, self._house.building(floor.floor), lines):
+            cells.paint_text(painter, box, text, cells.WORD)
+            box.translate(0, line)
 
     def _paint_room(self, painter: QPainter, room: RoomPlan, seen: QRect) -> None:
         painter.setPen(theme.colour("ink_2"))
@@ -321,7 +325,9 @@ class BedBoard(QAbstractScrollArea):
 
     def _lay_out(self) -> None:
         view = self.viewport()
-        self._plan = lay_out(self._house.board, view.width(), self._shown)
+        self._plan = lay_out(
+            self._house.board, view.width(), self._shown, view.height()
+        )
         bar = self.verticalScrollBar()
         bar.setRange(0, max(self._plan.height - view.height(), 0))
         bar.setPageStep(view.height())

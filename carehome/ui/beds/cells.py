@@ -8,11 +8,12 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
 
 from carehome.i18n import _
 from carehome.ui.beds.faces import Face
+from carehome.ui.beds.plan import ENOUGH
 from carehome.ui.kit import chips, theme
 
 NAME, WORD, MARK = 13, 12, 10  # sizes of text
 MARK_SIDE = 15
-PAD, ROUND = 6, 4
+PAD, CHIP_PAD, ROUND = 6, 4, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 DASHED = {"free": "edge", "reserved": "info"}
 INKS = {
@@ -30,8 +31,8 @@ def paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
     left, top, high = box.left(), box.top(), box.height()
     if fit.chip:
         right = Qt.AlignmentFlag.AlignRight
-        chip = QRect(left, top, box.width() - theme.px(3), high)
-        chips.paint_chip(painter, chip, fit.right, face.chip, right)
+        chip = QRect(left, top + 2, box.width() - theme.px(3), high - 4)
+        chips.paint_chip(painter, chip, fit.right, face.chip, right, CHIP_PAD)
     elif fit.right:
         painter.setFont(_face(WORD, theme.px(WORD)))
         painter.setPen(theme.colour("ink_2" if face.tone in INKS else "tint_ink"))
@@ -42,6 +43,10 @@ def paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
     painter.setFont(_face(NAME, theme.px(NAME)))
     painter.setPen(theme.colour(INKS.get(face.tone, "ink")))
     painter.drawText(box.adjusted(theme.px(PAD), 0, 0, 0), MIDDLE, fit.left)
+    if fit.more_at:
+        painter.setPen(theme.colour("tint_ink"))
+        painter.setFont(_face(WORD, theme.px(WORD)))
+        painter.drawText(box.adjusted(fit.more_at, 0, 0, 0), MIDDLE, face.more)
 
 
 def paint_ring(
@@ -102,11 +107,13 @@ def dementia_sign() -> str:
     return _("D")
 
 
-def paint_text(painter: QPainter, box: QRect, text: str, size: int) -> None:
+def paint_text(
+    painter: QPainter, box: QRect, text: str, size: int, bold: bool = False
+) -> None:
     """Draw as much of a text as its box holds."""
     pixels = theme.px(size)
-    painter.setFont(_face(size, pixels))
-    painter.drawText(box, MIDDLE, _cut(text, box.width(), size, pixels))
+    painter.setFont(_face(size, pixels, bold))
+    painter.drawText(box, MIDDLE, _cut(text, box.width(), size, pixels, bold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class _Fit:
     right: str = ""
     right_at: int = 0
     mark_at: int = 0
+    more_at: int = 0
     chip: bool = False
 
 
@@ -124,13 +132,13 @@ class _Fit:
 # about words is kept; `pixels` parts what was kept at another text size.
 @lru_cache(maxsize=8192)
 def _fit(face: Face, width: int, pixels: int) -> _Fit:
-    pad, gap = theme.px(PAD), theme.px(4)
+    pad, gap = theme.px(PAD), theme.px(3)
     end = width - pad
     right, start = face.right, end
     if right and face.chip:
-        start = width - theme.px(3) - chips.width(right)
+        start = width - theme.px(3) - chips.width(right, CHIP_PAD)
     elif right:
-        start = end - theme.room(right, theme.font(WORD))
+        start = end - _room(right)
         left = pad + theme.room(face.left, theme.font(NAME)) + theme.px(6)
         if start < left and face.tone in INKS:  # what an empty bed is can be asked for
             right, start = "", end
@@ -139,15 +147,22 @@ def _fit(face: Face, width: int, pixels: int) -> _Fit:
     if face.has_dementia:
         room = mark - theme.px(2)
     words = _cut(face.left, room - pad, NAME, pixels)
-    return _Fit(words, right, start, mark, bool(face.chip))
+    more = pad + theme.room(words, theme.font(NAME)) + theme.px(10)
+    if width < theme.px(ENOUGH) or more + _room(face.more) > room:
+        more = 0
+    return _Fit(words, right, start, mark, more, bool(face.chip))
+
+
+def _room(word: str) -> int:
+    return theme.room(word, theme.font(WORD))
 
 
 @cache
-def _face(size: int, pixels: int) -> QFont:
-    return theme.font(size)
+def _face(size: int, pixels: int, bold: bool = False) -> QFont:
+    return theme.font(size, bold)
 
 
 @lru_cache(maxsize=8192)
-def _cut(text: str, width: int, size: int, pixels: int) -> str:
-    metrics = QFontMetrics(_face(size, pixels))
+def _cut(text: str, width: int, size: int, pixels: int, bold: bool = False) -> str:
+    metrics = QFontMetrics(_face(size, pixels, bold))
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
@@ -15,7 +16,7 @@ from carehome.ui.beds.bed_file import BedFile, Deed
 from carehome.ui.beds.board import BedBoard
 from carehome.ui.beds.deeds import BedDeeds
 from carehome.ui.beds.filters import Filters
-from carehome.ui.beds.house import HELD, House, Spot, Wanted
+from carehome.ui.beds.house import HELD, House, Spot
 from carehome.ui.beds.listing import BedList
 from carehome.ui.beds.move import Moved, MovePanel
 from carehome.ui.kit import theme
@@ -98,7 +99,7 @@ class BedDesk(QWidget):
     def look_at(self, state: str) -> None:
         """Show only the beds that are in a state."""
         self._look_for_all()
-        self.filters.states[state].setChecked(True)
+        self.filters.groups["states"][state].setChecked(True)
         self.go_to_first()
 
     def go_to_first(self) -> None:
@@ -138,12 +139,18 @@ class BedDesk(QWidget):
             self.board.select(mover.bed.bed_id)
             self._lists.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc end the looking, where nothing nearer wants it."""
+        if event.key() == Qt.Key.Key_Escape and self.filters.are_set:
+            self._look_for_all()
+        else:
+            super().keyPressEvent(event)
+
     def _narrow(self) -> None:
         """Show the beds that are looked for."""
-        wanted = self.filters.wanted()
-        fitting = wanted.beds_of(self.house)
+        fitting = self.filters.wanted().beds_of(self.house)
         spots = [s for s in self.house.spots() if s.bed.bed_id in fitting]
-        self.board.show_house(self.house, None if wanted == Wanted() else fitting)
+        self.board.show_house(self.house, fitting if self.filters.are_set else None)
         self.list.table.set_rows(spots)
         self._say_why_empty()
         self._show_move()

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.beds import GENDER_RULE_NAMES, STATE_NAMES, BedState
-from carehome.rules.residents import ABSENCE_NAMES, SEX_NAMES
-from carehome.services.beds import BoardBed, BoardRoom, Counts, Holder
+from carehome.rules.residents import SEX_NAMES
+from carehome.services.beds import BoardBed, BoardFloor, BoardRoom, Holder
 from carehome.ui.beds.house import HELD, Spot, sexes
-from carehome.ui.parts import ability
+from carehome.ui.parts import ability, absence
 
-ABSENCE_TONES = {"leave": "warn", "hospital": "info"}
 STATE_TONES = {
     BedState.FREE: "ok",
     BedState.RESERVED: "info",
@@ -24,7 +23,8 @@ STATE_TONES = {
 class Face:
     """The words of a cell: at its left, at its right, and the tone of its ground.
 
-    `chip` is the tone of the word at the right where that is a chip.
+    `chip` is the tone of the word at the right where that is a chip; `more` is said
+    where there is room.
     """
 
     left: str
@@ -32,6 +32,7 @@ class Face:
     tone: str
     chip: str = ""
     has_dementia: bool = False
+    more: str = ""
 
 
 def face_of(bed: BoardBed) -> Face:
@@ -42,24 +43,25 @@ def face_of(bed: BoardBed) -> Face:
     tone = ability.tone(held.ability_level)
     if not held.resident_id:
         return Face(f"{bed.label} {state_word(bed)}", "", tone)
-    left = f"{bed.label} {held.name}"
+    left, more = f"{bed.label} {held.name}", sex_and_age(held)
     if held.absence:
-        word, chip = _(ABSENCE_NAMES[held.absence]), ABSENCE_TONES[held.absence]
-        return Face(left, word, tone, chip, held.has_dementia)
-    return Face(left, ability.word(held.ability_level), tone, "", held.has_dementia)
+        word, chip = absence.word(held.absence), absence.tone(held.absence)
+        return Face(left, word, tone, chip, held.has_dementia, more)
+    word = ability.word(held.ability_level)
+    return Face(left, word, tone, "", held.has_dementia, more)
 
 
 def state_word(bed: BoardBed) -> str:
     """Say in a word what a bed is."""
     if bed.holder and bed.holder.absence and bed.state is BedState.KEPT:
-        return _(ABSENCE_NAMES[bed.holder.absence])
+        return absence.word(bed.holder.absence)
     return _(STATE_NAMES[bed.state])
 
 
 def state_tone(bed: BoardBed) -> str:
     """Return the tone of that word."""
     if bed.holder and bed.holder.absence and bed.state is BedState.KEPT:
-        return ABSENCE_TONES[bed.holder.absence]
+        return absence.tone(bed.holder.absence)
     return STATE_TONES[bed.state]
 
 
@@ -95,28 +97,26 @@ def room_rule(room: BoardRoom) -> str:
     return "".join(_(SEX_NAMES[sex]) for sex in sexes(room))
 
 
-def tell_counts(counts: Counts) -> str:
-    """Tell how many beds are in which state; what is not there is not told."""
-    return _told(
-        (N_("{count} {count:bed|beds}"), counts.beds),
-        (N_("{count} occupied"), counts.residents),
-        (N_("{count} free"), counts.free),
-        (N_("{count} reserved"), counts.reserved),
-        (N_("{count} in cleaning"), counts.cleaning),
-        (N_("{count} out of service"), counts.out_of_service),
-    )
-
-
-def tell_free(counts: Counts) -> str:
-    """Tell how many beds there are and how many are free, where room is scarce."""
-    return _told(
-        (N_("{count} {count:bed|beds}"), counts.beds), (N_("{count} free"), counts.free)
-    )
-
-
-def _told(*counted: tuple[str, int]) -> str:
-    told = (_(text).format(count=count) for text, count in counted if count)
-    return " · ".join(told)
+def say_floor(floor: BoardFloor, building: str, lines: int) -> list[str]:
+    """Say in so many lines where and what a floor is, and how many beds are what."""
+    counts = floor.counts
+    told = [
+        _(text).format(count=count)
+        for text, count in (
+            (N_("{count} {count:bed|beds}"), counts.beds),
+            (N_("{count} occupied"), counts.residents),
+            (N_("{count} free"), counts.free),
+            (N_("{count} reserved"), counts.reserved),
+            (N_("{count} in cleaning"), counts.cleaning),
+            (N_("{count} out of service"), counts.out_of_service),
+        )
+        if count
+    ]
+    place = [each for each in (building, floor.unit_label) if each]
+    if len(place) + len(told) <= lines:
+        return place + told
+    short = _("{beds} / {free} free").format(beds=counts.beds, free=counts.free)
+    return [*place, short][:lines] if lines > len(place) else [short, *place][:lines]
 
 
 def _aside(bed: BoardBed) -> str:

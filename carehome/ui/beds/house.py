@@ -19,14 +19,6 @@ from carehome.services.residents import ResidentIndex, Residents
 
 HELD = frozenset({BedState.OCCUPIED, BedState.KEPT})
 EMPTY = frozenset({BedState.FREE, BedState.CLEANING})
-STATES: dict[str, frozenset[BedState]] = {
-    "residents": HELD,
-    "free": frozenset({BedState.FREE}),
-    "reserved": frozenset({BedState.RESERVED}),
-    "away": frozenset({BedState.KEPT}),
-    "cleaning": frozenset({BedState.CLEANING}),
-    "out_of_service": frozenset({BedState.OUT_OF_SERVICE}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +68,18 @@ class House:
         own = {floor.unit: floor.unit_label} if floor.unit else {}
         return {**own, **self.units}
 
+    def building(self, floor: BoardFloor) -> str:
+        """Say in which building a floor is, where there are several."""
+        several = len({each.building_id for each in self.board.floors}) > 1
+        return floor.building if several else ""
+
     def floor_name(self, floor: BoardFloor) -> str:
         """Say which floor; the building only where there are several."""
-        several = len({each.building_id for each in self.board.floors}) > 1
-        return f"{floor.building} {floor.name}" if several else floor.name
+        return " ".join(filter(None, (self.building(floor), floor.name)))
 
     def place(self, floor: BoardFloor) -> str:
         """Say which floor, and which care unit it is."""
         return " · ".join(filter(None, (self.floor_name(floor), floor.unit_label)))
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which beds are looked for; what is empty or None lets every bed pass."""
-
-    state: str = ""
-    floor_id: int | None = None
-    sex: str | None = None
-    bed_class: str | None = None
-    words: str = ""
-
-    def beds_of(self, house: House) -> frozenset[int]:
-        """Return the ids of the beds that fit."""
-        typed = self.words.strip().lower()
-        people = {line.resident_id for line in house.people.find(typed)}
-        return frozenset(
-            spot.bed.bed_id
-            for spot in house.spots()
-            if self._fits(spot) and (not typed or _said(spot, typed, people))
-        )
-
-    def _fits(self, spot: Spot) -> bool:
-        return (
-            (not self.state or spot.bed.state in STATES[self.state])
-            and self.floor_id in (None, spot.floor.floor_id)
-            and self.bed_class in (None, spot.bed.bed_class)
-            and (self.sex is None or _suits(spot, self.sex))
-        )
 
 
 def read_house(
@@ -139,18 +106,6 @@ def can_take(spot: Spot, resident_id: int, sex: str) -> bool:
     held, state = spot.bed.holder, spot.bed.state
     promised = held and state is BedState.RESERVED and held.resident_id == resident_id
     return spot.room.gender_rule in ("any", sex) and (state in EMPTY or bool(promised))
-
-
-def _suits(spot: Spot, sex: str) -> bool:
-    """A bed is somebody's of that sex, or in a room where such a person may sleep."""
-    if spot.bed.holder:
-        return spot.bed.holder.sex == sex
-    return spot.room.gender_rule in ("any", sex) and set(sexes(spot.room)) <= {sex}
-
-
-def _said(spot: Spot, typed: str, people: set[int]) -> bool:
-    held = spot.bed.holder
-    return typed in spot.bed.bed.lower() or bool(held and held.resident_id in people)
 
 
 def _labels(home: Home, kind: str) -> dict[str, str]:

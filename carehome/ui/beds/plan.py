@@ -4,17 +4,37 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from carehome.services.beds import Board, BoardFloor, BoardRoom
 from carehome.ui.beds.house import Spot
 from carehome.ui.kit import theme
 
-CELL, LEAST = 27, 104  # height and smallest width of a bed
+LEAST, ENOUGH = 96, 168  # widths of a bed: for its words, and for more of them
 FEWEST = 6  # a home of two rooms has no cells as wide as the window
-BETWEEN, BESIDE, BELOW = 3, 8, 12  # gaps of beds, of rooms, of floors
-NAME, TITLE = 22, 34  # height of a room's name and a floor's title
-SIDE, TOP, FOOT = 16, 6, 14  # margins of a floor
+BESIDE = 8  # the gap of rooms
+LABEL, LINE = 92, 17  # what is said of a floor at its left: how wide, a line's height
+SIDE = 14  # margins of a floor
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How closely beds lie: the height of one, of a room's name, and the gaps."""
+
+    cell: int
+    between: int
+    name: int
+    pad: int
+    below: int
+
+
+# As roomy as lets all of the house be seen at once, or else the last.
+DENSITIES = (
+    Density(27, 3, 22, 10, 12),
+    Density(25, 3, 20, 8, 10),
+    Density(23, 2, 19, 7, 8),
+    Density(22, 2, 17, 6, 6),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +55,11 @@ class FloorPlan:
     rows: tuple[tuple[RoomPlan, ...], ...]
 
     @property
-    def title(self) -> QRect:
-        """The box of the title within the panel."""
-        side, top = theme.px(SIDE), theme.px(TOP)
-        wide, high = self.box.width() - 2 * side, theme.px(TITLE)
-        return QRect(self.box.left() + side, self.box.top() + top, wide, high)
+    def label(self) -> QRect:
+        """The box of what is said of the floor, within the panel."""
+        side, pad = theme.px(SIDE), theme.px(SIDE) // 2
+        box = self.box.adjusted(side, pad, 0, -pad)
+        return QRect(box.topLeft(), QSize(theme.px(LABEL), box.height()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +128,23 @@ class Plan:
         return [row for row in rows if row]
 
 
-def lay_out(board: Board, width: int, shown: Collection[int] | None = None) -> Plan:
-    """Lay the board out; of `shown` only the rooms with one of those beds."""
+def lay_out(
+    board: Board, width: int, shown: Collection[int] | None = None, height: int = 0
+) -> Plan:
+    """Lay the board out for a window; of `shown` only the rooms with such a bed.
+
+    How closely the beds lie depends on all of the house, so that nothing grows or
+    shrinks while one looks for something.
+    """
+    columns, density = _fitting(board, width, height)
     kept = [(floor, _kept(floor, shown)) for floor in board.floors]
-    kept = [(floor, rooms) for floor, rooms in kept if rooms or shown is None]
-    columns = _columns(width, max((len(rooms) for _floor, rooms in kept), default=1))
     plans, top = [], 0
     for floor, rooms in kept:
-        plan = _floor(floor, rooms, top, width, columns)
-        plans.append(plan)
-        top = plan.box.bottom() + 1 + theme.px(BELOW)
-    return Plan(tuple(plans), max(top - theme.px(BELOW), 0))
+        if rooms or shown is None:
+            plan = _floor(floor, rooms, top, width, columns, density)
+            plans.append(plan)
+            top = plan.box.bottom() + 1 + theme.px(density.below)
+    return Plan(tuple(plans), max(top - theme.px(density.below), 0))
 
 
 def _kept(floor: BoardFloor, shown: Collection[int] | None) -> Sequence[BoardRoom]:
@@ -127,39 +153,79 @@ def _kept(floor: BoardFloor, shown: Collection[int] | None) -> Sequence[BoardRoo
     return [r for r in floor.rooms if any(bed.bed_id in shown for bed in r.beds)]
 
 
-def _columns(width: int, rooms: int) -> int:
-    """Return how many rooms stand side by side, so that the rows are of one length."""
+def _fitting(board: Board, width: int, height: int) -> tuple[int, Density]:
+    """Choose how many rooms stand side by side, and how closely all is laid."""
+    columns = _columns(board, width, LEAST)
+    roomy, tight = DENSITIES[0], DENSITIES[-1]
+    wide = (_columns(board, width, ENOUGH), roomy)
+    for each in (wide, *((columns, density) for density in DENSITIES)):
+        if _height(board, *each) <= height:
+            return each
+    return columns, tight
+
+
+def _columns(board: Board, width: int, least: int) -> int:
+    """Return the fewest rooms side by side with which the board is lowest."""
     gap = theme.px(BESIDE)
-    room = width - 2 * theme.px(SIDE) + gap
-    fitting = max(room // (theme.px(LEAST) + gap), 1)
-    rows = -(-max(rooms, 1) // fitting)
-    return max(-(-rooms // rows), min(fitting, FEWEST))
+    room = width - theme.px(LABEL + 2 * SIDE) + gap
+    most = max(room // (theme.px(least) + gap), 1)
+    offered = range(min(most, FEWEST), most + 1)
+    return min(offered, key=lambda columns: _height(board, columns, DENSITIES[-1]))
+
+
+def _height(board: Board, columns: int, density: Density) -> int:
+    """Return how high the whole board gets."""
+    highs = (_high(floor.rooms, columns, density) for floor in board.floors)
+    return sum(high + theme.px(density.below) for high in highs)
+
+
+def _high(rooms: Sequence[BoardRoom], columns: int, density: Density) -> int:
+    """Return how high a floor gets."""
+    rows = [rooms[at : at + columns] for at in range(0, len(rooms), columns)]
+    high = sum(_row_high(row, density) for row in rows)
+    high += theme.px(density.pad) * max(len(rows) - 1, 0)
+    return max(high, 2 * theme.px(LINE)) + 2 * theme.px(density.pad)
+
+
+def _row_high(row: Sequence[BoardRoom], density: Density) -> int:
+    most = max(len(room.beds) for room in row)
+    beds = most * theme.px(density.cell + density.between)
+    return theme.px(density.name) + beds - theme.px(density.between if most else 0)
 
 
 def _floor(
-    floor: BoardFloor, rooms: Sequence[BoardRoom], top: int, width: int, columns: int
+    floor: BoardFloor,
+    rooms: Sequence[BoardRoom],
+    top: int,
+    width: int,
+    columns: int,
+    density: Density,
 ) -> FloorPlan:
-    gap, side = theme.px(BESIDE), theme.px(SIDE)
-    wide = (width - 2 * side + gap) / columns
-    y = top + theme.px(TOP) + theme.px(TITLE)
-    rows = []
+    gap, pad = theme.px(BESIDE), theme.px(density.pad)
+    left = theme.px(SIDE + LABEL)
+    wide = (width - left - theme.px(SIDE) + gap) / columns
+    y, rows = top + pad, []
     for start in range(0, len(rooms), columns):
         row = rooms[start : start + columns]
+        xs = (left + round(at * wide) for at in range(len(row)))
         rows.append(
             tuple(
-                _room(floor, room, side + round(at * wide), y, round(wide) - gap)
-                for at, room in enumerate(row)
+                _room(floor, room, QRect(x, y, round(wide) - gap, 0), density)
+                for room, x in zip(row, xs, strict=True)
             )
         )
-        most = max(len(room.beds) for room in row)
-        y += theme.px(NAME) + most * theme.px(CELL + BETWEEN) + theme.px(BESIDE)
-    high = y - theme.px(BESIDE if rows else 0) - top + theme.px(FOOT)
+        y += _row_high(row, density) + pad
+    high = _high(rooms, columns, density)
     return FloorPlan(floor, QRect(0, top, width, high), tuple(rows))
 
 
-def _room(floor: BoardFloor, room: BoardRoom, x: int, y: int, wide: int) -> RoomPlan:
-    name, cell = theme.px(NAME), theme.px(CELL)
-    step = theme.px(CELL + BETWEEN)
+def _room(
+    floor: BoardFloor, room: BoardRoom, place: QRect, density: Density
+) -> RoomPlan:
+    """Place the name of a room and, below it, its beds."""
+    x, y, wide = place.x(), place.y(), place.width()
+    name, cell = theme.px(density.name), theme.px(density.cell)
+    step = theme.px(density.cell + density.between)
     beds = tuple(
         (Spot(floor, room, bed), QRect(x, y + name + at * step, wide, cell))
         for at, bed in enumerate(room.beds)

@@ -29,13 +29,14 @@ def paint_chip(
     text: str,
     tone: str,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    pad: int = PAD,
 ) -> None:
     """Draw a word on a rounded ground of its tone."""
     painter.setFont(theme.font(SIZE))
-    room = rect.width() - 2 * theme.px(PAD)
+    room = rect.width() - 2 * theme.px(pad)
     elide = Qt.TextElideMode.ElideRight
     text = painter.fontMetrics().elidedText(text, elide, room)
-    wide, high = width(text), theme.px(20)
+    wide, high = width(text, pad), min(theme.px(20), rect.height())
     left = rect.left()
     if align & Qt.AlignmentFlag.AlignRight:
         left = rect.right() + 1 - wide
@@ -43,18 +44,20 @@ def paint_chip(
         left = rect.left() + (rect.width() - wide) // 2
     box = QRectF(left, rect.top() + (rect.height() - high) / 2, wide, high)
     ground, ink = chip_colours(tone)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    smooth = QPainter.RenderHint.Antialiasing
+    was_smooth = painter.testRenderHint(smooth)
+    painter.setRenderHint(smooth)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ground))
     painter.drawRoundedRect(box, theme.px(4), theme.px(4))
     painter.setPen(theme.colour(ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(smooth, was_smooth)
 
 
-def width(text: str) -> int:
+def width(text: str, pad: int = PAD) -> int:
     """Return how wide the chip around a word is."""
-    return theme.room(text, theme.font(SIZE)) + 2 * theme.px(PAD)
+    return theme.room(text, theme.font(SIZE)) + 2 * theme.px(pad)
 
 
 def chip_colours(tone: str) -> tuple[str, str]:

@@ -9,14 +9,14 @@ from carehome.rules.residents import SEX_NAMES, STATUS_NAMES, Status
 from carehome.services.residents import ResidentLine
 from carehome.ui.kit import table
 from carehome.ui.kit.table import Column
-from carehome.ui.parts import ability
+from carehome.ui.parts import ability, absence
 
 STATUS_TONES = {
     Status.WAITING: "quiet",
-    Status.ADMITTING: "info",
+    Status.ADMITTING: "quiet",
     Status.IN: "ok",
-    Status.ON_LEAVE: "warn",
-    Status.IN_HOSPITAL: "bad",
+    Status.ON_LEAVE: absence.tone("leave"),
+    Status.IN_HOSPITAL: absence.tone("hospital"),
     Status.DISCHARGED: "quiet",
 }
 CHIPS = {  # who is simply here is the rule and needs no colour in a list

@@ -43,6 +43,7 @@ class Steps(QWidget):
         """Stand at a step of a chain that can be walked in any order."""
         for at, step in enumerate(self.steps):
             step.stand(done=at in done, current=at == current)
+            step.setEnabled(True)
 
 
 class Step(QAbstractButton):

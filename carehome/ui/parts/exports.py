@@ -11,6 +11,7 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.preview import PdfPreview
 from carehome.ui.kit.progress import Cancelled, Progress
+from carehome.ui.kit.shortcuts import offer_help
 from carehome.ui.parts.paper import bytes_in_steps, bytes_of
 
 WIDE, HIGH = 860, 640
@@ -26,6 +27,7 @@ class PaperDialog(QDialog):
         self.preview = PdfPreview(jobs)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_help(self)
         self.resize(theme.px(WIDE), theme.px(HIGH))
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (16, 12, 16, 16)))

@@ -20,6 +20,7 @@ from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Tabs
+from carehome.ui.kit.shortcuts import offer_help
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bill_file import BillFile, BillText
@@ -195,6 +196,7 @@ class BillDialog(QDialog):
         self.print = button(_("Preview and print"), "print", "Ctrl+P")
         self.setWindowTitle(_("Bill"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_help(self)
         self.resize(theme.px(520), theme.px(600))
         words = (bill.resident, f"{bill.month:%Y-%m}", bill.label)
         title = QLabel("\u3000".join(words))

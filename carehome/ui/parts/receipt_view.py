@@ -10,6 +10,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.preview import PdfPreview
+from carehome.ui.kit.shortcuts import offer_help
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.parts.paper import bytes_of
 
@@ -73,6 +74,7 @@ class ReceiptDialog(QDialog):
         self.view = ReceiptView(services, jobs, user)
         self.setWindowTitle(_("Receipt"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_help(self)
         self.resize(theme.px(WIDE), theme.px(HIGH))
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (16, 12, 16, 16)))

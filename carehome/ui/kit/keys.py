@@ -37,10 +37,15 @@ class Key:
     `source` is the shortcut, action or button that answers, or else the widget.
     """
 
-    keys: str
+    sequence: QKeySequence
     words: str
     source: QObject
     owner: QWidget
+
+    @property
+    def keys(self) -> str:
+        """The keys as they are written."""
+        return write(self.sequence)
 
 
 def bind(
@@ -80,16 +85,16 @@ def _keys_of(widget: QWidget) -> Iterator[Key]:
     near = Qt.FindChildOption.FindDirectChildrenOnly
     if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
         words = widget.accessibleName() or widget.text()
-        yield Key(write(widget.shortcut()), words, widget, widget)
+        yield Key(widget.shortcut(), words, widget, widget)
     for shortcut in widget.findChildren(QShortcut, options=near):
         if shortcut.isEnabled():
-            yield Key(write(shortcut.key()), _(shortcut.whatsThis()), shortcut, widget)
+            yield Key(shortcut.key(), _(shortcut.whatsThis()), shortcut, widget)
     for action in widget.actions():
         if action.isEnabled() and not _is_menu(action):
             for keys in action.shortcuts():
-                yield Key(write(keys), action.text(), action, widget)
+                yield Key(keys, action.text(), action, widget)
     for pressed, words in getattr(widget, "own_keys", ()):
-        yield Key(write(QKeySequence(pressed)), _(words), widget, widget)
+        yield Key(QKeySequence(pressed), _(words), widget, widget)
 
 
 def _is_menu(action: QAction) -> bool:

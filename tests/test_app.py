@@ -2,6 +2,7 @@
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
 
 import logging
+import shutil
 import subprocess
 import sys
 import threading
@@ -302,7 +303,7 @@ def test_another_person_gets_pages_of_their_own_rights(desktop, dialog, write, q
     qtbot.waitUntil(lambda: not desktop.findChildren(FormDialog))
 
 
-def test_another_name_is_warned_of_what_gets_lost(desktop, write):
+def test_another_name_is_told_what_their_coming_means(desktop, write):
     desktop.lock()
     screen = desktop.start.stack.currentWidget()
     assert not screen.other.isVisible()
@@ -465,8 +466,9 @@ def test_what_is_half_typed_survives_the_closing(desktop, folder, qtbot):
     again.close()
 
 
-def test_an_upgrade_tells_where_the_copy_is(desktop, tmp_path):
+def test_an_upgrade_tells_where_the_copy_is(desktop, tmp_path, _template):
     desktop.opened = None
+    shutil.copy(_template, tmp_path / "x.db")
     opened = OpenHome(
         Database(tmp_path / "x.db", KEY),
         ROLES[Role.DIRECTOR],

@@ -134,9 +134,9 @@ def test_a_refund_waits_for_somebody_else_to_sign(
     write("超额退还")
     fields["sign_in"].focus()
     press("director", Key.Key_Tab, passwords[Role.DIRECTOR], Key.Key_Return)
-    qtbot.waitUntil(asked.error.isVisible)
+    qtbot.waitUntil(lambda: bool(fields["sign_in"].error))
     assert fields["purpose"].value() == "超额退还"
-    fields["sign_in"].focus()
+    assert fields["sign_in"].input.hasFocus()
     fields["sign_in"].input.selectAll()
     press("accountant")
     fields["password"].focus()

@@ -128,7 +128,8 @@ def test_what_the_books_refuse_is_told_and_nothing_typed_is_lost(
     form = choose(desk, qtbot)
     purse.payments.take(1, 2 * FEE + 12 * FEE, "cash", TODAY)  # at another desk
     press("1", Key.Key_Return)
-    qtbot.waitUntil(form.error.isVisible)
+    qtbot.waitUntil(lambda: bool(form.amount.error))
+    assert form.amount.input.hasFocus()
     assert desk.stack.currentIndex() == FORM
     assert form.amount.value() == 2 * FEE
 

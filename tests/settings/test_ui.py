@@ -281,8 +281,10 @@ def test_a_taken_sign_in_name_is_told_and_nothing_typed_is_lost(accounts, write,
     }
     fill(dialog, values, write)
     qtbot.mouseClick(dialog.primary, LEFT)
-    qtbot.waitUntil(dialog.error.isVisible)
-    assert "director" in dialog.error.text()
+    sign_in = dialog.form.fields["sign_in"]
+    qtbot.waitUntil(lambda: "director" in sign_in.error)
+    assert sign_in.input.hasFocus()
+    assert dialog.error.isHidden()
     assert dialog.form.fields["name"].value() == "陈会计"
 
 
@@ -313,7 +315,7 @@ def test_the_last_director_cannot_step_down(accounts, qtbot):
     dialog = opened(FormDialog, accounts, qtbot)
     dialog.form.fields["role"].set_value(Role.ACCOUNTANT)
     qtbot.mouseClick(dialog.primary, LEFT)
-    qtbot.waitUntil(dialog.error.isVisible)
+    qtbot.waitUntil(lambda: bool(dialog.form.fields["role"].error))
 
 
 def test_a_password_is_reset(accounts, settings, write, ring, qtbot):
@@ -484,7 +486,7 @@ def test_nobody_leaves_before_they_came(staff, write, qtbot):
     dialog = opened(FormDialog, staff, qtbot)
     write(dialog.form.fields["left_on"], "2019-01-01")
     qtbot.mouseClick(dialog.primary, LEFT)
-    qtbot.waitUntil(dialog.error.isVisible)
+    qtbot.waitUntil(lambda: bool(dialog.form.fields["left_on"].error))
     assert dialog.form.fields["left_on"].value() == date(2019, 1, 1)
 
 

@@ -181,7 +181,8 @@ class ContactsEditor(QWidget):
 
     def tell(self, error: Exception) -> bool:
         """Tell a refusal beside the field it is about; say whether there is one."""
-        what = BLAMED.get(type(error), "")
+        kinds = type(error).__mro__
+        what = next((BLAMED[kind] for kind in kinds if kind in BLAMED), "")
         if what:
             lines = [line for line in self.lines if not line.is_blank()]
             wrong = (line for line in lines if line.fields[what].problem())

@@ -466,9 +466,9 @@ def test_what_is_half_typed_survives_the_closing(desktop, folder, qtbot):
     again.close()
 
 
-def test_an_upgrade_tells_where_the_copy_is(desktop, tmp_path, _template):
+def test_an_upgrade_tells_where_the_copy_is(desktop, tmp_path, request):
     desktop.opened = None
-    shutil.copy(_template, tmp_path / "x.db")
+    shutil.copy(request.getfixturevalue("_template"), tmp_path / "x.db")
     opened = OpenHome(
         Database(tmp_path / "x.db", KEY),
         ROLES[Role.DIRECTOR],

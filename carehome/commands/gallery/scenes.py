@@ -4,6 +4,7 @@ from carehome.commands.gallery import (
     admissions,
     beds,
     fees,
+    forms,
     frame,
     money,
     pages,
@@ -17,7 +18,7 @@ SCENES = tuple(
     scene
     for subject in (
         *(start, frame, pages, residents, admissions, beds),
-        *(fees, money, rolls, settings),
+        *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES
 )

@@ -23,7 +23,7 @@ from carehome.i18n import _
 from carehome.services import home as homes
 from carehome.services.home import OpenHome
 from carehome.services.service import Clock, Service
-from carehome.ui.kit import theme
+from carehome.ui.kit import drafts, theme
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table_view import TableView
@@ -111,6 +111,7 @@ class Studio:
         """The window with the pages; each scene finds it without any page made yet."""
         if self._who not in self._shells:
             made = make_shell(self.opened, self.jobs, self.clock)
+            drafts.use(None)
             self._shells[self._who] = made
             self.show(made)
             self._take_pages_away(made)
@@ -212,6 +213,7 @@ class Studio:
         What breaks on the way is raised, also what Qt swallows in its slots.
         """
         self._who = told.DEMO_USER
+        drafts.use(None)  # what one scene types is no draft in the next
         before, sys.excepthook = sys.excepthook, self._note_mistake
         try:
             scene.draw(self)
@@ -221,6 +223,7 @@ class Studio:
             yield self._window
         finally:
             self._clear()
+            drafts.use(None)
             sys.excepthook = before
         self._raise_mistakes(scene)
 

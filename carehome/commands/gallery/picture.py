@@ -29,7 +29,9 @@ def windows_over(window: QWidget) -> list[QWidget]:
         for each in QApplication.topLevelWidgets()
         if each.isVisible() and (depth := _depth(each, window))
     ]
-    return [each for _depth, each in sorted(there, key=lambda pair: pair[0])]
+    windows = [each for _depth, each in sorted(there, key=lambda pair: pair[0])]
+    popup = QApplication.activePopupWidget()  # a list of offers belongs to no window
+    return [*windows, popup] if popup and popup not in windows else windows
 
 
 def _place(window: QWidget, ground: QWidget) -> QRect:

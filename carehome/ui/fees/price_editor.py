@@ -83,7 +83,8 @@ class PriceEditor(QWidget):
             form.submitted.connect(self._submit)
         self.save.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.left)
-        bind(self, "Esc", N_("Leave the price list as it was"), self.left.emit, WITHIN)
+        leave = N_("Leave the price list as it was")
+        self._away = bind(self, "Esc", leave, self.left.emit, WITHIN)
 
     def write(
         self,
@@ -128,7 +129,8 @@ class PriceEditor(QWidget):
         return self.head.tell(error)
 
     def without_frame(self) -> None:
-        """Leave title and buttons to whoever shows the editor within a chain."""
+        """Leave title, buttons and Esc to whoever shows the editor within a chain."""
+        self._away.setEnabled(False)
         for part in (self.title, self.cancel, self.save, self.reason):
             part.hide()
 

@@ -75,7 +75,6 @@ class Chain(LiveView):
         self.later.clicked.connect(self.pass_by)
         self.waive.clicked.connect(self._waive)
         self.next.clicked.connect(self.store)
-        self.prices.left.connect(self.left)
         for view in self.views:
             view.changed.connect(partial(self._changed, view))
             view.entered.connect(self.store)

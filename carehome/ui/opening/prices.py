@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from carehome.i18n import _
@@ -23,13 +22,9 @@ from carehome.ui.opening.step import StepView
 
 
 class PricesStep(StepView):
-    """Offers the usual items and units; a price that is left empty is not charged.
-
-    `left` goes out on Esc.
-    """
+    """Offers the usual items and units; a price that is left empty is not charged."""
 
     STEP = Step.PRICES
-    left = Signal()
 
     def __init__(self, prices: Prices, jobs: Jobs, clock: Clock) -> None:
         super().__init__(
@@ -56,7 +51,6 @@ class PricesStep(StepView):
 
         self.add.clicked.connect(self._add)
         self.editor.changed.connect(self._judge)
-        self.editor.left.connect(self.left)
         self.editor.wanted.connect(lambda _sheet: self.entered.emit())
 
     def show_home(self, loaded: Loaded) -> None:

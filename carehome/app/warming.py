@@ -20,7 +20,6 @@ LATER = (
     "carehome.ui.beds.page",
     "carehome.ui.fees.page",
     "carehome.ui.settings.page",
-    "pypinyin",
 )
 
 

@@ -159,6 +159,19 @@ def test_the_day_follows_the_calendar(desktop, hand_clock):
     assert "11月22日" in desktop.shell.day.text()
 
 
+def test_at_midnight_every_page_reads_its_day_anew(desktop, hand_clock, jobs, qtbot):
+    hand_clock.now += timedelta(days=1)
+    with qtbot.waitSignal(jobs.changed) as told:
+        desktop.day.timeout.emit()
+    assert {"resident", "bed", "bill"} <= told.args[0]
+
+
+def test_within_a_day_nothing_is_read_anew(desktop, hand_clock, jobs, qtbot):
+    hand_clock.now += timedelta(hours=1)
+    with qtbot.assertNotEmitted(jobs.changed, wait=50):
+        desktop.day.timeout.emit()
+
+
 def test_a_practice_home_says_so_on_every_page(db, jobs, qtbot, clock):
     profile = Profile("福寿养老院", is_practice=True)
     shell = make_shell(OpenHome(db, ROLES[Role.DIRECTOR], profile), jobs, clock)
@@ -253,7 +266,8 @@ def test_half_typed_work_is_out_of_sight_and_comes_back(desktop, dialog, write, 
 
 @WITH_ALL_PAGES
 def test_keys_go_to_the_page_after_signing_in(desktop, qtbot):
-    qtbot.waitUntil(desktop.shell.widgets[TODAY].hasFocus)
+    page = desktop.shell.widgets[TODAY]
+    qtbot.waitUntil(lambda: page.isAncestorOf(desktop.shell.focusWidget()))
 
 
 @WITH_ALL_PAGES

@@ -333,7 +333,7 @@ def test_a_deposit_above_the_cap_is_told_with_its_day(lines, purse):
     assert say(concern) == "押金 王秀英的押金超额 ¥2,400.00，应在 12月6日前退还"
     assert figure.urgency is concern.urgency is Urgency.SOON
     late = lines(Deposits, day=date(2026, 12, 7))[1]
-    assert say(late) == "押金 王秀英的押金超额 ¥2,400.00，12月6日前应退，已逾期"
+    assert say(late) == "押金 王秀英的押金超额 ¥2,400.00，12月6日应退，已逾期"
 
 
 def test_papers_of_an_emergency_are_asked_for_until_they_come(told, purse):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from carehome.app.desk import BEDS, FEES, RESIDENTS, TODAY
 from carehome.app.window import make_shell
+from carehome.rules.beds import BedState
 from carehome.rules.rights import Role
 from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds
@@ -143,16 +144,14 @@ def test_a_return_is_recorded_where_its_line_leads(open_shell, away, qtbot, jobs
     qtbot.waitUntil(lambda: "王秀英" not in str(texts(shell.day_page.tasks)))
 
 
-def test_enter_opens_the_line_under_the_cursor(open_shell, qtbot):
+def test_the_cursor_waits_on_the_first_line_and_enter_opens_it(open_shell, qtbot):
     shell = open_shell()
-    page = shell.day_page
-    page.setFocus()
-    qtbot.keyClick(page, KEYS.Key_Down)
-    first = page.concerns.lines[0]
+    first, second = shell.day_page.concerns.lines[:2]
     qtbot.waitUntil(first.hasFocus)
     assert "2 位老人欠费" in first.text_shown
     qtbot.keyClick(first, KEYS.Key_Down)
-    assert page.concerns.lines[1].hasFocus()
+    assert second.hasFocus()
+    qtbot.keyClick(second, KEYS.Key_Up)
     qtbot.keyClick(first, KEYS.Key_Return)
     assert shell.current == FEES
 
@@ -172,7 +171,11 @@ def test_a_figure_opens_what_it_counts(open_shell, qtbot):
     qtbot.mouseClick(shell.day_page.cards[3], LEFT)
     assert shell.current == BEDS
     beds = shell.widgets[BEDS]
-    qtbot.waitUntil(beds.desk.filters.states["free"].isChecked)
+
+    def states():
+        return {spot.bed.state for spot in beds.desk.list.table.rows}
+
+    qtbot.waitUntil(lambda: states() == {BedState.FREE})
 
 
 def test_an_admission_goes_on_where_its_line_leads(open_shell, as_role, qtbot):
@@ -265,11 +268,15 @@ def test_the_page_fits_the_window_without_scrolling(open_shell, as_role, away):
     assert open_shell().day_page.area.verticalScrollBar().maximum() == 0
 
 
-def test_on_a_small_screen_the_page_scrolls_along_with_the_cursor(open_shell, qtbot):
+def test_on_a_small_screen_the_page_scrolls_along_with_the_cursor(
+    open_shell, as_role, qtbot
+):
+    for _each in range(6):
+        as_role(Admissions).begin()
     page = open_shell(size=(1024, 640)).day_page
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 0)
     page.setFocus()
-    qtbot.keyClick(page, KEYS.Key_Down)
-    lines = page.concerns.lines
+    lines = [*page.tasks.lines, *page.concerns.lines]
     for line in lines[:-1]:
         assert line.hasFocus()
         qtbot.keyClick(line, KEYS.Key_Down)

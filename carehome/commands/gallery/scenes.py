@@ -12,12 +12,13 @@ from carehome.commands.gallery import (
     rolls,
     settings,
     start,
+    today,
 )
 
 SCENES = tuple(
     scene
     for subject in (
-        *(start, frame, pages, residents, admissions, beds),
+        *(start, today, frame, pages, residents, admissions, beds),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

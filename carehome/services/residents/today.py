@@ -100,7 +100,7 @@ def away_figure(living: Living, away: list[Away], day: date) -> Figure:
         title,
         len(away),
         note=words(
-            N_("on leave {leave} · in hospital {hospital}"),
+            N_("leave {leave} · hospital {hospital}"),
             leave=kinds.count("leave"),
             hospital=kinds.count("hospital"),
         ),
@@ -123,7 +123,7 @@ def returns(away: Iterable[Away], day: date) -> Iterator[Task]:
     """Yield who should be back by `day`, with the deed that records it."""
     for each in away:
         if each.expected_on and each.expected_on <= day:
-            about = N_("{name} · away since {left_on}")
+            about = N_("{name} · since {left_on}")
             yield Task(
                 each.expected_on,
                 words(AWAY_TEXTS[each.kind]),
@@ -141,11 +141,9 @@ def care_figure(living: Living) -> Figure:
     return Figure(
         title,
         len(severe),
-        note=words(N_("severe and profound")),
+        note=words(N_("dementia {count}"), count=len(demented)) if demented else "",
         beside=words(N_("of {count}"), count=len(living)),
-        below=words(N_("With dementia {count}"), count=len(demented))
-        if demented
-        else "",
+        below=words(N_("severe or complete loss of ability")),
         target=_people(title, sorted({*severe, *demented})),
     )
 

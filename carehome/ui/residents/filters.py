@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -83,7 +83,7 @@ class FilterBar(QWidget):
         self.named.setCheckable(True)
         self.named.hide()
         self._exclusive.addButton(self.named)
-        for each in (self.named, *self.groups, self.recent, self.more):
+        for each in (*self.groups, self.recent, self.more):
             first.addWidget(each)
         first.addStretch()
         first.addWidget(self.note)
@@ -93,6 +93,7 @@ class FilterBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        column.addWidget(self.named, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(first)
         column.addWidget(self._narrow)
         self._narrow.hide()

@@ -19,17 +19,15 @@ class FigureCard(Pressed):
     """A name, a number, how it is made up, and a few words that place it."""
 
     def __init__(self, figure: Figure) -> None:
-        super().__init__(figure.target)
-        self.figure = figure
-        self.name, self.number = str(figure.name), shown(figure.number)
-        self.note, self.beside = str(figure.note), str(figure.beside)
+        name, number = str(figure.name), shown(figure.number)
+        note, beside, below = str(figure.note), str(figure.beside), str(figure.below)
         parts = [str(part.text) for part in figure.parts]
-        self.below = str(figure.below) or " · ".join(map(_unbroken, parts))
-        told = (
-            *(f"{self.name} {self.number}", self.beside, self.note),
-            *(parts or [self.below]),
-        )
-        self.setAccessibleName(", ".join(filter(None, told)))
+        said = (f"{name} {number}", beside, note, below, *parts)
+        super().__init__(", ".join(filter(None, said)), figure.target)
+        self.figure = figure
+        self.name, self.number = name, number
+        self.note, self.beside = note, beside
+        self.below = below or "\u2002".join(map(_unbroken, parts))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

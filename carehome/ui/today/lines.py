@@ -22,9 +22,11 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class Pressed(QAbstractButton):
     """Something that is drawn by hand and opens a target; Enter presses it."""
 
-    def __init__(self, target: Target | None) -> None:
+    def __init__(self, said: str, target: Target | None) -> None:
         super().__init__()
         self.target = target
+        self.setText(said.replace("&", "&&"))  # read aloud; what is seen is drawn
+        self.setAccessibleName(said)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if target is None:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,12 +66,11 @@ class Line(Pressed):
     """A line with one text that takes what the columns beside it leave."""
 
     def __init__(self, text: str, said: str, target: Target | None) -> None:
-        super().__init__(target)
+        super().__init__(said, target)
         self.text_shown = text
         self.widths = Widths(0, 0, 0)
         self._heights: dict[int, int] = {}  # of the text by width: layouts ask often
-        self.setAccessibleName(said)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -170,7 +171,7 @@ class TaskLine(Line):
         )
         lit = self.is_hot() or self.hasFocus()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("brand" if lit else "edge"), 1))
+        painter.setPen(QPen(theme.colour("brand" if lit else "control"), 1))
         painter.setBrush(theme.colour("brand_soft" if lit else "paper"))
         painter.drawRoundedRect(
             box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6)

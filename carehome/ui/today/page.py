@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from carehome.i18n import _
@@ -80,17 +80,15 @@ class TodayPage(PageFrame):
         if self.later.isActive():
             self.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keys on to where work begins."""
+        super().focusInEvent(event)
+        if self.shown:
+            self._go_in()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the arrow keys walk in from the page as from line to line."""
-        if event.key() == Qt.Key.Key_Down and (first := self._first()):
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(first)
-        else:
-            super().keyPressEvent(event)
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if not tables & self._tables:
@@ -105,9 +103,9 @@ class TodayPage(PageFrame):
         self.learnt.emit(today)
         if today == self.shown:
             return
-        if self.shown is None or today.figures != self.shown.figures:
+        before, self.shown = self.shown, today
+        if before is None or today.figures != before.figures:
             self._show_figures(today)
-        self.shown = today
         tasks, concerns = today.tasks, today.concerns
         count = (
             _("{count} {count:item|items}").format(count=len(tasks)) if tasks else ""
@@ -115,6 +113,8 @@ class TodayPage(PageFrame):
         self.tasks.show_lines([TaskLine(each, today.day) for each in tasks], count)
         order = _("by urgency") if concerns else ""
         self.concerns.show_lines([ConcernLine(each) for each in concerns], order)
+        if self.hasFocus():
+            self._go_in()
 
     def _show_figures(self, today: Today) -> None:
         at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), None)
@@ -134,9 +134,11 @@ class TodayPage(PageFrame):
         if card.target:
             self.wanted.emit(card.target)
 
-    def _first(self) -> Pressed | None:
+    def _go_in(self) -> None:
+        """Put the cursor on the first line, so that Enter begins the day's work."""
         lines: list[Pressed] = [*self.tasks.lines, *self.concerns.lines, *self.cards]
-        return next((line for line in lines if line.target), None)
+        first = next((line for line in lines if line.target), self.look)
+        first.setFocus()
 
     def _lay(self) -> None:
         """Place cards and panels side by side, or below each other where it is narrow.
@@ -176,4 +178,3 @@ class TodayPage(PageFrame):
         self.body.addWidget(self.area, 1)
         theme.mark(self.look, "find")
         self.head.add_widget(self.look)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -67,7 +67,7 @@ class Entry(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("nav_ink"), 1.5))
+            painter.setPen(QPen(theme.colour("nav_ink"), 2))
             inside = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(inside, theme.px(6), theme.px(6))
 

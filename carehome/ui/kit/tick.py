@@ -19,7 +19,7 @@ class Tick(QCheckBox):
         side = theme.px(SIDE)
         box = QRectF(0.75, (self.height() - side) / 2, side - 1.5, side - 1.5)
         edge, fill = self._colours()
-        painter.setPen(QPen(theme.colour(edge), 1.5 if self.hasFocus() else 1))
+        painter.setPen(QPen(theme.colour(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(box, theme.px(4), theme.px(4))
         if self.checkState() is Qt.CheckState.Checked:

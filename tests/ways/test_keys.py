@@ -1,0 +1,154 @@
+"""Whatever page or dialog is open: F1 lists the keys that work there, and no other."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+
+from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS
+from carehome.app.desk import TODAY as START
+from carehome.rules.rights import Role
+from carehome.ui.kit.page import Tabs
+from carehome.ui.kit.shortcuts import ShortcutSheet
+from tests.ways import keyboard
+
+Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def page(title, shell, _ways):
+    shell.open_page(title)
+
+
+def tab(title, at, shell, _ways):
+    shell.open_page(title).findChild(Tabs).strip.setCurrentIndex(at)
+
+
+def file(shell, ways):
+    shell.open_page(RESIDENTS).open_resident(ways.wang)
+
+
+def admission(shell, _ways):
+    shell.open_page(RESIDENTS).begin_admission()
+
+
+def roll(shell, _ways):
+    shell.open_page(RESIDENTS).open_roll()
+
+
+def bed(shell, ways):
+    shell.open_page(BEDS).open_bed(ways.beds["301-1"])
+
+
+def bed_view(name, shell, _ways):
+    shell.open_page(BEDS).view(name)
+
+
+def move(shell, ways):
+    shell.open_page(BEDS).move_resident(ways.wang)
+
+
+def payment(shell, ways):
+    shell.open_page(FEES).show_payment(ways.wang)
+
+
+def discharge(shell, ways):
+    file(shell, ways)
+    panel = shell.widgets[RESIDENTS].listing.file
+    return lambda: panel.file and panel.ask_discharge()
+
+
+STATES = {
+    "today": partial(page, START),
+    "residents": partial(page, RESIDENTS),
+    "file": file,
+    "admission": admission,
+    "roll": roll,
+    "board": partial(page, BEDS),
+    "bed": bed,
+    "bed list": partial(bed_view, "list"),
+    "places": partial(bed_view, "places"),
+    "move": move,
+    "payment": payment,
+    **{f"fees {at}": partial(tab, FEES, at) for at in range(6)},
+    **{f"settings {at}": partial(tab, SETTINGS, at) for at in range(6)},
+}
+
+
+@pytest.fixture
+def lead(shell, ways, jobs, qtbot):
+    """Return a function that leads to a state and waits until it stands."""
+
+    def go(state):
+        shell.activateWindow()
+        qtbot.waitUntil(shell.isActiveWindow)
+        STATES[state](shell, ways)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        return QApplication.activeModalWidget() or shell
+
+    return go
+
+
+EVERYWHERE = pytest.mark.parametrize("state", STATES)
+
+
+@EVERYWHERE
+def test_every_key_is_told_and_means_one_thing(lead, state):
+    window = lead(state)
+    assert list(keyboard.untold(window)) == []
+    assert list(keyboard.twice(window)) == []
+
+
+@EVERYWHERE
+def test_every_key_that_is_told_works(lead, state):
+    assert list(keyboard.idle(lead(state))) == []
+
+
+@EVERYWHERE
+def test_the_cursor_is_somewhere_on_the_page(lead, state, shell):
+    lead(state)
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert at.isVisible()
+    assert shell.stack.currentWidget().isAncestorOf(at)
+
+
+@pytest.mark.parametrize("state", ["residents", "board", "payment", "admission"])
+def test_the_sheet_lists_the_keys_of_the_page(lead, state, shell, qtbot):
+    lead(state)
+    keys = {key.keys for key in keyboard.keys_of(shell)}
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_F1)
+    (sheet,) = shell.findChildren(ShortcutSheet)
+    caps = {label.text() for label in sheet.findChildren(QLabel)}
+    assert keys <= {key for cap in caps for key in cap.split("、")}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_page_of_any_role_has_a_key_twice(window, role, jobs, qtbot):
+    shell = window(role)
+    for title in shell.numbered:
+        shell.open_page(title)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        assert list(keyboard.twice(shell)) == []
+        assert list(keyboard.untold(shell)) == []
+
+
+def test_every_kind_of_dialog_shows_its_keys_on_f1(shell, jobs, qtbot):
+    lacking = [kind.__name__ for kind in _own(QDialog) if not _helps(kind)]
+    assert lacking == []
+
+
+def _own(kind):
+    for each in kind.__subclasses__():
+        if each.__module__.startswith("carehome.ui"):
+            yield each
+        yield from _own(each)
+
+
+def _helps(kind):
+    """Say whether a dialog, or what it is made after, offers help when it is made."""
+    if kind is ShortcutSheet:
+        return True  # it is the help
+    made = (vars(each).get("__init__") for each in kind.__mro__)
+    codes = (getattr(init, "__code__", None) for init in made)
+    return any(code and "offer_help" in code.co_names for code in codes)

@@ -68,16 +68,12 @@ def warm() -> None:
 
 def place_of(number: str) -> str:
     """Return the place in the first six digits of an identity number; empty if none."""
-    places = _places()
-    province, city, county = (
-        places.get(code, "") for code in (number[:2], number[:4] + "00", number[:6])
-    )
-    parts = (part for part in (province, city, county) if not _GROUP.match(part))
-    return (
-        "".join(dict.fromkeys(parts))
-        if county and not number.startswith("0000", 2)
-        else ""
-    )
+    places, code = _places(), number[:6]
+    if code not in places:
+        return ""
+    codes = (code[:2],) if code.endswith("0000") else (code[:2], f"{code[:4]}00", code)
+    parts = (places.get(each, "") for each in codes)
+    return "".join(dict.fromkeys(part for part in parts if not _GROUP.match(part)))
 
 
 @cache

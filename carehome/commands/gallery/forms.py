@@ -56,10 +56,10 @@ def refused(studio: Studio) -> None:
 
 def given_back(studio: Studio) -> None:
     """Open a dialog in which something was half typed before."""
+    studio.tab(SETTINGS, "Staff")
     shelf = Shelf(lambda _name, _draft: None, studio.clock)
     drafts.use(shelf)
     shelf.keep("staff:0", {"name": "\u738b\u82b3", "phone": "139 0000 1"})
-    studio.tab(SETTINGS, "Staff")
     studio.click(studio.find(StaffSection).add)
 
 

@@ -27,6 +27,7 @@ class AllotmentGrid(QWidget):
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,6 +131,7 @@ class AllotmentGrid(QWidget):
             field.input.setReadOnly(True)
             field.input.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             field.changed.connect(self._typed)
+            field.entered.connect(self.entered)
             self.fields[bill.bill_id] = field
             middle = Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(name, row, 0, middle)

@@ -89,6 +89,7 @@ class PaymentForm(QWidget):
         self.amount.changed.connect(self._share_out)
         self.form.submitted.connect(self._submit)
         self.bills.changed.connect(self._judge)
+        self.bills.entered.connect(self.form.submit)
         self.take.clicked.connect(self.form.submit)
 
     def show_person(self, line: ResidentLine) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -123,6 +124,7 @@ class Calendar(QFrame):
             if turn := self.month.findChild(QToolButton, f"qt_calendar_{name}"):
                 turn.setIcon(icons.icon(icon))
         self.month.setMinimumSize(theme.px(290), theme.px(250))
+        self._put_year_first()
 
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(8)] * 4)
@@ -152,6 +154,16 @@ class Calendar(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def _put_year_first(self) -> None:
+        """Write 2026, then the month, in languages that say it so."""
+        bar = self.month.findChild(QWidget, "qt_calendar_navigationbar")
+        month = self.month.findChild(QToolButton, "qt_calendar_monthbutton")
+        year = self.month.findChild(QToolButton, "qt_calendar_yearbutton")
+        row = bar.layout() if bar else None
+        pattern = self.month.locale().dateFormat()
+        if month and year and isinstance(row, QHBoxLayout) and pattern.startswith("y"):
+            row.insertWidget(row.indexOf(month), year)
 
     def _pick(self, day: QDate) -> None:
         self.close()

@@ -3,9 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QStyledItemDelegate
 
 from carehome.rules import divisions
+from carehome.ui.kit import theme
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.jobs import Jobs
 
@@ -32,6 +33,12 @@ class AddressField(TextField):
             QCompleter.CompletionMode.UnfilteredPopupCompletion
         )
         self.found.setWidget(self.input)
+        if popup := self.found.popup():
+            theme.mark(popup, "choices")
+            popup.setItemDelegate(
+                QStyledItemDelegate(popup)
+            )  # its own ignores the look
+            popup.setAccessibleName(name)
         self.input.textEdited.connect(self._offer)
         self.input.editingFinished.connect(self._tidy)
         self.found.activated.connect(self._take)

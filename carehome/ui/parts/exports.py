@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from carehome.errors import CareHomeError
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.kit.preview import PdfPreview
 from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.shortcuts import offer_help
 from carehome.ui.parts.paper import bytes_in_steps, bytes_of
@@ -21,6 +20,8 @@ class PaperDialog(QDialog):
     """A paper in a window of its own: to look at, print, save. Esc closes it."""
 
     def __init__(self, title: str, name: str, jobs: Jobs, parent: QWidget) -> None:
+        from carehome.ui.kit.preview import PdfPreview  # noqa: PLC0415 - heavy
+
         super().__init__(parent)
         self._name = name
         self._jobs = jobs

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from carehome.errors import CareHomeError, Trouble
 from carehome.i18n import N_, _
-from carehome.reports.pictures import page_of
 from carehome.rules.residents import PAPER_NAMES
 from carehome.rules.rights import Right, User
 from carehome.services.residents import Paper, ResidentFile, Residents
@@ -190,6 +189,8 @@ def _keep(
 
 
 def _as_page(residents: Residents, paper_id: int) -> bytes:
+    from carehome.reports.pictures import page_of  # noqa: PLC0415 - heavy
+
     content = residents.paper(paper_id)
     return content if content.startswith(b"%PDF-") else page_of(content)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from carehome.i18n import N_, _, say_month, show_day, show_money
 from carehome.rules.beds import STATE_NAMES
@@ -84,25 +85,27 @@ class BedsByName:
     def __init__(self, open_bed: Open, resident: Other | None) -> None:
         self._open = open_bed
         self._resident = resident
-        self._beds: Sequence[BoardBed] = ()
+        self._beds: Sequence[tuple[str, BoardBed]] = ()
 
     def learn(self, board: Board) -> None:
         """Take the beds of a board."""
-        self._beds = [
-            bed for floor in board.floors for room in floor.rooms for bed in room.beds
-        ]
+        rooms = (room for floor in board.floors for room in floor.rooms)
+        self._beds = [(bed.bed.lower(), bed) for room in rooms for bed in room.beds]
 
     def __call__(self, typed: str) -> list[Found]:
         """Return the beds whose names begin like that; the building may be left out."""
         wanted = typed.lower()
         if not wanted:
             return []
+        fitting = (
+            bed
+            for name, bed in self._beds
+            if name.startswith(wanted) or name.rpartition(" ")[2].startswith(wanted)
+        )
         return [
             self._found(bed, NAME if wanted == bed.bed.lower() else START)
-            for bed in self._beds
-            if bed.bed.lower().startswith(wanted)
-            or bed.bed.lower().rpartition(" ")[2].startswith(wanted)
-        ][:MOST]
+            for bed in islice(fitting, MOST)
+        ]
 
     def _found(self, bed: BoardBed, rank: int) -> Found:
         holder = bed.holder if self._resident else None

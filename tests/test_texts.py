@@ -124,7 +124,14 @@ def test_translations_use_full_width_signs():
 
 
 # A page and a day, a column and a sentence: one word in English, two in Chinese.
-TWOFOLD = {"added", "no", "removed", "today", "residents read in"}
+TWOFOLD = {
+    "added",
+    "no",
+    "price list from {day}",
+    "removed",
+    "residents read in",
+    "today",
+}
 
 
 def test_one_text_has_one_translation():

@@ -53,7 +53,7 @@ def _table(residents: Sequence[ResidentText], day: date) -> Table:
             Column(_("Name"), 18),
             Column(_("Sex"), 6),
             Column(_("Born on"), 12, Kind.DAY),
-            Column(_("Identity number"), 22),
+            Column(_("ID number"), 22),
             Column(_("Nursing grade"), 16),
             Column(_("Admitted on"), 12, Kind.DAY),
             Column(_("Contact"), 20),

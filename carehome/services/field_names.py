@@ -48,7 +48,7 @@ FIELD_NAMES = {
     "hospital_care_refund": N_("In hospital: care fee given back"),
     "hospital_meal_refund": N_("In hospital: meal fee given back"),
     "hospital_min_days": N_("In hospital: refund from days"),
-    "id_number": N_("Identity number"),
+    "id_number": N_("ID number"),
     "is_active": N_("In use"),
     "is_nursing_bed": N_("Nursing bed"),
     "is_organisation": N_("An organisation"),

@@ -54,7 +54,7 @@ REQUIRED = (Field.NAME, Field.ID_NUMBER, Field.ADMITTED)
 LABELS: Mapping[Field, str] = {
     Field.NAME: N_("Name"),
     Field.SEX: N_("Sex"),
-    Field.ID_NUMBER: N_("Identity number"),
+    Field.ID_NUMBER: N_("ID number"),
     Field.BIRTH: N_("Date of birth"),
     Field.AGE: N_("Age"),
     Field.ETHNICITY: N_("Ethnic group"),

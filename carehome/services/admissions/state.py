@@ -38,7 +38,7 @@ STEP_NAMES = {
     Step.PERSON: N_("Person"),
     Step.CONTACTS: N_("Contacts"),
     Step.BED: N_("Bed"),
-    Step.AGREEMENT: N_("Agreement and prices"),
+    Step.AGREEMENT: N_("Terms"),
     Step.DEPOSIT: N_("Deposit"),
     Step.DONE: N_("Done"),
 }

@@ -52,9 +52,8 @@ def figures_in(
         return
     cap = pack.deposit
     below: Text = words(
-        N_(
-            "held for {count} {count:resident|residents}"
-        ), count=sum(map(bool, held.values()))
+        N_("held for {count} {count:resident|residents}"),
+        count=sum(map(bool, held.values())),
     )
     if over:
         text = N_("{count} over the cap by {fen} · back by {day}")

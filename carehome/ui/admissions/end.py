@@ -90,7 +90,7 @@ class DoneStep(StepView):
             [
                 Fact(_("Name"), person.name if person else ""),
                 Fact(_("Sex"), _(SEX_NAMES[person.sex]) if person else ""),
-                Fact(_("Identity number"), state.identity),
+                Fact(_("ID number"), state.identity),
                 Fact(_("Contacts"), contacts),
                 Fact(_("Bed"), state.bed),
                 Fact(_("Day of admission"), show_day(planned) if planned else ""),

@@ -150,7 +150,9 @@ class DepositDeeds:
     def hand_in(self, entry: DepositEntry) -> DeedDialog:
         """Ask for the papers of an emergency."""
         form = Form()
-        papers = TextField(_("Papers"), hint=_("Such as: 3 invoices, 2 slips"))
+        papers = TextField(
+            _("Invoices and slips"), hint=_("Such as: 3 invoices, 2 slips")
+        )
         form.add("paper", papers, blame=(NameMissing,))
 
         def deed(values: dict[str, Any]) -> partial[None]:

@@ -43,7 +43,7 @@ class PersonForm(Form):
         self.name = self.add("name", TextField(_("Name")), blame=(NameMissing,))
         self.number = self.add(
             "id_number",
-            IdField(_("Identity number"), needed=False, check=check),
+            IdField(_("ID number"), needed=False, check=check),
             blame=(identity.BadIdentity, AlreadyKnown),
         )
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}

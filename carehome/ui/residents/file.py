@@ -172,14 +172,14 @@ class FilePanel(Side):
         shared = (self._services, self._jobs, self._user, self._today)
         self.tabs.add(_("Basics"), partial(self._made, Profile, *shared))
         self.tabs.add(
-            _("Agreement and prices"),
+            _("Terms"),
             partial(self._made, Agreements, *shared, self._prices),
         )
         self.tabs.add(_("Grade and meals"), partial(self._made, Terms, *shared))
-        self.tabs.add(_("Bed and absences"), partial(self._made, Places, *shared))
+        self.tabs.add(_("Bed and leave"), partial(self._made, Places, *shared))
         if self._make_money and self._user.may(Right.SEE_FEES):
             self.tabs.add(_("Bills and deposit"), self._make_money)
-        self.tabs.add(_("Papers"), partial(self._made, Papers, *shared))
+        self.tabs.add(_("Documents"), partial(self._made, Papers, *shared))
         self.tabs.add(_("Log"), partial(self._made, Log, *shared))
         self.tabs.offer_keys()
 
@@ -211,7 +211,7 @@ class FilePanel(Side):
     def _ask_return(self) -> None:
         self._returning = 0
         for at in range(self.tabs.strip.count()):
-            if self.tabs.strip.tabText(at) == _("Bed and absences"):
+            if self.tabs.strip.tabText(at) == _("Bed and leave"):
                 self.tabs.strip.setCurrentIndex(at)
                 places = self.leaf(at)
                 assert isinstance(places, Places)

@@ -58,10 +58,10 @@ class Papers(Leaf):
         self.save = button(_("Save a copy"), "save", kind="small")
         self.remove = button(_("Remove"), "remove", kind="small")
         self.papers = TableView(
-            TableModel(PAPERS, lambda p: p.paper_id), "resident.papers", N_("Papers")
+            TableModel(PAPERS, lambda p: p.paper_id), "resident.papers", N_("Documents")
         )
         deeds = (self.remove, self.save, self.look, self.add)
-        self.add_section(_("Papers"), *deeds)
+        self.add_section(_("Documents"), *deeds)
         self.add_list(self.papers)
         may = user.may(Right.KEEP_PAPERS)
         for deed in deeds:

@@ -52,7 +52,7 @@ class Profile(Leaf):
             TableModel(CONTACTS), "resident.contacts", N_("Contacts")
         )
         self.note.setWordWrap(True)
-        name = QLabel(_("Identity number"))
+        name = QLabel(_("ID number"))
         theme.mark(name, "note")
         self.number.setTextFormat(Qt.TextFormat.PlainText)
         flag = Qt.TextInteractionFlag.TextSelectableByMouse

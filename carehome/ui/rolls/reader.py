@@ -33,7 +33,7 @@ from carehome.ui.rolls.result_pane import ResultPane
 FILE, COLUMNS, CHECK, ADDITIONS, RESULT = range(5)
 STEPS = (
     N_("Choose the file"),
-    N_("Columns"),
+    N_("Check the columns"),
     N_("Check"),
     N_("Beds and grades"),
     N_("Done"),

@@ -54,8 +54,10 @@ class Cover(QFrame):
 
     def _offer_languages(self) -> None:
         """Offer the other languages, each by its own name."""
+        sign = _sign("language")
         row = QHBoxLayout(self.languages)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(sign)
         for language in i18n.LANGUAGES:
             if language != i18n.language():
                 other = button(i18n.name_of(language), kind="nav_link")
@@ -65,13 +67,18 @@ class Cover(QFrame):
 
 
 def _promise(icon: str, text: str) -> QHBoxLayout:
-    sign, words = QLabel(), QLabel(text)
-    side = theme.px(18)
-    sign.setPixmap(icons.icon(icon, "nav_note").pixmap(QSize(side, side)))
+    words = QLabel(text)
     words.setWordWrap(True)
     theme.mark(words, "cover_text")
     row = QHBoxLayout()
     row.setSpacing(theme.px(10))
-    row.addWidget(sign)
+    row.addWidget(_sign(icon))
     row.addWidget(words, 1)
     return row
+
+
+def _sign(icon: str) -> QLabel:
+    sign = QLabel()
+    side = theme.px(18)
+    sign.setPixmap(icons.icon(icon, "nav_note").pixmap(QSize(side, side)))
+    return sign

@@ -102,6 +102,11 @@ def use(shelf: Shelf | None) -> None:
     _shelf = shelf
 
 
+def shelf() -> Shelf | None:
+    """Return the shelf of whoever is signed in."""
+    return _shelf
+
+
 def gather() -> None:
     """Keep whatever is typed now, whoever's it is."""
     if _shelf:

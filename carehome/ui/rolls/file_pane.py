@@ -22,6 +22,7 @@ from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.table import Column, TableModel, moment, number
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.rolls.unfinished import Unfinished
 
 
 class DropPlace(QFrame):
@@ -96,6 +97,7 @@ class FilePane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.drop = DropPlace()
+        self.unfinished = Unfinished()
         self.error = QLabel()
         self.earlier = TableView(
             TableModel(_COLUMNS, lambda row: row.import_id),
@@ -117,6 +119,7 @@ class FilePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(self.drop)
+        column.addWidget(self.unfinished)
         column.addWidget(self.error)
         column.addLayout(head)
         column.addWidget(ListCard(self.earlier), 1)

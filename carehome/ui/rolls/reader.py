@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
@@ -29,6 +30,7 @@ from carehome.ui.rolls.columns_pane import ColumnsPane, lacking
 from carehome.ui.rolls.draft import Draft, opened, reopened
 from carehome.ui.rolls.file_pane import FilePane
 from carehome.ui.rolls.result_pane import ResultPane
+from carehome.ui.rolls.unfinished import taken_up
 
 FILE, COLUMNS, CHECK, ADDITIONS, RESULT = range(5)
 STEPS = (
@@ -136,6 +138,8 @@ class RollReader(PageFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._list_readings()
+        if self._draft is None:
+            self.file.unfinished.look()
         if self._is_stale:
             self._check_again()
 
@@ -147,6 +151,7 @@ class RollReader(PageFrame):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             bind(self, keys, N_("Go on"), self.go_forward, WITHIN)
         self.file.chosen.connect(self.open_file)
+        self.file.unfinished.wanted.connect(self._take_up)
         self.file.undo_wanted.connect(self._ask_undo)
         self.columns.told.connect(self._correct)
         self.columns.pointed.connect(self._point)
@@ -194,8 +199,13 @@ class RollReader(PageFrame):
         self._show_draft()
         self._go(COLUMNS)
 
+    def _take_up(self, kept: dict[str, Any]) -> None:
+        """Go on with a roll where it was left."""
+        self._ask(self._take, taken_up, kept, failed=self.file.tell)
+
     def _show_draft(self) -> None:
         assert self._draft, "a file is open"
+        self.file.unfinished.keep(self._draft)
         self.file_name.setText(self._draft.path.name)
         self.columns.show_draft(self._draft)
         self._checked = None
@@ -271,10 +281,12 @@ class RollReader(PageFrame):
     def _class(self, room: tuple[str, str], bed_class: str) -> None:
         assert self._draft, "a file is open"
         self._draft.classes[room] = bed_class
+        self.file.unfinished.keep(self._draft)
 
     def _grade(self, word: str, grade: str) -> None:
         assert self._draft, "a file is open"
         self._draft.grades[word] = grade
+        self.file.unfinished.keep(self._draft)
 
     def _read_in(self) -> None:
         assert self._draft, "a file is open"
@@ -289,6 +301,7 @@ class RollReader(PageFrame):
     def _show_result(self, import_id: int) -> None:
         assert self._checked, "the roll is checked"
         self._reading = import_id
+        self.file.unfinished.end()
         self.result.show_result(self._checked)
         self._go(RESULT)
 

@@ -257,6 +257,11 @@ def test_a_room_that_breaks_its_rule_is_told(db, told):
     ]
 
 
+def test_who_cannot_mend_a_bed_is_not_troubled_with_it(told, as_role, beds):
+    as_role(Beds).send_cleaning(beds["302-2"])
+    assert len(told(Beds, "free_today", role=Role.ACCOUNTANT)) == 1
+
+
 def test_who_may_not_know_people_is_told_numbers_only(db, told):
     change(db, update(RoomRow).where(RoomRow.name == "301").values(gender_rule="male"))
     officer = Role.SAFETY_OFFICER

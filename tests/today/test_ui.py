@@ -292,6 +292,11 @@ def test_every_line_has_a_name_and_the_role_of_a_button(open_shell, away):
     assert {each.role() for each in told} == {QAccessible.Role.Button}
 
 
+def test_what_is_overdue_is_said_and_not_only_coloured(open_shell, as_role):
+    as_role(Residents).record_absence(1, "leave", DAY - 3 * ONE, DAY - ONE)
+    assert open_shell().day_page.tasks.lines[0].accessibleName().startswith("已逾期")
+
+
 def test_urgency_is_said_and_not_only_coloured(open_shell):
     first, second = open_shell().day_page.concerns.lines[:2]
     assert first.accessibleName().startswith("先办")

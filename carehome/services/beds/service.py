@@ -53,11 +53,13 @@ class Beds(Service):
 
     @needs(Right.SEE_BEDS)
     def free_today(self, day: date) -> list[Line]:
-        """Tell how many beds are free, and which are not as they should be."""
+        """Tell how many beds are free; which are not ready, to who can mend that."""
         found = self.board(day)
         if not found.counts.beds:
             return []
-        return [of_day.free_figure(found), *of_day.concerns(found, day)]
+        may_mend = self._user.may(Right.CHANGE_BEDS)
+        concerns = of_day.concerns(found, day) if may_mend else ()
+        return [of_day.free_figure(found), *concerns]
 
     @needs(Right.ASSIGN_BEDS)
     def moves_today(self, day: date) -> list[Line]:

@@ -142,7 +142,8 @@ class TaskLine(Line):
         what, about, deed = str(task.what), str(task.about), str(task.deed)
         self.when = say_when(task, today)
         self.is_late = task.due < today
-        said = ", ".join((self.when, what, about, deed))
+        late = _("Overdue") if self.is_late else ""
+        said = ", ".join(filter(None, (late, self.when, what, about, deed)))
         super().__init__(about, said, task.target)
         self.what, self.deed = what, deed
 

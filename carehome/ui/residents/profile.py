@@ -44,6 +44,8 @@ class Profile(Leaf):
         super().__init__(services, jobs, user, today)
         self.change = button(_("Change"), "edit", "Alt+E", "small")
         self.change_contacts = button(_("Change"), "edit", "Alt+K", "small")
+        self.change.setAccessibleName(_("Change the details"))
+        self.change_contacts.setAccessibleName(_("Change the contacts"))
         self.number = QLabel()
         self.show_number = button(_("Show"), "show", kind="small")
         self.facts = FactGrid(columns=2)

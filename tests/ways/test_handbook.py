@@ -1,0 +1,44 @@
+"""The handbook's tables of keys say what the windows answer to, no more and no less."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, TODAY
+from carehome.i18n import _
+from carehome.ui.kit.keys import keys_of, told
+
+KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
+OPEN = (TODAY, RESIDENTS, BEDS, FEES, SETTINGS)
+
+
+@pytest.fixture
+def live(shell, ways, jobs, qtbot):
+    """The keys by heading, as the director has them with the first tab of each page."""
+    found = {}
+    for title in OPEN:
+        page = shell.open_page(title)
+        if title == RESIDENTS:
+            page.open_resident(ways.wang)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        QApplication.processEvents()
+        of_page = keys_of(page)
+        found[_(title)] = told(of_page)
+        sources = {key.source for key in of_page}
+        rest = [key for key in keys_of(shell) if key.source not in sources]
+        found["所有页面"] = told(rest)
+    return found
+
+
+def table(rows):
+    lines = [f"| `{keys.replace('、', '` `')}` | {words} |" for keys, words in rows]
+    return "\n".join(["| 按键 | 作用 |", "|---|---|", *lines])
+
+
+def test_the_tables_of_keys_are_true(live):
+    text = KEYS.read_text("utf-8")
+    parts = re.split(r"^## (.+)$", text, flags=re.M)[1:]
+    written = dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
+    assert written == {title: table(rows) for title, rows in live.items()}

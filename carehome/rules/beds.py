@@ -132,6 +132,12 @@ class NoBeds(Refusal):
     text = N_("A room needs at least one bed.")
 
 
+class TooManyBeds(Refusal):
+    """More beds than any room holds."""
+
+    text = N_("A room has at most {most} beds.")
+
+
 class TooMany(Refusal):
     """More rooms or beds at once than a person means."""
 
@@ -303,7 +309,7 @@ def check_beds_each(count: int) -> None:
     if count < 1:
         raise NoBeds
     if count > MOST_BEDS:
-        raise TooMany(count=count, most=MOST_BEDS)
+        raise TooManyBeds(most=MOST_BEDS)
 
 
 def likely_class(beds: int) -> str:

@@ -36,8 +36,6 @@ _COUNTED: Mapping[Step, type[Base]] = {
     Step.PRICES: PriceRow,
     Step.RESIDENTS: StayRow,
 }
-
-
 _KEY_LOST = Concern(
     words(N_("Recovery key")),
     words(N_("It was shown once and never put away. Make a new one under Accounts.")),

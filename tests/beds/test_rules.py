@@ -213,7 +213,7 @@ def test_rooms_that_are_there_are_named():
     ]
 
 
-@pytest.mark.parametrize(("count", "refusal"), [(0, "NoBeds"), (2000, "TooMany")])
+@pytest.mark.parametrize(("count", "refusal"), [(0, "NoBeds"), (2000, "TooManyBeds")])
 def test_a_room_has_as_many_beds_as_a_room_can_have(count, refusal):
     with pytest.raises(getattr(rules, refusal)):
         rules.check_beds_each(count)

@@ -7,6 +7,7 @@ from carehome.commands.gallery import (
     forms,
     frame,
     money,
+    opening,
     pages,
     residents,
     rolls,
@@ -18,7 +19,7 @@ from carehome.commands.gallery import (
 SCENES = tuple(
     scene
     for subject in (
-        *(start, today, frame, pages, residents, admissions, beds),
+        *(start, opening, today, frame, pages, residents, admissions, beds),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

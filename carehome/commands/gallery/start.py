@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from carehome.commands import told
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.rules.rulepacks import read_packs
 from carehome.services import home as homes
 from carehome.services.accounts import Accounts
 from carehome.ui.parts.memory import KnownHome, Memory
@@ -78,10 +79,19 @@ def set_up_home(studio: Studio) -> SetUpScreen:
     return studio.find(SetUpScreen)
 
 
-def set_up_director(studio: Studio) -> SetUpScreen:
-    """Set a home up: its director."""
+def set_up_region(studio: Studio) -> SetUpScreen:
+    """Set a home up: where it is, and the fee rules there."""
     screen = set_up_home(studio)
     studio.fill(name=studio.opened.profile.name)
+    studio.press("Next")
+    codes = [each for each in read_packs().values() if each.deposit and each.region]
+    studio.fill(region=codes[0].region)
+    return screen
+
+
+def set_up_director(studio: Studio) -> SetUpScreen:
+    """Set a home up: its director."""
+    screen = set_up_region(studio)
     studio.press("Next")
     return screen
 
@@ -91,9 +101,17 @@ def set_up_key(studio: Studio) -> None:
     come_up(studio).set_up(studio.room / "new")
     studio.fill(name=studio.opened.profile.name)
     studio.press("Next")
+    studio.press("Next")
     studio.fill(director="—", sign_in="new", password=PASSWORD, again=PASSWORD)
     studio.press("Set up the home")
     cover_secret(studio.top)
+
+
+def make_practice(studio: Studio) -> None:
+    """Tell how far the making of the demonstration home is."""
+    start = come_up(studio)
+    start.homes.make_demo(True)
+    start.progress.begin()
 
 
 def choose_password(studio: Studio) -> None:
@@ -142,8 +160,10 @@ SCENES = (
     Scene("start-sign-in-no-home", miss_home),
     Scene("start-recover", recover),
     Scene("start-set-up-1", set_up_home),
-    Scene("start-set-up-2", set_up_director),
-    Scene("start-set-up-3", set_up_key),
+    Scene("start-set-up-2", set_up_region),
+    Scene("start-set-up-3", set_up_director),
+    Scene("start-set-up-4", set_up_key),
+    Scene("start-making", make_practice),
     Scene("start-new-password", choose_password),
     Scene("start-lock", lock),
     Scene("start-lock-another", lock_for_another),

@@ -32,10 +32,12 @@ class Field(QWidget, Generic[V]):
     """One input with room below it for a hint or an error.
 
     `check` is a function that raises a Refusal when it does not accept a value.
+    `judged` goes out when its error was set or taken away.
     """
 
     changed = Signal()
     entered = Signal()
+    judged = Signal()
 
     def __init__(
         self,
@@ -142,6 +144,7 @@ class Field(QWidget, Generic[V]):
         self.input.setAccessibleDescription(text)
         theme.mark(self.message, "error" if text else "hint")
         theme.mark(self.input, "wrong" if text else "")
+        self.judged.emit()
 
     def set_hint(self, text: str) -> None:
         """Say something else below the field, unless an error stands there."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import _
 from carehome.rules import beds as rules
@@ -14,7 +14,7 @@ from carehome.ui.kit.field import Check, Field
 from carehome.ui.kit.fields import CheckField, ChoiceField, NumberField, TextField
 from carehome.ui.opening.building import NewRooms
 
-BUILDING, FLOOR, EACH, CLASS, NURSING, REMOVE = 110, 84, 76, 138, 64, 28
+BUILDING, FLOOR, EACH, CLASS, NURSING, REMOVE = 110, 84, 76, 138, 88, 28
 LEAST_ROOMS = 150
 
 
@@ -50,8 +50,14 @@ class RoomLine(QWidget):
         }
         self.remove = icon_button("remove", _("Remove this line"), self.removed.emit)
         self.rooms.input.setPlaceholderText(_("Such as 301-312"))
-        row = row_of(list(self.fields.values()), self.remove)
-        self.setLayout(row)
+        self.error = QLabel()
+        self.error.hide()
+        theme.mark(self.error, "error")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(3))
+        column.addLayout(row_of(list(self.fields.values()), self.remove))
+        column.addWidget(self.error)
 
         self.floor.input.textEdited.connect(self._type_floor)
         self.bed_class.input.activated.connect(self._choose_class)
@@ -59,6 +65,8 @@ class RoomLine(QWidget):
         self.each.changed.connect(self._guess_class)
         for field in self.fields.values():
             field.changed.connect(self.changed)
+            field.judged.connect(self._tell)
+            field.message.setFixedHeight(0)  # told below the line: fields are narrow
         for field in (self.building, self.floor, self.each, self.bed_class):
             field.entered.connect(field.focusNextChild)
         self.rooms.entered.connect(self._enter_rooms)
@@ -139,6 +147,13 @@ class RoomLine(QWidget):
     def focus(self) -> None:
         """Put the cursor into the first field that a person fills."""
         (self.rooms if self.building.typed() else self.building).focus()
+
+    def _tell(self) -> None:
+        """Say below the line what is wrong in it."""
+        errors = (field.error for field in self._by_weight())
+        text = next(filter(None, errors), "")
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
 
     def _by_weight(self) -> list[Field[Any]]:
         """Return the fields, the rooms first: the floor follows from them."""

@@ -70,6 +70,12 @@ def test_down_passes_rooms_that_have_fewer_beds():
     assert plan.below(4, 1) == 6
 
 
+def test_page_keys_lead_from_floor_to_floor_past_empty_ones():
+    plan = lay_out(board_of([2, 2], [], [1, 1]), WIDE)
+    assert [plan.floor(3, 1), plan.floor(5, 1)] == [5, 5]
+    assert [plan.floor(6, -1), plan.floor(2, -1)] == [1, 1]
+
+
 def test_rooms_without_beds_are_shown_and_walked_past():
     plan = lay_out(board_of([1, 0, 1]), WIDE)
     assert len(list(plan.rooms())) == 3

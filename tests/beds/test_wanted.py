@@ -1,6 +1,5 @@
 """Looking for beds: chips of one group widen, chips of several groups narrow."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +11,7 @@ from carehome.rules.beds import BedState
 from carehome.services.beds import Board, BoardBed, BoardFloor, BoardRoom, Counts
 from carehome.services.beds import Holder as Held
 from carehome.ui.beds.house import House
-from carehome.ui.beds.wanted import GROUPS, NOT_ASSESSED, Wanted
+from carehome.ui.beds.wanted import GROUPS, NOT_ASSESSED, Census, Wanted
 
 DAY = date(2026, 11, 21)
 
@@ -62,24 +61,24 @@ def _wanted(**chosen):
     ],
 )
 def test_beds_are_found(wanted, found):
-    assert wanted.beds_of(HOUSE) == found
+    assert Census(HOUSE).beds_of(wanted) == found
 
 
 def test_an_empty_bed_beside_a_man_is_for_men():
     beds = (bed(1, BedState.OCCUPIED, held("male", 1)), bed(2))
-    assert _wanted(sexes=["male"]).beds_of(house(*beds)) == {1, 2}
-    assert _wanted(sexes=["female"]).beds_of(house(*beds)) == set()
+    assert Census(house(*beds)).beds_of(_wanted(sexes=["male"])) == {1, 2}
+    assert Census(house(*beds)).beds_of(_wanted(sexes=["female"])) == set()
 
 
 def test_an_empty_bed_in_a_room_for_women_is_for_women():
     only = house(bed(1), rule="female")
-    assert _wanted(sexes=["female"]).beds_of(only) == {1}
-    assert _wanted(sexes=["male"]).beds_of(only) == set()
+    assert Census(only).beds_of(_wanted(sexes=["female"])) == {1}
+    assert Census(only).beds_of(_wanted(sexes=["male"])) == set()
 
 
 def test_counts_tell_what_each_chip_would_find_beside_what_is_pressed():
-    counts = _wanted(states=["residents"]).count(HOUSE)
-    assert counts["sexes"] == Counter(female=2, male=1)
+    counts = Census(HOUSE).count(_wanted(states=["residents"]))
+    assert counts["sexes"] == {"female": 2, "male": 1}
     assert counts["states"]["free"] == 1
 
 
@@ -97,6 +96,6 @@ CHOICES = st.fixed_dictionaries(
 def test_a_chip_alone_in_its_group_finds_as_many_as_it_tells(chosen):
     wanted = _wanted(**chosen)
     for group in GROUPS:
-        for code, count in wanted.count(HOUSE)[group].items():
+        for code, count in Census(HOUSE).count(wanted)[group].items():
             alone = replace(wanted, **{group: frozenset([code])})
-            assert len(alone.beds_of(HOUSE)) == count
+            assert len(Census(HOUSE).beds_of(alone)) == count

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Collection
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimerEvent, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimerEvent,
+    Signal,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,16 +32,15 @@ from carehome.ui.beds.faces import (
     describe,
     face_of,
     room_rule,
-    say_floor,
 )
 from carehome.ui.beds.house import HELD, House, Spot
-from carehome.ui.beds.plan import LINE, FloorPlan, Plan, RoomPlan, lay_out
+from carehome.ui.beds.plan import Plan, RoomPlan, lay_out
 from carehome.ui.kit import theme
 from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.field import ENTER
 
 FAINT = 0.32
-TITLE = 14
+RING = 4  # how far a ring reaches out of its cell
 SCROLL_MS, SCROLL_STEP, SCROLL_EDGE = 30, 18, 32  # while a resident is carried
 LEFT = Qt.MouseButton.LeftButton
 ARROWS = ("Left", "Right", "Up", "Down")
@@ -49,6 +56,8 @@ class BedBoard(QAbstractScrollArea):
 
     own_keys = (
         *((arrow, N_("Go from bed to bed")) for arrow in ARROWS),
+        ("PgUp", N_("Go from floor to floor")),
+        ("PgDown", N_("Go from floor to floor")),
         ("Enter", N_("Open the bed")),
         ("M", N_("Move who has the bed under the cursor")),
     )
@@ -86,7 +95,7 @@ class BedBoard(QAbstractScrollArea):
     def show_house(self, house: House, shown: Collection[int] | None = None) -> None:
         """Show the beds; of `shown` only, and their rooms, if given."""
         self._house, self._shown = house, shown
-        self._faces = {s.bed.bed_id: face_of(s.bed) for s in house.spots()}
+        self._faces = {}
         self._lay_out()
         if self.current() is None:
             self._cursor = None
@@ -106,8 +115,8 @@ class BedBoard(QAbstractScrollArea):
 
     def current(self) -> Spot | None:
         """Return the bed under the cursor."""
-        spots = (s for room in self._plan.rooms() for s, _box in room.beds)
-        return next((s for s in spots if s.bed.bed_id == self._cursor), None)
+        found = self._plan.find(self._cursor)
+        return found[0] if found else None
 
     def select(self, bed_id: int | None) -> bool:
         """Put the cursor on a bed; say whether it is shown."""
@@ -120,12 +129,9 @@ class BedBoard(QAbstractScrollArea):
 
     def select_first(self) -> None:
         """Put the cursor on the first bed that is wanted."""
-        spots = [s for room in self._plan.rooms() for s, _box in room.beds]
-        wanted = (
-            s for s in spots if self._shown is None or s.bed.bed_id in self._shown
-        )
-        if first := next(wanted, None):
-            self.select(first.bed.bed_id)
+        ids = (bed.bed_id for room in self._plan.rooms() for bed in room.room.beds)
+        wanted = (each for each in ids if self._shown is None or each in self._shown)
+        self.select(next(wanted, None))
 
     def cell(self, bed_id: int) -> QRect:
         """Return where in the viewport a bed is seen; empty when it is not shown."""
@@ -244,29 +250,14 @@ class BedBoard(QAbstractScrollArea):
         seen = event.rect().translated(0, above)
         for floor in self._plan.floors:
             if floor.box.intersects(seen):
-                self._paint_floor(painter, floor)
-                for row in floor.rows:
-                    for room in row:
+                cells.paint_floor(painter, floor, self._house.building(floor.floor))
+                for room in (room for row in floor.rows for room in row):
+                    if room.box.intersects(seen):
                         self._paint_room(painter, room, seen)
         self._paint_rings(painter)
         if self._carried:
             painter.resetTransform()
             self._paint_carried(painter, self._carried)
-
-    def _paint_floor(self, painter: QPainter, floor: FloorPlan) -> None:
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(theme.colour("paper"))
-        painter.drawRoundedRect(QRectF(floor.box).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        label, line = floor.label, theme.px(LINE)
-        box = QRect(label.topLeft(), QSize(label.width(), line + theme.px(3)))
-        painter.setPen(theme.colour("ink"))
-        cells.paint_text(painter, box, floor.floor.name, TITLE, bold=True)
-        painter.setPen(theme.colour("ink_2"))
-        box = QRect(box.bottomLeft(), QSize(label.width(), line))
-        lines = (label.bottom() - box.top()) // line
-        for text in say_floor(floor.floor, self._house.building(floor.floor), lines):
-            cells.paint_text(painter, box, text, cells.WORD)
-            box.translate(0, line)
 
     def _paint_room(self, painter: QPainter, room: RoomPlan, seen: QRect) -> None:
         painter.setPen(theme.colour("ink_2"))
@@ -285,10 +276,17 @@ class BedBoard(QAbstractScrollArea):
             return
         if self._is_faint(bed_id):
             painter.setOpacity(FAINT)
-        cells.paint_cell(painter, box, self._faces[bed_id])
+        cells.paint_cell(painter, box, self._face(spot))
         painter.setOpacity(1)
         if bed_id == self._hovered:
             cells.paint_ring(painter, box, "edge")
+
+    def _face(self, spot: Spot) -> Face:
+        """Return what a bed shows, found out when it is first seen."""
+        bed = spot.bed
+        return self._faces.get(bed.bed_id) or self._faces.setdefault(
+            bed.bed_id, face_of(bed)
+        )
 
     def _is_faint(self, bed_id: int) -> bool:
         shown = self._shown is None or bed_id in self._shown
@@ -309,7 +307,7 @@ class BedBoard(QAbstractScrollArea):
         box = QRect(QPoint(0, 0), home.size())
         box.moveCenter(self._carried_to + QPoint(theme.px(12), theme.px(14)))
         painter.setOpacity(0.9)
-        cells.paint_cell(painter, box, self._faces[spot.bed.bed_id])
+        cells.paint_cell(painter, box, self._face(spot))
         cells.paint_ring(painter, box, "brand")
 
     def _steps(self) -> dict[Qt.Key, Callable[[int], int]]:
@@ -319,6 +317,8 @@ class BedBoard(QAbstractScrollArea):
             Qt.Key.Key_Left: partial(beside, step=-1),
             Qt.Key.Key_Down: partial(below, step=1),
             Qt.Key.Key_Up: partial(below, step=-1),
+            Qt.Key.Key_PageDown: partial(self._plan.floor, step=1),
+            Qt.Key.Key_PageUp: partial(self._plan.floor, step=-1),
             Qt.Key.Key_Home: lambda _bed: self._plan.end(0),
             Qt.Key.Key_End: lambda _bed: self._plan.end(-1),
         }
@@ -359,9 +359,14 @@ class BedBoard(QAbstractScrollArea):
         self.picked.emit(spot)
 
     def _hover(self, bed_id: int | None) -> None:
-        if bed_id != self._hovered:
-            self._hovered = bed_id
-            self.viewport().update()
+        if bed_id == self._hovered:
+            return
+        for each in (self._hovered, bed_id):
+            if each is not None:
+                self.viewport().update(
+                    self.cell(each).adjusted(-RING, -RING, RING, RING)
+                )
+        self._hovered = bed_id
 
     def _is_dragged(self, place: QPoint) -> bool:
         assert self._pressed is not None

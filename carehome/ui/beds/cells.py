@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from carehome.i18n import _
-from carehome.ui.beds.faces import Face
-from carehome.ui.beds.plan import ENOUGH
+from carehome.ui.beds.faces import Face, say_floor
+from carehome.ui.beds.plan import ENOUGH, LINE, FloorPlan
 from carehome.ui.kit import chips, theme
 
-NAME, WORD, MARK = 13, 12, 10  # sizes of text
+TITLE, NAME, WORD, MARK = 14, 13, 12, 10  # sizes of text
 MARK_SIDE = 15
 PAD, CHIP_PAD, ROUND = 6, 4, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -26,7 +26,8 @@ INKS = {
 
 def paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
     """Draw the ground of a cell and its words."""
-    _paint_ground(painter, QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), face)
+    look = theme.colour("paper").rgba(), painter.device().devicePixelRatio()
+    painter.drawImage(box.topLeft(), _ground(face.tone, box.size().toTuple(), *look))
     fit = _fit(face, box.width(), theme.px(NAME))
     left, top, high = box.left(), box.top(), box.height()
     if fit.chip:
@@ -47,6 +48,22 @@ def paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
         painter.setPen(theme.colour("tint_ink"))
         painter.setFont(_face(WORD, theme.px(WORD)))
         painter.drawText(box.adjusted(fit.more_at, 0, 0, 0), MIDDLE, face.more)
+
+
+def paint_floor(painter: QPainter, floor: FloorPlan, building: str) -> None:
+    """Draw the panel of a floor, and at its left what there is to say of it."""
+    painter.setPen(theme.colour("line"))
+    painter.setBrush(theme.colour("paper"))
+    painter.drawRoundedRect(QRectF(floor.box).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    label, line = floor.label, theme.px(LINE)
+    box = QRect(label.topLeft(), QSize(label.width(), line + theme.px(3)))
+    painter.setPen(theme.colour("ink"))
+    paint_text(painter, box, floor.floor.name, TITLE, bold=True)
+    painter.setPen(theme.colour("ink_2"))
+    box = QRect(box.bottomLeft(), QSize(label.width(), line))
+    for text in say_floor(floor.floor, building, (label.bottom() - box.top()) // line):
+        paint_text(painter, box, text, WORD)
+        box.translate(0, line)
 
 
 def paint_ring(
@@ -73,8 +90,27 @@ def paint_target(painter: QPainter, box: QRect, text: str, tone: str) -> None:
     paint_ring(painter, box, ink)
 
 
-def _paint_ground(painter: QPainter, box: QRectF, face: Face) -> None:
-    tone = face.tone
+# Rounded corners take longer than all else of a cell, and most cells look alike.
+@lru_cache(maxsize=64)
+def _ground(tone: str, size: tuple[int, int], _paper: int, density: float) -> QImage:
+    """Return the ground of a cell; the paper tells light from dark."""
+    wide, high = size
+    image = QImage(
+        round(wide * density),
+        round(high * density),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.setDevicePixelRatio(density)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(0, 0, wide, high).adjusted(0.5, 0.5, -0.5, -0.5)
+    _paint_ground(painter, box, tone)
+    painter.end()
+    return image
+
+
+def _paint_ground(painter: QPainter, box: QRectF, tone: str) -> None:
     if tone in DASHED:
         painter.setPen(QPen(theme.colour(DASHED[tone]), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -19,6 +19,7 @@ from carehome.ui.beds.filters import Filters
 from carehome.ui.beds.house import HELD, House, Spot
 from carehome.ui.beds.listing import BedList
 from carehome.ui.beds.move import Moved, MovePanel
+from carehome.ui.beds.wanted import Census
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
@@ -72,10 +73,10 @@ class BedDesk(QWidget):
         self._arrange()
         self._connect()
 
-    def show_house(self, house: House) -> None:
+    def show_house(self, house: House, census: Census) -> None:
         """Show the house as it is now; what is open stays open."""
         self.house = house
-        self.filters.show_house(house, self._knows_people)
+        self.filters.show_house(house, census, self._knows_people)
         if self.moving:
             self.moving.set_house(house)
         self._narrow()
@@ -148,7 +149,7 @@ class BedDesk(QWidget):
 
     def _narrow(self) -> None:
         """Show the beds that are looked for."""
-        fitting = self.filters.wanted().beds_of(self.house)
+        fitting = self.filters.found()
         spots = [s for s in self.house.spots() if s.bed.bed_id in fitting]
         self.board.show_house(self.house, fitting if self.filters.are_set else None)
         self.list.table.set_rows(spots)

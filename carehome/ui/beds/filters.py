@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from carehome.i18n import N_, _
 from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES
 from carehome.ui.beds.house import House
-from carehome.ui.beds.wanted import NOT_ASSESSED, SEXES, Wanted
+from carehome.ui.beds.wanted import NOT_ASSESSED, SEXES, Census, Wanted
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.choice import Choice
@@ -53,7 +53,8 @@ class Filters(QWidget):
             "sexes": {sex: Chip(_(NAMED), _(SEX_NAMES[sex])) for sex in SEXES},
             "classes": {},
         }
-        self._house = House()
+        self._beds = 0
+        self._census = Census(House())
         self._words = ""
         self.floor.setAccessibleName(_("Floor"))
         self.floor.setMinimumContentsLength(LONG)
@@ -67,9 +68,10 @@ class Filters(QWidget):
             chip.toggled.connect(self.changed)
         self.changed.connect(self._count)
 
-    def show_house(self, house: House, with_people: bool) -> None:
+    def show_house(self, house: House, census: Census, with_people: bool) -> None:
         """Count anew and offer the floors and classes that there are."""
-        self._house = house
+        self._beds = house.board.counts.beds
+        self._census = census
         floors = {f.floor_id: house.floor_name(f) for f in house.board.floors}
         self.floor.set_choices({None: _("All floors"), **floors})
         self.floor.setVisible(len(floors) > 1)
@@ -83,6 +85,10 @@ class Filters(QWidget):
         """Return which beds are looked for."""
         chosen = {group: _pressed(chips) for group, chips in self.groups.items()}
         return Wanted(**chosen, floor_id=self.floor.code(), words=self._words)
+
+    def found(self) -> frozenset[int]:
+        """Return the ids of the beds that are looked for."""
+        return self._census.beds_of(self.wanted())
 
     @property
     def are_set(self) -> bool:
@@ -109,13 +115,13 @@ class Filters(QWidget):
 
     def _count(self) -> None:
         """Tell on each chip how many beds one would see with it."""
-        wanted = self.wanted()
-        counts, of_all = wanted.count(self._house), Wanted().count(self._house)
+        counts, of_all = self._census.count(self.wanted()), self._census.of_all
         for group, chips in self.groups.items():
             for code, chip in chips.items():
-                chip.tell(counts[group][code], of_all[group][code], code in ALWAYS)
-        self.all.setText(_(ALL).format(count=self._house.board.counts.beds))
-        self.all.setChecked(wanted == Wanted())
+                most = of_all[group].get(code, 0)
+                chip.tell(counts[group].get(code, 0), most, code in ALWAYS)
+        self.all.setText(_(ALL).format(count=self._beds))
+        self.all.setChecked(not self.are_set)
 
     def _offer_classes(self, classes: Mapping[str, str]) -> None:
         """Offer the classes in use; a home with one class needs no choice."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from carehome.rules.beds import BedState
 from carehome.services.beds import (
@@ -30,7 +31,7 @@ class Spot:
     bed: BoardBed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
     """All that the screens of beds know of the home on one day."""
 
@@ -42,10 +43,16 @@ class House:
 
     def spots(self) -> Iterator[Spot]:
         """Yield every bed, floor by floor."""
-        for floor in self.board.floors:
-            for room in floor.rooms:
-                for bed in room.beds:
-                    yield Spot(floor, room, bed)
+        return iter(self._spots)
+
+    @cached_property
+    def _spots(self) -> tuple[Spot, ...]:
+        return tuple(
+            Spot(floor, room, bed)
+            for floor in self.board.floors
+            for room in floor.rooms
+            for bed in room.beds
+        )
 
     def spot(self, bed_id: int | None) -> Spot | None:
         """Return one bed with its place, None when it is not there (any more)."""

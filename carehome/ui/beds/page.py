@@ -17,6 +17,7 @@ from carehome.services.residents import Residents
 from carehome.ui.beds.desk import BedDesk
 from carehome.ui.beds.house import House, read_house
 from carehome.ui.beds.places import Places
+from carehome.ui.beds.wanted import Census
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame
@@ -100,7 +101,7 @@ class BedsPage(PageFrame):
         self._jobs.run_last(
             self,
             self._show,
-            read_house,
+            _read,
             self._beds,
             self._home,
             self._residents,
@@ -118,10 +119,10 @@ class BedsPage(PageFrame):
         if self._stale and self.isVisible():
             self.reload()
 
-    def _show(self, house: House) -> None:
-        self.house = house
-        self.desk.show_house(house)
-        self.places.show_house(house)
+    def _show(self, read: tuple[House, Census]) -> None:
+        self.house, census = read
+        self.desk.show_house(self.house, census)
+        self.places.show_house(self.house)
         waiting, self._waiting = self._waiting, []
         for deed in waiting:
             deed()
@@ -186,6 +187,14 @@ class BedsPage(PageFrame):
         desk.resident_wanted.connect(self.resident_wanted)
         desk.told.connect(self.told)
         self.places.told.connect(self.told)
+
+
+def _read(
+    beds: Beds, home: Home, residents: Residents | None, today: date
+) -> tuple[House, Census]:
+    """Read the house, and count it through while nobody waits for it."""
+    house = read_house(beds, home, residents, today)
+    return house, Census(house)
 
 
 def _hint(with_people: bool) -> str:

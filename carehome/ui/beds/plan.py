@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -37,13 +38,32 @@ DENSITIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoomPlan:
-    """A room: the box of its name, and its beds with their boxes."""
+    """A room: the box of its name and, below it, its beds."""
 
+    floor: BoardFloor
     room: BoardRoom
     name: QRect
-    beds: tuple[tuple[Spot, QRect], ...]
+    cell: int
+    step: int
+
+    @cached_property
+    def beds(self) -> tuple[tuple[Spot, QRect], ...]:
+        """The beds with their boxes; worked out for rooms that come into sight."""
+        x, y, wide = self.name.x(), self.name.bottom() + 1, self.name.width()
+        return tuple(
+            (
+                Spot(self.floor, self.room, bed),
+                QRect(x, y + at * self.step, wide, self.cell),
+            )
+            for at, bed in enumerate(self.room.beds)
+        )
+
+    @property
+    def box(self) -> QRect:
+        """The box around all of it."""
+        return self.name.adjusted(0, 0, 0, len(self.room.beds) * self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +97,24 @@ class Plan:
         """Yield the rows of rooms, top down."""
         return (row for floor in self.floors for row in floor.rows)
 
+    def find(self, bed_id: int | None) -> tuple[Spot, QRect] | None:
+        """Return a bed and where it lies."""
+        for room in self.rooms():
+            for at, bed in enumerate(room.room.beds):
+                if bed.bed_id == bed_id:
+                    return room.beds[at]
+        return None
+
     def box(self, bed_id: int | None) -> QRect | None:
         """Return where a bed lies."""
-        for room in self.rooms():
-            for spot, box in room.beds:
-                if spot.bed.bed_id == bed_id:
-                    return box
-        return None
+        found = self.find(bed_id)
+        return found[1] if found else None
 
     def at(self, point: QPoint) -> Spot | None:
         """Return the bed at a point."""
-        for floor in self.floors:
-            if floor.box.contains(point):
-                rooms = (room for row in floor.rows for room in row)
-                beds = (pair for room in rooms for pair in room.beds)
-                return next((s for s, box in beds if box.contains(point)), None)
+        for room in self.rooms():
+            if room.box.contains(point):
+                return next((s for s, box in room.beds if box.contains(point)), None)
         return None
 
     def beside(self, bed_id: int, step: int) -> int:
@@ -115,6 +138,16 @@ class Plan:
                 return next(filter(None, there), bed_id)
         return bed_id
 
+    def floor(self, bed_id: int, step: int) -> int:
+        """Return the first bed of the floor below (1) or above (-1)."""
+        floors = [
+            [bed.bed_id for row in floor.rows for room in row for bed in room.room.beds]
+            for floor in self.floors
+        ]
+        floors = [ids for ids in floors if ids]
+        at = next((at for at, ids in enumerate(floors) if bed_id in ids), 0)
+        return floors[min(max(at + step, 0), len(floors) - 1)][0]
+
     def end(self, at: int) -> int:
         """Return the first (0) or the last (-1) bed."""
         return [bed for row in self._grid() for room in row for bed in room][at]
@@ -122,7 +155,7 @@ class Plan:
     def _grid(self) -> list[list[list[int]]]:
         """Return the ids of the beds: rows of rooms that have some."""
         rows = (
-            [[spot.bed.bed_id for spot, _box in room.beds] for room in row if room.beds]
+            [[bed.bed_id for bed in room.room.beds] for room in row if room.room.beds]
             for row in self.rows()
         )
         return [row for row in rows if row]
@@ -155,40 +188,41 @@ def _kept(floor: BoardFloor, shown: Collection[int] | None) -> Sequence[BoardRoo
 
 def _fitting(board: Board, width: int, height: int) -> tuple[int, Density]:
     """Choose how many rooms stand side by side, and how closely all is laid."""
-    columns = _columns(board, width, LEAST)
+    house = [[len(room.beds) for room in floor.rooms] for floor in board.floors]
+    columns = _columns(house, width, LEAST)
     roomy, tight = DENSITIES[0], DENSITIES[-1]
-    wide = (_columns(board, width, ENOUGH), roomy)
+    wide = (_columns(house, width, ENOUGH), roomy)
     for each in (wide, *((columns, density) for density in DENSITIES)):
-        if _height(board, *each) <= height:
+        if _height(house, *each) <= height:
             return each
     return columns, tight
 
 
-def _columns(board: Board, width: int, least: int) -> int:
+def _columns(house: list[list[int]], width: int, least: int) -> int:
     """Return the fewest rooms side by side with which the board is lowest."""
     gap = theme.px(BESIDE)
     room = width - theme.px(LABEL + 2 * SIDE) + gap
     most = max(room // (theme.px(least) + gap), 1)
     offered = range(min(most, FEWEST), most + 1)
-    return min(offered, key=lambda columns: _height(board, columns, DENSITIES[-1]))
+    return min(offered, key=lambda columns: _height(house, columns, DENSITIES[-1]))
 
 
-def _height(board: Board, columns: int, density: Density) -> int:
-    """Return how high the whole board gets."""
-    highs = (_high(floor.rooms, columns, density) for floor in board.floors)
+def _height(house: list[list[int]], columns: int, density: Density) -> int:
+    """Return how high the whole board gets; floors are the beds of their rooms."""
+    highs = (_high(floor, columns, density) for floor in house)
     return sum(high + theme.px(density.below) for high in highs)
 
 
-def _high(rooms: Sequence[BoardRoom], columns: int, density: Density) -> int:
+def _high(beds: list[int], columns: int, density: Density) -> int:
     """Return how high a floor gets."""
-    rows = [rooms[at : at + columns] for at in range(0, len(rooms), columns)]
-    high = sum(_row_high(row, density) for row in rows)
+    rows = [max(beds[at : at + columns]) for at in range(0, len(beds), columns)]
+    high = sum(_row_high(most, density) for most in rows)
     high += theme.px(density.pad) * max(len(rows) - 1, 0)
     return max(high, 2 * theme.px(LINE)) + 2 * theme.px(density.pad)
 
 
-def _row_high(row: Sequence[BoardRoom], density: Density) -> int:
-    most = max(len(room.beds) for room in row)
+def _row_high(most: int, density: Density) -> int:
+    """Return how high a row of rooms gets, `most` beds in one of them."""
     beds = most * theme.px(density.cell + density.between)
     return theme.px(density.name) + beds - theme.px(density.between if most else 0)
 
@@ -202,32 +236,23 @@ def _floor(
     density: Density,
 ) -> FloorPlan:
     gap, pad = theme.px(BESIDE), theme.px(density.pad)
+    name, cell = theme.px(density.name), theme.px(density.cell)
+    step = theme.px(density.cell + density.between)
     left = theme.px(SIDE + LABEL)
     wide = (width - left - theme.px(SIDE) + gap) / columns
     y, rows = top + pad, []
     for start in range(0, len(rooms), columns):
         row = rooms[start : start + columns]
-        xs = (left + round(at * wide) for at in range(len(row)))
+        boxes = [
+            QRect(left + round(at * wide), y, round(wide) - gap, name)
+            for at in range(len(row))
+        ]
         rows.append(
             tuple(
-                _room(floor, room, QRect(x, y, round(wide) - gap, 0), density)
-                for room, x in zip(row, xs, strict=True)
+                RoomPlan(floor, room, box, cell, step)
+                for room, box in zip(row, boxes, strict=True)
             )
         )
-        y += _row_high(row, density) + pad
-    high = _high(rooms, columns, density)
+        y += _row_high(max(len(room.beds) for room in row), density) + pad
+    high = _high([len(room.beds) for room in rooms], columns, density)
     return FloorPlan(floor, QRect(0, top, width, high), tuple(rows))
-
-
-def _room(
-    floor: BoardFloor, room: BoardRoom, place: QRect, density: Density
-) -> RoomPlan:
-    """Place the name of a room and, below it, its beds."""
-    x, y, wide = place.x(), place.y(), place.width()
-    name, cell = theme.px(density.name), theme.px(density.cell)
-    step = theme.px(density.cell + density.between)
-    beds = tuple(
-        (Spot(floor, room, bed), QRect(x, y + name + at * step, wide, cell))
-        for at, bed in enumerate(room.beds)
-    )
-    return RoomPlan(room, QRect(x, y, wide, name), beds)

@@ -1,7 +1,6 @@
 """Which beds are looked for, and how many there would be of each kind."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carehome.rules.beds import BedState
@@ -17,6 +16,7 @@ STATES: dict[str, frozenset[BedState]] = {
 }
 NOT_ASSESSED = "none"
 SEXES = ("female", "male")
+Kinds = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +34,67 @@ class Wanted:
     floor_id: int | None = None
     words: str = ""
 
-    def beds_of(self, house: House) -> frozenset[int]:
+    @property
+    def groups(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """What is chosen of each group."""
+        return (
+            ("states", self.states),
+            ("abilities", self.abilities),
+            ("sexes", self.sexes),
+            ("classes", self.classes),
+        )
+
+
+class Census:
+    """All beds of a house and what each is, to look through with every press."""
+
+    def __init__(self, house: House) -> None:
+        self._people = house.people
+        self._beds = [
+            (spot, {group: kinds(spot) for group, kinds in _KINDS.items()})
+            for spot in house.spots()
+        ]
+        self.of_all = self.count(Wanted())
+
+    def beds_of(self, wanted: Wanted) -> frozenset[int]:
         """Return the ids of the beds that fit."""
         return frozenset(
             spot.bed.bed_id
-            for spot in _within(self, house)
-            if all(_passes(self, group, spot) for group in GROUPS)
+            for spot, kinds in self._within(wanted)
+            if not _failed(wanted, kinds)
         )
 
-    def count(self, house: House) -> dict[str, Counter[str]]:
+    def count(self, wanted: Wanted) -> dict[str, dict[str, int]]:
         """Count by group the beds there would be of each kind, all else as wanted."""
-        counts: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
-        for spot in _within(self, house):
-            failed = [group for group in GROUPS if not _passes(self, group, spot)]
-            for group, kinds in GROUPS.items():
-                if failed in ([], [group]):
-                    counts[group].update(kinds(spot))
+        counts: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
+        for _spot, kinds in self._within(wanted):
+            failed = _failed(wanted, kinds)
+            if len(failed) < 2:
+                for group in failed or GROUPS:
+                    count = counts[group]
+                    for kind in kinds[group]:
+                        count[kind] = count.get(kind, 0) + 1
         return counts
 
+    def _within(self, wanted: Wanted) -> Iterator[tuple[Spot, Kinds]]:
+        """Yield the beds of the floor and of what is typed."""
+        typed = wanted.words.strip().lower()
+        found = self._people.find(typed) if typed else ()
+        people = {line.resident_id for line in found}
+        for spot, kinds in self._beds:
+            if wanted.floor_id in (None, spot.floor.floor_id) and (
+                not typed or _is_said(spot, typed, people)
+            ):
+                yield spot, kinds
 
-def _within(wanted: Wanted, house: House) -> Iterator[Spot]:
-    """Yield the beds of the floor and of what is typed."""
-    typed = wanted.words.strip().lower()
-    people = {line.resident_id for line in house.people.find(typed)} if typed else set()
-    for spot in house.spots():
-        if wanted.floor_id in (None, spot.floor.floor_id) and (
-            not typed or _is_said(spot, typed, people)
-        ):
-            yield spot
 
-
-def _passes(wanted: Wanted, group: str, spot: Spot) -> bool:
-    chosen: frozenset[str] = getattr(wanted, group)
-    return not chosen or not chosen.isdisjoint(GROUPS[group](spot))
+def _failed(wanted: Wanted, kinds: Kinds) -> list[str]:
+    """Return the groups of which a bed is none of what is chosen."""
+    return [
+        group
+        for group, chosen in wanted.groups
+        if chosen and chosen.isdisjoint(kinds[group])
+    ]
 
 
 def _is_said(spot: Spot, typed: str, people: set[int]) -> bool:
@@ -99,9 +127,10 @@ def _classes(spot: Spot) -> tuple[str, ...]:
     return (spot.bed.bed_class,)
 
 
-GROUPS = {
+_KINDS = {
     "states": _states,
     "abilities": _abilities,
     "sexes": _sexes,
     "classes": _classes,
 }
+GROUPS = tuple(_KINDS)

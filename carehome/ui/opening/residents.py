@@ -53,10 +53,8 @@ class ResidentsStep(StepView):
 
     def show_home(self, loaded: Loaded) -> None:
         self._count = loaded.standing.counts[Step.RESIDENTS]
-        said = _("{count} {count:resident lives|residents live} here by now.").format(
-            count=self._count
-        )
-        self.here.setText(said)
+        said = _("{count} {count:resident has|residents have} been taken in so far.")
+        self.here.setText(said.format(count=self._count))
         self.here.setVisible(self._count > 0)
 
     def reason(self) -> str:

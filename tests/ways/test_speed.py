@@ -21,7 +21,7 @@ BLINK, PEOPLE = 0.05, 10_000
 
 @pytest.fixture(scope="module")
 def index():
-    chance = random.Random(7)  # noqa: S311 - people are invented
+    chance = random.Random(7)
     spellings = {}
     people = []
     for number in range(PEOPLE):

@@ -120,12 +120,14 @@ class ResidentIndex:
         return {line.resident_id: line for line in self.lines}
 
     def _rank(self, place: int, word: str) -> int:
-        words = self._words[place]
-        if words.startswith(begin := f"\n{word}"):
-            return 0 if len(words) == len(begin) or words[len(begin)] == "\n" else 1
-        if word in (self.lines[place].bed.lower(), *self._numbers[place].split("\n")):
-            return 0
-        return 2 if f"{begin}\n" in words or words.endswith(begin) else 3
+        words, begin = self._words[place], f"\n{word}"
+        if words.startswith(begin):
+            return 0 if words[len(begin) :].startswith("\n") else 1
+        if begin in words and (f"{begin}\n" in words or words.endswith(begin)):
+            return 0 if word == self.lines[place].bed.lower() else 2
+        numbers = self._numbers[place]
+        is_whole = word in numbers and word in numbers.split("\n")
+        return 0 if is_whole else 3
 
     def _hits(self, term: str, within: list[int] | None) -> list[int]:
         """Return the places that a typed word fits, among those `within`."""

@@ -71,6 +71,7 @@ MONEY = frozenset({"bill", "bill_run", "payment_share"})
 TERMS = frozenset({"price_list", "price", "fee_item", "personal_price", "home"})
 TERMS |= {"standing_charge", "charge", "cover", "grade_change", "meal_choice"}
 BOARD = PLACES | {"resident", "absence", "code"}
+TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -90,9 +91,7 @@ SOURCES = (
         PLACES | STAYS | TERMS | {"deposit_entry", "absence"},
         MONEY_FIRST,
     ),
-    Source(
-        Receipts, Receipts.today, frozenset({"payment", "deposit_entry"}), MONEY_FIRST
-    ),
+    Source(Receipts, Receipts.today, TAKINGS, MONEY_FIRST),
     Source(Prices, Prices.today, STAYS | TERMS),
     Source(
         Residents,

@@ -100,6 +100,8 @@ class Receipts(Service):
     def today(self, day: date) -> list[Line]:
         """Tell what came in on `day`, by the way it was paid."""
         with self._reading() as session:
+            if session.scalar(select(ReceiptRow.id).limit(1)) is None:
+                return []  # no money has ever come in
             return [_takings_in(session, day)]
 
     @needs(Right.SEE_FEES)
@@ -258,17 +260,28 @@ def count_print_in(session: Session, receipt_id: int) -> int:
 
 def place_in(session: Session, resident_id: int, day: date) -> str:
     """Return the bed that a resident has on a day, such as 301-2; empty if none."""
-    found = session.execute(
-        select(RoomRow.name, BedRow.label)
-        .join(BedRow, BedRow.room_id == RoomRow.id)
-        .join(BedUseRow, BedUseRow.bed_id == BedRow.id)
+    return places_in(session, day, [resident_id]).get(resident_id, "")
+
+
+def places_in(
+    session: Session, day: date, resident_ids: Collection[int] | None = None
+) -> dict[int, str]:
+    """Return the beds that some residents, or all, have on a day; for lists."""
+    query = (
+        select(BedUseRow.resident_id, RoomRow.name, BedRow.label)
+        .join(BedRow, BedUseRow.bed_id == BedRow.id)
+        .join(RoomRow, BedRow.room_id == RoomRow.id)
         .where(
-            BedUseRow.resident_id == resident_id,
             BedUseRow.starts <= day,
             BedUseRow.ends.is_(None) | (BedUseRow.ends > day),
         )
-    ).first()
-    return f"{found[0]}-{found[1]}" if found else ""
+    )
+    if resident_ids is not None:
+        query = query.where(BedUseRow.resident_id.in_(resident_ids))
+    return {
+        resident_id: f"{room}-{label}"
+        for resident_id, room, label in session.execute(query)
+    }
 
 
 def _issued() -> Any:

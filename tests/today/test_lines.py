@@ -321,6 +321,10 @@ def test_what_came_in_today_is_told_by_the_way_it_was_paid(told, purse):
     assert told(Receipts) == ["今日收款 370000  现金 ¥3,600.00、微信 ¥100.00"]
 
 
+def test_nothing_is_told_of_takings_before_the_first_receipt(told):
+    assert told(Receipts) == []
+
+
 def test_a_deposit_is_to_be_banked_the_next_day(lines, purse):
     purse.deposits.take(WANG, 1000_00, "cash", TODAY - DAY)
     [task] = lines(Deposits, "to_bank")

@@ -61,6 +61,12 @@ def away(as_role):
     return as_role(Residents).record_absence(1, "leave", DAY - ONE, DAY)
 
 
+@pytest.fixture
+def paid(purse):
+    """Some money came in today."""
+    return purse.payments.take(1, 100_00, "cash", DAY)
+
+
 def texts(panel):
     return [line.text_shown for line in panel.lines]
 
@@ -82,7 +88,7 @@ def line_of(panel, words):
         (Role.SAFETY_OFFICER, ["今晚在院", "空床"]),
     ],
 )
-def test_a_role_sees_the_figures_that_matter_to_it(open_shell, role, cards):
+def test_a_role_sees_the_figures_that_matter_to_it(open_shell, paid, role, cards):
     page = open_shell(role).day_page
     assert [card.name for card in page.cards if card.isVisible()] == cards
 
@@ -258,7 +264,7 @@ def test_cards_stand_in_two_rows_where_it_is_narrow(open_shell, size, columns, q
     assert len(tops) == 4 // columns
 
 
-def test_a_wide_screen_shows_more_figures(open_shell):
+def test_a_wide_screen_shows_more_figures(open_shell, paid):
     page = open_shell(size=(1920, 1080)).day_page
     assert sum(card.isVisible() for card in page.cards) == 6
 

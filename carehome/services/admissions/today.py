@@ -28,7 +28,7 @@ def lines_in(session: Session, day: date) -> Iterator[Task | Concern]:
             line.planned_on or day,
             words(N_("Admission")),
             _about(line),
-            words(N_("Go on with it")),
+            words(N_("Carry on")),
             Target(ADMISSION, line.admission_id),
         )
     yield from _reserved(session, {line.resident_id for line in under_way}, day)

@@ -29,6 +29,7 @@ from carehome.rules.residents import Status
 from carehome.services.beds.places import bed_names_in
 from carehome.services.home import labels_in
 
+WHOLE_NUMBER = 7  # digits that a phone has at least
 SHORTEST_NUMBER = 4  # digits that look for phones and identity numbers, not rooms
 _ORDER = list(rules.STATUS_NAMES)
 _SKIPPED = str.maketrans("", "", f"{rules.DOT}'\u2019")
@@ -122,12 +123,11 @@ class ResidentIndex:
     def _rank(self, place: int, word: str) -> int:
         words, begin = self._words[place], f"\n{word}"
         if words.startswith(begin):
-            return 0 if words[len(begin) :].startswith("\n") else 1
+            return 0 if words[len(begin) :][:1] in ("", "\n") else 1
         if begin in words and (f"{begin}\n" in words or words.endswith(begin)):
             return 0 if word == self.lines[place].bed.lower() else 2
-        numbers = self._numbers[place]
-        is_whole = word in numbers and word in numbers.split("\n")
-        return 0 if is_whole else 3
+        is_long = len(word) >= WHOLE_NUMBER
+        return 0 if is_long and word in self._numbers[place].split("\n") else 3
 
     def _hits(self, term: str, within: list[int] | None) -> list[int]:
         """Return the places that a typed word fits, among those `within`."""

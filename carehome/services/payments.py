@@ -19,7 +19,7 @@ from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.services.fees import service_fee_in
 from carehome.services.home import profile_in
-from carehome.services.receipts import issue_in, place_in
+from carehome.services.receipts import issue_in, places_in
 from carehome.services.service import Service, needs
 
 
@@ -216,16 +216,19 @@ def _prepaid_cap(session: Session, resident_id: int, day: date) -> int:
 def arrears_in(session: Session, today: date) -> list[Arrears]:
     """List who owes something, the most first, within another deed."""
     found = []
+    names = _names(session)
+    places = places_in(session, today)
+    contacts = _first_contacts(session)
     for resident_id, bills in _open_bills(session).items():
         due = [bill for bill in bills if bill.open > 0]
         if not due:
             continue
-        contact = _first_contact(session, resident_id)
+        contact = contacts.get(resident_id)
         found.append(
             Arrears(
                 resident_id,
-                session.get_one(ResidentRow, resident_id).name,
-                place_in(session, resident_id, today),
+                names[resident_id],
+                places.get(resident_id, ""),
                 tuple(bill.month for bill in due),
                 sum(bill.open for bill in due),
                 contact.name if contact else "",
@@ -235,9 +238,15 @@ def arrears_in(session: Session, today: date) -> list[Arrears]:
     return sorted(found, key=lambda each: -each.owed)
 
 
-def _first_contact(session: Session, resident_id: int) -> ContactRow | None:
-    query = select(ContactRow).where(ContactRow.resident_id == resident_id)
-    return session.scalars(query.order_by(ContactRow.id)).first()
+def _names(session: Session) -> dict[int, str]:
+    query = select(ResidentRow.id, ResidentRow.name)
+    return dict(session.execute(query).all())
+
+
+def _first_contacts(session: Session) -> dict[int, ContactRow]:
+    """Return whom to call first for each resident."""
+    rows = session.scalars(select(ContactRow).order_by(ContactRow.id.desc()))
+    return {row.resident_id: row for row in rows}
 
 
 def account_in(session: Session, resident_id: int) -> ResidentAccount:

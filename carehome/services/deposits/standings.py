@@ -17,7 +17,7 @@ from carehome.rules.deposits import Movement
 from carehome.rules.rulepacks import RulePack
 from carehome.services.fees import Book, service_fee_of
 from carehome.services.home import profile_in
-from carehome.services.receipts import place_in
+from carehome.services.receipts import places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ class Ledger:
     def __init__(
         self, session: Session, resident_ids: Collection[int] | None = None
     ) -> None:
+        self._ids = resident_ids
+        self._names: dict[int, str] = {}
+        self._places: dict[date, dict[int, str]] = {}
         self.pack = pack_in(session)
         self.book = Book(session, resident_ids, with_reserved=True)
         self.entries: dict[int, list[Movement]] = defaultdict(list)
@@ -72,10 +75,11 @@ class Ledger:
     ) -> DepositStanding:
         """Return what is held for a resident, and the cap of a day."""
         fee = service_fee_of(self.book, resident_id, day)
+        self._learn(session, day)
         return DepositStanding(
             resident_id,
-            session.get_one(ResidentRow, resident_id).name,
-            place_in(session, resident_id, day),
+            self._names[resident_id],
+            self._places[day].get(resident_id, ""),
             self.held(resident_id),
             fee.total,
             rules.cap(self.pack, fee.total, fee.bed) if self.pack.deposit else None,
@@ -109,6 +113,16 @@ class Ledger:
                 break
             since = change
         return since
+
+    def _learn(self, session: Session, day: date) -> None:
+        """Read once for all how residents are called, and where they live on a day."""
+        if not self._names:
+            query = select(ResidentRow.id, ResidentRow.name)
+            if self._ids is not None:
+                query = query.where(ResidentRow.id.in_(self._ids))
+            self._names = dict(session.execute(query).all())
+        if day not in self._places:
+            self._places[day] = places_in(session, day, self._ids)
 
     def _changes(self, resident_id: int, day: date) -> set[date]:
         """Return the days up to `day` on which the fee or the deposit changed."""

@@ -179,6 +179,20 @@ def test_a_practice_home_says_so_on_every_page(db, jobs, qtbot, clock):
     assert "练习" in shell.mark.text()
 
 
+def test_practice_is_said_in_the_title_and_above_the_page_once_it_is_ticked(
+    desktop, qtbot, jobs, hand_clock
+):
+    assert "练习" not in desktop.windowTitle()
+    home = Home(desktop.opened.db, desktop.opened.user, hand_clock)
+    for is_practice in (True, False):
+        profile = Profile("福寿养老院", is_practice=is_practice)
+        jobs.run(desktop, lambda _none: None, home.change_profile, profile)
+        qtbot.waitUntil(
+            lambda said=is_practice: desktop.shell.mark.isVisible() == said
+        )
+        assert desktop.windowTitle().startswith("练习") == is_practice
+
+
 # changes
 
 

@@ -40,6 +40,8 @@ class BedsStep(StepView):
         self._beds = beds
         self._house = House()
         self.lines: list[RoomLine] = []
+        self.planned: list[NewRooms] = []  # what the lines that are right would build
+        self._problem = ""
         self.more = button(_("Another line"), "plus", "Alt+N", "small")
         self.summary = QLabel()
         self.picture = BedBoard(carrying=False)
@@ -70,16 +72,14 @@ class BedsStep(StepView):
         self._changed()
 
     def reason(self) -> str:
-        if not self.planned() and not self._house.board.counts.beds:
-            found = next((p for line in self.lines if (p := line.problem())), "")
-            return found or _("Type the first rooms, such as 301-312.")
-        return next((p for line in self.lines if (p := line.problem())), "")
+        if self._problem or self.planned or self._house.board.counts.beds:
+            return self._problem
+        return _("Type the first rooms, such as 301-312.")
 
     def do(self) -> str:
-        planned = self.planned()
-        if not planned:
+        if not self.planned:
             return _("Next")
-        rooms, beds = _sizes(planned)
+        rooms, beds = _sizes(self.planned)
         return _("Build {rooms} {rooms:room|rooms} with {beds} {beds:bed|beds}").format(
             rooms=rooms, beds=beds
         )
@@ -93,14 +93,13 @@ class BedsStep(StepView):
         return not self.reason()
 
     def deed(self) -> "partial[Any] | None":
-        planned = self.planned()
-        if not planned:
+        if not self.planned:
             return None
-        wanted = [bed for rooms in planned for bed in rooms.new_beds()]
+        wanted = [bed for rooms in self.planned for bed in rooms.new_beds()]
         return partial(self._beds.add_beds, wanted)
 
     def stored(self) -> str:
-        rooms, beds = _sizes(self.planned())
+        rooms, beds = _sizes(self.planned)
         self._drop_all()
         self.add_line()
         said = _("{rooms} rooms with {beds} beds were built.")
@@ -109,11 +108,6 @@ class BedsStep(StepView):
     def focus(self) -> None:
         if self.lines:
             self.lines[-1].focus()
-
-    def planned(self) -> list[NewRooms]:
-        """Return what would be built of the lines that are right."""
-        values = (line.value() for line in self.lines)
-        return [rooms for rooms in values if rooms]
 
     def add_line(self) -> None:
         """Begin one more line, like the one above, with the cursor in it."""
@@ -193,17 +187,21 @@ class BedsStep(StepView):
         """Draw the house anew with every key."""
         for line in self.lines:
             line.judge_again()
-        planned = self.planned()
-        self.picture.show_house(with_new(self._house, planned))
+        problems = [line.problem() for line in self.lines]
+        right = zip(self.lines, problems, strict=True)
+        values = (line.value() for line, problem in right if not problem)
+        self.planned = [rooms for rooms in values if rooms]
+        self._problem = next(filter(None, problems), "")
+        self.picture.show_house(with_new(self._house, self.planned))
         self.picture.empty.say(_("The building grows here as you type."), "")
-        self.summary.setText(self._say_size(planned))
+        self.summary.setText(self._say_size())
         self.changed.emit()
 
-    def _say_size(self, planned: list[NewRooms]) -> str:
-        rooms, beds = _sizes(planned)
+    def _say_size(self) -> str:
+        rooms, beds = _sizes(self.planned)
         there = self._house.board.counts.beds
         new = _("{rooms} {rooms:room|rooms} with {beds} {beds:bed|beds} will be built")
-        said = new.format(rooms=rooms, beds=beds) if planned else ""
+        said = new.format(rooms=rooms, beds=beds) if self.planned else ""
         stands = (
             _("{beds} {beds:bed is|beds are} there already").format(beds=there)
             if there

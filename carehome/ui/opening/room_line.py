@@ -1,6 +1,7 @@
 """One line of the plan: a floor, its rooms by range, how many beds of which class."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -102,26 +103,23 @@ class RoomLine(QWidget):
             self.rooms.set_error(self.rooms.problem())
 
     def value(self) -> NewRooms | None:
-        """Return the rooms to be built; None while the line is empty or wrong."""
-        if self.is_empty or self.problem():
+        """Return the rooms of a line without a problem; None while it is empty."""
+        if self.is_empty:
             return None
         each = self.each.value()
         assert each is not None, "a line without a problem is filled"
         return NewRooms(
             self.building.typed(),
             self.floor.typed(),
-            tuple(rules.rooms_of(self.rooms.typed())),
+            self.rooms_typed(),
             each,
             self.bed_class.value() or "",
             bool(self.nursing.value()),
         )
 
-    def rooms_typed(self) -> list[str]:
+    def rooms_typed(self) -> tuple[str, ...]:
         """Return the rooms typed here as far as they are understood."""
-        try:
-            return rules.rooms_of(self.rooms.typed()) if not self.is_empty else []
-        except (rules.BadRange, rules.TooMany):
-            return []
+        return _understood(self.rooms.typed())
 
     def typed(self) -> dict[str, Any]:
         """Return what stands in the line, right or wrong."""
@@ -183,6 +181,14 @@ class RoomLine(QWidget):
         if beds and not self.class_chosen:
             likely = rules.likely_class(beds)
             self.bed_class.set_value(likely if likely in self._classes else None)
+
+
+@lru_cache  # each line asks all others at every key
+def _understood(typed: str) -> tuple[str, ...]:
+    try:
+        return tuple(rules.rooms_of(typed)) if typed else ()
+    except (rules.BadRange, rules.TooMany):
+        return ()
 
 
 def headings() -> QWidget:

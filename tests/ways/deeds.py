@@ -15,6 +15,7 @@ from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
 from carehome.services.beds import Beds, NewBed
 from carehome.services.home import Home
+from carehome.services.opening import Opening, Step
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person
@@ -152,6 +153,10 @@ def _first(w):
 DEEDS = {
     "Home.change_profile": (_first, lambda w, _: _profile(w)),
     "Home.change_codes": (_first, lambda w, _: _codes(w)),
+    "Opening.waive": (
+        _first,
+        lambda w, _: w.of(Opening).waive(Step.RESIDENTS, waived=True),
+    ),
     "Accounts.change_role": (_first, lambda w, _: _role(w)),
     "Staff.save": (
         _first,

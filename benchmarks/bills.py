@@ -83,7 +83,7 @@ def _rows_of(posted: Path, source: Path, table: str) -> list[tuple[object, ...]]
 
 
 def _insert(db: Database, rows: dict[str, list[tuple[object, ...]]]) -> None:
-    with db._engine.connect() as connection:  # noqa: SLF001 - the bare file is the point
+    with db._engine.connect() as connection:
         bare = connection.connection.dbapi_connection
         bare.execute("BEGIN")
         for table, listed in rows.items():

@@ -26,3 +26,12 @@ def say(name: str, seconds: float, floor: float, wanted: str) -> None:
         f"{name}: {seconds * 1000:.1f} ms, floor {floor * 1000:.1f} ms, "
         f"ratio {seconds / floor:.2f} ({wanted})"
     )
+
+
+def best_in_turn(rounds: int, *measures: Callable[[], float]) -> list[float]:
+    """Ask each measure `rounds` times, alternating; return the least of each.
+
+    What comes on top of the least was the other programs of a shared machine.
+    """
+    told = [[measure() for measure in measures] for _ in range(rounds)]
+    return [min(each) for each in zip(*told, strict=True)]

@@ -24,6 +24,7 @@ from carehome.ui.kit.keys import bind
 from carehome.ui.kit.shortcuts import offer_help
 
 WIDE, HIGH, MOST, PAGE = 640, 520, 8, 7
+SHARE = 0.8  # of the window's height is the most it takes
 CTRL = Qt.KeyboardModifier.ControlModifier
 STEPS = {
     Qt.Key.Key_Down: 1,
@@ -59,7 +60,7 @@ class Finder(QDialog):
         self._walked = False
         self.setWindowTitle(_("Find"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(WIDE), theme.px(HIGH))
+        self.resize(theme.px(WIDE), min(theme.px(HIGH), int(parent.height() * SHARE)))
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(hint)
         self.line.setMinimumHeight(theme.px(40))

@@ -147,8 +147,9 @@ def test_a_name_that_is_taken_is_refused_and_stays_typed(qtbot, page, places):
     press(*ROOM, Key.Key_Return)
     retype(places.file.form.fields["name"], "302")
     press(Key.Key_Return)
-    qtbot.waitUntil(places.file.error.isVisible)
-    assert "302" in places.file.error.text()
+    name = places.file.form.fields["name"]
+    qtbot.waitUntil(lambda: "302" in name.error)
+    assert page.window().focusWidget() is name.input
     assert places.file.form.fields["name"].value() == "302"
 
 
@@ -156,16 +157,15 @@ def test_a_rule_that_shuts_somebody_out_is_refused_by_name(qtbot, page, places):
     press(*ROOM, Key.Key_Return)
     places.file.form.fields["rule"].set_value("male")
     places.file.save.click()
-    qtbot.waitUntil(places.file.error.isVisible)
-    assert "王秀英" in places.file.error.text()
+    qtbot.waitUntil(lambda: "王秀英" in places.file.form.fields["rule"].error)
 
 
 def test_the_class_of_a_bed_with_bills_is_refused(qtbot, page, places):
     press(*BED, Key.Key_Return)
     places.file.form.fields["bed_class"].set_value("A")
     places.file.save.click()
-    qtbot.waitUntil(places.file.error.isVisible)
-    assert "301-1" in places.file.error.text()
+    bed_class = places.file.form.fields["bed_class"]
+    qtbot.waitUntil(lambda: "301-1" in bed_class.error)
 
 
 def test_nothing_is_saved_that_is_not_changed(qtbot, places):

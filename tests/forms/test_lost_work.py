@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from carehome.services.service import Clock
 from carehome.services.staff import Staff
 from carehome.ui.desktop import Desktop
 from carehome.ui.kit.dialogs import FormDialog
+from carehome.ui.kit.field import Field
 from carehome.ui.settings.staff import StaffSection
 from tests.conftest import ROLES, TODAY
 from tests.start.conftest import (  # noqa: F401 - fixtures
@@ -201,3 +203,17 @@ def test_every_dialog_names_its_draft():
     ]
     assert {place.partition(":")[0] for place in nameless} == NOTHING_BUT_SECRETS
     assert len(nameless) == 1
+
+
+def _kinds(kind: type) -> list[type]:
+    return [kind, *(each for sub in kind.__subclasses__() for each in _kinds(sub))]
+
+
+def test_every_kind_of_field_can_be_kept():
+    root = Path(carehome.ui.__file__).parent
+    for name in ("kit", "parts", "fees"):
+        for file in (root / name).glob("*.py"):
+            import_module(f"carehome.ui.{name}.{file.stem}".removesuffix(".__init__"))
+    kinds = _kinds(Field)[1:]
+    assert len(kinds) > 12
+    assert [kind for kind in kinds if kind.raw is Field.raw] == []

@@ -150,9 +150,8 @@ class DepositDeeds:
     def hand_in(self, entry: DepositEntry) -> DeedDialog:
         """Ask for the papers of an emergency."""
         form = Form()
-        papers = TextField(
-            _("Invoices and slips"), hint=_("Such as: 3 invoices, 2 slips")
-        )
+        hint = _("Such as: 3 invoices, 2 slips")
+        papers = TextField(_("Invoices and slips"), hint=hint)
         form.add("paper", papers, blame=(NameMissing,))
 
         def deed(values: dict[str, Any]) -> partial[None]:

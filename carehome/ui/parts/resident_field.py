@@ -1,6 +1,6 @@
 """Choosing a resident while typing: name, pinyin, bed, phone."""
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -79,6 +79,16 @@ class ResidentField(Field[int]):
         self.input.setText(_name(self.chosen) if self.chosen else "")
         self.found.hide()
         self._touched()
+
+    def raw(self) -> Any:
+        return self.chosen.resident_id if self.chosen else self.input.text()
+
+    def set_raw(self, raw: Any) -> None:
+        if isinstance(raw, int):
+            self.set_value(raw)
+        else:
+            self.chosen = None
+            self.input.setText(raw)
 
     def submits(self, event: QKeyEvent) -> bool:
         """Enter takes the person in the list first."""

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from carehome.commands import practice
+from carehome.services import home as homes
+
 DAY = date(2026, 11, 21)
 
 
@@ -19,9 +22,14 @@ def clock() -> datetime:
 
 @contextmanager
 def copy() -> Iterator[Path]:
-    """Hand over a copy that may be changed; CAREHOME_DEMO names a home made before."""
+    """Hand over a copy that may be changed; CAREHOME_DEMO names a home made before.
+
+    It has been opened once: what is measured is no upgrade of an older file.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        yield Path(shutil.copytree(_made(), Path(folder) / "home"))
+        home = Path(shutil.copytree(_made(), Path(folder) / "home"))
+        homes.open_home(home, practice.USER, practice.PASSWORD, clock).db.close()
+        yield home
 
 
 @cache

@@ -61,5 +61,5 @@ def _environment(room: str) -> dict[str, str]:
     """Let nothing be remembered on this computer, and modules be compiled."""
     given = os.environ.items()
     kept = {name: word for name, word in given if name != "PYTHONDONTWRITEBYTECODE"}
-    places = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    places = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     return kept | {"QT_QPA_PLATFORM": "offscreen"} | dict.fromkeys(places, room)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from carehome.db.change_log import ChangeRow
+from carehome.db.change_log import ChangeRow, note_list
 from carehome.db.residents import ResidentRow
 from carehome.i18n import _, show_day, speaking
 from carehome.reports import change_log as report
@@ -90,14 +90,19 @@ class ChangeLog(Service):
     @needs(Right.READ_CHANGE_LOG)
     @speaking()
     def export(self, wanted: LogFilter, path: Path) -> int:
-        """Write the wanted entries as a workbook; return how many."""
+        """Write the wanted entries as a workbook; return how many.
+
+        That somebody took them along is an entry itself.
+        """
         with self._reading() as session:
             names = logged.names_in(session)
             rows = session.execute(_filtered(_entries(), wanted))
             entries = [_entry(row, resident, names) for row, resident in rows]
             home = letterhead_in(session)
         lines = [_text(entry) for entry in entries]
-        report.write_change_log(path, lines, _span(wanted), home)
+        with self._writing() as session:
+            note_list(session, _("Change log"), len(lines))
+            report.write_change_log(path, lines, _span(wanted), home)
         return len(entries)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from carehome.db import change_log
 from carehome.db.residents import ResidentRow
 from carehome.i18n import _, say_day, show_day, speaking
 from carehome.reports.arrears import ArrearsText, write_arrears, write_arrears_workbook
@@ -137,8 +138,11 @@ class Papers(Service):
     @needs(Right.SEE_FEES)
     @speaking()
     def write_arrears_workbook(self, path: Path) -> None:
-        """Write who owes what as a workbook."""
-        write_arrears_workbook(path, *self._arrears())
+        """Write who owes what as a workbook; the log says who took it."""
+        arrears = self._arrears()
+        with self._writing() as session:
+            change_log.note_list(session, _("Arrears"), len(arrears[0]))
+            write_arrears_workbook(path, *arrears)
 
     @needs(Right.SEE_FEES)
     @speaking()
@@ -149,8 +153,13 @@ class Papers(Service):
     @needs(Right.SEE_FEES)
     @speaking()
     def write_over_held_workbook(self, path: Path) -> None:
-        """Write the deposits above their cap as a workbook."""
-        write_over_held_workbook(path, *self._over_held())
+        """Write the deposits above their cap as a workbook; the log says who did."""
+        over_held = self._over_held()
+        with self._writing() as session:
+            change_log.note_list(
+                session, _("Deposits above the cap"), len(over_held[0])
+            )
+            write_over_held_workbook(path, *over_held)
 
     @needs(Right.SEE_FEES)
     @speaking()

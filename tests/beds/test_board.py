@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint
 
 from carehome.rules.beds import BedState
 from carehome.services.beds import Board, BoardBed, BoardFloor, BoardRoom, Counts
+from carehome.ui.beds import cells
 from carehome.ui.beds.board import BedBoard
-from carehome.ui.beds.faces import say_floor
+from carehome.ui.beds.faces import Face, say_floor
 from carehome.ui.beds.house import House
 from carehome.ui.beds.plan import ENOUGH, lay_out
 from carehome.ui.kit import theme
@@ -174,3 +175,20 @@ def test_between_the_cells_is_no_bed():
     plan = lay_out(board_of([1]), WIDE)
     assert plan.at(QPoint(2, 2)) is None
     assert plan.at(QPoint(5, 5000)) is None
+
+
+@pytest.mark.parametrize("chip", ["", "info"])
+def test_a_name_stands_whole_before_the_word_beside_it(chip):
+    face = Face("2 高爱华", "Moderately", "a2", chip)
+    fit = cells._fit(face, theme.px(110), theme.px(cells.NAME))
+    assert fit.left == "2 高爱华"
+    assert fit.right.startswith("Mo")
+
+
+def test_wide_cells_tell_sex_and_age_as_well():
+    face = Face("2 高爱华", "中度", "a2", more="女 86")
+    narrow, wide = (
+        cells._fit(face, theme.px(width), theme.px(cells.NAME))
+        for width in (ENOUGH - 1, ENOUGH)
+    )
+    assert (narrow.more_at, wide.more_at > 0) == (0, True)

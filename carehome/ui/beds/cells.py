@@ -12,7 +12,7 @@ from carehome.ui.beds.plan import ENOUGH, LINE, FloorPlan
 from carehome.ui.kit import chips, theme
 
 TITLE, NAME, WORD, MARK = 14, 13, 12, 10  # sizes of text
-MARK_SIDE = 15
+MARK_SIDE, SHORT = 15, 26  # the mark of dementia; two Chinese characters
 PAD, CHIP_PAD, ROUND = 6, 4, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 DASHED = {"free": "edge", "reserved": "info"}
@@ -169,24 +169,29 @@ class _Fit:
 @lru_cache(maxsize=8192)
 def _fit(face: Face, width: int, pixels: int) -> _Fit:
     pad, gap = theme.px(PAD), theme.px(3)
-    end = width - pad
-    right, start = face.right, end
-    if right and face.chip:
-        start = width - theme.px(3) - chips.width(right, CHIP_PAD)
-    elif right:
-        start = end - _room(right)
-        left = pad + theme.room(face.left, theme.font(NAME)) + theme.px(6)
-        if start < left and face.tone in INKS:  # what an empty bed is can be asked for
-            right, start = "", end
-    room = start - gap if right else end
-    mark = room - theme.px(MARK_SIDE)
-    if face.has_dementia:
-        room = mark - theme.px(2)
+    end = width - (theme.px(3) if face.chip else pad)
+    side = theme.px(MARK_SIDE) + theme.px(2) if face.has_dementia else 0
+    left = pad + theme.room(face.left, theme.font(NAME)) + gap + side
+    right, start = _right(face, left, end, pixels)
+    mark = (start - gap if right else width - pad) - theme.px(MARK_SIDE)
+    room = (start - gap if right else width - pad) - side
     words = _cut(face.left, room - pad, NAME, pixels)
     more = pad + theme.room(words, theme.font(NAME)) + theme.px(10)
     if width < theme.px(ENOUGH) or more + _room(face.more) > room:
         more = 0
     return _Fit(words, right, start, mark, more, bool(face.chip))
+
+
+def _right(face: Face, left: int, end: int, pixels: int) -> tuple[str, int]:
+    """Return the word at the right and where it begins; it makes room for the name."""
+    around = 2 * theme.px(CHIP_PAD) if face.chip else 0
+    start = end - _room(face.right) - around
+    if start >= left or not face.right:
+        return face.right, start
+    if face.tone in INKS:  # what an empty bed is can be asked for
+        return "", end
+    start = max(start, min(left, end - around - theme.px(SHORT)))
+    return _cut(face.right, end - start - around, WORD, pixels), start
 
 
 def _room(word: str) -> int:

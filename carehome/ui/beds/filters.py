@@ -29,7 +29,7 @@ STATE_TEXTS = {
 ALWAYS = frozenset({"residents", "free"})
 ABILITIES: dict[str, int | None] = {str(level): level for level in ABILITY_NAMES}
 ABILITIES[NOT_ASSESSED] = None
-GAP, HIGH, LONG = 5, 28, 8
+GAP, HIGH, LONG = 5, 26, 8
 
 
 class Filters(QWidget):

@@ -142,7 +142,7 @@ class SetUpScreen(Screen):
 
     def _explain_rules(self) -> None:
         """Say what the fee rules mean, and that they can be changed."""
-        pack = self._packs.get(self.form.fields["rule_pack"].value())
+        pack = self._packs.get(self.form.fields["rule_pack"].value() or "")
         if pack is None:
             return
         said = [text for text, _source in rules_of(pack)[:2]]

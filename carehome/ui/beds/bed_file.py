@@ -26,6 +26,7 @@ from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts import ability
@@ -172,7 +173,11 @@ class BedFile(QWidget):
         past.setContentsMargins(0, theme.px(4), 0, 0)
         past.addWidget(title)
         past.addWidget(self.history, 1)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addLayout(head)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _, say_day, show_day, show_money
@@ -19,6 +19,7 @@ from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
@@ -300,18 +301,18 @@ class DepositDesk(LiveView):
             self.bank.hide()
         figures = FigureRow(self.total, self.over, self.unbanked, self.papers)
         figures.watch(self)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(8))
-        bar.addWidget(self.which)
-        bar.addStretch(1)
+        bar = QWidget()
+        row = Flow(bar)
+        row.addWidget(self.which)
         for deed in (self.export, self.print, self.bank):
-            bar.addWidget(deed)
+            row.addWidget(deed)
+        row.push_right(self.export)
         self.side.body.addWidget(self.panel, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(figures)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self.split, 1)
         lead(self, self.people)
 

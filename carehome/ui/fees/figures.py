@@ -1,13 +1,13 @@
 """Cards that each answer one question at the head of a tab."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, Figure
 from carehome.ui.kit.elided import Elided
 
-HIGH, LOW = 102, 48
+HIGH, LOW = 102, 68
 ROOMY = 500  # a tab lower than this needs its height for the list
 
 
@@ -21,11 +21,9 @@ class FigureCard(Card):
         self.words = Elided()
         theme.mark(self.name, "note")
         theme.mark(self.words, "hint")
-        self._grid = QGridLayout()
-        self._grid.setSpacing(0)
-        self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setColumnStretch(1, 1)
-        self.body.addLayout(self._grid)
+        self.body.setSpacing(0)
+        for part in (self.name, self.figure, self.words):
+            self.add(part)
         self._column = self.layout()
         self.set_low(False)
 
@@ -37,16 +35,7 @@ class FigureCard(Card):
         theme.mark(self.words, kind)
 
     def set_low(self, low: bool) -> None:
-        """Keep to one line, or take room for the words as well."""
-        for part in (self.name, self.figure, self.words):
-            self._grid.removeWidget(part)
-        if low:
-            self._grid.addWidget(self.name, 0, 0)
-            self._grid.addWidget(self.figure, 0, 1)
-        else:
-            self._grid.addWidget(self.name, 0, 0, 1, 2)
-            self._grid.addWidget(self.figure, 1, 0, 1, 2)
-            self._grid.addWidget(self.words, 2, 0, 1, 2)
+        """Leave the words out, or take room for them as well."""
         self.words.setVisible(not low)
         edge = 3 if low else 9
         if self._column:

@@ -76,6 +76,7 @@ class PaymentForm(QWidget):
         self.note = self.form.add("note", TextField(_("Note"), needed=False))
         self.payer.input.setPlaceholderText(whose)
         self.bills = AllotmentGrid()
+        self.bills.setMinimumHeight(theme.px(40))
         self.reason = QLabel()
         self.error = QLabel()
         self.take = button(_("Take and issue the receipt"), "receipt", kind="primary")

@@ -16,7 +16,12 @@ class Flow(QLayout):
         super().__init__(parent)
         self._gap = theme.px(gap)
         self._items: list[QLayoutItem] = []
+        self._pushed: QWidget | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def push_right(self, widget: QWidget) -> None:
+        """Lay `widget`, and what follows it in its line, at the right."""
+        self._pushed = widget
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -61,14 +66,31 @@ class Flow(QLayout):
         """Place the widgets and return how high they get."""
         edge = self.contentsMargins()
         room = rect.marginsRemoved(edge)
-        x, y, line = room.x(), room.y(), 0
+        y = room.y() - self._gap
+        for line in self._lines(room.width()):
+            y += self._gap
+            x = room.x()
+            free = room.width() - self._wide(line)
+            for item in line:
+                if self._pushed and item.widget() is self._pushed:
+                    x += max(free, 0)
+                item.setGeometry(QRect(QPoint(x, y), item.sizeHint()))
+                x += item.sizeHint().width() + self._gap
+            y += max(item.sizeHint().height() for item in line)
+        return max(y, room.y()) - rect.y() + edge.bottom()
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        """Say which widgets stand in one line, from above."""
+        lines: list[list[QLayoutItem]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > room.x() and x + size.width() > room.right() + 1:
-                x, y, line = room.x(), y + line + self._gap, 0
-            item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y() + edge.bottom()
+            if lines and self._wide([*lines[-1], item]) <= room:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+        return lines
+
+    def _wide(self, line: list[QLayoutItem]) -> int:
+        gaps = self._gap * (len(line) - 1)
+        return sum(item.sizeHint().width() for item in line) + gaps

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,7 +25,8 @@ from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.keys import WITHIN, bind
 
-HEAD = 56
+HEAD, TITLE = 56, 220
+SEARCHING = 100  # the part that the search field takes of what is left, to nobody's 1
 MOST = 0.45  # of the width is what a file takes from its list
 
 
@@ -34,7 +35,7 @@ class Head(QFrame):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.title = Elided(title)
+        self.title = _Title(title)
         self.search = Search()
         self.search.hide()
         theme.mark(self, "head")
@@ -45,7 +46,7 @@ class Head(QFrame):
         self._row.setSpacing(theme.px(10))
         self._row.addWidget(self.title)
         self._row.addStretch(1)
-        self._row.addWidget(self.search)
+        self._row.addWidget(self.search, SEARCHING)
 
     def add_search(self, hint: str) -> "Search":
         """Show the search field (Ctrl+F); `hint` says what it looks through."""
@@ -71,6 +72,15 @@ class Head(QFrame):
         return deed
 
 
+class _Title(Elided):
+    """The title of a page; the search field gives way before it does."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        least.setWidth(min(self.sizeHint().width(), theme.px(TITLE)))
+        return least
+
+
 class Search(QLineEdit):
     """Looks through the list of a page with every key; Esc empties it."""
 
@@ -79,7 +89,8 @@ class Search(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setClearButtonEnabled(False)
-        self.setFixedWidth(theme.px(320))
+        self.setMinimumWidth(theme.px(120))
+        self.setMaximumWidth(theme.px(320))
         self.setMinimumHeight(theme.px(34))
         glass = QAction(icons.icon("search"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -21,6 +21,7 @@ from carehome.services.residents import Filters, ResidentLine
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.choice import Choice
+from carehome.ui.kit.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class FilterBar(QWidget):
             self._exclusive.addButton(each)
         self.groups[0].setChecked(True)
 
-        first, second = QHBoxLayout(), QHBoxLayout(self._narrow)
-        first.setSpacing(theme.px(6))
+        groups = QWidget()
+        first, second = Flow(groups, 6), QHBoxLayout(self._narrow)
         second.setSpacing(theme.px(8))
         second.setContentsMargins(0, 0, 0, 0)
         self.recent.setCheckable(True)
@@ -85,8 +86,9 @@ class FilterBar(QWidget):
         self._exclusive.addButton(self.named)
         for each in (*self.groups, self.recent, self.more):
             first.addWidget(each)
-        first.addStretch()
-        first.addWidget(self.note)
+        line = QHBoxLayout()
+        line.addWidget(groups, 1)
+        line.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         for choice in self.choices.values():
             second.addWidget(choice, 1)
         second.addWidget(self.clear)
@@ -94,7 +96,7 @@ class FilterBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.named, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(first)
+        column.addLayout(line)
         column.addWidget(self._narrow)
         self._narrow.hide()
         self.set_choices({}, {}, {})

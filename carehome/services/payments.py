@@ -347,11 +347,21 @@ def _bill_states(
 
 def _unspent(session: Session) -> dict[int, list[PaymentState]]:
     """Return the payments that hold prepaid money, by resident, the oldest first."""
-    return {
-        resident_id: left
-        for resident_id, payments in _payment_states(session, None).items()
-        if (left := [payment for payment in payments if payment.unspent])
-    }
+    shares = select(
+        PaymentShareRow.payment_id, func.sum(PaymentShareRow.fen).label("fen")
+    ).group_by(PaymentShareRow.payment_id)
+    spent = shares.subquery()
+    left = PaymentRow.fen - func.coalesce(spent.c.fen, 0)
+    query = (
+        select(PaymentRow, left)
+        .outerjoin(spent, spent.c.payment_id == PaymentRow.id)
+        .where(~PaymentRow.is_void, left != 0)
+        .order_by(PaymentRow.received_on, PaymentRow.id)
+    )
+    found: dict[int, list[PaymentState]] = defaultdict(list)
+    for row, unspent in session.execute(query):
+        found[row.resident_id].append(_payment(row, unspent))
+    return found
 
 
 def _payment_states(
@@ -364,12 +374,14 @@ def _payment_states(
     found: dict[int, list[PaymentState]] = defaultdict(list)
     for row in session.scalars(query):
         unspent = 0 if row.is_void else row.fen - spent.get(row.id, 0)
-        found[row.resident_id].append(
-            PaymentState(
-                row.id, row.received_on, row.method, row.fen, unspent, row.is_void
-            )
-        )
+        found[row.resident_id].append(_payment(row, unspent))
     return found
+
+
+def _payment(row: PaymentRow, unspent: int) -> PaymentState:
+    return PaymentState(
+        row.id, row.received_on, row.method, row.fen, unspent, row.is_void
+    )
 
 
 def _sums(

@@ -150,6 +150,21 @@ class Beds(Service):
             rows = session.scalars(select(BuildingRow).order_by(BuildingRow.id))
             return [Building(row.id, row.name) for row in rows]
 
+    @needs(Right.SEE_BEDS)
+    def floors(self) -> dict[int, str]:
+        """Name the floors by id, each with its building where there are several."""
+        query = select(FloorRow.id, FloorRow.name, BuildingRow.name).join(
+            BuildingRow, FloorRow.building_id == BuildingRow.id
+        )
+        with self._reading() as session:
+            ordered = query.order_by(BuildingRow.id, FloorRow.level, FloorRow.id)
+            floors = session.execute(ordered).all()
+        several = len({building for _id, _name, building in floors}) > 1
+        return {
+            floor_id: f"{building} {name}" if several else name
+            for floor_id, name, building in floors
+        }
+
     @needs(Right.CHANGE_BEDS)
     def add_building(self, name: str) -> int:
         """Add a building."""

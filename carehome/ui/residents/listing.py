@@ -59,7 +59,6 @@ class Listing(LiveView):
         super().__init__(jobs)
         self._services = services
         self._jobs = jobs
-        self._today = today
         sees_fees = user.may(Right.SEE_FEES)
         self._balances = money.payments.balances if sees_fees else None
         self._sees_admissions = user.may(Right.CHANGE_RESIDENTS)
@@ -116,7 +115,6 @@ class Listing(LiveView):
             self._show,
             read_overview,
             self._services,
-            self._today(),
             self._balances,
             self._sees_admissions,
         )

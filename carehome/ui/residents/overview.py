@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from carehome.services.admissions import AdmissionLine
 from carehome.services.residents import ResidentIndex
@@ -28,20 +27,14 @@ class Overview:
 
 def read_overview(
     services: CareServices,
-    today: date,
     balances: Balances | None,
     with_admissions: bool,
 ) -> Overview:
     """Read what the list of residents shows to somebody with these rights."""
-    floors = services.beds.board(today).floors
-    several = len({floor.building_id for floor in floors}) > 1
     return Overview(
         services.residents.index(),
         read_lists(services.home),
-        {
-            floor.floor_id: f"{floor.building} {floor.name}" if several else floor.name
-            for floor in sorted(floors, key=lambda each: (each.building_id, each.level))
-        },
+        services.beds.floors(),
         balances() if balances else {},
         tuple(services.admissions.open()) if with_admissions else (),
     )

@@ -26,6 +26,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
+from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
@@ -86,7 +87,7 @@ class FilePanel(Side):
         self._lists: Lists | None = None
         self._returning = 0
         self.status, self.ability = Tag(""), Tag("")
-        self.facts = QLabel()
+        self.facts = Elided()
         self.pay = button(_("Take a payment"), "fees", "F9", "small")
         self.admit = button(_("Go on with the admission"), "right", kind="small")
         self.again = button(_("Admit again"), "plus", kind="small")
@@ -96,9 +97,9 @@ class FilePanel(Side):
         theme.mark(self.facts, "note")
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        for widget in (self.status, self.ability, self.facts):
-            row.addWidget(widget)
-        row.addStretch()
+        row.addWidget(self.status)
+        row.addWidget(self.ability)
+        row.addWidget(self.facts, 1)
         for deed in (self.pay, self.admit, self.again, self.leave):
             row.addWidget(deed)
         self.body.addLayout(row)

@@ -100,3 +100,7 @@ class Choice(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        if popup := completer.popup():
+            theme.dress(popup)  # a window of its own
+            theme.mark(popup, "choices")
+            popup.setItemDelegate(QStyledItemDelegate(popup))

@@ -61,6 +61,8 @@ class AddressField(TextField):
     def _begin(self, _read: Any) -> None:
         """The list is read: offer what fits what was typed meanwhile."""
         self._is_ready = True
+        if popup := self.found.popup():
+            theme.dress(popup)  # a window of its own
         if self.input.hasFocus():
             self._offer(self.input.text())
 

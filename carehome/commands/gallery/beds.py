@@ -75,6 +75,13 @@ def find_none(studio: Studio) -> None:
     page(studio).search.setText("qqqq")
 
 
+def narrow(studio: Studio) -> None:
+    """Look for the beds of men who need much care."""
+    groups = page(studio).desk.filters.groups
+    for group, code in (("abilities", "3"), ("abilities", "4"), ("sexes", "male")):
+        studio.click(groups[group][code])
+
+
 def as_front_desk(studio: Studio) -> None:
     """See the board as the front desk does."""
     studio.sign_in("qiantai")
@@ -117,6 +124,7 @@ def remove_place(studio: Studio) -> None:
 
 SCENES = (
     Scene("beds-nothing", find_none),
+    Scene("beds-narrowed", narrow),
     Scene("beds-front-desk", as_front_desk),
     Scene("beds-file", partial(bed_file, BedState.OCCUPIED)),
     Scene("beds-file-free", partial(bed_file, BedState.FREE)),

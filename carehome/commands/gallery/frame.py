@@ -2,15 +2,19 @@
 
 from functools import partial
 
+from PySide6.QtCore import QPoint
+
 from carehome.app.desk import BEDS, FEES, RESIDENTS
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
 from carehome.db.database import DiskFull
 from carehome.services.beds import Beds
 from carehome.services.deposits import Deposits
-from carehome.ui.kit import dialogs
+from carehome.ui.kit import dialogs, table_menu
+from carehome.ui.kit.arranging import ArrangeDialog
 from carehome.ui.kit.dialogs import CrashDialog
 from carehome.ui.kit.finder import Finder
+from carehome.ui.kit.table_view import TableView
 from carehome.ui.people import ResidentsPage
 
 REPORT = """carehome 0.1.0
@@ -118,6 +122,19 @@ def tell_trouble(studio: Studio) -> None:
     dialogs.tell(studio.shell, DiskFull())
 
 
+def arrange_columns(studio: Studio) -> None:
+    """Arrange the columns of a list."""
+    view = studio.find(TableView, _residents(studio))
+    view.columns.show(6, False)
+    ArrangeDialog(view.columns, view).open()
+
+
+def offer_list(studio: Studio) -> None:
+    """Offer what can be done with a list."""
+    view = studio.find(TableView, _residents(studio))
+    table_menu.show_list_menu(view, view.mapToGlobal(QPoint(240, 120)))
+
+
 SCENES = (
     Scene("frame-find", look_for),
     Scene("frame-find-person", find_person),
@@ -128,6 +145,8 @@ SCENES = (
     Scene("frame-keys", partial(show_keys, RESIDENTS)),
     Scene("frame-keys-beds", partial(show_keys, BEDS)),
     Scene("frame-keys-fees", partial(show_keys, FEES)),
+    Scene("frame-columns", arrange_columns),
+    Scene("frame-list-menu", offer_list),
     Scene("frame-told", tell),
     Scene("frame-told-money", take_deposit),
     Scene("frame-undo", ask_undo),

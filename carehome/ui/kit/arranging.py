@@ -1,12 +1,16 @@
 """Arranging the columns of a table without the mouse, or all of them at once."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -16,9 +20,28 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.columns import Columns
 from carehome.ui.kit.dialogs import AskDialog
+from carehome.ui.kit.table import Index
+from carehome.ui.kit.tick import paint_box
 
 ROW, MOST_ROWS = 34, 12
 TICKED, EMPTY = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+TICKED_LOOK, EMPTY_LOOK = ("brand", "brand", "brand_ink"), ("control", "paper", "")
+
+
+class Ticks(QStyledItemDelegate):
+    """Paints the boxes of a list as all boxes to tick look."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        super().paint(painter, option, index)
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        place = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        look = drawn.widget.style()
+        box = QRectF(look.subElementRect(place, drawn, drawn.widget))
+        colours = TICKED_LOOK if drawn.checkState is TICKED else EMPTY_LOOK
+        paint_box(painter, box, *colours)
 
 
 class ArrangeDialog(AskDialog):
@@ -34,6 +57,7 @@ class ArrangeDialog(AskDialog):
         note.setWordWrap(True)
         theme.mark(note, "note")
         theme.mark(self.list, "choices")
+        self.list.setItemDelegate(Ticks(self.list))
         self._dress()
         deeds = QVBoxLayout()
         deeds.setSpacing(theme.px(8))

@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import date
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -106,11 +105,9 @@ def test_a_row_is_found_by_its_key(model):
     assert model.find(9) == -1
 
 
-def test_ten_thousand_rows_are_replaced_within_a_keystroke(model):
-    rows = [Person(number, "王秀英", number) for number in range(10_000)]
-    best = []
-    for _ in range(5):
-        begin = perf_counter()
-        model.set_rows(rows)
-        best.append(perf_counter() - begin)
-    assert min(best) < 0.005
+def test_rows_are_replaced_without_reading_them():
+    asked = []
+    model = TableModel((Column("Name", asked.append),))
+    model.set_rows([Person(number, "王秀英", number) for number in range(10_000)])
+    assert model.rowCount() == 10_000
+    assert asked == []

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from carehome.errors import Refusal
 from carehome.i18n import _
 from carehome.ui.kit import theme
 from carehome.ui.kit.field import Field
 
+MOST = 560  # a field wider than this is no easier to fill
 F = TypeVar("F", bound=Field[Any])
 
 
@@ -40,6 +41,9 @@ class Form(QWidget):
             self._grid.setColumnStretch(3 * column + 1, 1)
             if column:
                 self._grid.setColumnMinimumWidth(3 * column - 1, theme.px(12))
+        give = QSizePolicy.Policy
+        rest = QSpacerItem(0, 0, give.Expanding, give.Minimum)
+        self._grid.addItem(rest, 0, 3 * columns - 1)
 
     def add(
         self,
@@ -61,6 +65,8 @@ class Form(QWidget):
         at = 3 * self._column
         self._grid.addWidget(label, self._row, at, Qt.AlignmentFlag.AlignTop)
         span = 3 * self._columns - 2 if wide else 1
+        if span == 1:
+            field.setMaximumWidth(theme.px(MOST))
         self._grid.addWidget(
             field, self._row, at + 1, 1, span, Qt.AlignmentFlag.AlignTop
         )

@@ -122,10 +122,15 @@ class BedsPage(PageFrame):
     def _show(self, read: tuple[House, Census]) -> None:
         self.house, census = read
         self.desk.show_house(self.house, census)
-        self.places.show_house(self.house)
+        self._fill_places()
         waiting, self._waiting = self._waiting, []
         for deed in waiting:
             deed()
+
+    def _fill_places(self) -> None:
+        """Show all places to who looks at them: for 1,000 beds that takes a moment."""
+        if self.house and self._stack.currentWidget() is self.places:
+            self.places.show_house(self.house)
 
     def _when_known(self, deed: Callable[[], None]) -> None:
         """Do something at once, or as soon as the house has been read."""
@@ -171,6 +176,7 @@ class BedsPage(PageFrame):
         if not at_places:
             self.desk.view(name)
         self._stack.setCurrentWidget(shown)
+        self._fill_places()
         lead(self, shown)
         shown.setFocus()
 

@@ -440,6 +440,7 @@ def test_a_reading_that_is_stopped_leaves_the_home_as_it_was(
     with qtbot.waitSignal(jobs.stopped, timeout=20000):
         QTest.mouseClick(reader.go_on, LEFT)
         card.show()
+        card.adjustSize()  # as the window does that it floats on
         QTest.mouseClick(card.cancel, LEFT)
     assert reader.step == ADDITIONS
     assert count(db, ResidentRow) == 0

@@ -11,6 +11,7 @@ from carehome.i18n import N_, _, say_day
 from carehome.rules.rights import Right, User
 from carehome.services.admissions import STEP_NAMES, AdmissionLine
 from carehome.services.residents import ResidentLine
+from carehome.ui.kit import theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
@@ -25,6 +26,7 @@ from carehome.ui.residents.lines import SLIM, columns
 from carehome.ui.residents.overview import Overview, read_overview
 
 FILE, MOST = 800, 0.7  # the width of a file, and its largest share of the page
+ROOMY = 1900  # a page so wide has room for all columns beside a file
 
 
 class Listing(LiveView):
@@ -202,7 +204,8 @@ class Listing(LiveView):
     def _open(self, line: ResidentLine | None) -> None:
         if line is None or self._overview is None:
             return
-        self.list.show_columns(SLIM)
+        if self.width() < theme.px(ROOMY):
+            self.list.show_columns(SLIM)
         self.split.open_side()
         self.file.show_resident(line.resident_id, self._overview.lists)
 

@@ -100,7 +100,13 @@ class Choice(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        if popup := completer.popup():
-            theme.dress(popup)  # a window of its own
+        line.textEdited.connect(self._dress_offers)
+
+    def _dress_offers(self) -> None:
+        """Dress the list that opens under the first letter: a window of its own."""
+        completer = self.completer()
+        popup = completer.popup() if completer else None
+        if popup and not popup.styleSheet():
+            theme.dress(popup)
             theme.mark(popup, "choices")
             popup.setItemDelegate(QStyledItemDelegate(popup))

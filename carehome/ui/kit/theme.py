@@ -139,9 +139,14 @@ def tokens() -> dict[str, dict[str, str]]:
 
 def sheet() -> str:
     """Return the style sheet with the colours and the text size in use."""
+    return _sheet(_scheme, _scale)
+
+
+@cache
+def _sheet(scheme: str, scale: int) -> str:
     text = (paths.resource("theme") / "sheet.qss").read_text(encoding="utf-8")
-    text = _NAMES.sub(lambda name: tokens()[_scheme][name[1]], text)
-    return _PIXELS.sub(lambda size: f"{px(int(size[1]))}px", text)
+    text = _NAMES.sub(lambda name: tokens()[scheme][name[1]], text)
+    return _PIXELS.sub(lambda size: f"{round(int(size[1]) * scale / 100)}px", text)
 
 
 @cache

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from carehome.errors import CareHomeError
 from carehome.i18n import _
 from carehome.rules.home import Profile
-from carehome.ui.kit import dialogs, drafts, theme
+from carehome.ui.kit import dialogs, drafts, garbage, theme
 from carehome.ui.kit.curtain import Curtain
 from carehome.ui.kit.dialogs import CrashDialog
 from carehome.ui.kit.idle import Idle
@@ -72,6 +72,7 @@ class Desktop(QStackedWidget):
         self._name()
 
         self.idle.passed.connect(self.lock)
+        self.idle.rested.connect(garbage.collect_all)
         self.day.timeout.connect(self._show_day)
         self.day.start()
         jobs.failed.connect(self.tell)

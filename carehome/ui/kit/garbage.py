@@ -10,11 +10,20 @@ from PySide6.QtCore import QObject, QTimer
 
 
 def collect_here(parent: QObject, every_ms: int = 5000) -> None:
-    """Collect garbage on this thread only, from a timer that lives with `parent`."""
+    """Collect garbage on this thread only, from a timer that lives with `parent`.
+
+    Only what is new is looked through, which takes no time; for the rest somebody has
+    to call `collect_all` while the hands rest.
+    """
     gc.disable()
     timer = QTimer(parent)
-    timer.timeout.connect(_collect)
+    timer.timeout.connect(_collect_young)
     timer.start(every_ms)
+
+
+def collect_all() -> None:
+    """Collect all garbage; over big lists that stops the screen for a moment."""
+    gc.collect()
 
 
 def leave_be() -> None:
@@ -25,5 +34,5 @@ def leave_be() -> None:
     gc.freeze()
 
 
-def _collect() -> None:
-    gc.collect()
+def _collect_young() -> None:
+    gc.collect(1)

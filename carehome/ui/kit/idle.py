@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+REST = timedelta(seconds=4)
 TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -20,12 +21,16 @@ TOUCHES = frozenset(
 class Idle(QObject):
     """`passed` goes out when keys and mouse have rested for the minutes watched.
 
+    `rested` goes out time and again while nobody has touched them for some seconds:
+    then there is time for what would be felt under the hands.
+
     It listens at the windows and not at the application: a window sees what comes
     from outside, and not the thousands of events that widgets send each other. It
     compares times of the clock, so that a computer that slept is idle at once.
     """
 
     passed = Signal()
+    rested = Signal()
 
     def __init__(
         self, clock: Callable[[], datetime], parent: QObject, every_ms: int = 5000
@@ -70,3 +75,5 @@ class Idle(QObject):
         if not self._last <= now < self._last + self._limit:
             self.rest()
             self.passed.emit()
+        elif now - self._last >= REST:
+            self.rested.emit()

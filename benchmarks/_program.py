@@ -8,6 +8,7 @@ that took. `soon` lets nothing be loaded while the password is typed.
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -66,6 +67,6 @@ def _wait(app: QApplication, reached: Any) -> None:
 
 QApplication.exec = use  # type: ignore[assignment]
 
-from carehome.__main__ import main
+from carehome.commands import desktop  # as a click on the program's icon does
 
-main()
+desktop.run(Path(sys.argv[1]))

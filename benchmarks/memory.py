@@ -15,7 +15,7 @@ def main() -> None:
     with demo_home.copy() as home:
         floor, bare = _size(*BARE, "engine"), _size(*BARE)
         print(f"a bare window: {bare:.0f} MB, with SQLAlchemy {floor:.0f} MB (floor)")
-        _say("first screen", _size(*PROGRAM, "--home", str(home)), floor)
+        _say("first screen", _size(*PROGRAM, str(home)), floor)
         _say("every page opened", _size(*WHOLE, str(home)), floor)
 
 

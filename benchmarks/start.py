@@ -26,7 +26,7 @@ def main() -> None:
 def _say_start(home: Path) -> None:
     ours, floor, bare = best_in_turn(
         ROUNDS,
-        partial(_started, *PROGRAM, "--home", str(home)),
+        partial(_started, *PROGRAM, str(home)),
         partial(_started, *BARE, "engine"),
         partial(_started, *BARE),
     )
@@ -37,8 +37,8 @@ def _say_start(home: Path) -> None:
 def _say_sign_in(home: Path) -> None:
     loaded, soon, floor = best_in_turn(
         ROUNDS // 2,
-        partial(_signed_in, "sign-in", "--home", str(home)),
-        partial(_signed_in, "sign-in", "soon", "--home", str(home)),
+        partial(_signed_in, "sign-in", str(home)),
+        partial(_signed_in, "sign-in", "soon", str(home)),
         lambda: in_turn(1, argon2)[0],
     )
     say("from Enter to a full page", loaded, floor, "Argon2id is the floor")

@@ -20,6 +20,7 @@ LATER = (
     "carehome.ui.beds.page",
     "carehome.ui.fees.page",
     "carehome.ui.settings.page",
+    "pypinyin",
 )
 
 

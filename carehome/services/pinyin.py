@@ -1,13 +1,14 @@
 """How a name is spelt in pinyin, so that typing letters finds it."""
 
 import json
-from bisect import bisect_right
+import os
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, groupby
 
 from carehome import paths
 
+# The dictionary of phrases stays closed: names are none, and it takes 45 MB.
+os.environ |= {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
 MOST_SPELLINGS = 4  # of one name; more would only find too much
 
 
@@ -53,32 +54,10 @@ def _spelling(spellings: list[list[str]]) -> Spelling:
 
 def _common(characters: str) -> list[str]:
     """Return the usual reading of each character; letters stay words."""
-    syllables = []
-    for reading, same in groupby(characters, _reading):
-        read = list(same)
-        syllables += [reading] * len(read) if reading else ["".join(read).lower()]
-    return syllables
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes long to load
 
-
-@cache
-def _reading(character: str) -> str:
-    """Return how a character is usually read; empty for what is no Chinese."""
-    syllables, starts, characters = _syllables()
-    place = characters.find(character)
-    return syllables[bisect_right(starts, place) - 1] if place >= 0 else ""
-
-
-@cache
-def _syllables() -> tuple[list[str], list[int], str]:
-    """Return the syllables, where the characters of each start, and all of these.
-
-    One text is looked through in no time; a dictionary would take 8 MB.
-    """
-    lines = paths.resource("pinyin.txt").read_text("utf-8").splitlines()
-    syllables = [line.split()[0] for line in lines]
-    groups = [line.split()[1] for line in lines]
-    starts = accumulate(map(len, groups[:-1]), initial=0)
-    return syllables, list(starts), "".join(groups)
+    syllables: list[str] = lazy_pinyin(characters)
+    return ["".join(filter(str.isalnum, syllable)).lower() for syllable in syllables]
 
 
 @cache

@@ -5,14 +5,14 @@ One file, since making the home takes long: it is made once for all of these.
 
 import json
 from datetime import date
-from types import SimpleNamespace
 
 import pypdf
 import pytest
 from sqlalchemy import func, select, text
+from typer.testing import CliRunner
 
-from carehome.__main__ import main
 from carehome.commands import demo, told
+from carehome.commands.line import cli
 from carehome.db.beds import BedRow
 from carehome.db.billing import ReceiptRow
 from carehome.services.accounts import Accounts
@@ -109,18 +109,8 @@ def test_the_same_seed_and_day_give_the_same_home(demo_home, tmp_path):
 
 
 @pytest.fixture
-def carehome(capsys):
-    """Run the command; return what it ends with and what it says."""
-
-    def run(*words):
-        try:
-            ends = main([str(word) for word in words])
-        except SystemExit as left:
-            ends = left.code
-        said = capsys.readouterr()
-        return SimpleNamespace(exit_code=ends, stdout=said.out, stderr=said.err)
-
-    return run
+def carehome():
+    return lambda *words: CliRunner().invoke(cli, [str(word) for word in words])
 
 
 def test_a_day_that_is_none_is_told(carehome, tmp_path):

@@ -124,8 +124,8 @@ class LockScreen(Gate):
         self._opened = opened
         self._before = sign_in
         kept = _(
-            "Another person starts afresh. What {person} typed and did not save is kept "
-            "for their next sign-in."
+            "Another person starts afresh. What {person} typed and did not save is "
+            "kept for their next sign-in."
         )
         self.other = QLabel(kept.format(person=opened.user.name))
         self.other.setWordWrap(True)

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from carehome import i18n
-from carehome.app.warming import LATER
+from carehome.app.warming import LATER, load
 from carehome.app.window import make_shell
 from carehome.services.home import OpenHome
 from carehome.services.service import Clock
@@ -32,8 +31,8 @@ class Walk:
 
     def __init__(self, opened: OpenHome, clock: Clock) -> None:
         i18n.use()
-        for name in LATER:
-            import_module(name)
+        for names in LATER:
+            load(names)
         self.app = application()
         self.jobs = Jobs()
         self.shell: Shell = make_shell(opened, self.jobs, clock)

@@ -25,6 +25,7 @@ from carehome.services.residents.index import ResidentLine
 from carehome.services.service import Clock, Service
 
 ServiceKind = TypeVar("ServiceKind", bound=Service)
+_YEAR = timedelta(days=365)
 _METHODS = ("wechat", "wechat", "alipay", "transfer", "transfer", "cash", "card")
 
 
@@ -88,6 +89,7 @@ class Life:
 
     def last_day(self, day: date) -> None:
         """Leave something to do: admissions half done, beds out of use, people away."""
+        self._sign(day)
         free = self._beds.free(day)
         half = self._begin(day, free[0], day)
         self._admissions.pass_deposit(half)
@@ -101,6 +103,22 @@ class Life:
         self._beds.send_cleaning(free[3].bed_id)
         for kind, days in (("leave", 2), ("leave", 1), ("hospital", 4)):
             self._go_away(day - timedelta(days=days), kind, day + timedelta(days=days))
+
+    def _sign(self, day: date) -> None:
+        """Give those of the roll an agreement of the year they are in, but for a few."""
+        for line in self._here():
+            assert line.admitted_on
+            starts = line.admitted_on
+            while starts + _YEAR <= day:
+                starts += _YEAR
+            signed = self._residents.file(line.resident_id).agreements
+            if signed or line.resident_id % 23 == 0:
+                continue
+            number = f"{starts:%Y%m%d}-{line.resident_id}"
+            agreement = Agreement(
+                starts, starts + _YEAR, number, starts, signer=line.name
+            )
+            self._residents.add_agreement(line.resident_id, agreement)
 
     def _here(self) -> list[ResidentLine]:
         return [line for line in self._residents.find("") if line.status.value == "in"]

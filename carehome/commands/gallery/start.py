@@ -21,7 +21,9 @@ NURSE, PASSWORD = "hushizhang", "a good password"
 
 def come_up(studio: Studio) -> Start:
     """Come up on a computer that knows no home yet."""
-    memory = Memory(studio.room / "desktop.json")
+    remembered = studio.room / "desktop.json"
+    remembered.unlink(missing_ok=True)  # of a scene before: it would be typed again
+    memory = Memory(remembered)
     demo = Demo(
         FOLDER.with_name("demo"), _make_nothing, told.DEMO_USER, told.DEMO_PASSWORD
     )

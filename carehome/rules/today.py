@@ -3,7 +3,7 @@
 Every subject tells its own lines; whatever shows them needs to know no subject.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import IntEnum
@@ -160,6 +160,13 @@ class Concern:
     count: int = 1
 
 
+def some_of(names: Sequence[str]) -> object:
+    """Return the first few of `names` as a fact to be told."""
+    if len(names) <= MOST_NAMES:
+        return tuple(names)
+    return words(N_("{names} and others"), names=tuple(names[:MOST_NAMES]))
+
+
 def about_people(
     subject: Text,
     people: Mapping[int, str],
@@ -181,8 +188,7 @@ def about_people(
         text = words(one, name=names[0], day=due)
         target = Target(RESIDENT, ids[0])
     else:
-        few = names if len(names) <= MOST_NAMES else (*names[:MOST_NAMES], "…")
-        text = words(many, count=len(ids), names=few, day=due)
+        text = words(many, count=len(ids), names=some_of(names), day=due)
         target = Target(RESIDENTS, People(words(title), ids))
     return Concern(subject, text, urgency, target, role, due, len(ids))
 

@@ -133,4 +133,4 @@ def test_several_residents_are_counted_and_their_list_opens():
 
 def test_of_many_only_the_first_are_named():
     line = about(r1="王", r2="李", r3="张", r4="刘")
-    assert str(line.text) == "4: 王、李、张、…"
+    assert str(line.text) == "4: 王、李、张等"

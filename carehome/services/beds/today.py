@@ -15,7 +15,6 @@ from carehome.rules.beds import GENDER_RULE_NAMES, BedState
 from carehome.rules.periods import DAY
 from carehome.rules.rights import Role
 from carehome.rules.today import (
-    MOST_NAMES,
     Concern,
     Figure,
     Part,
@@ -23,6 +22,7 @@ from carehome.rules.today import (
     Task,
     Text,
     Urgency,
+    some_of,
     words,
 )
 from carehome.services.beds.board import Board, BoardBed, BoardRoom, Holder
@@ -156,10 +156,12 @@ def _idle(board: Board, state: BedState, one: str, many: str) -> Iterator[Concer
     if not found:
         return
     names = tuple(bed.bed for bed in found)
-    few = names if len(names) <= MOST_NAMES else (*names[:MOST_NAMES], "…")
     single = len(found) == 1
     told = words(
-        one if single else many, count=len(found), beds=few, note=found[0].note
+        one if single else many,
+        count=len(found),
+        beds=some_of(names),
+        note=found[0].note,
     )
     target = Target(BED, found[0].bed_id) if single else Target(BEDS, state.value)
     subject = words(N_("Bed"))

@@ -1,8 +1,13 @@
 """Scenes of fees: taking money, receipts, the month end, deposits, prices."""
 
+from functools import partial
+
 from carehome.app.desk import FEES
+from carehome.commands import told
+from carehome.commands.gallery.residents import somebody
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
+from carehome.rules.residents import Status
 from carehome.services.deposits import Deposits
 from carehome.services.residents import Residents
 from carehome.ui.fees.arrears import ArrearsList
@@ -124,6 +129,16 @@ def ask_post(studio: Studio) -> None:
     studio.click(trial(studio).post)
 
 
+def confirm_old(who: str, studio: Studio) -> None:
+    """Ask for the director's word on corrections of months long past."""
+    living = somebody(studio, lambda line: line.status is Status.IN and line.bed)
+    studio.service(Residents).set_meal(
+        living.resident_id, "", studio.today.replace(month=6, day=2)
+    )
+    studio.sign_in(who)
+    ask_post(studio)
+
+
 def post(studio: Studio) -> None:
     """Tell that a month is posted."""
     ask_post(studio)
@@ -176,6 +191,14 @@ def take_deposit(studio: Studio) -> None:
     fees.show_deposit(next(room).resident_id)
     studio.wait()
     studio.click(studio.find(DepositPanel).take)
+
+
+def show_receipt(studio: Studio) -> None:
+    """Hand over the receipt of a deposit."""
+    take_deposit(studio)
+    studio.fill(amount=100_00, method="cash")
+    assert isinstance(studio.top, FormDialog)
+    studio.click(studio.top.primary)
 
 
 def refund(studio: Studio) -> None:
@@ -289,6 +312,8 @@ SCENES = (
     Scene("fees-month-end-trial-bill", trial_bill),
     Scene("fees-month-end-overtaken", overtaken_trial),
     Scene("fees-month-end-post", ask_post),
+    Scene("fees-month-end-post-old", partial(confirm_old, told.DEMO_USER)),
+    Scene("fees-month-end-post-old-accountant", partial(confirm_old, "caiwu")),
     Scene("fees-month-end-posted-now", post),
     Scene("fees-month-end-posted", posted_month),
     Scene("fees-month-end-posted-bill", posted_bill),
@@ -296,6 +321,7 @@ SCENES = (
     Scene("fees-month-end-print-one", preview_bill),
     Scene("fees-deposits-ledger", deposit),
     Scene("fees-deposits-take", take_deposit),
+    Scene("fees-deposits-take-receipt", show_receipt),
     Scene("fees-deposits-refund", refund),
     Scene("fees-deposits-refund-wrong", refund_too_much),
     Scene("fees-deposits-emergency", spend),

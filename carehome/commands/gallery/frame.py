@@ -11,18 +11,9 @@ from carehome.db.database import DiskFull
 from carehome.services.beds import Beds
 from carehome.services.deposits import Deposits
 from carehome.ui.kit import dialogs, table_menu
-from carehome.ui.kit.arranging import ArrangeDialog
-from carehome.ui.kit.dialogs import CrashDialog
 from carehome.ui.kit.finder import Finder
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.people import ResidentsPage
-
-REPORT = """carehome 0.1.0
-Windows 11, Python 3.11
-
-ValueError: an example
-  carehome/ui/fees/payments.py, line 120, in take
-  carehome/services/payments.py, line 88, in take"""
 
 
 def look_for(studio: Studio) -> Finder:
@@ -110,12 +101,6 @@ def _send_cleaning(studio: Studio) -> None:
     beds.send_cleaning(clean.bed_id)
 
 
-def tell_crash(studio: Studio) -> None:
-    """Tell of a mistake of the program."""
-    studio.page(RESIDENTS)
-    CrashDialog(REPORT, studio.shell).open()
-
-
 def tell_trouble(studio: Studio) -> None:
     """Tell a failure that nobody handled closer to where it arose."""
     studio.page(RESIDENTS)
@@ -126,7 +111,10 @@ def arrange_columns(studio: Studio) -> None:
     """Arrange the columns of a list."""
     view = studio.find(TableView, _residents(studio))
     view.columns.show(6, False)
-    ArrangeDialog(view.columns, view).open()
+    menu = table_menu.show_columns_menu(view, view.mapToGlobal(QPoint(240, 120)))
+    arrange = menu.actions()[-2]
+    menu.close()
+    arrange.trigger()
 
 
 def offer_list(studio: Studio) -> None:
@@ -151,6 +139,5 @@ SCENES = (
     Scene("frame-told-money", take_deposit),
     Scene("frame-undo", ask_undo),
     Scene("frame-stays", explain),
-    Scene("frame-crash", tell_crash),
     Scene("frame-trouble", tell_trouble),
 )

@@ -187,7 +187,7 @@ def remove_paper(studio: Studio) -> None:
 
 def _scan(studio: Studio) -> Path:
     """Return the file of a blank scan."""
-    path = studio.room / "scan.png"
+    path = studio.room / "2026.png"
     blank = QImage(620, 400, QImage.Format.Format_RGB32)
     blank.fill(0xFFF4F4F4)
     blank.save(str(path))

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import openpyxl
+from PySide6.QtWidgets import QFileDialog
 
 from carehome.commands.demo.people import Crowd
 from carehome.commands.demo.roll import write_roll
@@ -12,10 +13,11 @@ from carehome.commands.gallery.residents import page
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
 from carehome.services.beds import Beds
+from carehome.ui.kit.dialogs import MessageDialog
 from carehome.ui.rolls.reader import RollReader
 
 FILE, COLUMNS, CHECK, ADDITIONS, RESULT = range(5)
-PEOPLE, SEED = 9, 3
+PEOPLE, SEED, FILE_NAME = 9, 3, "2026.xlsx"
 # Where in the sheet what stands: rows from 4 on, columns from 1 on.
 NUMBER, ROOM, GRADE = 4, 6, 8
 
@@ -40,9 +42,38 @@ def step(wanted: int, studio: Studio) -> RollReader:
 
 def not_a_roll(studio: Studio) -> None:
     """Refuse a file that is no workbook."""
-    path = studio.room / "roll.xlsx"
+    path = studio.room / FILE_NAME
     path.write_bytes(b"not a workbook")
     begin(studio).open_file(path)
+
+
+def leave_unfinished(studio: Studio) -> None:
+    """Offer to go on with a roll that was begun."""
+    step(COLUMNS, studio)
+    page(studio).open_list()
+    studio.wait()
+    begin(studio)
+
+
+def lose_file(studio: Studio) -> None:
+    """Tell that the file is gone when it is to be read again."""
+    roll = step(CHECK, studio)
+    (studio.room / FILE_NAME).unlink()
+    studio.click(roll.check.again)
+
+
+def save_list(studio: Studio) -> None:
+    """Tell where a list was saved."""
+    roll = step(RESULT, studio)
+    studio.click(roll.result.save)
+    saving = studio.top
+    assert isinstance(saving, QFileDialog)
+    saving.fileSelected.emit(str(studio.room / "list.xlsx"))
+    saving.close()
+    studio.wait()
+    assert isinstance(studio.top, MessageDialog)
+    said = studio.top.text
+    said.setText(said.text().replace(str(studio.room), "/carehome"))
 
 
 def undo_this(studio: Studio) -> None:
@@ -62,7 +93,7 @@ def undo_earlier(studio: Studio) -> None:
 
 def _roll(studio: Studio) -> Path:
     """Write a roll with a wrong number, a room the home lacks and a strange grade."""
-    path = studio.room / "roll.xlsx"
+    path = studio.room / FILE_NAME
     dice = Random(SEED)
     free = studio.service(Beds).free(studio.today)
     write_roll(path, free, min(PEOPLE, len(free)), studio.today, Crowd(dice), dice)
@@ -70,7 +101,7 @@ def _roll(studio: Studio) -> Path:
     sheet = book.worksheets[0]
     sheet.cell(5, NUMBER).value = "11010119400101001X"
     sheet.cell(6, ROOM).value = "909"
-    sheet.cell(7, GRADE).value = "III"
+    sheet.cell(7, GRADE).value = "3+"
     book.save(path)
     return path
 
@@ -82,6 +113,9 @@ SCENES = (
     Scene("roll-3-check", partial(step, CHECK)),
     Scene("roll-4-additions", partial(step, ADDITIONS)),
     Scene("roll-5-result", partial(step, RESULT)),
+    Scene("roll-1-file-unfinished", leave_unfinished),
+    Scene("roll-3-check-lost", lose_file),
+    Scene("roll-5-result-saved", save_list),
     Scene("roll-undo", undo_this),
     Scene("roll-undo-earlier", undo_earlier),
 )

@@ -3,6 +3,7 @@
 from carehome.commands.gallery import (
     admissions,
     beds,
+    desktop,
     fees,
     forms,
     frame,
@@ -19,7 +20,7 @@ from carehome.commands.gallery import (
 SCENES = tuple(
     scene
     for subject in (
-        *(start, opening, today, frame, pages, residents, admissions, beds),
+        *(start, desktop, opening, today, frame, pages, residents, admissions, beds),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

@@ -31,6 +31,7 @@ class Walk:
 
     def __init__(self, opened: OpenHome, clock: Clock) -> None:
         i18n.use()
+        i18n.prepare()
         for names in LATER:
             load(names)
         self.app = application()

@@ -48,6 +48,13 @@ def speaking(language: str = DEFAULT) -> Iterator[None]:
         _spoken.reset(before)
 
 
+def prepare() -> None:
+    """Learn how days are said, so that no screen has to wait for it."""
+    for each in LANGUAGES:
+        with speaking(each):
+            _say(date.min, "MMM EEEE")
+
+
 def name_of(language: str) -> str:
     """Return a language's name in itself."""
     # TRANSLATORS: the name of the language that you translate into

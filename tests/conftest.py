@@ -19,15 +19,26 @@ from carehome.rules.rights import Role, User
 from carehome.services import home as homes
 from carehome.services.service import Clock, Service
 from carehome.ui.kit import drafts  # importing the kit protects None
+from tests import watchdog
+from tests.watchdog import _screens_read_nothing, _watched  # noqa: F401 - fixtures
 
 TODAY = date(2026, 11, 21)
 KEY = b"k" * 32
 ROLES = {role: User(number, role.value, role) for number, role in enumerate(Role, 1)}
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what kept the screen from its events for more than 50 ms."""
+    if worst := watchdog.worst():
+        terminalreporter.section("the screen stood still for")
+        for stretch in worst:
+            terminalreporter.write_line(str(stretch))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _leave_imports_alone() -> None:
     """Let the collector pass over what imports made: it is most of all there is."""
+    i18n.prepare()
     gc.freeze()
 
 

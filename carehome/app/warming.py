@@ -1,11 +1,12 @@
 """Loading what comes after the first screen while somebody types the password."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject
 
+from carehome import i18n
 from carehome.ui.kit import garbage
 from carehome.ui.kit.jobs import Jobs
 
@@ -14,7 +15,6 @@ from carehome.ui.kit.jobs import Jobs
 LATER = (
     (
         "carehome.services.home",
-        "babel.dates",
         "carehome.app.window",
         "carehome.app.today",
     ),
@@ -27,7 +27,8 @@ LATER = (
 
 def warm(jobs: Jobs, asker: QObject) -> None:
     """Load modules in the background; between two groups other jobs have their turn."""
-    _go_on(jobs, asker, iter(LATER), None)
+    groups = (partial(load, names) for names in LATER)
+    _go_on(jobs, asker, iter([i18n.prepare, *groups]), None)
 
 
 def load(names: tuple[str, ...]) -> None:
@@ -37,10 +38,10 @@ def load(names: tuple[str, ...]) -> None:
 
 
 def _go_on(
-    jobs: Jobs, asker: QObject, rest: Iterator[tuple[str, ...]], _done: None
+    jobs: Jobs, asker: QObject, rest: Iterator[Callable[[], None]], _done: None
 ) -> None:
-    names = next(rest, None)
-    if names:
-        jobs.run(asker, partial(_go_on, jobs, asker, rest), load, names)
+    step = next(rest, None)
+    if step:
+        jobs.run(asker, partial(_go_on, jobs, asker, rest), step)
     else:
         garbage.leave_be()

@@ -60,7 +60,7 @@ def choose_bed(studio: Studio) -> None:
 def go_on(wanted: Step, studio: Studio) -> None:
     """Store the steps before one that no admission has come to yet."""
     admissions = step(Step.BED, studio)
-    while admissions.view.STEP is not wanted:
+    for _step in range(STEPS.index(wanted) - STEPS.index(Step.BED)):
         view = admissions.view
         if isinstance(view, BedStep):
             studio.find(TableView, view).selectRow(0)

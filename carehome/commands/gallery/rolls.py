@@ -35,7 +35,7 @@ def step(wanted: int, studio: Studio) -> RollReader:
     roll = begin(studio)
     roll.open_file(_roll(studio))
     studio.wait()
-    while roll.step < wanted:
+    for _step in range(wanted):
         studio.click(roll.go_on)
     return roll
 

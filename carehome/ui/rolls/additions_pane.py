@@ -194,7 +194,7 @@ def _summary(checked: CheckedRoll, rooms: int) -> str:
         said.append(_("new: {beds} {beds:bed|beds} in {rooms} {rooms:room|rooms}"))
     if facts["left"]:
         said.append(_("left out: {left} {left:row|rows}"))
-    return _("; ").join(said).format(**facts)
+    return _("; ").join(text.format(**facts) for text in said)
 
 
 def _known(words: Iterable[GradeWord], lists: Lists) -> str:

@@ -114,13 +114,14 @@ class Shell(QMainWindow):
     def open_page(self, title: str) -> QWidget:
         """Show the page called `title`, made if need be, and hand it back."""
         page = self._pages[title]
-        if title not in self.widgets:
+        is_new = title not in self.widgets
+        if is_new:
             self.widgets[title] = page.factory()
             self.stack.addWidget(self.widgets[title])
         widget = self.widgets[title]
         self.stack.setCurrentWidget(widget)
-        if not widget.isAncestorOf(self.focusWidget()):
-            widget.setFocus()
+        if is_new or not widget.isAncestorOf(self.focusWidget()):
+            widget.setFocus()  # Qt itself leads to whatever Tab would reach first
         self.entries[title].setChecked(True)
         self.current = title
         self.page_shown.emit(title)

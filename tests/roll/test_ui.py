@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
+from carehome import i18n
 from carehome.db.base import Base
 from carehome.db.beds import BedRow
 from carehome.db.database import Database
@@ -322,6 +323,14 @@ def test_nothing_is_stored_before_the_last_step(
 ) -> None:
     go(ADDITIONS)
     assert (count(db, ResidentRow), count(db, BedRow)) == (0, 0)
+
+
+def test_in_english_too_it_is_summed_up_what_will_be_read_in(
+    reader: RollReader, go: Callable[[int], None]
+) -> None:
+    i18n.use("en")
+    go(ADDITIONS)
+    assert reader.additions.summary.text().startswith(f"Read in: {GOOD} residents; ")
 
 
 def test_beds_are_made_with_the_class_that_was_chosen(

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
 from carehome import i18n
@@ -230,6 +231,9 @@ class Studio:
     def take(self, scene: Scene) -> QPixmap:
         """Take the picture of a scene."""
         with self.set_up(scene) as window:
+            if any(view.isVisible() for view in self.top.findChildren(QPdfView)):
+                self.top.grab()  # pages of paper are drawn once somebody looks at them
+                self.wait()
             return picture.of(window)
 
     def close(self) -> None:

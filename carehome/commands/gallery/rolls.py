@@ -35,7 +35,7 @@ def step(wanted: int, studio: Studio) -> RollReader:
     roll = begin(studio)
     roll.open_file(_roll(studio))
     studio.wait()
-    for _step in range(wanted):
+    for _step in range(wanted - roll.step):
         studio.click(roll.go_on)
     return roll
 

@@ -49,8 +49,8 @@ COLUMNS: tuple[Column[IssuedReceipt], ...] = (
     table.day(N_("Day"), lambda row: row.day),
     Column(N_("Name"), lambda row: row.resident, bold=True),
     table.money(N_("Amount"), lambda row: row.fen, bold=True),
-    Column(N_("Way of payment"), lambda row: _(METHOD_NAMES[row.method])),
     Column(N_("State"), _state, chip=_state_tone),
+    Column(N_("Way of payment"), lambda row: _(METHOD_NAMES[row.method])),
     Column(
         N_("Paid for"),
         lambda row: _(", ").join(words for words, _fen in row.lines),
@@ -60,6 +60,8 @@ COLUMNS: tuple[Column[IssuedReceipt], ...] = (
     Column(N_("Bed"), lambda row: row.place),
     Column(N_("Cashier"), lambda row: row.cashier),
 )
+SLIM = 5  # columns that are left of these while a paper is open beside them
+ROOMY = 1900  # a page so wide has room for all
 
 
 class ReceiptList(LiveView):
@@ -102,6 +104,7 @@ class ReceiptList(LiveView):
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._look)
         self.void.clicked.connect(self._ask_why)
+        self.side.closed.connect(self._widen)
 
     def refresh(self) -> None:
         first, last = self.first.value(), self.last.value()
@@ -127,6 +130,8 @@ class ReceiptList(LiveView):
             self._wanted = None
 
     def _open(self, receipt: IssuedReceipt) -> None:
+        if self.width() < theme.px(ROOMY):
+            self.view.show_columns(SLIM)
         self.split.open_side()
         self._shown = None
         self._look(receipt)
@@ -141,6 +146,9 @@ class ReceiptList(LiveView):
         self.side.title.setText(title.format(number=receipt.label))
         self.void.setVisible(self._may_void and not receipt.void_reason)
         self.paper.show_receipt(receipt)
+
+    def _widen(self) -> None:
+        self.view.show_columns(len(COLUMNS))
 
     def _ask_why(self) -> None:
         if self._shown is None:
@@ -171,7 +179,7 @@ class ReceiptList(LiveView):
         dialog.open()
 
     def _say_void(self, receipt: IssuedReceipt) -> None:
-        self.split.close_side()
+        self.side.closed.emit()
         text = _("Receipt {number} is void.")
         self.told.emit(text.format(number=receipt.label))
 

@@ -126,6 +126,26 @@ def test_a_room_in_two_lines_is_told_and_let_go_when_solved(beds, chain):
     assert chain.next.isEnabled()
 
 
+def test_a_room_in_two_lines_leaves_the_first_in_the_picture(beds):
+    line("301-303", 2)
+    line("303-305", 2)
+    assert rooms_shown(beds) == {"301": 2, "302": 2, "303": 2}
+
+
+def test_a_room_that_a_line_above_takes_is_told_below(beds, chain):
+    line("301-302", 2)
+    line("303-305", 2)
+    beds.lines[0].rooms.focus()
+    write("301-303")
+    assert "303" in beds.lines[1].rooms.error
+    assert not chain.next.isEnabled()
+
+
+def test_rooms_put_back_say_again_what_is_wrong_with_them(beds):
+    beds.type_again({"lines": [{"building": "主楼", "rooms": "312-301"}]})
+    assert "请填 301-312" in beds.lines[0].rooms.error
+
+
 def test_the_same_number_in_another_building_is_no_clash(beds, chain):
     line("301-303", 2)
     beds.lines[1].building.focus()

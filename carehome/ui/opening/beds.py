@@ -173,12 +173,12 @@ class BedsStep(StepView):
             self._drop(line)
 
     def _check(self, line: RoomLine, typed: str) -> None:
-        """Refuse rooms that another line or the building has already."""
+        """Refuse rooms that a line above or the building has already."""
         building = line.building.typed()
         others = [
             room
-            for other in self.lines
-            if other is not line and other.building.typed() == building
+            for other in self.lines[: self.lines.index(line)]
+            if other.building.typed() == building
             for room in other.rooms_typed()
         ]
         rules.check_rooms(typed, rooms_in(self._house, building), others)

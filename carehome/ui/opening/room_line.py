@@ -99,7 +99,8 @@ class RoomLine(QWidget):
 
     def judge_again(self) -> None:
         """Let go of a clash that another line has solved, or tell a new one."""
-        if self.rooms.error:
+        left = not self.is_empty and not self.rooms.input.hasFocus()
+        if self.rooms.error or left:
             self.rooms.set_error(self.rooms.problem())
 
     def value(self) -> NewRooms | None:

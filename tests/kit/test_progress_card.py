@@ -34,6 +34,14 @@ def test_a_quick_job_shows_no_card(qtbot, jobs, card):
     assert not card._wait.isActive()
 
 
+def test_where_only_named_jobs_count_another_brings_no_card(qtbot, jobs, shown, go_on):
+    card = ProgressCard(jobs, shown(QWidget()), named=True)
+    jobs.run(jobs, print, go_on.wait)
+    with qtbot.waitSignal(card._wait.timeout):
+        pass
+    assert card.isHidden()
+
+
 def test_a_long_job_shows_how_far_it_is(qtbot, jobs, card, go_on):
     jobs.run(jobs, print, _work, Progress("出账").step, go_on)
     qtbot.waitUntil(card.isVisible)

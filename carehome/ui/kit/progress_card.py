@@ -20,15 +20,21 @@ PATIENCE, EVERY = 400, 100
 
 
 class ProgressCard(QFrame):
-    """Comes up when a job takes longer than a blink, and goes with it."""
+    """Comes up when a job takes longer than a blink, and goes with it.
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    Where the screen itself says that it waits, only jobs with a `named` progress count.
+    """
+
+    def __init__(
+        self, jobs: Jobs, parent: QWidget | None = None, *, named: bool = False
+    ) -> None:
         super().__init__(parent)
         self.title = QLabel()
         self.text = QLabel()
         self.bar = QProgressBar()
         self.cancel = QPushButton(_("Stop"))
         self._jobs = jobs
+        self._named = named
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
         self._look = QTimer(self, interval=EVERY)
         self.bar.setTextVisible(False)
@@ -50,7 +56,7 @@ class ProgressCard(QFrame):
 
         self.hide()
         jobs.busy.connect(self._on_busy)
-        self._wait.timeout.connect(self._come)
+        self._wait.timeout.connect(self._come_late)
         self._look.timeout.connect(self.refresh)
         self.cancel.clicked.connect(self._stop)
 
@@ -90,6 +96,10 @@ class ProgressCard(QFrame):
         self._wait.stop()
         self._look.stop()
         self.hide()
+
+    def _come_late(self) -> None:
+        if self._jobs.progress or not self._named:
+            self._come()
 
     def _come(self) -> None:
         self.refresh()

@@ -77,7 +77,7 @@ class Start(QWidget):
         row.setSpacing(0)
         row.addWidget(self.cover)
         row.addWidget(self.stack, 1)
-        self.progress = ProgressCard(jobs, self)
+        self.progress = ProgressCard(jobs, self, named=True)
         for screen in (self.homes, self.sign_in, self.recover):
             self.stack.addWidget(screen)
         self.homes.demo.setVisible(demo is not None)

@@ -84,6 +84,14 @@ def test_the_arrow_keys_walk_through_the_ways(start, qtbot):
     assert start.homes.new.hasFocus()
 
 
+def test_the_arrow_keys_walk_on_from_known_homes(start, memory, folder, qtbot):
+    memory.keep_home(KnownHome(folder, "福寿养老院", "director"))
+    start.choose()
+    qtbot.waitUntil(start.homes.known[0].hasFocus)
+    qtbot.keyClick(start.homes.known[0], Qt.Key.Key_Down)
+    assert start.homes.new.hasFocus()
+
+
 def test_a_known_home_asks_only_for_the_password(start, memory, folder, qtbot):
     memory.keep_home(KnownHome(folder, "福寿养老院", "director"))
     start.choose()
@@ -329,6 +337,29 @@ def test_a_region_brings_its_fee_rules_and_explains_them(place, region, pack, to
     assert place.form.fields["rule_pack"].value() == pack
     assert told in place.rules.text()
     assert "设置" in place.rules.text()
+
+
+def test_a_region_typed_in_part_brings_its_fee_rules_too(place, qtbot):
+    line = place.form.fields["region"].input.lineEdit()
+    line.setText("宁夏")
+    qtbot.keyClick(line, ENTER)
+    assert place.form.fields["region"].value() == "宁夏回族自治区"
+    assert place.form.fields["rule_pack"].value() == "ningxia"
+
+
+def test_a_phone_of_the_home_that_cannot_be_is_told(place, write, qtbot):
+    write(place.form.fields["phone"], "139 1234 567")
+    qtbot.keyClick(place.form.fields["phone"].input, Qt.Key.Key_Tab)
+    assert place.form.fields["phone"].error
+    assert not place.primary.isEnabled()
+
+
+def test_tab_goes_from_the_last_field_to_the_deed_and_only_then_back(place, qtbot):
+    place.form.fields["phone"].focus()
+    qtbot.keyClick(place.form.fields["phone"].input, Qt.Key.Key_Tab)
+    assert place.primary.hasFocus()
+    qtbot.keyClick(place.primary, Qt.Key.Key_Tab)
+    assert place.back.hasFocus()
 
 
 def test_other_fee_rules_can_be_chosen_for_a_region(place):

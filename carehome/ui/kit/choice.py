@@ -101,6 +101,18 @@ class Choice(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         line.textEdited.connect(self._dress_offers)
+        line.editingFinished.connect(self._take_only)
+
+    def _take_only(self) -> None:
+        """Choose what was typed in part, where only one label can be meant."""
+        typed = self.currentText().strip()
+        if self.code() is not None or not typed:
+            return
+        labels = {at: self.itemText(at) for at in range(self.count())}
+        found = [at for at, label in labels.items() if typed.lower() in label.lower()]
+        if len(found) == 1:
+            self.setCurrentIndex(found[0])
+            self.setEditText(self.itemText(found[0]))  # it may have been chosen before
 
     def _dress_offers(self) -> None:
         """Dress the list that opens under the first letter: a window of its own."""

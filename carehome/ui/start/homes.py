@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -81,6 +82,9 @@ class HomesScreen(QWidget):
         self.known = [self._way(home) for home in homes]
         for way in self.known:
             self._list.addWidget(way)
+        ways = (*self.known, self.new, self.other, self.demo)
+        for before, after in pairwise(ways):  # those made last stand first
+            self.setTabOrder(before, after)
         self.title.setText(_("Which home?") if homes else _("Welcome"))
         self.trouble.hide()
         (self.known or [self.new])[0].setFocus()

@@ -1,11 +1,12 @@
 """What the start screens share: one question, one deed, and room for what is wrong."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError, Refusal
@@ -126,6 +127,14 @@ class Screen(QWidget):
         self.reason.setText(reason)
         self.primary.setEnabled(not reason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go from the last field to the deed, then to other screens."""
+        links = (self.links.itemAt(at).widget() for at in range(self.links.count()))
+        foot = (self.primary, *filter(None, links))
+        for before, after in pairwise((self._end_of_form(), *foot)):
+            self.setTabOrder(before, after)
+        super().showEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the cursor."""
         focus = self.focusWidget()
@@ -133,6 +142,15 @@ class Screen(QWidget):
             focus.click()
         else:
             super().keyPressEvent(event)
+
+    def _end_of_form(self) -> QWidget:
+        """Return what Tab reaches last in the form."""
+        last: QWidget = self.form
+        here = last.nextInFocusChain()
+        while here is not self.form:
+            last = here if self.form.isAncestorOf(here) else last
+            here = here.nextInFocusChain()
+        return last
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

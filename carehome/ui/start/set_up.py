@@ -21,6 +21,7 @@ from carehome.ui.kit.steps import Steps
 from carehome.ui.parts.fee_rules import explain_cap, rules_of
 from carehome.ui.parts.memory import Memory
 from carehome.ui.parts.passwords import add_new_password
+from carehome.ui.parts.phone_field import PhoneField
 from carehome.ui.parts.recovery_key import RecoveryKey
 from carehome.ui.start import doors
 from carehome.ui.start.screen import Screen
@@ -122,7 +123,7 @@ class SetUpScreen(Screen):
         add("rule_pack", ChoiceField(_("Fee rules"), packs))
         self.form.add_widget(self.rules)
         add("address", TextField(_("Address of the home"), needed=False, most=120))
-        add("phone", TextField(_("Phone"), needed=False))
+        add("phone", PhoneField(_("Phone")))
         self.form.set_values({"rule_pack": pack_of(None, self._packs)})
 
     def _add_director_fields(self) -> None:

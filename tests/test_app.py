@@ -153,6 +153,17 @@ def test_the_frame_names_home_person_role_and_day(desktop):
     assert "2026年11月21日" in desktop.shell.day.text()
 
 
+def test_a_window_higher_than_the_screen_takes_the_whole_screen(
+    qtbot, memory, jobs, hand_clock
+):
+    window = Desktop(lambda *_: None, memory, jobs, hand_clock)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.height() > room.height() - 40 or window.width() > room.width()
+    window.come_up()
+    assert window.isMaximized()
+
+
 def test_the_day_follows_the_calendar(desktop, hand_clock):
     hand_clock.now += timedelta(days=1)
     desktop.day.timeout.emit()

@@ -52,7 +52,7 @@ def run(
     desktop = Desktop(partial(_make_shell, jobs), memory, jobs, now, demo)
     desktop.bug_found.connect(caught.note)
     caught.found.connect(desktop.show_crash)
-    desktop.show()
+    desktop.come_up()
     desktop.start.begin(home)
     QTimer.singleShot(PAINTED_MS, desktop, partial(warm, jobs, desktop))
     return app.exec()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -77,6 +77,18 @@ class Desktop(QStackedWidget):
         self.day.start()
         jobs.failed.connect(self.tell)
         jobs.changed.connect(self._refresh_on)
+
+    def come_up(self) -> None:
+        """Show the window, over the whole screen where it would not fit with a title.
+
+        Small screens are common: its foot lay below the edge, the way to lock too.
+        """
+        room = self.screen().availableSize() - QSize(0, theme.TITLE_BAR)
+        fits = self.size().boundedTo(room) == self.size()
+        if fits or self._memory.window:
+            self.show()
+        else:
+            self.showMaximized()
 
     @property
     def is_locked(self) -> bool:

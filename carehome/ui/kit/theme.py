@@ -33,6 +33,7 @@ _SCHEMES = {
 }
 # Pixels of the screen, which does not grow with the text.
 WINDOW, LEAST_WINDOW = QSize(1366, 768), QSize(1024, 640)
+TITLE_BAR = 40  # as high as the systems draw it, at most
 _scale = 100
 _scheme = "light"
 _wanted = ""

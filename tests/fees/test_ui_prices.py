@@ -1,6 +1,7 @@
 """Price lists on screen, and the money of one resident in a file."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -212,3 +213,15 @@ def test_a_personal_price_is_agreed_on_in_the_file(panel, purse, qtbot, dialog):
     qtbot.waitUntil(lambda: len(panel.terms.view.table.rows) == 1)
     (price,) = purse.prices.own_prices(1)
     assert (price.value, price.starts) == (700_00, date(2026, 11, 21))
+
+
+def test_tab_goes_from_the_head_along_the_prices_and_then_to_the_terms(editor, qtbot):
+    inputs = [editor.note.input]
+    for item_id, price in editor.prices.items():
+        inputs += [price.input, editor.ceilings[item_id].input]
+    for field, after in pairwise(inputs):
+        field.setFocus()
+        qtbot.keyClick(field, Key.Key_Tab)
+        assert after.hasFocus()
+    qtbot.keyClick(inputs[-1], Key.Key_Tab)
+    assert editor.terms.isAncestorOf(editor.focusWidget())

@@ -269,7 +269,15 @@ class PriceEditor(QWidget):
             self._grid.addWidget(ceiling, row, 4)
         for fields in (self.prices, self.ceilings):
             self._lead_down([*fields.values()])
+        self._let_tab_follow()
         self._grid.setRowStretch(len(items) + 1, 1)
+
+    def _let_tab_follow(self) -> None:
+        """Let Tab go from the head to the prices, row by row, and then to the terms."""
+        rows = zip(self.prices.values(), self.ceilings.values(), strict=True)
+        inputs = [self.note.input, *(field.input for row in rows for field in row)]
+        for before, after in pairwise(inputs):
+            self.setTabOrder(before, after)
 
     def _lead_down(self, fields: Sequence[MoneyField]) -> None:
         """Let Enter go from price to price, and behind the last one on."""

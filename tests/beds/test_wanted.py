@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from carehome.rules.beds import BedState
 from carehome.services.beds import Board, BoardBed, BoardFloor, BoardRoom, Counts
 from carehome.services.beds import Holder as Held
+from carehome.ui.beds.faces import room_rule
 from carehome.ui.beds.house import House
 from carehome.ui.beds.wanted import GROUPS, NOT_ASSESSED, Census, Wanted
 
@@ -99,3 +100,11 @@ def test_a_chip_alone_in_its_group_finds_as_many_as_it_tells(chosen):
         for code, count in Census(HOUSE).count(wanted)[group].items():
             alone = replace(wanted, **{group: frozenset([code])})
             assert len(Census(HOUSE).beds_of(alone)) == count
+
+
+def test_a_room_where_both_live_names_them_apart():
+    both = house(
+        bed(1, BedState.OCCUPIED, held("male", None)),
+        bed(2, BedState.OCCUPIED, held("female", None)),
+    )
+    assert room_rule(both.board.floors[0].rooms[0]) == "女、男"

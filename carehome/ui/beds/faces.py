@@ -94,7 +94,7 @@ def room_rule(room: BoardRoom) -> str:
     """Say whom a room takes, or else who lives there."""
     if room.gender_rule != "any":
         return _(GENDER_RULE_NAMES[room.gender_rule])
-    return "".join(_(SEX_NAMES[sex]) for sex in sexes(room))
+    return _(", ").join(_(SEX_NAMES[sex]) for sex in sexes(room))
 
 
 def say_floor(floor: BoardFloor, building: str, lines: int) -> list[str]:

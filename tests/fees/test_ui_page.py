@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from carehome.rules.rights import Role
-from carehome.ui.fees.page import DEPOSITS, MONTH_END, PAYMENTS
+from carehome.ui.fees.page import DEPOSITS, MONTH_END, PAYMENTS, RECEIPTS
+from tests.conftest import TODAY
 from tests.fees.conftest import press
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -40,3 +41,21 @@ def test_every_role_that_sees_fees_opens_every_tab(open_tab, qtbot, jobs):
             for at in range(page.tabs.strip.count()):
                 page.tabs.strip.setCurrentIndex(at)
             qtbot.waitUntil(lambda: not jobs.is_busy)
+
+
+def test_the_list_of_receipts_gives_way_to_a_paper_and_takes_its_room_back(
+    open_tab, purse, qtbot
+):
+    purse.deposits.take(1, 1000_00, "cash", TODAY)
+    receipts = open_tab(RECEIPTS)
+    qtbot.waitUntil(lambda: len(receipts.view.table.rows) == 1)
+    before = len(receipts.view.columns.shown)
+    receipts.view.selectRow(0)
+    receipts.view.setFocus()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(receipts.side.isVisible)
+    bar = receipts.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    press(Qt.Key.Key_Escape)
+    assert receipts.side.isHidden()
+    assert len(receipts.view.columns.shown) == before

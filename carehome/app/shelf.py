@@ -39,4 +39,4 @@ def _note(error: Exception) -> None:
     """A draft that cannot be kept stops nobody; saving will tell what is wrong."""
     if not isinstance(error, CareHomeError):
         raise error
-    log.warning("a draft was not kept: %s", error)
+    log.warning("a draft was not kept: %s", type(error).__name__)  # names nobody

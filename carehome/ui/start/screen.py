@@ -40,6 +40,7 @@ class Screen(QWidget):
         self.folder_link = button(_("Open the folder"), kind="words")
         self.reason = QLabel()
         self.primary = button(do, kind="primary")
+        self._foot = [self.primary]
         self._do = do
         self._jobs = jobs
         self.folder: Path | None = None
@@ -107,6 +108,7 @@ class Screen(QWidget):
         """Add a way to another screen."""
         link = button(text, kind="words")
         self.links.insertWidget(self.links.count() - 1, link)
+        self._foot.append(link)
         return link
 
     def start(self, values: Mapping[str, Any]) -> None:
@@ -129,9 +131,7 @@ class Screen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let Tab go from the last field to the deed, then to other screens."""
-        links = (self.links.itemAt(at).widget() for at in range(self.links.count()))
-        foot = (self.primary, *filter(None, links))
-        for before, after in pairwise((self._end_of_form(), *foot)):
+        for before, after in pairwise((self._end_of_form(), *self._foot)):
             self.setTabOrder(before, after)
         super().showEvent(event)
 
@@ -147,7 +147,7 @@ class Screen(QWidget):
         """Return what Tab reaches last in the form."""
         last: QWidget = self.form
         here = last.nextInFocusChain()
-        while here is not self.form:
+        while here and here is not self.form:
             last = here if self.form.isAncestorOf(here) else last
             here = here.nextInFocusChain()
         return last

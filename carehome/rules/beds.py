@@ -246,7 +246,7 @@ def concerns(
         found.append(Concern(N_("The floor is a dementia unit.")))
     others = [mate.name for mate in room_mates if mate.sex != sleeper.sex]
     if others:
-        text = N_("{names} in the same room are of the other sex.")
+        text = N_("Of the other sex in the same room: {names}.")
         found.append(Concern(text, {"names": _(", ").join(others)}))
     return found
 

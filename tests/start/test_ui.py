@@ -362,6 +362,18 @@ def test_tab_goes_from_the_last_field_to_the_deed_and_only_then_back(place, qtbo
     assert place.back.hasFocus()
 
 
+def test_fields_and_deed_end_at_one_line_whatever_the_rules_say(place):
+    def end(widget):
+        return widget.mapTo(place, widget.rect().bottomRight()).x()
+
+    region = place.form.fields["region"].input
+    for told in ("default", "ningxia"):
+        choose(place, "rule_pack", told)
+        place.form.layout().activate()
+        assert end(region) == end(place.primary)
+        assert region.width() > place.form.width() / 2
+
+
 def test_other_fee_rules_can_be_chosen_for_a_region(place):
     choose(place, "region", "北京市")
     choose(place, "rule_pack", "national")

@@ -35,12 +35,12 @@ class Form(QWidget):
         self._row = self._column = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setHorizontalSpacing(0)  # the rest at the right begins without one
         self._grid.setVerticalSpacing(theme.px(10))
         for column in range(columns):
             self._grid.setColumnStretch(3 * column + 1, 1)
             if column:
-                self._grid.setColumnMinimumWidth(3 * column - 1, theme.px(12))
+                self._grid.setColumnMinimumWidth(3 * column - 1, theme.px(24))
         give = QSizePolicy.Policy
         rest = QSpacerItem(0, 0, give.Expanding, give.Minimum)
         self._grid.addItem(rest, 0, 3 * columns - 1)
@@ -61,6 +61,7 @@ class Form(QWidget):
         label = QLabel(field.caption)
         label.setBuddy(field.input)
         label.setMinimumHeight(theme.px(34))
+        label.setContentsMargins(0, 0, theme.px(12), 0)
         theme.mark(label, "label")
         at = 3 * self._column
         self._grid.addWidget(label, self._row, at, Qt.AlignmentFlag.AlignTop)
@@ -92,7 +93,7 @@ class Form(QWidget):
         """Put something that is not a field over the whole width."""
         if self._column:
             self._next_row()
-        self._grid.addWidget(widget, self._row, 0, 1, -1)
+        self._grid.addWidget(widget, self._row, 0, 1, 3 * self._columns - 1)
         self._next_row()
 
     def show_field(self, name: str, shown: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from carehome import paths
 from carehome.i18n import _
@@ -65,6 +65,9 @@ class SetUpScreen(Screen):
         self.key: RecoveryKey | None = None
         self.rules = QLabel()
         self.rules.setWordWrap(True)
+        policy = self.rules.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.rules.setSizePolicy(policy)  # long rules must not squeeze the fields
         theme.mark(self.rules, "banner_info")
         self._add_home_fields(folder)
         self._add_place_fields()

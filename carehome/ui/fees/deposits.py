@@ -167,6 +167,7 @@ class DepositDesk(LiveView):
             PAPERS: _("Papers missing"),
         }
         self.which = Pick(choices)
+        self.which.setAccessibleName(_("Which deposits"))
         self.bank = button(_("Paid into the bank"), "check")
         self.print = button(_("Print what is above the cap"), "print")
         self.export = button(_("Save as a workbook"), "save")

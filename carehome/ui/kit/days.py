@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -120,9 +121,17 @@ class Calendar(QFrame):
         no_weeks = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.month.setVerticalHeaderFormat(no_weeks)
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        for name, icon in (("prevmonth", "left"), ("nextmonth", "right")):
+        self.month.setAccessibleName(_("Days"))
+        for name, icon, told in (
+            ("prevmonth", "left", _("The month before")),
+            ("nextmonth", "right", _("The next month")),
+        ):
             if turn := self.month.findChild(QToolButton, f"qt_calendar_{name}"):
                 turn.setIcon(icons.icon(icon))
+                turn.setAccessibleName(told)
+                turn.setToolTip(told)
+        if days := self.month.findChild(QTableView):
+            days.setAccessibleName(_("Days"))
         self.month.setMinimumSize(theme.px(290), theme.px(250))
         self._put_year_first()
 

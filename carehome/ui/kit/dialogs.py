@@ -228,6 +228,7 @@ class CrashDialog(AskDialog):
         text.setWordWrap(True)
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
+        self.report.setAccessibleName(_("Report"))
         self.report.setMinimumSize(theme.px(560), theme.px(200))
         self.copy = QPushButton(_("Copy report"))
         self.copy.setAutoDefault(False)

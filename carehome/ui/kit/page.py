@@ -50,8 +50,7 @@ class Head(QFrame):
 
     def add_search(self, hint: str) -> "Search":
         """Show the search field (Ctrl+F); `hint` says what it looks through."""
-        self.search.setPlaceholderText(hint)
-        self.search.setAccessibleName(hint)
+        self.search.look_for(hint)
         self.search.show()
         return self.search
 
@@ -98,6 +97,11 @@ class Search(QLineEdit):
         words = N_("Search the list of this page")
         bind(self, QKeySequence.StandardKey.Find, words, self._come_here)
         self.installEventFilter(self)
+
+    def look_for(self, hint: str) -> None:
+        """Say what is looked through."""
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carehome.ui.kit import theme
 from carehome.ui.kit.field import Field
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.tick import Tick
 
 
@@ -36,8 +37,24 @@ class Boxes(QWidget):
             box.setChecked(code in ticked)
             box.toggled.connect(self.toggled)
             self._grid.addWidget(box, *divmod(at, self._columns))
+        self._lead()
+
+    def _lead(self) -> None:
+        """Let Tab walk from box to box where these stand, and only then go on."""
+        before = self._before()
+        for box in self.boxes.values():
+            QWidget.setTabOrder(before, box)
+            before = box
         for box in list(self.boxes.values())[:1]:
-            self.setFocusProxy(box)
+            lead(self, box)
+
+    def _before(self) -> QWidget:
+        """Return what Tab leaves when it comes here."""
+        by_tab = Qt.FocusPolicy.TabFocus
+        before = self.previousInFocusChain()
+        while before and before is not self and not before.focusPolicy() & by_tab:
+            before = before.previousInFocusChain()
+        return before or self
 
     def codes(self) -> tuple[str, ...]:
         """Return the ticked codes in their order."""

@@ -48,6 +48,7 @@ class ListsSection(LiveView):
         self._jobs = jobs
         self._codes: list[Code] = []
         self.which = Pick({kind: _(name) for kind, name in LIST_NAMES.items()})
+        self.which.setAccessibleName(_("List"))
         self.which.set_code(next(iter(LIST_NAMES)))
         self.bar = Bar()
         self.up = icon_button("up", _("Move up"), partial(self._move, -1), "Alt+Up")

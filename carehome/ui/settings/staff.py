@@ -58,7 +58,7 @@ class StaffSection(LiveView):
         self.bar = Bar()
         self.former = Tick(_("Those who left"))
         self.search = Search()
-        self.search.setPlaceholderText(_("Name, post or phone"))
+        self.search.look_for(_("Name, post or phone"))
         self.bar.add(self.former)
         self.bar.add(self.search)
         self.add = self.bar.add_button(_("New member"), "plus", "Ctrl+N", "primary")

@@ -34,7 +34,7 @@ ABILITY_COUNTS = {  # short, for a bar in a small card
     1: N_("mild {count}"),
     2: N_("moderate {count}"),
     3: N_("severe {count}"),
-    4: N_("complete {count}"),
+    4: N_("profound {count}"),
 }
 BED, BEDS, MOVE = "bed", "beds", "move"  # targets: one bed, those in a state, a move
 HELD = frozenset({BedState.OCCUPIED, BedState.KEPT})

@@ -2,10 +2,11 @@
 
 The scenes of `carehome screenshots` on the demonstration home, then a walk through a
 home of 1,000 beds: pages, tabs, typing, sorting, opening. Wanted: no stretch over 50 ms
-of a machine on which the calibrating loop takes QUIET_MS; on another one, as many times
-more as the loop takes there.
+of a machine on which a calibrating loop takes QUIET_MS; on another one as many times
+more as the loop takes there, in the middle of all the times between the scenes.
 """
 
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -30,15 +31,19 @@ LOOP, QUIET_MS = 100_000, 6.0
 def main() -> None:
     """Print every stretch that was too long, and the longest of all."""
     app = walks.application()
-    slower = max(_loop_ms() / QUIET_MS, 1.0)
-    watchdog = Watchdog(MOST_MS * slower)
-    _scenes(watchdog)
-    _big_home(watchdog)
-    for stretch in sorted(watchdog.stretches, key=lambda each: -each.own_ms):
+    watchdog, loops = Watchdog(), []
+    for done in (_scenes, _big_home):
+        for _step in done(watchdog):
+            loops.append(_loop_ms())
+    slower = max(statistics.median(loops) / QUIET_MS, 1.0)
+    most = MOST_MS * slower
+    found = sorted(watchdog.stretches, key=lambda each: -each.own_ms)
+    late = [each for each in found if each.own_ms > most]
+    for stretch in late:
         print(stretch)
-    most, longest = watchdog.most_ms, watchdog.longest_ms
+    longest = found[0].own_ms if found else watchdog.longest_ms
     print(
-        f"{len(watchdog.stretches)} stretches over {most:.0f} ms, the longest "
+        f"{len(late)} stretches over {most:.0f} ms in {len(loops)} steps, the longest "
         f"{longest:.0f} ms, ratio {longest / most:.2f} (at most 1; 50 ms of a machine "
         f"{slower:.1f} times as fast)"
     )
@@ -46,16 +51,13 @@ def main() -> None:
 
 
 def _loop_ms() -> float:
-    """Return how long a fixed piece of work takes at best."""
-    times = []
-    for _ in range(15):
-        start = time.thread_time()
-        sum(number * number for number in range(LOOP))
-        times.append(time.thread_time() - start)
-    return min(times) * 1000
+    """Return how long a fixed piece of work takes now."""
+    start = time.thread_time()
+    sum(number * number for number in range(LOOP))
+    return (time.thread_time() - start) * 1000
 
 
-def _scenes(watchdog: Watchdog) -> None:
+def _scenes(watchdog: Watchdog) -> Iterator[str]:
     """Draw every scene there is to see, as for the pictures."""
     from carehome.commands.gallery.scene import Format
     from carehome.commands.gallery.scenes import SCENES
@@ -63,11 +65,17 @@ def _scenes(watchdog: Watchdog) -> None:
 
     with demo_home.copy() as home, Studio(home, Format(), demo_home.clock) as studio:
         for scene in SCENES:
-            with watchdog.watching(scene.name), studio.set_up(scene):
-                pass
+            _ = studio.opened  # whose password is not what is measured
+            try:
+                with watchdog.watching(scene.name), studio.set_up(scene):
+                    pass
+            except LookupError as lost:
+                print(f"{scene.name} was not reached: {lost}")
+            yield scene.name
 
 
-def _big_home(watchdog: Watchdog) -> None:
+def _big_home(watchdog: Watchdog) -> Iterator[str]:
+    """Walk through a home of many."""
     with tempfile.TemporaryDirectory() as folder:
         db = crowd.make_home(Path(folder) / "home", PEOPLE)
         opened = OpenHome(db, crowd.DIRECTOR, Profile("Benchmark"))
@@ -76,6 +84,7 @@ def _big_home(watchdog: Watchdog) -> None:
             with watchdog.watching(f"1,000: {name}"):
                 step()
                 walk.settle()
+            yield name
         walk.shell.close()
         walk.jobs.close()
         db.close()

@@ -23,17 +23,9 @@ Step = tuple[str, Callable[[], object]]
 
 
 class Walk:
-    """A window at a home, and the steps through it.
-
-    As in the program everything is loaded before, and the collector looks at widgets
-    and values only.
-    """
+    """A window at a home, and the steps through it."""
 
     def __init__(self, opened: OpenHome, clock: Clock) -> None:
-        i18n.use()
-        i18n.prepare()
-        for names in LATER:
-            load(names)
         self.app = application()
         self.jobs = Jobs()
         self.shell: Shell = make_shell(opened, self.jobs, clock)
@@ -83,10 +75,14 @@ def walking(opened: OpenHome, clock: Clock) -> Iterator[Walk]:
 
 
 def application() -> QApplication:
-    """Return the one application, dressed, with the collector on its thread."""
+    """Return the one application, dressed, with everything loaded as in the program."""
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
+    i18n.use()
+    i18n.prepare()
+    for names in LATER:
+        load(names)
     app = QApplication([])
     garbage.collect_here(app)
     theme.use(app)

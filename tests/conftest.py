@@ -15,6 +15,7 @@ from carehome.db import schema
 from carehome.db.accounts import AccountRow
 from carehome.db.database import Database
 from carehome.db.keys import KeyRing
+from carehome.rules import divisions
 from carehome.rules.rights import Role, User
 from carehome.services import home as homes
 from carehome.services.service import Clock, Service
@@ -39,6 +40,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _leave_imports_alone() -> None:
     """Let the collector pass over what imports made: it is most of all there is."""
     i18n.prepare()
+    divisions.warm()
     gc.freeze()
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject
 
 from carehome import i18n
+from carehome.rules import divisions
 from carehome.ui.kit import garbage
 from carehome.ui.kit.jobs import Jobs
 
@@ -28,7 +29,7 @@ LATER = (
 def warm(jobs: Jobs, asker: QObject) -> None:
     """Load modules in the background; between two groups other jobs have their turn."""
     groups = (partial(load, names) for names in LATER)
-    _go_on(jobs, asker, iter([i18n.prepare, *groups]), None)
+    _go_on(jobs, asker, iter([i18n.prepare, *groups, divisions.warm]), None)
 
 
 def load(names: tuple[str, ...]) -> None:

@@ -30,7 +30,8 @@ def come_in(studio: Studio, opened: OpenHome | None = None) -> Desktop:
 
     memory = Memory(studio.room / "desktop.json")
     desktop = studio.show(Desktop(make, memory, studio.jobs, studio.clock))
-    desktop.start.opened.emit(opened or studio.opened, told.DEMO_USER)
+    opened = opened or replace(studio.opened, kept_copy=None)
+    desktop.start.opened.emit(opened, told.DEMO_USER)
     studio.wait()
     return desktop
 
@@ -45,7 +46,7 @@ def close_at_work(studio: Studio) -> None:
     """Ask before the program is closed while something is being done."""
     desktop, end = come_in(studio), Event()
     progress = Progress("")
-    studio.jobs.run(desktop, print, _work_until, end, progress.step)
+    studio.jobs.run(desktop, _go_on, _work_until, end, progress.step)
     desktop.close()
     end.set()
 
@@ -58,6 +59,10 @@ def tell_crash(studio: Studio) -> None:
 def lock(studio: Studio) -> None:
     """Lock the screen over what somebody was doing."""
     come_in(studio).lock()
+
+
+def _go_on(_answer: object) -> None:
+    """Let the answer be: it comes when the scene is set."""
 
 
 def _work_until(end: Event, _step: object) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import cast
 
@@ -22,8 +23,16 @@ def application(wide: int, high: int) -> QApplication:
         if os.environ.get(PLATFORM, "offscreen") == "offscreen":
             os.environ[PLATFORM] = _platform(Path(folder) / "screen.json", wide, high)
         app = QApplication(["carehome"])
+    _stay_in_china()
     garbage.collect_here(app)
     return app
+
+
+def _stay_in_china() -> None:
+    """Show moments as a home reads them, wherever pictures are drawn."""
+    os.environ["TZ"] = "Asia/Shanghai"
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def _platform(file: Path, wide: int, high: int) -> str:

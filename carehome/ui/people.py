@@ -11,6 +11,7 @@ from carehome.rules.rights import User
 from carehome.services.rolls import Rolls
 from carehome.ui.admissions import AdmissionsPage
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.residents import Listing
@@ -51,7 +52,7 @@ class ResidentsPage(QStackedWidget):
         self._roll: RollReader | None = None
         self.listing = Listing(services, money, jobs, user, today, make_money)
         self.addWidget(self.listing)
-        self.setFocusProxy(self.listing)
+        lead(self, self.listing)
 
         file = self.listing.file
         file.bed_wanted.connect(self.bed_wanted)
@@ -134,13 +135,7 @@ class ResidentsPage(QStackedWidget):
     def _lead_keys(self, at: int) -> None:
         """Let whoever gives this page the keys give them to the part that is shown."""
         if shown := self.widget(at):
-            self.setFocusProxy(shown)
-
-    def _go_on(self) -> None:
-        """Go on with the admission that has waited longest."""
-        under_way = self.listing.under_way_lines
-        if under_way:
-            self.open_admission(under_way[0].admission_id)
+            lead(self, shown)
 
     def admit_again(self, resident_id: int) -> None:
         """Begin the admission of somebody whom the home knows."""

@@ -68,6 +68,7 @@ class Filters:
     ability_level: int | None = None
     category: str | None = None
     sex: str | None = None
+    among: frozenset[int] | None = None
 
 
 EVERYBODY = Filters()
@@ -198,6 +199,8 @@ def _narrowed(
         lines = [line for line in lines if filters.category in line.categories]
     if filters.sex is not None:
         lines = [line for line in lines if line.sex == filters.sex]
+    if filters.among is not None:
+        lines = [line for line in lines if line.resident_id in filters.among]
     return lines
 
 

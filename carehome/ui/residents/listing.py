@@ -14,6 +14,7 @@ from carehome.services.residents import ResidentLine
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import PageFrame, Split
 from carehome.ui.kit.table import TableModel
@@ -90,7 +91,7 @@ class Listing(LiveView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
-        self.setFocusProxy(self.search)
+        lead(self, self.search)
 
         self.search.textChanged.connect(self._find)
         self.search.left_down.connect(self._go_down)
@@ -104,11 +105,6 @@ class Listing(LiveView):
         self.admit.clicked.connect(self.admission_wanted)
         self.under_way.clicked.connect(self._choose_admission)
         self.read_roll.clicked.connect(self.roll_wanted)
-
-    @property
-    def under_way_lines(self) -> tuple[AdmissionLine, ...]:
-        """The admissions under way, oldest first."""
-        return self._overview.under_way if self._overview else ()
 
     def refresh(self) -> None:
         """Read everybody again; the search goes on as it is typed."""

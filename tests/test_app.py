@@ -198,9 +198,7 @@ def test_practice_is_said_in_the_title_and_above_the_page_once_it_is_ticked(
     for is_practice in (True, False):
         profile = Profile("福寿养老院", is_practice=is_practice)
         jobs.run(desktop, lambda _none: None, home.change_profile, profile)
-        qtbot.waitUntil(
-            lambda said=is_practice: desktop.shell.mark.isVisible() == said
-        )
+        qtbot.waitUntil(lambda said=is_practice: desktop.shell.mark.isVisible() == said)
         assert desktop.windowTitle().startswith("练习") == is_practice
 
 

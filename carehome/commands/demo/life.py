@@ -105,7 +105,7 @@ class Life:
             self._go_away(day - timedelta(days=days), kind, day + timedelta(days=days))
 
     def _sign(self, day: date) -> None:
-        """Give those of the roll an agreement of the year they are in, but for a few."""
+        """Give those of the roll an agreement of the year they are in; not all."""
         for line in self._here():
             assert line.admitted_on
             starts = line.admitted_on

@@ -102,6 +102,7 @@ class Search(QLineEdit):
         """Say what is looked through."""
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
+        self.setToolTip(_("{hint} (Ctrl+F)").format(hint=hint))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

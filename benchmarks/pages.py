@@ -1,7 +1,8 @@
 """Opening every page and tab of the demonstration home, until it is read and painted.
 
 The floor is a table of 1,000 rows in a window that is open, made, filled and painted.
-Wanted: at most 100 ms where that floor takes as long as on the machine of the figures.
+Wanted: at most 100 ms on a machine on which that floor takes QUIET_MS; on another one as
+many times more as the floor takes there.
 """
 
 import time
@@ -15,7 +16,7 @@ from carehome.services import home as homes
 
 ROWS, COLUMNS = 1000, 6
 ROUNDS = 5
-WANTED_MS = 100
+WANTED_MS, QUIET_MS = 100, 45
 
 
 def main() -> None:
@@ -39,7 +40,8 @@ def main() -> None:
 
 
 def _say(name: str, first: float, again: float, floor: float) -> None:
-    late = "" if first * 1000 <= WANTED_MS else f"  over {WANTED_MS} ms"
+    most = WANTED_MS / QUIET_MS
+    late = "" if first / floor <= most else f"  over {most:.1f}"
     print(
         f"{name:32} first {first * 1000:5.0f} ms ({first / floor:.2f}), "
         f"again {again * 1000:4.0f} ms ({again / floor:.2f}){late}"

@@ -1,7 +1,7 @@
 """Opening every page and tab of the demonstration home, until it is read and painted.
 
 The floor is a table of 1,000 rows in a window that is open, made, filled and painted.
-Wanted: at most 100 ms on a machine on which that floor takes QUIET_MS; on another one as
+Wanted: at most 100 ms on a machine on which that floor takes QUIET_MS; on another as
 many times more as the floor takes there.
 """
 

@@ -160,15 +160,16 @@ class Desktop(QStackedWidget):
     def _enter(self, opened: "OpenHome", sign_in: str) -> None:
         """Give a person their pages; who was here before finds everything as it was."""
         before = self.opened
-        if self.shell and before and before.user == opened.user:
+        was_here = self.shell and before and before.user == opened.user
+        if was_here:
             self._lift_curtain()
         else:
             self._show_shell(opened)
         self.opened, self.sign_in = opened, sign_in
         assert self.shell
         self.setCurrentWidget(self.shell)
-        cursor = self.shell.focusWidget() or self.shell.stack.currentWidget()
-        if cursor:
+        cursor = self.shell.focusWidget() if was_here else None
+        if cursor := cursor or self.shell.stack.currentWidget():
             cursor.setFocus()  # signing in took it away
         self.idle.watch(opened.profile.lock_minutes)
         self._name()

@@ -23,7 +23,7 @@ from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
-from carehome.ui.kit.page import Side, Split
+from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column
 from carehome.ui.parts.deposit_deeds import DepositDeeds
@@ -308,7 +308,7 @@ class DepositDesk(LiveView):
         for deed in (self.export, self.print, self.bank):
             row.addWidget(deed)
         row.push_right(self.export)
-        self.side.body.addWidget(self.panel, 1)
+        self.side.body.addWidget(scrolling(self.panel), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

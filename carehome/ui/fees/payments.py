@@ -22,6 +22,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
+from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.table import Column
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.parts.people_list import PeopleList
@@ -83,7 +84,7 @@ class PaymentDesk(LiveView):
         right = Card()
         right.add(self.stack)
         self.stack.addWidget(self._nobody())
-        self.stack.addWidget(self.form)
+        self.stack.addWidget(scrolling(self.form))
         self.stack.addWidget(self._receipt())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -95,7 +95,7 @@ class ReceiptList(LiveView):
         self.side = Side()
         self.paper = ReceiptView(services, jobs, user)
         self.void = button(_("Void this receipt"), "remove")
-        self.split = Split(ListCard(self.view), self.side, 520)
+        self.split = Split(ListCard(self.view), self.side, 520, 0.6)
         self._dress()
         self._choose(today(), today())
 

@@ -33,6 +33,7 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(policy)
         self.setMinimumContentsLength(6)
         self.currentIndexChanged.connect(self.chosen)
+        self.currentTextChanged.connect(self.setToolTip)  # it may have no room
 
     def set_choices(self, choices: Mapping[Any, str], empty: str | None = None) -> None:
         """Offer `choices`; the chosen code stays if it is still among them.

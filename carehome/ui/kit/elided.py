@@ -14,8 +14,15 @@ class Elided(QLabel):
         least = min(super().sizeHint().width(), theme.px(40))
         return QSize(least, super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._offer_whole()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._offer_whole()
+
+    def _offer_whole(self) -> None:
         cut = self.sizeHint().width() > self.width()
         self.setToolTip(self.text() if cut else "")
 

@@ -48,6 +48,7 @@ class ResidentField(Field[int]):
         self._whom = whom
         self._index = ResidentIndex()
         self.input.setPlaceholderText(_("Name, pinyin or bed"))
+        self.input.setToolTip(_("Name, pinyin or bed"))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setAccessibleName(name)
         theme.mark(self.found, "choices")

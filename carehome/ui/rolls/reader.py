@@ -19,7 +19,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.keys import WITHIN, bind
-from carehome.ui.kit.page import PageFrame
+from carehome.ui.kit.page import PageFrame, scrolling
 from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.steps import Steps
 from carehome.ui.parts.care import Lists, read_lists
@@ -70,7 +70,7 @@ class RollReader(PageFrame):
         self.panes = QStackedWidget()
         panes = (self.file, self.columns, self.check, self.additions, self.result)
         for pane in panes:
-            self.panes.addWidget(pane)
+            self.panes.addWidget(scrolling(pane) if pane is self.result else pane)
         self._focus = [pane.focus for pane in panes]
         self.file_name = Elided()
         self.reason = QLabel()

@@ -20,7 +20,7 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
-from carehome.ui.kit.page import Side, Split
+from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.recovery_key import RecoveryKey
@@ -260,11 +260,16 @@ class AccountFile(Side):
             for deed in deeds:
                 row.addWidget(deed)
             row.addStretch()
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.rights)
-        self.body.addLayout(first)
-        self.body.addLayout(second)
-        self.body.addStretch()
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.facts)
+        column.addWidget(self.rights)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addStretch()
+        self.body.addWidget(scrolling(room), 1)
 
     def show_account(self, account: Account) -> None:
         """Show one account."""

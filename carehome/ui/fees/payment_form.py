@@ -75,6 +75,7 @@ class PaymentForm(QWidget):
         self.payer = self.form.add("payer", TextField(_("Payer"), needed=False))
         self.note = self.form.add("note", TextField(_("Note"), needed=False))
         self.payer.input.setPlaceholderText(whose)
+        self.payer.input.setToolTip(whose)
         self.bills = AllotmentGrid()
         self.bills.setMinimumHeight(theme.px(40))
         self.reason = QLabel()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_moment, show_money
 from carehome.services.billing import PostedBill, PostedRun
@@ -13,6 +13,7 @@ from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Side, Split
 from carehome.ui.kit.table import Column, TableModel
@@ -92,12 +93,13 @@ class PostedPane(QWidget):
         self.split = Split(ListCard(self.view), self.side, 440)
         figures = FigureRow(self.bills, self.total, self.paid, self.posted)
         figures.watch(self)
-        foot = QHBoxLayout()
-        foot.addStretch()
+        room = QWidget()
+        foot = Flow(room)
         foot.addWidget(self.open_file)
         foot.addWidget(self.preview)
+        foot.push_right(self.open_file)
         self.side.body.addWidget(self.file, 1)
-        self.side.body.addLayout(foot)
+        self.side.body.addWidget(room)
         self.view.set_empty(_("Nobody was billed in this month."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

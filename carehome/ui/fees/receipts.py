@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from carehome.i18n import N_, _, show_money
@@ -21,6 +21,7 @@ from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.days import DateField
+from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
@@ -91,11 +92,11 @@ class ReceiptList(LiveView):
             "fees.receipts",
             N_("Receipts"),
         )
-        self.sums = QLabel()
+        self.sums = Elided()
         self.side = Side()
         self.paper = ReceiptView(services, jobs, user)
         self.void = button(_("Void this receipt"), "remove")
-        self.split = Split(ListCard(self.view), self.side, 520, 0.6)
+        self.split = Split(ListCard(self.view), self.side, 520, 0.62)
         self._dress()
         self._choose(today(), today())
 
@@ -204,6 +205,9 @@ class ReceiptList(LiveView):
 
     def _dress(self) -> None:
         theme.mark(self.sums, "note")
+        self.sums.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         for field in (self.first, self.last):
@@ -219,8 +223,7 @@ class ReceiptList(LiveView):
             quick = button(text, kind="link")
             quick.clicked.connect(choose)
             bar.addWidget(quick)
-        bar.addStretch(1)
-        bar.addWidget(self.sums)
+        bar.addWidget(self.sums, 1)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.void)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -68,6 +68,10 @@ class Choice(QComboBox):
                 self.setCurrentIndex(index)
                 return
         self.setCurrentIndex(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel that passes must not change a value."""

@@ -15,7 +15,7 @@ from carehome.ui.kit.field import Check, Field
 from carehome.ui.kit.fields import CheckField, ChoiceField, NumberField, TextField
 from carehome.ui.opening.building import NewRooms
 
-BUILDING, FLOOR, EACH, CLASS, NURSING, REMOVE = 110, 84, 76, 138, 88, 28
+BUILDING, FLOOR, EACH, CLASS, NURSING, REMOVE = 104, 80, 72, 128, 88, 28
 LEAST_ROOMS = 150
 
 

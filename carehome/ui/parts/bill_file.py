@@ -62,7 +62,9 @@ class BillFile(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(scrolling(self._rows), 1)
+        area = scrolling(self._rows)
+        area.setMinimumHeight(theme.px(32))
+        column.addWidget(area, 1)
         column.addWidget(self.sums)
 
     def show_bill(self, bill: BillText) -> None:

@@ -28,6 +28,7 @@ from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.fields import TextField
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import Side, Tabs, scrolling
@@ -100,8 +101,11 @@ class FilePanel(Side):
         row.addWidget(self.status)
         row.addWidget(self.ability)
         row.addWidget(self.facts, 1)
+        room = QWidget()
+        deeds = Flow(room, 6)
         for deed in (self.pay, self.admit, self.again, self.leave):
-            row.addWidget(deed)
+            deeds.addWidget(deed)
+        row.addWidget(room)
         self.body.addLayout(row)
         self.body.addWidget(self.tabs, 1)
         self._add_tabs()

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from carehome.rules.rights import User
 from carehome.services.residents import ResidentFile
 from carehome.ui.kit import theme
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.care import CareServices, Lists
@@ -68,11 +69,12 @@ class Leaf(QWidget):
         """Begin a section under a heading, with its deeds at the right."""
         label = QLabel(title)
         theme.mark(label, "heading")
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        room = QWidget()
+        row = Flow(room, 6)
         row.addWidget(label)
-        row.addStretch()
         for deed in deeds:
             row.addWidget(deed)
-        self.body.addLayout(row)
+        for deed in deeds[:1]:
+            row.push_right(deed)
+        self.body.addWidget(room)
         return label

@@ -69,8 +69,9 @@ class RollReader(PageFrame):
         self.result = ResultPane()
         self.panes = QStackedWidget()
         panes = (self.file, self.columns, self.check, self.additions, self.result)
+        ends = (self.file, self.result)  # high; what is between scrolls within
         for pane in panes:
-            self.panes.addWidget(scrolling(pane) if pane is self.result else pane)
+            self.panes.addWidget(scrolling(pane) if pane in ends else pane)
         self._focus = [pane.focus for pane in panes]
         self.file_name = Elided()
         self.reason = QLabel()

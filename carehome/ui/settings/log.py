@@ -72,7 +72,8 @@ class LogSection(LiveView):
         self._number = 0
         self._total = 0
         records = {code: _(name) for code, name in RECORD_NAMES.items()}
-        self.form = Form(columns=5)
+        # With larger text five fields do not fit beside one another.
+        self.form = Form(columns=5 if theme.scale() == theme.SCALES[0] else 3)
         self.first = self.form.add("first_day", _day(_("From day"), today()))
         self.last = self.form.add("last_day", _day(_("To day"), today()))
         self.actor = self.form.add(

@@ -45,6 +45,7 @@ class OwnSection(QWidget):
         self.reason = QLabel()
         self.change = button(_("Change the password"), kind="primary")
         self.error.setWordWrap(True)
+        self.reason.setWordWrap(True)
         self.error.hide()
         theme.mark(self.error, "banner")
         theme.mark(self.reason, "hint")

@@ -16,6 +16,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.field import ENTER
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import scrolling
 
 WIDE = 500
 
@@ -173,11 +174,15 @@ class Screen(QWidget):
         column.addLayout(foot)
         column.addLayout(self.links)
         column.addStretch(3)
-        row = QHBoxLayout(self)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
         row.setContentsMargins(*map(theme.px, (40, 20, 40, 20)))
         row.addStretch(1)
         row.addWidget(inner, 100)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(middle))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))

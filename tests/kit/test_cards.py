@@ -9,7 +9,6 @@ from carehome.ui.kit.cards import (
     Facts,
     Figure,
     ListCard,
-    Shares,
 )
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.elided import Elided
@@ -31,15 +30,6 @@ def test_a_figure_shrinks_before_it_is_cut(qtbot, shown):
     small = figure.number.font()
     assert small.pixelSize() < 28
     assert theme.room("¥413,862.50", small) <= 130
-
-
-def test_shares_are_as_wide_as_what_they_stand_for(shown):
-    bar = shown(Shares([(0.25, "a0"), (0.5, "a4")]))
-    bar.resize(400, 8)
-    picture = bar.grab().toImage()
-    assert picture.pixelColor(50, 4) == theme.colour("a0")
-    assert picture.pixelColor(200, 4) == theme.colour("a4")
-    assert picture.pixelColor(350, 4) == theme.colour("line_2")
 
 
 def test_facts_tell_a_change_with_an_arrow(shown):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -122,33 +122,6 @@ class Figure(QWidget):
             if theme.room(self.number.text(), face) <= self.width():
                 break
         self.number.setFont(face)
-
-
-class Shares(QWidget):
-    """A bar whose coloured parts show how a whole is made up."""
-
-    def __init__(self, parts: Sequence[tuple[float, str]] = ()) -> None:
-        super().__init__()
-        self._parts = parts
-        self.setFixedHeight(theme.px(8))
-
-    def show_parts(self, parts: Sequence[tuple[float, str]]) -> None:
-        """Change the parts: each a share of one and the name of its colour."""
-        self._parts = parts
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        round_ends = QPainterPath()
-        round_ends.addRoundedRect(QRectF(self.rect()), self.height() / 2, 4)
-        painter.setClipPath(round_ends)
-        painter.fillRect(self.rect(), theme.colour("line_2"))
-        left = 0.0
-        for share, name in self._parts:
-            part = QRectF(left, 0, share * self.width(), self.height())
-            painter.fillRect(part, theme.colour(name))
-            left += part.width()
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,9 +275,12 @@ class PriceEditor(QWidget):
     def _let_tab_follow(self) -> None:
         """Let Tab go from the head to the prices, row by row, and then to the terms."""
         rows = zip(self.prices.values(), self.ceilings.values(), strict=True)
-        inputs = [self.note.input, *(field.input for row in rows for field in row)]
+        fields = [field for row in rows for field in row]
+        inputs = [self.note.input, *(field.input for field in fields)]
         for before, after in pairwise(inputs):
             self.setTabOrder(before, after)
+        for field in fields:
+            field.setFocusProxy(None)  # type: ignore[arg-type] # Tab would turn back there
 
     def _lead_down(self, fields: Sequence[MoneyField]) -> None:
         """Let Enter go from price to price, and behind the last one on."""

@@ -96,7 +96,7 @@ class ReceiptList(LiveView):
         self.side = Side()
         self.paper = ReceiptView(services, jobs, user)
         self.void = button(_("Void this receipt"), "remove")
-        self.split = Split(ListCard(self.view), self.side, 520, 0.62)
+        self.split = Split(ListCard(self.view), self.side, 520, 0.65)
         self._dress()
         self._choose(today(), today())
 

@@ -17,7 +17,7 @@ from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.live import LiveView
-from carehome.ui.kit.page import PageFrame
+from carehome.ui.kit.page import PageFrame, scrolling
 from carehome.ui.kit.steps import Steps
 from carehome.ui.opening.beds import BedsStep
 from carehome.ui.opening.done import DoneStep
@@ -213,7 +213,7 @@ class Chain(LiveView):
         aside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.reason.setAlignment(aside)
         for view in self.views:
-            self.stack.addWidget(view)
+            self.stack.addWidget(scrolling(view))
         for view, draft in self._drafts.items():
             view.body.insertWidget(2, draft.note)
         foot = QHBoxLayout()

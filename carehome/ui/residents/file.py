@@ -101,6 +101,7 @@ class FilePanel(Side):
         row.addWidget(self.status)
         row.addWidget(self.ability)
         row.addWidget(self.facts, 1)
+        self.facts.setMinimumWidth(1)  # what can be done comes first
         room = QWidget()
         deeds = Flow(room, 6)
         for deed in (self.pay, self.admit, self.again, self.leave):
@@ -183,7 +184,8 @@ class FilePanel(Side):
         self.tabs.add(_("Grade and meals"), partial(self._made, Terms, *shared))
         self.tabs.add(_("Bed and leave"), partial(self._made, Places, *shared))
         if self._make_money and self._user.may(Right.SEE_FEES):
-            self.tabs.add(_("Bills and deposit"), self._make_money)
+            make = self._make_money
+            self.tabs.add(_("Bills and deposit"), lambda: scrolling(make()))
         self.tabs.add(_("Documents"), partial(self._made, Papers, *shared))
         self.tabs.add(_("Log"), partial(self._made, Log, *shared))
         self.tabs.offer_keys()

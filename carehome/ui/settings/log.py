@@ -193,8 +193,13 @@ class ChangeFile(Side):
         row = QHBoxLayout()
         row.addWidget(self.resident)
         row.addStretch()
-        self.body.addWidget(self.head_facts)
-        self.body.addWidget(scrolling(self.changes), 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.head_facts)
+        column.addWidget(self.changes)
+        column.addStretch()
+        self.body.addWidget(scrolling(whole), 1)
         self.body.addLayout(row)
 
     def show_entry(self, entry: LogEntry) -> None:

@@ -80,6 +80,7 @@ class SeveralField(Field[tuple[str, ...]]):
         hint: str = "",
     ) -> None:
         super().__init__(name, Boxes(columns), needed=False, hint=hint)
+        self.input.setMinimumHeight(0)  # what its rows need is the least
         self.set_choices(choices)
         self.input.toggled.connect(self._touched)
 

@@ -11,10 +11,14 @@ import carehome.db.drawers
 import carehome.db.home
 import carehome.db.residents  # noqa: F401 - each import declares its tables
 from carehome.db.base import Base
+from carehome.db.revisions import Triggers
 
 connection = context.config.attributes["connection"]
 context.configure(
-    connection=connection, target_metadata=Base.metadata, render_as_batch=True
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    on_version_apply=Triggers(connection).after,
 )
 with context.begin_transaction():
     context.run_migrations()

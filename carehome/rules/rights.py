@@ -25,6 +25,10 @@ class Right(StrEnum):
     KEEP_PAPERS = "keep-papers"
     RECORD_ABSENCE = "record-absence"
     SET_GRADE = "set-grade"
+    ASSESS = "assess"
+    CLOSE_ADMISSION = "close-admission"
+    SETTLE = "settle"
+    DESTROY_PAPERS = "destroy-papers"
 
     SEE_BEDS = "see-beds"
     CHANGE_BEDS = "change-beds"
@@ -74,7 +78,14 @@ _DESK = _EVERYONE | {
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DIRECTOR: frozenset(Right),
     Role.HEAD_NURSE: frozenset(
-        _DESK | {Right.CHANGE_BEDS, Right.SET_GRADE, Right.RECORD_CHARGES}
+        _DESK
+        | {
+            Right.CHANGE_BEDS,
+            Right.SET_GRADE,
+            Right.ASSESS,
+            Right.CLOSE_ADMISSION,
+            Right.RECORD_CHARGES,
+        }
     ),
     Role.FRONT_DESK: frozenset(
         _DESK
@@ -99,6 +110,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SET_PERSONAL_PRICE,
             Right.RECORD_CHARGES,
             Right.POST_BILLS,
+            Right.SETTLE,
             Right.TAKE_MONEY,
             Right.VOID_RECEIPT,
             Right.PAY_OUT_DEPOSIT,

@@ -81,6 +81,19 @@ def next_version(tmp_path, monkeypatch):
     return lambda more="": path.write_text(REBUILD.format(head=head, more=more))
 
 
+REBUILT_HOME = """
+    with op.batch_alter_table("home", recreate="always") as home:
+        home.add_column(sa.Column("colour", sa.String(), server_default="white"))
+"""
+
+
+def triggers(path):
+    with closing(dbapi2.connect(str(path))) as file:
+        prepare(file, KEY)
+        rows = file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {name for (name,) in rows}
+
+
 def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(
     lived_in, next_version, clock
 ):
@@ -94,6 +107,24 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(
         ).fetchall()
     assert rows == [("1", "white", "2026-05-01")]
     assert kept.exists()
+
+
+def test_rebuilding_a_table_keeps_its_triggers(lived_in, next_version, clock):
+    lived_in.close()
+    before = triggers(lived_in.path)
+    next_version(REBUILT_HOME)
+    schema.upgrade(lived_in.path, KEY, clock())
+    assert triggers(lived_in.path) == before
+
+
+def test_a_trigger_goes_when_a_revision_says_so(lived_in, next_version, clock):
+    lived_in.close()
+    before = triggers(lived_in.path)
+    next_version(
+        'op.execute("DROP TRIGGER home_no_delete")\ndrops = ["home_no_delete"]'
+    )
+    schema.upgrade(lived_in.path, KEY, clock())
+    assert before - triggers(lived_in.path) == {"home_no_delete"}
 
 
 def test_the_copy_from_before_still_opens(lived_in, next_version, clock):

@@ -1,0 +1,10 @@
+"""Risks before and during a stay."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass

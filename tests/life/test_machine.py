@@ -1,0 +1,264 @@
+"""Whatever is done with residents in whatever order, beds and stays stay true.
+
+The checks read the tables by themselves: nothing of the rules under test is used.
+"""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
+
+from carehome.db.beds import RoomRow
+from carehome.db.database import Database
+from carehome.errors import Refusal
+from carehome.rules.periods import months_after
+from carehome.rules.rights import Role
+from carehome.services.admissions import Admissions, Terms
+from carehome.services.beds import Beds
+from carehome.services.last_deed import LastDeed
+from carehome.services.residents import Agreement, Residents
+from tests import house
+from tests.conftest import KEY, ROLES
+from tests.purse import Purse
+
+BEGUN = date(2026, 8, 20)
+FAR = "9999-12-31"
+WHO = st.integers(0, 2)
+BED = st.integers(0, 2)
+AGO = st.integers(0, 12)
+AHEAD = st.integers(0, 20)
+
+
+class Life(RuleBasedStateMachine):
+    """Three people, three beds; they come, move, go out, come back, leave for good."""
+
+    template: Path
+    folder: Path
+    runs = 0
+
+    @initialize()
+    def open(self) -> None:
+        Life.runs += 1
+        path = self.folder / f"{Life.runs}.db"
+        path.write_bytes(self.template.read_bytes())
+        self.db = Database(path, KEY)
+        self.now = datetime.combine(BEGUN, datetime.min.time(), tzinfo=UTC)
+        self.purse = Purse(self.db, lambda: self.now)
+        self.month = BEGUN.replace(day=1)
+        self.purse.set_prices()
+        self.beds = sorted(house.build(self.db).values())[:3]
+        with self.db.writing(house.DIRECTOR, "home") as session:
+            for room in session.query(RoomRow):
+                room.gender_rule = "any"
+        self.people = [
+            house.know(self.db, name) for name in ("王秀英", "李桂兰", "陈翠花")
+        ]
+
+    def teardown(self) -> None:
+        if hasattr(self, "db"):
+            self.db.close()
+
+    def of(self, kind):
+        return kind(self.db, ROLES[Role.DIRECTOR], lambda: self.now)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def try_(self, deed, *values, **named) -> bool:
+        try:
+            deed(*values, **named)
+        except Refusal:
+            return False
+        return True
+
+    def under_way(self, who: int) -> int | None:
+        lines = self.of(Admissions).open()
+        found = [x for x in lines if x.resident_id == self.people[who]]
+        return found[0].admission_id if found else None
+
+    # Coming
+
+    @rule(who=WHO)
+    def begin(self, who: int) -> None:
+        self.try_(self.of(Admissions).begin_again, self.people[who])
+
+    @rule(who=WHO, bed=BED, ago=AGO)
+    def choose(self, who: int, bed: int, ago: int) -> None:
+        if admission := self.under_way(who):
+            chosen = self.of(Admissions).choose_bed
+            self.try_(chosen, admission, self.beds[bed], self.ago(ago))
+
+    @rule(who=WHO, ago=AGO)
+    def agree(self, who: int, ago: int) -> None:
+        if admission := self.under_way(who):
+            day = self.ago(ago)
+            terms = Terms(day, "partial_1", "standard", Agreement(day), "家属")
+            self.try_(self.of(Admissions).agree, admission, terms)
+
+    @rule(who=WHO)
+    def finish(self, who: int) -> None:
+        if admission := self.under_way(who):
+            self.try_(self.of(Admissions).finish, admission)
+
+    @rule(who=WHO)
+    def give_up(self, who: int) -> None:
+        if admission := self.under_way(who):
+            self.of(Admissions).give_up(admission)
+            self.know_again(who)
+
+    @rule(who=WHO, bed=BED, ago=AGO)
+    def admit(self, who: int, bed: int, ago: int) -> None:
+        """Go the whole way at once, as most do."""
+        self.begin(who)
+        self.choose(who, bed, ago)
+        self.agree(who, ago)
+        self.finish(who)
+
+    # Living here
+
+    @rule(who=WHO, bed=BED, ago=AGO)
+    def move(self, who: int, bed: int, ago: int) -> None:
+        self.try_(self.of(Beds).move, self.people[who], self.beds[bed], self.ago(ago))
+
+    @rule(who=WHO, bed=BED, ahead=AHEAD, days=AHEAD)
+    def reserve(self, who: int, bed: int, ahead: int, days: int) -> None:
+        start = self.today + timedelta(days=ahead)
+        ends = start + timedelta(days=days)
+        self.try_(self.of(Beds).reserve, self.people[who], self.beds[bed], start, ends)
+
+    @rule(at=st.integers(0, 5))
+    def release(self, at: int) -> None:
+        uses = self.rows("SELECT id FROM bed_use WHERE kind = 'reserved' ORDER BY id")
+        if uses:
+            self.try_(self.of(Beds).release, uses[at % len(uses)][0])
+
+    @rule(who=WHO, kind=st.sampled_from(["leave", "hospital"]), ago=AGO)
+    def go_out(self, who: int, kind: str, ago: int) -> None:
+        out = self.of(Residents).record_absence
+        self.try_(out, self.people[who], kind, self.ago(ago))
+
+    @rule(at=st.integers(0, 5), ago=AGO)
+    def come_back(self, at: int, ago: int) -> None:
+        away = self.rows("SELECT id FROM absence WHERE returned_on IS NULL ORDER BY id")
+        if away:
+            back = self.of(Residents).record_return
+            self.try_(back, away[at % len(away)][0], self.ago(ago))
+
+    @rule(who=WHO, ago=AGO)
+    def came_another_day(self, who: int, ago: int) -> None:
+        correct = self.of(Residents).correct_admission
+        self.try_(correct, self.people[who], self.ago(ago))
+
+    # Going
+
+    @rule(who=WHO, ago=AGO)
+    def discharge(self, who: int, ago: int) -> None:
+        leave = self.of(Residents).discharge
+        self.try_(leave, self.people[who], self.ago(ago), "回家")
+
+    @rule(who=WHO)
+    def take_discharge_back(self, who: int) -> None:
+        self.try_(self.of(Residents).undo_discharge, self.people[who])
+
+    # Time, and second thoughts
+
+    @rule(days=st.integers(1, 20))
+    def wait(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+    @precondition(lambda self: self.month < self.today.replace(day=1))
+    @rule()
+    def post(self) -> None:
+        if self.try_(self.purse.post, self.month):
+            self.month = months_after(self.month, 1)
+
+    @rule()
+    def think_better_of_it(self) -> None:
+        last = self.of(LastDeed).last()
+        if last is not None and self.try_(self.of(LastDeed).undo, last.number):
+            for who in range(3):
+                self.know_again(who)
+
+    def know_again(self, who: int) -> None:
+        """Write somebody down anew whom the home has forgotten."""
+        if not self.rows(f"SELECT 1 FROM resident WHERE id = {self.people[who]}"):
+            self.people[who] = house.know(self.db, f"新人{who}")
+
+    # What must always hold
+
+    def rows(self, query: str) -> list[tuple]:
+        with self.db.reading() as session:
+            return [tuple(row) for row in session.execute(text(query))]
+
+    @invariant()
+    def no_bed_holds_two_and_nobody_has_two(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        uses = self.rows("SELECT bed_id, resident_id, kind, starts, ends FROM bed_use")
+        for one, other in combinations(uses, 2):
+            shares = one[3] < (other[4] or FAR) and other[3] < (one[4] or FAR)
+            assert not (shares and one[0] == other[0]), "two in one bed"
+            lie = one[2] == other[2] == "occupied"
+            assert not (shares and lie and one[1] == other[1]), "two beds for one"
+
+    @invariant()
+    def a_bed_is_left_when_its_person_leaves_and_not_before(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        lain = defaultdict(list)
+        for who, starts, ends in self.rows(
+            "SELECT resident_id, starts, ends FROM bed_use WHERE kind = 'occupied' "
+            "ORDER BY starts, ends"
+        ):
+            lain[who].append((starts, ends or FAR))
+        lived = defaultdict(list)
+        for who, came, went in self.rows(
+            "SELECT resident_id, admitted_on, discharged_on FROM stay "
+            "ORDER BY admitted_on, discharged_on"
+        ):
+            lived[who].append((came, went or FAR))
+        for who in lived.keys() | lain.keys():
+            assert joined(lain[who]) == joined(lived[who])
+
+
+def joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return spans of days with those that follow one another made one."""
+    whole: list[tuple[str, str]] = []
+    for starts, ends in spans:
+        if starts == ends:
+            continue
+        if whole and whole[-1][1] == starts:
+            whole[-1] = (whole[-1][0], ends)
+        else:
+            whole.append((starts, ends))
+    return whole
+
+
+@pytest.fixture
+def machine(_template, tmp_path) -> type[Life]:
+    Life.template, Life.folder = _template, tmp_path
+    return Life
+
+
+def test_beds_and_stays_are_true_whatever_is_done(machine):
+    run_state_machine_as_test(
+        machine,
+        settings=settings(max_examples=40, stateful_step_count=30, deadline=None),
+    )

@@ -6,10 +6,14 @@ import carehome.db.accounts
 import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log
+import carehome.db.closures
 import carehome.db.deposits
 import carehome.db.drawers
+import carehome.db.enquiries
 import carehome.db.home
-import carehome.db.residents  # noqa: F401 - each import declares its tables
+import carehome.db.presence
+import carehome.db.residents
+import carehome.db.risks  # noqa: F401 - each import declares its tables
 from carehome.db.base import Base
 from carehome.db.revisions import Triggers
 

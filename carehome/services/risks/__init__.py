@@ -1,0 +1,1 @@
+"""Risks of residents: assessed, guarded against, told and signed."""

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from carehome.db.base import Base, one_of
+from carehome.db.base import Base, ends_after_start, one_of
 
 GENDER_RULES = ("any", "male", "female")
 BED_STATES = ("ready", "cleaning", "out_of_service")
@@ -53,12 +53,16 @@ class RoomRow(Base):
 
 
 class BedRow(Base):
-    """A bed that can be let."""
+    """A bed that can be let, from `since` up to, but without, `until`.
+
+    Without `since` it was there as long as the home, without `until` it is still there.
+    """
 
     __tablename__ = "bed"
     __table_args__ = (
         UniqueConstraint("room_id", "label"),
         one_of("state", BED_STATES),
+        ends_after_start("since", "until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +72,8 @@ class BedRow(Base):
     is_nursing_bed: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="ready")
     state_note: Mapped[str] = mapped_column(default="")
+    since: Mapped[date | None]
+    until: Mapped[date | None]
 
 
 class BedUseRow(Base):

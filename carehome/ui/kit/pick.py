@@ -1,6 +1,6 @@
 """A few codes side by side: all in sight, chosen by a click, a digit or an arrow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,20 +15,24 @@ from carehome.ui.kit.flow import Flow
 
 
 class Pick(QFrame):
-    """Holds one of a few codes; the digit before each label chooses it."""
+    """Holds one of a few codes; the digit before each label chooses it.
+
+    Codes that are digits themselves, as in official forms, are chosen by that digit.
+    """
 
     chosen = Signal()
 
     def __init__(self, choices: Mapping[Any, str]) -> None:
         super().__init__()
         self.buttons = {code: QPushButton() for code in choices}
+        self._digits = _digits_of(choices)
         self._group = QButtonGroup(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = Flow(self, 6)
         row.setContentsMargins(0, 0, 0, 0)
-        for number, (code, label) in enumerate(choices.items(), start=1):
-            button = self.buttons[code]
-            button.setText(f"{number} {label}")
+        for digit, code in self._digits.items():
+            button, label = self.buttons[code], choices[code]
+            button.setText(f"{digit} {label}")
             button.setAccessibleName(label)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,8 +61,7 @@ class Pick(QFrame):
     @property
     def own_keys(self) -> list[tuple[str, str]]:
         """The keys that choose: arrows, and a digit for each code."""
-        digits = [str(at) for at, _code in enumerate(self.buttons, 1)]
-        return [(key, N_("Choose")) for key in ("Left", "Right", *digits)]
+        return [(key, N_("Choose")) for key in ("Left", "Right", *self._digits)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         codes = list(self.buttons)
@@ -67,8 +70,8 @@ class Pick(QFrame):
             self.set_code(codes[min(at + 1, len(codes) - 1)])
         elif event.key() == Qt.Key.Key_Left:
             self.set_code(codes[max(at - 1, 0)])
-        elif event.text().isdigit() and 0 < int(event.text()) <= len(codes):
-            self.set_code(codes[int(event.text()) - 1])
+        elif event.text() in self._digits:
+            self.set_code(self._digits[event.text()])
         else:
             super().keyPressEvent(event)
 
@@ -76,6 +79,14 @@ class Pick(QFrame):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.buttons[code].setChecked(True)
         self.chosen.emit()
+
+
+def _digits_of(codes: Iterable[Any]) -> dict[str, Any]:
+    """Return which digit chooses which code."""
+    listed = list(codes)
+    if all(isinstance(code, str) and code.isdigit() for code in listed):
+        return {code: code for code in listed}
+    return {str(at): code for at, code in enumerate(listed, 1)}
 
 
 class PickField(Field[Any]):

@@ -18,6 +18,8 @@ from carehome.db.base import Base
 from carehome.db.revisions import Triggers
 
 connection = context.config.attributes["connection"]
+# A trigger may name a table that is away for a moment, while it is rebuilt.
+connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,

@@ -3,6 +3,7 @@
 from alembic import context
 
 import carehome.db.accounts
+import carehome.db.agreements
 import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log
@@ -10,6 +11,7 @@ import carehome.db.closures
 import carehome.db.deposits
 import carehome.db.drawers
 import carehome.db.enquiries
+import carehome.db.grades
 import carehome.db.home
 import carehome.db.presence
 import carehome.db.residents

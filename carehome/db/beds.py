@@ -95,3 +95,4 @@ class BedUseRow(Base):
     kind: Mapped[str] = mapped_column(default="occupied")
     starts: Mapped[date]
     ends: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")

@@ -10,6 +10,8 @@ from carehome.db.base import Base, one_of
 
 CONTACT_ROLES = ("guardian", "agent", "emergency", "family")
 ABSENCE_KINDS = ("leave", "hospital")
+ENTITLEMENT_STATES = ("receives", "applied", "refused", "not_wanted")
+CONSENT_WAYS = ("", "paper", "in_person", "phone", "message")
 MOST_PAPER_BYTES = 20 * 1024 * 1024
 
 
@@ -21,6 +23,9 @@ class ResidentRow(Base):
         one_of("sex", ("male", "female")),
         CheckConstraint("ability_level BETWEEN 0 AND 4", name="ability_level_known"),
         CheckConstraint("length(trim(name)) > 0", name="name_given"),
+        CheckConstraint(
+            "disability_grade BETWEEN 1 AND 4", name="disability_grade_known"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,25 +39,65 @@ class ResidentRow(Base):
     address: Mapped[str] = mapped_column(default="")
     ability_level: Mapped[int | None]
     has_dementia: Mapped[bool] = mapped_column(default=False)
+    dementia_on: Mapped[date | None]
+    dementia_by: Mapped[str] = mapped_column(default="")
+    dementia_source: Mapped[str] = mapped_column(default="")
+    disability_grade: Mapped[int | None]
+    disability_kind: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
 
 class ResidentCategoryRow(Base):
-    """One category that a resident belongs to; a resident may have several."""
+    """One category that a resident belongs to for a time, with its proof.
+
+    Without `starts` it is not known since when. No category is held twice on a day.
+    """
 
     __tablename__ = "resident_category"
-    __table_args__ = (UniqueConstraint("resident_id", "code"),)
+    __table_args__ = (CheckConstraint("ends > starts", name="ends_after_starts"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    code: Mapped[str]
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+    proof: Mapped[str] = mapped_column(default="")
+    proof_number: Mapped[str] = mapped_column(default="")
+    paper_id: Mapped[int | None] = mapped_column(
+        ForeignKey("paper.id", ondelete="SET NULL")
+    )
+    verified_by: Mapped[str] = mapped_column(default="")
+    verified_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class EntitlementRow(Base):
+    """How a resident stands with one item of the national basic list."""
+
+    __tablename__ = "entitlement"
+    __table_args__ = (
+        UniqueConstraint("resident_id", "item"),
+        one_of("state", ENTITLEMENT_STATES),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
-    code: Mapped[str]
+    item: Mapped[str]
+    state: Mapped[str]
+    since: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+    noted_on: Mapped[date]
+    noted_by: Mapped[str]
 
 
 class ContactRow(Base):
     """Somebody to turn to: guardian, agent, emergency contact, family."""
 
     __tablename__ = "contact"
-    __table_args__ = (one_of("role", CONTACT_ROLES),)
+    __table_args__ = (
+        one_of("role", CONTACT_ROLES),
+        CheckConstraint("commission_ends > commission_on", name="commission_ends_last"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -61,6 +106,17 @@ class ContactRow(Base):
     relation: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     is_organisation: Mapped[bool] = mapped_column(default=False)
+    phone_2: Mapped[str] = mapped_column(default="")
+    is_emergency: Mapped[bool] = mapped_column(default=False)
+    signs: Mapped[bool] = mapped_column(default=False)
+    pays: Mapped[bool] = mapped_column(default=False)
+    commission_number: Mapped[str] = mapped_column(default="")
+    commission_on: Mapped[date | None]
+    commission_ends: Mapped[date | None]
+    commission_scope: Mapped[str] = mapped_column(default="")
+    commission_paper_id: Mapped[int | None] = mapped_column(
+        ForeignKey("paper.id", ondelete="SET NULL")
+    )
     note: Mapped[str] = mapped_column(default="")
 
 
@@ -89,7 +145,14 @@ class GradeChangeRow(Base):
     """From `starts` on the resident has this nursing grade; charged with consent."""
 
     __tablename__ = "grade_change"
-    __table_args__ = (UniqueConstraint("resident_id", "starts"),)
+    __table_args__ = (
+        UniqueConstraint("resident_id", "starts"),
+        CheckConstraint(
+            "consent_by <> '' OR (consent_on IS NULL AND consent_how = '')",
+            name="consent_whole",
+        ),
+        one_of("consent_how", CONSENT_WAYS),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"))
@@ -97,6 +160,8 @@ class GradeChangeRow(Base):
     grade: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     consent_by: Mapped[str] = mapped_column(default="")
+    consent_on: Mapped[date | None]
+    consent_how: Mapped[str] = mapped_column(default="")
 
 
 class MealChoiceRow(Base):
@@ -126,14 +191,32 @@ class AbsenceRow(Base):
     left_on: Mapped[date]
     expected_on: Mapped[date | None]
     returned_on: Mapped[date | None]
+    place: Mapped[str] = mapped_column(default="")
+    ward: Mapped[str] = mapped_column(default="")
+    escort: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
 
 class AgreementRow(Base):
-    """A service agreement."""
+    """A service agreement; `ends` is its last day.
+
+    Who drew it up by the program gave it a year and a sequence without gaps.
+    """
 
     __tablename__ = "agreement"
-    __table_args__ = (CheckConstraint("ends > starts", name="ends_after_starts"),)
+    __table_args__ = (
+        CheckConstraint("ends > starts", name="ends_after_starts"),
+        CheckConstraint(
+            "terminated_on IS NULL OR length(trim(termination_reason)) > 0",
+            name="termination_has_reason",
+        ),
+        CheckConstraint("deposit_fen >= 0", name="deposit_not_negative"),
+        one_of("trial_outcome", ("", "stays", "leaves")),
+        CheckConstraint("(year IS NULL) = (sequence IS NULL)", name="number_whole"),
+        UniqueConstraint("year", "sequence"),
+        UniqueConstraint("follows_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
@@ -144,6 +227,13 @@ class AgreementRow(Base):
     trial_until: Mapped[date | None]
     signer: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    sequence: Mapped[int | None]
+    deposit_fen: Mapped[int | None]
+    trial_outcome: Mapped[str] = mapped_column(default="")
+    terminated_on: Mapped[date | None]
+    termination_reason: Mapped[str] = mapped_column(default="")
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
 
 
 class PaperRow(Base):
@@ -157,6 +247,9 @@ class PaperRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    agreement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agreement.id"), index=True
+    )
     kind: Mapped[str]
     title: Mapped[str]
     file_name: Mapped[str]

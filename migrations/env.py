@@ -8,6 +8,7 @@ import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log
 import carehome.db.closures
+import carehome.db.departures
 import carehome.db.deposits
 import carehome.db.drawers
 import carehome.db.enquiries

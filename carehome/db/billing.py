@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from carehome.db.base import Base, ends_after_start, one_of
@@ -163,12 +163,26 @@ class CoverRow(Base):
 
 
 class BillRunRow(Base):
-    """The posting of a month; its bills are written first and sealed by this row."""
+    """The posting of a month; its bills are written first and sealed by this row.
+
+    The run of a departure holds the final bill of one person and nothing else.
+    """
 
     __tablename__ = "bill_run"
+    __table_args__ = (
+        Index(
+            "uq_bill_run_month",
+            "month",
+            unique=True,
+            sqlite_where=text("departure_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    month: Mapped[date] = mapped_column(unique=True)
+    month: Mapped[date]
+    departure_id: Mapped[int | None] = mapped_column(
+        ForeignKey("departure.id"), index=True
+    )
     posted_at: Mapped[datetime]
     posted_by: Mapped[str]
     bills: Mapped[int]
@@ -268,7 +282,9 @@ class ReceiptRow(Base):
     __table_args__ = (
         UniqueConstraint("year", "number"),
         CheckConstraint(
-            "(payment_id IS NULL) <> (deposit_entry_id IS NULL)", name="one_source"
+            "(payment_id IS NOT NULL) + (deposit_entry_id IS NOT NULL) "
+            "+ (payout_id IS NOT NULL) = 1",
+            name="one_source",
         ),
         CheckConstraint(
             "(voided_at IS NULL) = (void_reason = '')", name="void_with_reason"
@@ -284,6 +300,7 @@ class ReceiptRow(Base):
     deposit_entry_id: Mapped[int | None] = mapped_column(
         ForeignKey("deposit_entry.id"), unique=True
     )
+    payout_id: Mapped[int | None] = mapped_column(ForeignKey("payout.id"), unique=True)
     issued_at: Mapped[datetime]
     issued_by: Mapped[str]
     text: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -9,7 +9,7 @@ from carehome.db.base import Base, one_of
 from carehome.db.billing import METHODS
 
 INWARD = ("opening", "in")
-OUTWARD = ("refund", "emergency", "set_off")
+OUTWARD = ("refund", "emergency", "set_off", "damage")
 
 
 class DepositEntryRow(Base):
@@ -23,6 +23,11 @@ class DepositEntryRow(Base):
         CheckConstraint(
             "kind <> 'refund' OR (approved_by IS NOT NULL AND approved_by <> taken_by)",
             name="refund_by_two",
+        ),
+        CheckConstraint(
+            "kind <> 'damage' OR (length(trim(purpose)) > 0 "
+            "AND length(trim(paper)) > 0)",
+            name="damage_with_consent",
         ),
     )
 

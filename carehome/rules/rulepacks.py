@@ -123,8 +123,8 @@ class VatKind:
     source: Source
 
 
-class _Part:
-    """A part of a rule file, read value by value; what does not fit is Trouble."""
+class FilePart:
+    """A part of a file of rules or forms, read value by value; a misfit is Trouble."""
 
     def __init__(self, value: object, file: str, place: str = ""):
         self._file, self._place = file, place
@@ -133,7 +133,7 @@ class _Part:
         self._value: dict[str, object] = value
 
     @classmethod
-    def of_file(cls, path: Path, schema: str) -> "_Part":
+    def of_file(cls, path: Path, schema: str) -> "FilePart":
         """Read a rule file of one schema."""
         try:
             whole = cls(json.loads(path.read_text("utf-8")), path.name)
@@ -190,9 +190,13 @@ class _Part:
             raise self.trouble(key)
         return tuple(value)
 
-    def part(self, key: str) -> "_Part":
+    def part(self, key: str) -> "FilePart":
         """Return a part of this part."""
-        return _Part(self._value.get(key), self._file, f"{self._place}{key}.")
+        return FilePart(self._value.get(key), self._file, f"{self._place}{key}.")
+
+    def names(self, key: str) -> bool:
+        """Say whether the part names `key` at all, which it may leave out."""
+        return key in self._value
 
     def has(self, key: str) -> bool:
         """Say whether a part is there; it must be named even when it is not."""
@@ -200,13 +204,13 @@ class _Part:
             raise self.trouble(key)
         return self._value[key] is not None
 
-    def parts(self, key: str) -> "list[_Part]":
+    def parts(self, key: str) -> "list[FilePart]":
         """Return a list of parts."""
         value = self._value.get(key)
         if not isinstance(value, list):
             raise self.trouble(key)
         return [
-            _Part(part, self._file, f"{self._place}{key}[{place}].")
+            FilePart(part, self._file, f"{self._place}{key}[{place}].")
             for place, part in enumerate(value)
         ]
 
@@ -229,7 +233,7 @@ def read_packs(folder: Path | None = None) -> dict[str, RulePack]:
 
 def read_pack(path: Path) -> RulePack:
     """Read one pack of fee rules."""
-    whole = _Part.of_file(path, "carehome/fee-rules/1")
+    whole = FilePart.of_file(path, "carehome/fee-rules/1")
     prepaid, refund = whole.part("prepaid"), whole.part("overheld_refund")
     deposit = None
     if whole.has("deposit"):
@@ -253,7 +257,7 @@ def read_banned_charges(folder: Path | None = None) -> tuple[BannedCharge, ...]:
     """Read which charges are forbidden by name."""
     path = (folder or paths.resource("rulepacks")) / "banned-charges.json"
     found = []
-    for part in _Part.of_file(path, "carehome/banned-charges/1").parts("charges"):
+    for part in FilePart.of_file(path, "carehome/banned-charges/1").parts("charges"):
         ownerships = part.texts("ownerships")
         if not set(ownerships) <= set(get_args(Ownership)):
             raise part.trouble("ownerships")
@@ -267,7 +271,7 @@ def read_banned_charges(folder: Path | None = None) -> tuple[BannedCharge, ...]:
 def read_vat_kinds(folder: Path | None = None) -> tuple[VatKind, ...]:
     """Read the kinds of care that are free of VAT (seed 003 L1049)."""
     path = (folder or paths.resource("rulepacks")) / "vat-exempt.json"
-    whole = _Part.of_file(path, "carehome/vat-exempt/1")
+    whole = FilePart.of_file(path, "carehome/vat-exempt/1")
     source = whole.source()
     return tuple(
         VatKind(part.name("code"), part.name("name"), source)

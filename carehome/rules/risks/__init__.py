@@ -1,0 +1,37 @@
+"""Risks of daily care (GB 38600): what opens them, how they are judged, when anew."""
+
+from carehome.rules.risks.due import NEED_NAMES, Due, Need, due
+from carehome.rules.risks.form import Opening, RiskForm, form_in_force, forms, openings
+from carehome.rules.risks.judging import Answer, Answers, check_answer, check_finished
+from carehome.rules.risks.kinds import (
+    GROUND_NAMES,
+    LEVEL_NAMES,
+    RISK_NAMES,
+    Ground,
+    Level,
+    Risk,
+    said,
+)
+
+__all__ = [
+    "GROUND_NAMES",
+    "LEVEL_NAMES",
+    "NEED_NAMES",
+    "RISK_NAMES",
+    "Answer",
+    "Answers",
+    "Due",
+    "Ground",
+    "Level",
+    "Need",
+    "Opening",
+    "Risk",
+    "RiskForm",
+    "check_answer",
+    "check_finished",
+    "due",
+    "form_in_force",
+    "forms",
+    "openings",
+    "said",
+]

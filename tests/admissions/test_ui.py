@@ -492,3 +492,21 @@ def test_who_sees_no_fees_passes_the_deposit(qtbot, open_page):
     assert page.deposit.panel is None
     qtbot.mouseClick(page.next, LEFT)
     at(qtbot, page, DONE)
+
+
+def test_enter_after_the_name_asks_for_the_number_and_then_goes_on(qtbot, page):
+    type_in("王福生")
+    press(Key.Key_Return)
+    assert page.person.form.number.input.hasFocus()
+    press(Key.Key_Return)  # there is none: on to what must be told
+    assert page.person.form.sex.input.hasFocus()
+
+
+def test_enter_in_the_day_goes_down_to_the_beds(qtbot, page):
+    enter_person(qtbot, page)
+    enter_contact(qtbot, page)
+    page.bed.day.focus()
+    press(Key.Key_Return)
+    assert page.bed.offers.hasFocus()
+    press(Key.Key_Down, Key.Key_Return)
+    at(qtbot, page, TERMS)

@@ -122,7 +122,7 @@ class BedStep(StepView):
         self.fitting.toggled.connect(self._narrow)
         self.offers.picked.connect(self._pick)
         self.offers.opened.connect(lambda _offer: self.entered.emit())
-        self.form.submitted.connect(lambda _values: self.entered.emit())
+        self.form.submitted.connect(lambda _values: self._go_on())
         self.form.changed.connect(self.changed)
 
     def show_state(self, state: AdmissionState | None, lists: Lists) -> None:
@@ -171,6 +171,13 @@ class BedStep(StepView):
 
     def focus(self) -> None:
         self.form.focus()
+
+    def _go_on(self) -> None:
+        """Enter in the day: to the beds, or on once one is chosen."""
+        if self._wanted is None:
+            self.offers.setFocus()
+        else:
+            self.entered.emit()
 
     def _read(self) -> None:
         """Read which beds are free once a day is typed."""

@@ -31,6 +31,7 @@ class Form(QWidget):
         self.fields: dict[str, Field[Any]] = {}
         self._blamed: dict[type[Refusal], list[str]] = {}
         self._labels: dict[str, QLabel] = {}
+        self._offered: set[str] = set()
         self._columns = columns
         self._row = self._column = 0
         self._grid = QGridLayout(self)
@@ -127,6 +128,10 @@ class Form(QWidget):
                 field.focus()
                 return
 
+    def offer(self, name: str) -> None:
+        """Let Enter stop at an empty field, though nobody has to fill it."""
+        self._offered.add(name)
+
     def blame(self, name: str, *refusals: type[Refusal]) -> None:
         """Let these refusals be told beside the field `name`."""
         for refusal in refusals:
@@ -197,7 +202,12 @@ class Form(QWidget):
             return
         fields = self._asked()
         at = next(n for n, (other, _field) in enumerate(fields) if other == name)
-        for _other, field in fields[at + 1 :] + fields[:at]:
+        for other, field in fields[at + 1 :]:
+            is_open = other in self._offered and not field.raw()
+            if is_open or field.is_missing() or field.problem():
+                field.focus()
+                return
+        for _other, field in fields[:at]:
             if field.is_missing() or field.problem():
                 field.focus()
                 return

@@ -46,6 +46,7 @@ class PersonForm(Form):
             IdField(_("ID number"), needed=False, check=check),
             blame=(identity.BadIdentity, AlreadyKnown),
         )
+        self.offer("id_number")  # it fills in sex and birthday
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}
         sex = ChoiceField(_("Sex"), sexes)
         self.sex = self.add("sex", sex, blame=(SexMismatch,))

@@ -1,5 +1,6 @@
 """Month end: what a month comes to, posting it, and the bills that were posted."""
 
+from carehome.services.billing.late import FACTS
 from carehome.services.billing.posted import (
     BillName,
     PostedBill,
@@ -15,7 +16,7 @@ from carehome.services.billing.service import (
     ProblemsLeft,
     TooEarly,
 )
-from carehome.services.billing.trial import FACTS, Problem, Trial, TrialBill
+from carehome.services.billing.trial import Problem, Trial, TrialBill
 
 __all__ = [
     "FACTS",

@@ -5,7 +5,7 @@ out of order, and any later change.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -58,8 +58,13 @@ class PostedBill:
         return numbers.write(self.year, self.number)
 
 
-def store_in(session: Session, trial: Trial, now: Any, by: str) -> PostedRun:
-    """Write the bills in batches, then the run that seals them."""
+def store_in(
+    session: Session, trial: Trial, now: Any, by: str, departure_id: int | None = None
+) -> PostedRun:
+    """Write the bills in batches, then the run that seals them.
+
+    The final bill of a departure is a run of its own.
+    """
     connection = session.connection()
     run_id = _last(session, BillRunRow.id) + 1
     bill_id = _last(session, BillRow.id)
@@ -105,6 +110,7 @@ def store_in(session: Session, trial: Trial, now: Any, by: str) -> PostedRun:
     run = BillRunRow(
         id=run_id,
         month=trial.month,
+        departure_id=departure_id,
         posted_at=now,
         posted_by=by,
         bills=len(bills),
@@ -168,9 +174,29 @@ def names_where(session: Session, condition: Any, most: int) -> list[BillName]:
 
 
 def runs_in(session: Session) -> list[PostedRun]:
-    """Return the posted months, the newest first."""
-    rows = session.scalars(select(BillRunRow).order_by(BillRunRow.month.desc()))
-    return [_run(row) for row in rows]
+    """Return the posted months with the final bills in them, the newest first."""
+    finals = {
+        month: (bills, total)
+        for month, bills, total in session.execute(
+            select(
+                BillRunRow.month,
+                func.sum(BillRunRow.bills),
+                func.sum(BillRunRow.total_fen),
+            )
+            .where(BillRunRow.departure_id.is_not(None))
+            .group_by(BillRunRow.month)
+        )
+    }
+    rows = session.scalars(
+        select(BillRunRow)
+        .where(BillRunRow.departure_id.is_(None))
+        .order_by(BillRunRow.month.desc())
+    )
+    found = []
+    for run in map(_run, rows):
+        bills, total = finals.get(run.month, (0, 0))
+        found.append(replace(run, bills=run.bills + bills, total=run.total + total))
+    return found
 
 
 def bills_in(session: Session, month: date) -> list[PostedBill]:

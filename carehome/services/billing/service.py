@@ -19,6 +19,7 @@ from carehome.rules.rights import Right
 from carehome.rules.today import Concern, Figure, Task
 from carehome.services.accounts import Approval, approved_by
 from carehome.services.billing import today as of_day
+from carehome.services.billing.late import newest_change_in
 from carehome.services.billing.posted import (
     BillName,
     PostedBill,
@@ -30,7 +31,7 @@ from carehome.services.billing.posted import (
     runs_in,
     store_in,
 )
-from carehome.services.billing.trial import Step, Trial, newest_change_in, trial_in
+from carehome.services.billing.trial import Step, Trial, trial_in
 from carehome.services.home import profile_in
 from carehome.services.payments import settle_in
 from carehome.services.service import Service, needs
@@ -166,8 +167,9 @@ class Billing(Service):
     def totals(self, month: date) -> dict[int, int]:
         """Return what each resident was billed in a posted month, in fen."""
         with self._reading() as session:
-            query = select(BillRow.resident_id, BillRow.total_fen)
-            return dict(session.execute(query.filter_by(month=month)).all())
+            query = select(BillRow.resident_id, func.sum(BillRow.total_fen))
+            query = query.where(BillRow.month == month).group_by(BillRow.resident_id)
+            return dict(session.execute(query).all())
 
     @needs(Right.SEE_FEES)
     def bills_of(self, resident_id: int) -> list[PostedBill]:
@@ -203,12 +205,14 @@ class Billing(Service):
         with self._reading() as session:
             facts = session.get_one(BillRow, bill_id).facts
             posted = lines_in(session, [bill_id])[bill_id]
-            again = bill_month(facts_from_json(facts)).lines
+            again = bill_month(facts_from_json(facts)).lines if facts else ()
             return again + tuple(x for x in posted if x.kind == "adjustment")
 
 
 def _next_month(session: Session) -> date | None:
-    last = session.scalar(select(func.max(BillRunRow.month)))
+    last = session.scalar(
+        select(func.max(BillRunRow.month)).where(BillRunRow.departure_id.is_(None))
+    )
     return months_after(last, 1) if last else None
 
 

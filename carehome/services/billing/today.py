@@ -61,7 +61,12 @@ def owed_in(session: Session, day: date) -> list[Owed]:
 
 def figures_in(session: Session, owed: list[Owed]) -> Iterator[Figure]:
     """Yield what the month posted last comes to, and how much of it has come in."""
-    run = session.scalar(select(BillRunRow).order_by(BillRunRow.month.desc()).limit(1))
+    run = session.scalar(
+        select(BillRunRow)
+        .where(BillRunRow.departure_id.is_(None))
+        .order_by(BillRunRow.month.desc())
+        .limit(1)
+    )
     if run is None:
         return
     paid = session.scalar(
@@ -115,7 +120,9 @@ def month_ends_in(session: Session, day: date) -> Iterator[Task]:
     """Yield the oldest month that is over and not posted yet."""
     this_month = day.replace(day=1)
     last = months_after(this_month, -1)
-    posted = session.scalar(select(func.max(BillRunRow.month)))
+    posted = session.scalar(
+        select(func.max(BillRunRow.month)).where(BillRunRow.departure_id.is_(None))
+    )
     month = months_after(posted, 1) if posted else last
     if month > last or (posted is None and not _had_residents(session, month)):
         return

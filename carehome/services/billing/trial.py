@@ -1,19 +1,18 @@
 """A month as it would be posted: bills, corrections, problems; nothing is stored."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow, BedUseRow, RoomRow
-from carehome.db.billing import BillLineRow, BillRow, BillRunRow
-from carehome.db.change_log import ChangeRow
-from carehome.db.residents import AbsenceRow, GradeChangeRow, ResidentRow
+from carehome.db.billing import BillRow, BillRunRow
+from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.rules.billing.adjustments import adjustments
+from carehome.rules.billing.adjustments import Adjustments, adjustments
 from carehome.rules.billing.bill import bill_month
 from carehome.rules.billing.facts import Facts
 from carehome.rules.billing.gaps import Gap, gaps
@@ -21,27 +20,12 @@ from carehome.rules.billing.lines import Line
 from carehome.rules.billing.stored import facts_to_json
 from carehome.rules.billing.tariff import SERVICE_CATEGORIES
 from carehome.rules.periods import Period, month_of, months_after
+from carehome.services.billing.late import charged_in, late_in, newest_change_in
 from carehome.services.fees import Book
+from carehome.services.grades import charged_by_in
 from carehome.services.home import labels_in, profile_in
 
 Step = Callable[[int, int], None]
-
-# How far back posted months are computed again; older ones are closed for good (ours).
-LOOK_BACK = 12
-_OF_ONE = (
-    "stay",
-    "bed_use",
-    "grade_change",
-    "meal_choice",
-    "absence",
-    "personal_price",
-    "standing_charge",
-    "charge",
-    "cover",
-    "resident",
-)
-_OF_ALL = ("price_list", "price", "fee_item", "home")
-FACTS = frozenset((*_OF_ONE, *_OF_ALL, "bed", "bill_run"))  # what a trial stands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +83,15 @@ class Trial:
 
 
 def trial_in(session: Session, month: date, step: Step | None) -> Trial:
-    """Compute what a month comes to for everybody, within another deed."""
+    """Compute what a month comes to for everybody, within another deed.
+
+    Who had the final bill of this month already gets no second one, only what came to
+    be known since.
+    """
     book = Book(session)
     names = dict(session.execute(select(ResidentRow.id, ResidentRow.name)).all())
-    headings = _headings(session, month)
-    late = _late(session, month)
-    charged = _charged(session, set().union(*late.values()), late)
+    late = late_in(session, month)
+    work = _Work(session, book, month, late)
     span = month_of(month)
     due = {
         resident_id
@@ -112,46 +99,141 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
         if any(_touches(stay.admitted, stay.discharged, span) for stay in stays)
     }
     due |= {resident_id for resident_id, uses in book.extras.items() if uses}
-    due |= set(charged) | set().union(*late.values())
+    due |= set().union(*late.values())
     due &= names.keys()  # the change log also knows who was never admitted after all
-    months_back = profile_in(session).adjust_months
+    finals = billed_in(session, month)
     bills, problems = [], []
-    for done, resident_id in enumerate(sorted(due, key=headings.order)):
+    for done, resident_id in enumerate(sorted(due, key=work.headings.order)):
         if step and done % 50 == 0:
             step(done, len(due))
         name = names[resident_id]
         try:
-            facts = book.facts(resident_id, month)
-            lines = bill_month(facts).lines
-            posted = charged.get(resident_id, {})
-            to_correct = [day for day, ids in late.items() if resident_id in ids]
-            fixed = adjustments(
-                {day: posted.get(day, ()) for day in to_correct},
-                {
-                    day: bill_month(book.facts(resident_id, day, span.end)).lines
-                    for day in to_correct
-                },
-                month,
-                months_back,
-            )
+            bill = work.bill(resident_id, name, resident_id not in finals)
         except Refusal as refusal:
             problems.append(Problem(resident_id, name, refusal.message))
             continue
-        if lines or fixed.lines or fixed.to_confirm:
-            bills.append(
-                TrialBill(
-                    resident_id,
-                    name,
-                    headings.beds.get(resident_id, ""),
-                    headings.grades.get(resident_id, ""),
-                    lines + fixed.lines,
-                    fixed.to_confirm,
-                    facts_to_json(facts),
-                    _gaps(facts, lines, span),
-                )
-            )
+        if bill.all_lines:
+            bills.append(bill)
+    return _trial(session, month, bills, problems)
+
+
+def final_in(session: Session, resident_id: int) -> tuple[Trial, ...]:
+    """Compute what somebody who has left is still to be billed, month by month.
+
+    The months that are not billed yet come first; what came to be known of others
+    stands on the last of these bills, or on one of its own.
+    """
+    book = Book(session, [resident_id])
+    name = session.get_one(ResidentRow, resident_id).name
+    months, last = _unbilled(session, book, resident_id)
+    at = months[-1] if months else last
+    late = late_in(session, months_after(at, 1), resident_id)
+    trials = []
+    for month in months or [at]:
+        corrects = late if month == at else {}
+        work = _Work(session, book, month, corrects)
+        bill = work.bill(resident_id, name, bool(months))
+        if bill.all_lines:
+            trials.append(_trial(session, month, [bill], []))
+    return tuple(trials)
+
+
+def _unbilled(
+    session: Session, book: Book, resident_id: int
+) -> tuple[list[date], date]:
+    """Return the months of which somebody has no bill yet, and the last there is."""
+    stay = book.stays[resident_id][-1]
+    assert stay.discharged is not None, "a final bill is of somebody who has left"
+    days = [stay.discharged, *(use.on for use in book.extras.get(resident_id, ()))]
+    last = max(days).replace(day=1)
+    posted = session.scalar(
+        select(func.max(BillRunRow.month)).where(BillRunRow.departure_id.is_(None))
+    )
+    if posted is not None:
+        month = months_after(posted, 1)
+    else:
+        began = session.scalar(select(func.min(AccountRow.created_on)))
+        month = max(stay.admitted, began or stay.admitted).replace(day=1)
+        month = min(month, stay.discharged.replace(day=1))
+    months = []
+    while month <= last:
+        if resident_id not in billed_in(session, month):
+            months.append(month)
+        month = months_after(month, 1)
+    return months, max(last, posted or last)
+
+
+def billed_in(session: Session, month: date) -> set[int]:
+    """Return who had a final bill that charges a month."""
+    query = (
+        select(BillRow.resident_id)
+        .join(BillRunRow, BillRunRow.id == BillRow.run_id)
+        .where(
+            BillRow.month == month,
+            BillRunRow.departure_id.is_not(None),
+            BillRow.facts != "",
+        )
+    )
+    return set(session.scalars(query))
+
+
+def _trial(
+    session: Session,
+    month: date,
+    bills: Sequence[TrialBill],
+    problems: Sequence[Problem],
+) -> Trial:
     change_id, number = newest_change_in(session), last_number_in(session, month) + 1
     return Trial(month, tuple(bills), tuple(problems), change_id, number)
+
+
+class _Work:
+    """What the bills of one month are written from."""
+
+    def __init__(
+        self, session: Session, book: Book, month: date, late: dict[date, set[int]]
+    ) -> None:
+        self._book, self._month, self._late = book, month, late
+        self._charged = charged_in(session, set().union(*late.values()), late)
+        self._months_back = profile_in(session).adjust_months
+        self.headings = _headings(session, month)
+
+    def bill(self, resident_id: int, name: str, charges: bool) -> TrialBill:
+        """Write one bill: the month unless it is charged already, and corrections.
+
+        Without a month of its own it has no facts either.
+        """
+        span = month_of(self._month)
+        fixed = self._corrections(resident_id, span)
+        bed = self.headings.beds.get(resident_id, "")
+        grade = self.headings.grades.get(resident_id, "")
+        if not charges:
+            more = (fixed.lines, fixed.to_confirm, "")
+            return TrialBill(resident_id, name, bed, grade, *more)
+        facts = self._book.facts(resident_id, self._month)
+        lines = bill_month(facts).lines
+        return TrialBill(
+            resident_id,
+            name,
+            bed,
+            grade,
+            lines + fixed.lines,
+            fixed.to_confirm,
+            facts_to_json(facts),
+            _gaps(facts, lines, span),
+        )
+
+    def _corrections(self, resident_id: int, span: Period) -> Adjustments:
+        posted = self._charged.get(resident_id, {})
+        months = [day for day, ids in self._late.items() if resident_id in ids]
+        now = {
+            day: bill_month(self._book.facts(resident_id, day, span.end)).lines
+            for day in months
+        }
+        before = {day: posted.get(day, ()) for day in months}
+        # The month itself is corrected too, where a final bill has charged it before.
+        after, back = months_after(self._month, 1), self._months_back + 1
+        return adjustments(before, now, after, back)
 
 
 def _gaps(facts: Facts, lines: Iterable[Line], span: Period) -> tuple[Gap, ...]:
@@ -195,92 +277,14 @@ def _headings(session: Session, month: date) -> _Headings:
         )
         .order_by(BedUseRow.starts)
     )
-    grades = session.execute(
-        select(GradeChangeRow.resident_id, GradeChangeRow.grade)
-        .where(GradeChangeRow.starts < end, GradeChangeRow.consent_by != "")
-        .order_by(GradeChangeRow.starts)
-    )
     labels = labels_in(session, "nursing_grade")
     return _Headings(
         {resident_id: f"{room}-{bed}" for resident_id, room, bed in beds},
-        {resident_id: labels.get(grade, grade) for resident_id, grade in grades},
+        {
+            resident_id: labels.get(grade, grade)
+            for resident_id, grade in charged_by_in(session, end).items()
+        },
     )
-
-
-def _late(session: Session, month: date) -> dict[date, set[int]]:
-    """Return who has facts that a posted month was computed without.
-
-    These are the residents whose records changed after the posting, all of them when
-    a price or a setting did, and those whose absence went on beyond the month.
-    """
-    runs = session.scalars(
-        select(BillRunRow).where(
-            BillRunRow.month < month,
-            BillRunRow.month >= months_after(month, -LOOK_BACK),
-        )
-    )
-    late: dict[date, set[int]] = {}
-    for run in runs:
-        end = months_after(run.month, 1)
-        if _prices_changed(session, run.change_id):
-            late[run.month] = set(session.scalars(select(ResidentRow.id)))
-            continue
-        changed = select(ChangeRow.resident_id).where(
-            ChangeRow.id > run.change_id,
-            ChangeRow.record.in_(_OF_ONE),
-            ChangeRow.action != "look",
-        )
-        away = select(AbsenceRow.resident_id).where(
-            AbsenceRow.left_on < end,
-            AbsenceRow.returned_on.is_(None) | (AbsenceRow.returned_on > end),
-        )
-        late[run.month] = {
-            resident_id
-            for query in (changed, away)
-            for resident_id in session.scalars(query.distinct())
-            if resident_id is not None
-        }
-    return late
-
-
-def _prices_changed(session: Session, change_id: int) -> bool:
-    """Say whether something that touches everybody's bill changed since."""
-    query = select(ChangeRow.id).where(
-        ChangeRow.id > change_id, ChangeRow.record.in_(_OF_ALL)
-    )
-    if session.scalar(query.limit(1)) is not None:
-        return True
-    beds = select(ChangeRow.after).where(
-        ChangeRow.id > change_id,
-        ChangeRow.record == "bed",
-        ChangeRow.action == "update",
-    )
-    return any("bed_class" in (after or {}) for after in session.scalars(beds))
-
-
-def _charged(
-    session: Session, resident_ids: Collection[int], months: Iterable[date]
-) -> dict[int, dict[date, list[Line]]]:
-    """Return all posted lines of some residents by the month they are for."""
-    found: dict[int, dict[date, list[Line]]] = defaultdict(lambda: defaultdict(list))
-    rows = session.execute(
-        select(BillRow.resident_id, BillLineRow.for_month, BillLineRow.detail)
-        .join(BillRow, BillRow.id == BillLineRow.bill_id)
-        .where(BillLineRow.for_month.in_(list(months)))
-    )
-    for resident_id, for_month, detail in rows:
-        if resident_id in resident_ids:
-            found[resident_id][for_month].append(Line.from_json(detail))
-    return found
-
-
-def newest_change_in(session: Session) -> int:
-    """Return the number of the newest change that bills are computed from."""
-    query = select(func.max(ChangeRow.id)).where(
-        ChangeRow.record.in_(FACTS),
-        ChangeRow.action != "look",
-    )
-    return session.scalar(query) or 0
 
 
 def last_number_in(session: Session, month: date) -> int:

@@ -20,7 +20,7 @@ class Part:
     @property
     def is_whole_home(self) -> bool:
         """Say whether no part is named."""
-        return self == Part()
+        return self == WHOLE_HOME
 
     def holds(self, place: "Part") -> bool:
         """Say whether a bed that stands at `place` is closed too."""
@@ -32,6 +32,9 @@ class Part:
         )
 
 
+WHOLE_HOME = Part()
+
+
 @dataclass(frozen=True, slots=True)
 class Closure:
     """Days on which nobody moves in; `period` ends on the day it opens again."""
@@ -40,7 +43,7 @@ class Closure:
     period: Period
     reason: str
     ordered_by: str
-    part: Part = Part()
+    part: Part = WHOLE_HOME
     place: str = ""
 
 

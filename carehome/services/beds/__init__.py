@@ -9,6 +9,8 @@ from carehome.services.beds.board import (
     FreeBed,
     Holder,
 )
+from carehome.services.beds.closures import Closing, Closures, Expected
+from carehome.services.beds.kept import KeptBed, KeptBeds, KeptLine, Leave
 from carehome.services.beds.moves import MovePreview
 from carehome.services.beds.places import Building, NewBed
 from carehome.services.beds.service import Beds
@@ -21,9 +23,16 @@ __all__ = [
     "BoardFloor",
     "BoardRoom",
     "Building",
+    "Closing",
+    "Closures",
     "Counts",
+    "Expected",
     "FreeBed",
     "Holder",
+    "KeptBed",
+    "KeptBeds",
+    "KeptLine",
+    "Leave",
     "MovePreview",
     "NewBed",
     "UseLine",

@@ -14,6 +14,8 @@ from carehome.rules import residents as people
 from carehome.rules.beds import Concern, Sleeper
 from carehome.rules.periods import Period
 from carehome.services.beds import uses
+from carehome.services.beds.closures import closed_in
+from carehome.services.beds.kept import check_kept_in
 from carehome.services.beds.places import bed_names_in
 from carehome.services.home import labels_in
 
@@ -82,6 +84,7 @@ def _obstacle(
         if uses.open_stay_in(session, resident.id) is None:
             reserved = uses.reservations_in(session, resident.id)
             uses.check_bed_in(session, resident, bed_id, Period(start), reserved)
+            check_kept_in(session, resident.id, bed_id, start)
         else:
             uses.check_move_in(session, resident.id, bed_id, start, today)
     except Refusal as refusal:
@@ -114,7 +117,9 @@ def concerns_in(
             or_(BedUseRow.ends.is_(None), BedUseRow.ends > day),
         )
     )
-    return rules.concerns(_sleeper(resident), place, map(_sleeper, mates))
+    found = rules.concerns(_sleeper(resident), place, map(_sleeper, mates))
+    closed = closed_in(session, bed.id, day)
+    return [*(Concern(each.text, each.facts) for each in closed), *found]
 
 
 def _sleeper(row: ResidentRow) -> Sleeper:

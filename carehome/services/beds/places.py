@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
@@ -23,6 +24,15 @@ class PlaceUsed(Refusal):
 
     text = N_(
         "Somebody has or had bed {bed}, so it stays. Set it out of service instead."
+    )
+
+
+class PlaceNamed(Refusal):
+    """A place stays while something tells of it."""
+
+    text = N_(
+        "{name} is named in an offer, a closed period or the beds kept back, so it "
+        "stays. Set its beds out of service instead."
     )
 
 
@@ -230,7 +240,8 @@ def remove_bed_in(session: Session, bed_id: int) -> None:
     used = select(BedUseRow.id).where(BedUseRow.bed_id == bed_id)
     if session.scalar(used) is not None:
         raise PlaceUsed(bed=bed_name_in(session, bed_id))
-    session.delete(session.get_one(BedRow, bed_id))
+    name = bed_name_in(session, bed_id)
+    _remove(session, session.get_one(BedRow, bed_id), name)
 
 
 def remove_empty_in(session: Session, row: BuildingRow | FloorRow | RoomRow) -> None:
@@ -244,7 +255,18 @@ def remove_empty_in(session: Session, row: BuildingRow | FloorRow | RoomRow) -> 
             within = select(BedRow.id).where(BedRow.room_id == row.id)
     if session.scalar(within) is not None:
         raise PlaceNotEmpty(name=row.name)
+    _remove(session, row, row.name)
+
+
+def _remove(
+    session: Session, row: BedRow | BuildingRow | FloorRow | RoomRow, name: str
+) -> None:
+    """Remove a place, unless an offer, a closed period or the like names it."""
     session.delete(row)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise PlaceNamed(name=name) from error
 
 
 def _named(name: str) -> str:

@@ -15,6 +15,7 @@ from carehome.rules import beds as rules
 from carehome.rules import residents as people
 from carehome.rules.beds import Use
 from carehome.rules.periods import Period
+from carehome.services.beds.kept import check_kept_in
 from carehome.services.beds.places import bed_name_in, bed_names_in
 
 
@@ -198,6 +199,7 @@ def check_move_in(
         raise SameBed(name=resident.name, bed=bed_name_in(session, bed_id))
     replaced = [*rows, *reservations_in(session, resident_id)]
     check_bed_in(session, resident, bed_id, Period(start), replaced)
+    check_kept_in(session, resident_id, bed_id, start)
 
 
 def reserve_in(
@@ -214,6 +216,7 @@ def reserve_in(
     if bed_on_in(session, resident_id, start) == bed_id:
         raise SameBed(name=resident.name, bed=bed_name_in(session, bed_id))
     check_bed_in(session, resident, bed_id, Period(start, ends))
+    check_kept_in(session, resident_id, bed_id, start)
     row = BedUseRow(
         bed_id=bed_id,
         resident_id=resident_id,

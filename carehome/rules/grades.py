@@ -56,6 +56,16 @@ class GradeRule:
     is_own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who agreed to a grade, on which day, and how; without `by` nobody has yet."""
+
+    by: str = ""
+    on: date | None = None
+    how: str = ""
+
+
+NO_CONSENT = Consent()
 Rules = Mapping[tuple[int, bool], GradeRule]
 
 

@@ -1,5 +1,6 @@
 """What a change would cost, shown before it is confirmed."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,13 +11,22 @@ from carehome.rules import deposits
 from carehome.rules.billing.bill import bill_month
 from carehome.rules.billing.facts import ItemUse
 from carehome.rules.billing.service_fee import ServiceFee, day_exact_difference
+from carehome.rules.consequences import Change, Line
 from carehome.rules.periods import Period, month_of
 from carehome.rules.rights import Right
 from carehome.rules.rulepacks import RulePack
+from carehome.services.beds.suiting import bed_lines
 from carehome.services.deposits import pack_in
 from carehome.services.fees import Book, service_fee_of
+from carehome.services.grades import grade_lines
 from carehome.services.held import held_in
 from carehome.services.service import Service, needs
+
+# What a change brings with it besides money: a subject adds its source here.
+SOURCES: tuple[Callable[[Session, Change, date], Iterable[Line]], ...] = (
+    grade_lines,
+    bed_lines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class FeeChange:
 
     Amounts are fen. `difference` is what the month of `starts` costs more, to the
     day; `days` are the charged days of that month from `starts` on. A cap is None
-    where the rule pack gives none.
+    where the rule pack gives none. `lines` are what the subjects say besides.
     """
 
     starts: date
@@ -37,6 +47,7 @@ class FeeChange:
     cap_after: int | None
     held: int
     overheld_by: date | None
+    lines: tuple[Line, ...] = ()
 
     @property
     def excess(self) -> int:
@@ -81,24 +92,28 @@ class Consequences(Service):
         """Look at a move to another bed."""
         with self._reading() as session:
             bed_class = session.get_one(BedRow, bed_id).bed_class
-            return _look(session, resident_id, "bed", bed_class, starts)
+            change = Change(resident_id, starts, bed_id=bed_id)
+            return _look(session, change, "bed", bed_class, self._today())
 
     @needs(Right.SET_GRADE)
     def of_grade(self, resident_id: int, grade: str, starts: date) -> FeeChange:
         """Look at another nursing grade."""
         with self._reading() as session:
-            return _look(session, resident_id, "care", grade, starts)
+            change = Change(resident_id, starts, grade=grade)
+            return _look(session, change, "care", grade, self._today())
 
     @needs(Right.CHANGE_RESIDENTS)
     def of_meals(self, resident_id: int, plan: str, starts: date) -> FeeChange:
         """Look at another meal plan."""
         with self._reading() as session:
-            return _look(session, resident_id, "meal", plan, starts)
+            change = Change(resident_id, starts, meal=plan)
+            return _look(session, change, "meal", plan, self._today())
 
 
 def _look(
-    session: Session, resident_id: int, category: str, applies_to: str, starts: date
+    session: Session, change: Change, category: str, applies_to: str, today: date
 ) -> FeeChange:
+    resident_id, starts = change.resident_id, change.starts
     book = Book(session, [resident_id], with_reserved=True)
     before = service_fee_of(book, resident_id, starts)
     month = month_of(starts)
@@ -115,7 +130,8 @@ def _look(
     days = sum(Period(line.starts, line.ends).days_within(span) for line in charged)
     pack = pack_in(session)
     held = held_in(session, resident_id)
-    change = FeeChange(
+    lines = (line for source in SOURCES for line in source(session, change, today))
+    found = FeeChange(
         starts,
         before,
         after,
@@ -125,11 +141,12 @@ def _look(
         _cap(pack, after),
         held,
         None,
+        tuple(lines),
     )
-    if change.excess:
+    if found.excess:
         refund_by = starts + timedelta(days=pack.overheld_refund.days)
-        return replace(change, overheld_by=refund_by)
-    return change
+        return replace(found, overheld_by=refund_by)
+    return found
 
 
 def _outlook(session: Session, book: Book, resident_id: int, day: date) -> Outlook:

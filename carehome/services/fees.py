@@ -38,6 +38,7 @@ from carehome.rules.billing.facts import (
 )
 from carehome.rules.billing.service_fee import ServiceFee, monthly_service_fee
 from carehome.rules.billing.tariff import Item, PriceList, Tariff, Terms
+from carehome.rules.grades import Noted, charged
 from carehome.rules.periods import Period
 
 Query = Select[*tuple[Any, ...]]
@@ -159,34 +160,42 @@ class Book:
                     self._bedded.add(resident_id)
 
     def _read_grades_and_meals(self, session: Session) -> None:
-        """Read from-dates as spans; a grade without consent is not charged yet."""
-        grades = select(
-            GradeChangeRow.resident_id, GradeChangeRow.starts, GradeChangeRow.grade
-        ).where(GradeChangeRow.consent_by != "")
-        grades = self._mine(grades, GradeChangeRow).order_by(GradeChangeRow.starts)
+        """Read from-dates as spans; a grade is charged from the consent on."""
+        grades = self._mine(
+            select(
+                GradeChangeRow.resident_id,
+                GradeChangeRow.grade,
+                GradeChangeRow.starts,
+                GradeChangeRow.consent_by,
+                GradeChangeRow.consent_on,
+            ),
+            GradeChangeRow,
+        )
+        noted: dict[int, list[Noted]] = defaultdict(list)
+        for resident_id, *grade in session.execute(grades):
+            noted[resident_id].append(Noted(*grade))
+        for resident_id, changes in noted.items():
+            for change, period in charged(changes):
+                self._use("care", resident_id, change.grade, period)
         meals = select(
             MealChoiceRow.resident_id, MealChoiceRow.starts, MealChoiceRow.plan
         )
         meals = self._mine(meals, MealChoiceRow).order_by(MealChoiceRow.starts)
-        for category, query in (("care", grades), ("meal", meals)):
-            open_ones: dict[int, tuple[date, str]] = {}
-            for resident_id, starts, code in session.execute(query):
-                self._close(category, resident_id, open_ones, starts)
-                open_ones[resident_id] = starts, code
-            for resident_id in open_ones:
-                self._close(category, resident_id, open_ones, None)
+        open_ones: dict[int, tuple[date, str]] = {}
+        for resident_id, starts, plan in session.execute(meals):
+            if resident_id in open_ones:
+                self._eat(resident_id, *open_ones[resident_id], starts)
+            open_ones[resident_id] = starts, plan
+        for resident_id, choice in open_ones.items():
+            self._eat(resident_id, *choice, None)
 
-    def _close(
-        self,
-        category: str,
-        resident_id: int,
-        open_ones: dict[int, tuple[date, str]],
-        end: date | None,
-    ) -> None:
-        starts, code = open_ones.get(resident_id, (None, ""))
-        if starts is not None and code:
-            item = self.item_code(category, code)
-            self.uses[resident_id].append(ItemUse(item, Period(starts, end)))
+    def _eat(self, resident_id: int, starts: date, plan: str, end: date | None) -> None:
+        if plan:
+            self._use("meal", resident_id, plan, Period(starts, end))
+
+    def _use(self, category: str, resident_id: int, code: str, period: Period) -> None:
+        item = self.item_code(category, code)
+        self.uses[resident_id].append(ItemUse(item, period))
 
     def _read_others(self, session: Session) -> None:
         code_of = {row.id: row.code for row in session.scalars(select(FeeItemRow))}

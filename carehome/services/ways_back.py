@@ -175,6 +175,11 @@ UNDONE = frozenset(
         *("Prices.remove_charge", "Prices.end_standing_charge", "Prices.end_cover"),
         *("Prices.add_charge", "Prices.add_standing_charge", "Prices.add_cover"),
         *("Deposits.hand_in_papers", "Deposits.bank"),
+        *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),
+        *("Residents.extend_absence", "Residents.add_category"),
+        *("Residents.change_category", "Residents.end_category"),
+        *("Residents.remove_category", "Entitlements.set_state"),
+        "Entitlements.clear_state",
     }
 )
 

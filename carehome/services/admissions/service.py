@@ -22,6 +22,7 @@ from carehome.db.residents import (
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import residents as rules
+from carehome.rules.grades import Consent
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.admissions import state
@@ -170,7 +171,7 @@ class Admissions(Service):
                 if held is not None:
                     self._reserve(session, row, held.bed_id)
             terms.set_grade_in(
-                session, resident_id, agreed.grade, day, "", agreed.consent_by
+                session, resident_id, agreed.grade, day, "", Consent(agreed.consent_by)
             )
             terms.set_meal_in(session, resident_id, agreed.meal, day)
             agreement = replace(agreed.agreement, agreement_id=row.agreement_id or 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 from carehome.db import change_log
 from carehome.db.residents import AbsenceRow, PaperRow, ResidentRow
 from carehome.rules import residents as rules
+from carehome.rules.grades import Consent
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.residents import file, index, papers, people, stays, terms
@@ -115,10 +116,15 @@ class Residents(Service):
         starts: date,
         reason: str = "",
         consent_by: str = "",
+        consent_on: date | None = None,
+        consent_how: str = "",
     ) -> None:
-        """Set the nursing grade from `starts` on; charged with somebody's consent."""
+        """Set the nursing grade from `starts` on; charged from the consent on."""
+        if consent_on is not None:
+            rules.check_happened(consent_on, self._today())
+        consent = Consent(consent_by, consent_on, consent_how)
         with self._writing() as session:
-            terms.set_grade_in(session, resident_id, grade, starts, reason, consent_by)
+            terms.set_grade_in(session, resident_id, grade, starts, reason, consent)
 
     @needs(Right.CHANGE_RESIDENTS)
     def set_meal(self, resident_id: int, plan: str, starts: date) -> None:

@@ -9,6 +9,13 @@ from sqlalchemy.orm import Session
 from carehome.db.residents import AgreementRow, GradeChangeRow, MealChoiceRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
+from carehome.rules.grades import (
+    NO_CONSENT,
+    Consent,
+    ConsentUnnamed,
+    Noted,
+    charged,
+)
 from carehome.rules.home import NameMissing
 from carehome.services.home import labels_in
 
@@ -21,7 +28,11 @@ class AgreementTurned(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class GradeChange:
-    """From `starts` on the resident has this nursing grade."""
+    """From `starts` on the resident has this nursing grade.
+
+    It is charged from `charged_from` up to, but without, `charged_until`; one that
+    nobody agreed to is not charged.
+    """
 
     change_id: int
     starts: date
@@ -29,6 +40,10 @@ class GradeChange:
     label: str
     reason: str
     consent_by: str
+    consent_on: date | None = None
+    consent_how: str = ""
+    charged_from: date | None = None
+    charged_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ def set_grade_in(
     grade: str,
     starts: date,
     reason: str = "",
-    consent_by: str = "",
+    consent: Consent = NO_CONSENT,
 ) -> None:
     """Set the nursing grade from `starts` on, until the next change."""
     if not grade:
@@ -70,7 +85,16 @@ def set_grade_in(
     if row is None:
         row = GradeChangeRow(resident_id=resident_id, starts=starts)
         session.add(row)
-    row.grade, row.reason, row.consent_by = grade, reason.strip(), consent_by.strip()
+    row.grade, row.reason = grade, reason.strip()
+    agree_in(session, row, consent)
+
+
+def agree_in(session: Session, row: GradeChangeRow, consent: Consent) -> None:
+    """Store who agreed to a grade."""
+    by = consent.by.strip()
+    if not by and (consent.on or consent.how):
+        raise ConsentUnnamed
+    row.consent_by, row.consent_on, row.consent_how = by, consent.on, consent.how
     session.flush()
 
 
@@ -94,7 +118,7 @@ def begin_on_in(session: Session, resident_id: int, old: date, day: date) -> Non
     session.flush()
     if grade is not None:
         set_grade_in(
-            session, resident_id, grade.grade, day, grade.reason, grade.consent_by
+            session, resident_id, grade.grade, day, grade.reason, _consent_of(grade)
         )
     if meal is not None:
         set_meal_in(session, resident_id, meal.plan, day)
@@ -129,7 +153,8 @@ def grades_in(session: Session, resident_id: int) -> list[GradeChange]:
         select(GradeChangeRow)
         .where(GradeChangeRow.resident_id == resident_id)
         .order_by(GradeChangeRow.starts.desc())
-    )
+    ).all()
+    spans = dict(charged(noted_of(row) for row in rows))
     return [
         GradeChange(
             row.id,
@@ -138,9 +163,23 @@ def grades_in(session: Session, resident_id: int) -> list[GradeChange]:
             labels.get(row.grade, row.grade),
             row.reason,
             row.consent_by,
+            row.consent_on,
+            row.consent_how,
+            span.start if span else None,
+            span.end if span else None,
         )
         for row in rows
+        for span in (spans.get(noted_of(row)),)
     ]
+
+
+def noted_of(row: GradeChangeRow) -> Noted:
+    """Return a grade as the rules understand it."""
+    return Noted(row.grade, row.starts, row.consent_by, row.consent_on)
+
+
+def _consent_of(row: GradeChangeRow) -> Consent:
+    return Consent(row.consent_by, row.consent_on, row.consent_how)
 
 
 def meals_in(session: Session, resident_id: int) -> list[MealChoice]:

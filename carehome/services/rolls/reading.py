@@ -19,6 +19,7 @@ from carehome.db.residents import (
 )
 from carehome.i18n import _, speaking
 from carehome.rules.billing.tariff import Tariff
+from carehome.rules.grades import Consent
 from carehome.rules.periods import Period
 from carehome.rules.rights import User
 from carehome.rules.roll import RollRow
@@ -173,9 +174,8 @@ class Reading:
             people.set_categories_in(session, resident_id, row.categories)
         stays.open_stay_in(session, resident_id, day)
         if grade:
-            terms.set_grade_in(
-                session, resident_id, grade, day, self._words, self._words
-            )
+            agreed = Consent(self._words)
+            terms.set_grade_in(session, resident_id, grade, day, self._words, agreed)
         if meals:
             terms.set_meal_in(session, resident_id, meals, day)
 

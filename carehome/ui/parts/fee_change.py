@@ -22,16 +22,21 @@ def facts_of(change: FeeChange) -> list[Fact]:
     if change.cap_before is not None and change.cap_after is not None:
         cap = _fact(_("Most deposit allowed"), change.cap_before, change.cap_after)
         facts += [cap, Fact(_("Deposit held"), show_money(change.held))]
-    return facts
+    return facts + [
+        Fact(str(line.name), str(line.value), str(line.before))
+        for line in change.lines
+        if not line.is_warning
+    ]
 
 
 def warnings_of(change: FeeChange) -> list[str]:
-    """Say what has to be paid back, if the change makes the deposit too high."""
+    """Say what else to weigh, and what has to be paid back of the deposit."""
+    said = [str(line.value) for line in change.lines if line.is_warning]
     if not change.excess or change.overheld_by is None:
-        return []
+        return said
     text = _("{excess} more is held than allowed then; pay it back by {day}.")
     day = say_day(change.overheld_by)
-    return [text.format(excess=show_money(change.excess), day=day)]
+    return [*said, text.format(excess=show_money(change.excess), day=day)]
 
 
 def _fact(name: str, before: int, after: int, strong: bool = False) -> Fact:

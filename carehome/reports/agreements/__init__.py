@@ -1,0 +1,1 @@
+"""Service agreements: the model text, the home's own templates, and the paper."""

@@ -10,15 +10,16 @@ from carehome.i18n import N_, show_money
 from carehome.rules.periods import DAY
 from carehome.rules.rulepacks import RulePack
 
-Kind = Literal["opening", "in", "refund", "emergency", "set_off"]
+Kind = Literal["opening", "in", "refund", "emergency", "set_off", "damage"]
 INWARD: tuple[Kind, ...] = ("opening", "in")
-OUTWARD: tuple[Kind, ...] = ("refund", "emergency", "set_off")
+OUTWARD: tuple[Kind, ...] = ("refund", "emergency", "set_off", "damage")
 KIND_NAMES: dict[Kind, str] = {
     "opening": N_("Carried over"),
     "in": N_("Received"),
     "refund": N_("Given back"),
     "emergency": N_("Spent on a hospital emergency"),
     "set_off": N_("Set off against arrears or damage"),
+    "damage": N_("Kept for damage"),
 }
 PAPERS_WITHIN = 7  # working days after a hospital emergency (standards.md 3.2)
 BANKED_WITHIN = timedelta(days=1)  # the same or the next day (standards.md 3.2)
@@ -131,7 +132,7 @@ def check_movement(movement: Movement, held: int, cap: int) -> None:
         raise MoreThanHeld(held=show_money(held), most_fen=held)
     if not movement.purpose.strip():
         raise NoPurpose
-    if movement.kind == "set_off" and not movement.paper.strip():
+    if movement.kind in ("set_off", "damage") and not movement.paper.strip():
         raise NoConsent
 
 

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from carehome.db.billing import BillRow, PaymentRow, PaymentShareRow
+from carehome.db.departures import PayoutShareRow
 from carehome.db.residents import ContactRow, ResidentRow
 from carehome.i18n import _, say_month, speaking
 from carehome.rules import rulepacks
@@ -327,6 +328,7 @@ def _bill_states(
 ) -> dict[int, list[BillState]]:
     paid = _sums(session, PaymentShareRow.bill_id, BillRow, resident_ids)
     credited = _sums(session, PaymentShareRow.credit_bill_id, BillRow, resident_ids)
+    paid_out = _sums(session, PayoutShareRow.credit_bill_id, BillRow, resident_ids)
     query = select(
         BillRow.id,
         BillRow.year,
@@ -339,7 +341,8 @@ def _bill_states(
         query = query.where(BillRow.resident_id.in_(resident_ids))
     found: dict[int, list[BillState]] = defaultdict(list)
     for bill_id, year, number, month, resident_id, total in session.execute(query):
-        settled = paid.get(bill_id, 0) - credited.get(bill_id, 0)
+        used = credited.get(bill_id, 0) + paid_out.get(bill_id, 0)
+        settled = paid.get(bill_id, 0) - used
         label = f"{year}-{number:06d}"
         found[resident_id].append(BillState(bill_id, label, month, total, settled))
     return found
@@ -347,10 +350,15 @@ def _bill_states(
 
 def _unspent(session: Session) -> dict[int, list[PaymentState]]:
     """Return the payments that hold prepaid money, by resident, the oldest first."""
-    shares = select(
-        PaymentShareRow.payment_id, func.sum(PaymentShareRow.fen).label("fen")
-    ).group_by(PaymentShareRow.payment_id)
-    spent = shares.subquery()
+    shares = union_all(
+        select(PaymentShareRow.payment_id, PaymentShareRow.fen),
+        select(PayoutShareRow.payment_id, PayoutShareRow.fen),
+    ).subquery()
+    spent = (
+        select(shares.c.payment_id, func.sum(shares.c.fen).label("fen"))
+        .group_by(shares.c.payment_id)
+        .subquery()
+    )
     left = PaymentRow.fen - func.coalesce(spent.c.fen, 0)
     query = (
         select(PaymentRow, left)
@@ -368,12 +376,14 @@ def _payment_states(
     session: Session, resident_ids: Collection[int] | None
 ) -> dict[int, list[PaymentState]]:
     spent = _sums(session, PaymentShareRow.payment_id, PaymentRow, resident_ids)
+    paid_out = _sums(session, PayoutShareRow.payment_id, PaymentRow, resident_ids)
     query = select(PaymentRow).order_by(PaymentRow.received_on, PaymentRow.id)
     if resident_ids is not None:
         query = query.where(PaymentRow.resident_id.in_(resident_ids))
     found: dict[int, list[PaymentState]] = defaultdict(list)
     for row in session.scalars(query):
-        unspent = 0 if row.is_void else row.fen - spent.get(row.id, 0)
+        used = spent.get(row.id, 0) + paid_out.get(row.id, 0)
+        unspent = 0 if row.is_void else row.fen - used
         found[row.resident_id].append(_payment(row, unspent))
     return found
 
@@ -391,9 +401,10 @@ def _sums(
     resident_ids: Collection[int] | None,
 ) -> dict[int, int]:
     """Return how many fen of shares hang on each bill or payment."""
-    query = select(column, func.sum(PaymentShareRow.fen)).where(column.is_not(None))
+    fen = column.class_.fen
+    query = select(column, func.sum(fen)).where(column.is_not(None))
     if resident_ids is not None:
         mine = select(owner.id).where(owner.resident_id.in_(resident_ids))
         query = query.where(column.in_(mine))
     rows = session.execute(query.group_by(column))
-    return {key: fen for key, fen in rows if key is not None}
+    return {key: total for key, total in rows if key is not None}

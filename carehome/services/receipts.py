@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, RoomRow
@@ -16,6 +16,7 @@ from carehome.db.billing import (
     PaymentShareRow,
     ReceiptRow,
 )
+from carehome.db.departures import PayoutRow, PayoutShareRow
 from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
@@ -49,6 +50,15 @@ class DepositSpent(Refusal):
     text = N_(
         "This deposit has been given back or used since. Only {held} is still held, so "
         "its receipt cannot be void any more."
+    )
+
+
+class PaidOutSince(Refusal):
+    """The money of a receipt has been paid back out."""
+
+    text = N_(
+        "What was left of this payment was paid back out to the family, so its receipt "
+        "cannot be void any more. Void the voucher of that payout first."
     )
 
 
@@ -128,8 +138,9 @@ class Receipts(Service):
         self, resident_ids: Collection[int], most: int = 8
     ) -> list[IssuedReceipt]:
         """List the newest receipts of some residents."""
-        mine = PaymentRow.resident_id.in_(resident_ids)
-        return self._newest(mine | DepositEntryRow.resident_id.in_(resident_ids), most)
+        kinds = (PaymentRow, DepositEntryRow, PayoutRow)
+        mine = or_(*(kind.resident_id.in_(resident_ids) for kind in kinds))
+        return self._newest(mine, most)
 
     def _newest(self, condition: Any, most: int) -> list[IssuedReceipt]:
         query = _issued().where(condition).limit(most)
@@ -155,6 +166,8 @@ class Receipts(Service):
             row.voided_at, row.void_reason = self._now(), reason.strip()
             if row.payment_id is not None:
                 _void_payment(session, row.payment_id)
+            elif row.payout_id is not None:
+                _void_payout(session, row.payout_id)
             else:
                 _void_entry(session, row.deposit_entry_id)
 
@@ -192,10 +205,22 @@ def _way(method: str, fen: int) -> Words:
 
 def _void_payment(session: Session, payment_id: int) -> None:
     """Give back to the bills what a payment had settled of them."""
+    out = select(PayoutShareRow.id).where(PayoutShareRow.payment_id == payment_id)
+    if session.scalar(out.limit(1)) is not None:
+        raise PaidOutSince
     shares = select(PaymentShareRow).where(PaymentShareRow.payment_id == payment_id)
     for share in session.scalars(shares):
         session.delete(share)
     session.get_one(PaymentRow, payment_id).is_void = True
+
+
+def _void_payout(session: Session, payout_id: int) -> None:
+    """Let money that was not paid out after all be prepaid again."""
+    session.get_one(PayoutRow, payout_id).is_void = True
+    session.flush()
+    shares = select(PayoutShareRow).where(PayoutShareRow.payout_id == payout_id)
+    for share in session.scalars(shares):
+        session.delete(share)
 
 
 def _void_entry(session: Session, entry_id: int | None) -> None:
@@ -212,11 +237,11 @@ def issue_in(
     session: Session,
     now: datetime,
     by: str,
-    source: PaymentRow | DepositEntryRow,
+    source: PaymentRow | DepositEntryRow | PayoutRow,
     lines: list[tuple[str, int]],
     payer: str,
 ) -> int:
-    """Issue the receipt of a payment or deposit within its deed; return its id.
+    """Issue the receipt of money in or out within its deed; return its id.
 
     The words are kept with it, so that a reprint is the same after a change of names.
     """
@@ -229,6 +254,7 @@ def issue_in(
         number=(last or 0) + 1,
         payment_id=source.id if isinstance(source, PaymentRow) else None,
         deposit_entry_id=source.id if isinstance(source, DepositEntryRow) else None,
+        payout_id=source.id if isinstance(source, PayoutRow) else None,
         issued_at=now,
         issued_by=by,
         text={
@@ -286,16 +312,20 @@ def places_in(
 
 def _issued() -> Any:
     return (
-        select(ReceiptRow, PaymentRow, DepositEntryRow)
+        select(ReceiptRow, PaymentRow, DepositEntryRow, PayoutRow)
         .outerjoin(PaymentRow, PaymentRow.id == ReceiptRow.payment_id)
         .outerjoin(DepositEntryRow, DepositEntryRow.id == ReceiptRow.deposit_entry_id)
+        .outerjoin(PayoutRow, PayoutRow.id == ReceiptRow.payout_id)
     )
 
 
 def _receipt(
-    row: ReceiptRow, payment: PaymentRow | None, entry: DepositEntryRow | None
+    row: ReceiptRow,
+    payment: PaymentRow | None,
+    entry: DepositEntryRow | None,
+    payout: PayoutRow | None,
 ) -> IssuedReceipt:
-    source = payment or entry
+    source = payment or entry or payout
     assert source is not None, "the table holds one source for each receipt"
     return IssuedReceipt(
         row.id,

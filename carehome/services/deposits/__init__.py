@@ -1,10 +1,10 @@
 """Deposits: money held for residents in a dedicated account, never above the cap."""
 
+from carehome.services.deposits.outward import MoreThanOwed
 from carehome.services.deposits.service import (
     BankedTooEarly,
     DepositEntry,
     Deposits,
-    MoreThanOwed,
     entries_in,
     open_in,
     over_held_in,

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.billing import FROM_DEPOSIT, PaymentRow, ReceiptRow
+from carehome.db.billing import ReceiptRow
 from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _, show_money, speaking
+from carehome.i18n import N_, _, speaking
 from carehome.rules import deposits as rules
-from carehome.rules.deposits import Movement
 from carehome.rules.home import NameMissing
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
 from carehome.services.deposits import today as of_day
+from carehome.services.deposits.outward import out_in, set_off_in
 from carehome.services.deposits.standings import (
     DepositStanding,
     Ledger,
@@ -27,8 +27,6 @@ from carehome.services.deposits.standings import (
     pack_in,
     standing_in,
 )
-from carehome.services.held import held_in
-from carehome.services.payments import account_in, settle_in
 from carehome.services.receipts import issue_in
 from carehome.services.service import Service, needs
 from carehome.services.workdays import is_working_day
@@ -54,15 +52,6 @@ class DepositEntry:
     is_late: bool
     is_void: bool
     receipt_id: int | None
-
-
-class MoreThanOwed(Refusal):
-    """More would be set off than is owed."""
-
-    text = N_(
-        "Only {owed} is owed beyond what is prepaid. Set off that much or less; damage "
-        "is charged on a bill first."
-    )
 
 
 class BankedTooEarly(Refusal):
@@ -161,7 +150,8 @@ class Deposits(Service):
         check_happened(day, self._today())
         second = approved_by(self._db, self._user, approval, Right.APPROVE_REFUND)
         with self._writing() as session:
-            entry = self._out(session, resident_id, "refund", fen, day, purpose, "")
+            what = (resident_id, fen, day, purpose, "")
+            entry = out_in(session, "refund", *what, self._user.account_id)
             entry.method, entry.approved_by = method, second.account_id
             session.add(entry)
             session.flush()
@@ -175,7 +165,8 @@ class Deposits(Service):
         """Use deposit for a hospital emergency; return when its papers are due."""
         check_happened(day, self._today())
         with self._writing() as session:
-            entry = self._out(session, resident_id, "emergency", fen, day, purpose, "")
+            what = (resident_id, fen, day, purpose, "")
+            entry = out_in(session, "emergency", *what, self._user.account_id)
             entry.method = method
             entry.papers_due = rules.papers_due(day, is_working_day)
             session.add(entry)
@@ -197,24 +188,8 @@ class Deposits(Service):
         """Pay what a resident owes from the deposit, with the family's consent."""
         check_happened(day, self._today())
         with self._writing() as session:
-            account = account_in(session, resident_id)
-            owed = max(account.owed - account.prepaid, 0)
-            if fen > owed:
-                raise MoreThanOwed(owed=show_money(owed), most_fen=owed)
-            entry = self._out(
-                session, resident_id, "set_off", fen, day, purpose, consent_paper
-            )
-            payment = PaymentRow(
-                resident_id=resident_id,
-                received_on=day,
-                method=FROM_DEPOSIT,
-                fen=fen,
-                note=consent_paper.strip(),
-                taken_by=self._user.account_id,
-            )
-            session.add_all([entry, payment])
-            session.flush()
-            settle_in(session, {resident_id})
+            what = (resident_id, fen, day, purpose, consent_paper)
+            set_off_in(session, *what, self._user.account_id)
 
     @needs(Right.TAKE_MONEY)
     def bank(self, entry_ids: Collection[int], day: date) -> None:
@@ -238,31 +213,6 @@ class Deposits(Service):
         """List the deposits above their cap and when the rest must be back."""
         with self._reading() as session:
             return over_held_in(session, self._today())
-
-    def _out(
-        self,
-        session: Session,
-        resident_id: int,
-        kind: rules.Kind,
-        fen: int,
-        day: date,
-        purpose: str,
-        paper: str,
-    ) -> DepositEntryRow:
-        """Return a movement out of a deposit, checked but not stored yet."""
-        held = held_in(session, resident_id)
-        movement = Movement(kind, fen, day, purpose, paper)
-        rules.check_movement(movement, held, held)
-        return DepositEntryRow(
-            resident_id=resident_id,
-            kind=kind,
-            day=day,
-            fen=fen,
-            method="none",
-            purpose=purpose.strip(),
-            paper=paper.strip(),
-            taken_by=self._user.account_id,
-        )
 
 
 @speaking()

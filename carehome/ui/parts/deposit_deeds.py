@@ -19,8 +19,12 @@ from carehome.services.accounts import (
     SamePerson,
     WrongApproval,
 )
-from carehome.services.deposits import DepositEntry, DepositStanding
-from carehome.services.deposits.service import BankedTooEarly, MoreThanOwed
+from carehome.services.deposits import (
+    BankedTooEarly,
+    DepositEntry,
+    DepositStanding,
+    MoreThanOwed,
+)
 from carehome.services.workdays import is_working_day
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts

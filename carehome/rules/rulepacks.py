@@ -172,6 +172,42 @@ class FilePart:
             raise self.trouble(key)
         return value
 
+    def count(self, key: str) -> int:
+        """Return a whole number, which may be nothing."""
+        value = self._value.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.trouble(key)
+        return value
+
+    def counts(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers, at least one."""
+        value = self._value.get(key)
+        if not isinstance(value, list) or not value:
+            raise self.trouble(key)
+        if not all(type(each) is int for each in value):
+            raise self.trouble(key)
+        return tuple(value)
+
+    def flag(self, key: str) -> bool:
+        """Return yes or no; what is left out is no."""
+        value = self._value.get(key, False)
+        if not isinstance(value, bool):
+            raise self.trouble(key)
+        return value
+
+    def rows(self, key: str) -> tuple[tuple[object, ...], ...]:
+        """Return a list of short lists."""
+        value = self._value.get(key)
+        if not isinstance(value, list):
+            raise self.trouble(key)
+        if not all(isinstance(row, list) and len(row) > 1 for row in value):
+            raise self.trouble(key)
+        return tuple(tuple(row) for row in value)
+
+    def inside(self) -> tuple[str, ...]:
+        """Return the names of what is in the part."""
+        return tuple(self._value)
+
     def day(self, key: str) -> date | None:
         """Return a day, None where the sources give none."""
         if key in self._value and self._value[key] is None:

@@ -134,6 +134,11 @@ _OTHERWISE: dict[str, Way] = {
         N_("Open bills and deposit"),
         Place.MONEY,
     ),
+    "Risks.begin": Plain.PASSING,
+    "Risks.keep": Plain.PASSING,
+    "Risks.finish": Correction(
+        N_("A finished assessment stays as it is. Judge anew in a new one.")
+    ),
     "Lists.save": Plain.PASSING,
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
@@ -165,6 +170,7 @@ UNDONE = frozenset(
         *("Residents.correct_absence", "Residents.remove_absence"),
         *("Residents.add_paper", "Residents.discharge", "Residents.undo_discharge"),
         *("Residents.correct_admission", "Admissions.finish", "Admissions.give_up"),
+        *("Presence.set_way", "Presence.take_over", "BedFigures.set_target"),
         *("Beds.move", "Beds.reserve", "Beds.release", "Beds.send_cleaning"),
         *("Beds.set_out_of_service", "Beds.set_ready", "Beds.add_building"),
         *("Beds.add_floor", "Beds.add_rooms", "Beds.add_beds"),
@@ -175,6 +181,8 @@ UNDONE = frozenset(
         *("Prices.remove_charge", "Prices.end_standing_charge", "Prices.end_cover"),
         *("Prices.add_charge", "Prices.add_standing_charge", "Prices.add_cover"),
         *("Deposits.hand_in_papers", "Deposits.bank"),
+        *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
+        *("Risks.end_measure", "Risks.change_suggestions"),
         *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),
         *("Residents.extend_absence", "Residents.add_category"),
         *("Residents.change_category", "Residents.end_category"),

@@ -10,6 +10,7 @@ from carehome.rules.billing.tariff import Terms
 from carehome.rules.home import Code
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
+from carehome.rules.risks import Answer, Level, Risk
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
@@ -19,6 +20,7 @@ from carehome.services.opening import Opening, Step
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person
+from carehome.services.risks import Head, Risks
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
@@ -59,6 +61,25 @@ class Ways:
         admissions.agree(number, agreed)
         admissions.pass_deposit(number)
         return number
+
+    def risks(self):
+        return self.of(Risks).begin(self.wang)
+
+    def judged_risks(self):
+        number = self.risks()
+        answers = {risk: Answer(Level.NONE) for risk in Risk}
+        answers[Risk.FALL] = Answer(Level.LOW, ("before",), "", ("穿防滑鞋",))
+        self.of(Risks).finish(number, Head(LONG_AGO, "护士长"), answers)
+        return number
+
+    def told_risks(self):
+        number = self.judged_risks()
+        self.of(Risks).note_told(number, "王强", "护士长", LONG_AGO)
+        return number
+
+    def measure(self):
+        self.judged_risks()
+        return self.of(Risks).of_resident(self.wang).measures[0].measure_id
 
     def absence(self):
         return self.residents.record_absence(self.wang, "leave", LONG_AGO)
@@ -310,6 +331,23 @@ DEEDS = {
     "Deposits.bank": (
         Ways.deposit,
         lambda w, known: w.purse.deposits.bank([known], TODAY),
+    ),
+    "Risks.discard": (Ways.risks, lambda w, known: w.of(Risks).discard(known)),
+    "Risks.note_told": (
+        Ways.judged_risks,
+        lambda w, known: w.of(Risks).note_told(known, "王强", "护士长", TODAY),
+    ),
+    "Risks.note_signed": (
+        Ways.told_risks,
+        lambda w, known: w.of(Risks).note_signed(known, "王强", TODAY),
+    ),
+    "Risks.end_measure": (
+        Ways.measure,
+        lambda w, known: w.of(Risks).end_measure(known, TODAY),
+    ),
+    "Risks.change_suggestions": (
+        _first,
+        lambda w, _: w.of(Risks).change_suggestions(Risk.FALL, ["穿防滑鞋"]),
     ),
     "Deposits.hand_in_papers": (
         Ways.emergency,

@@ -2,7 +2,16 @@
 
 from carehome.rules.risks.due import NEED_NAMES, Due, Need, due
 from carehome.rules.risks.form import Opening, RiskForm, form_in_force, forms, openings
-from carehome.rules.risks.judging import Answer, Answers, check_answer, check_finished
+from carehome.rules.risks.judging import (
+    Answer,
+    Answers,
+    check_answer,
+    check_assessor,
+    check_ended,
+    check_finished,
+    check_signed,
+    check_told,
+)
 from carehome.rules.risks.kinds import (
     GROUND_NAMES,
     LEVEL_NAMES,
@@ -28,7 +37,11 @@ __all__ = [
     "Risk",
     "RiskForm",
     "check_answer",
+    "check_assessor",
+    "check_ended",
     "check_finished",
+    "check_signed",
+    "check_told",
     "due",
     "form_in_force",
     "forms",

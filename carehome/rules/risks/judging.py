@@ -46,6 +46,18 @@ class AssessorMissing(Refusal):
     text = N_("Type who has assessed the risks.")
 
 
+class NotFinished(Refusal):
+    """What is half done is not explained yet."""
+
+    text = N_("Finish the assessment first; then explain it.")
+
+
+class EndedTooEarly(Refusal):
+    """A measure cannot end before it began."""
+
+    text = N_("This measure holds since {day}. Choose that day or a later one.")
+
+
 class ToldTooEarly(Refusal):
     """Nobody can be told of what was not yet assessed."""
 
@@ -105,8 +117,10 @@ def check_answer(risk: Risk, answer: Answer, opening: Opening | None = None) -> 
             raise MeasureMissing(risk=name)
 
 
-def check_told(assessed_on: date, told_on: date) -> None:
-    """Raise ToldTooEarly when somebody was told before the assessment."""
+def check_told(assessed_on: date, is_finished: bool, told_on: date) -> None:
+    """Raise NotFinished or ToldTooEarly when there is nothing to be told yet."""
+    if not is_finished:
+        raise NotFinished
     if told_on < assessed_on:
         raise ToldTooEarly(day=assessed_on)
 
@@ -117,3 +131,15 @@ def check_signed(told_on: date | None, signed_on: date) -> None:
         raise NotTold
     if signed_on < told_on:
         raise SignedTooEarly(day=told_on)
+
+
+def check_assessor(name: str) -> None:
+    """Raise AssessorMissing unless somebody stands for the judgement."""
+    if not name.strip():
+        raise AssessorMissing
+
+
+def check_ended(starts: date, ends: date) -> None:
+    """Raise EndedTooEarly when a measure ends before it began."""
+    if ends < starts:
+        raise EndedTooEarly(day=starts)

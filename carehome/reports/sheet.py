@@ -191,6 +191,18 @@ class Sheet:
         bottom = (self.height - y - height) * MM
         self._canvas.rect(x * MM, bottom, width * MM, height * MM, stroke=0, fill=1)
 
+    def block(self, x: float, y: float, width: float, height: float) -> None:
+        """Fill a band with ink, for white words that nobody may overlook."""
+        _fill_with(self._canvas, INK)
+        bottom = (self.height - y - height) * MM
+        self._canvas.rect(x * MM, bottom, width * MM, height * MM, stroke=0, fill=1)
+
+    def box(self, x: float, y: float, side: float) -> None:
+        """Draw an empty square to tick."""
+        self._take_pen(0.9, INK)
+        bottom = (self.height - y - side) * MM
+        self._canvas.rect(x * MM, bottom, side * MM, side * MM, stroke=1, fill=0)
+
     def _take_pen(self, weight: float, tone: Tone) -> None:
         if self._pen != (weight, tone):
             self._pen = weight, tone

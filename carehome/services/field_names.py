@@ -182,6 +182,7 @@ FIELD_NAMES = {
     "home_measure.text": N_("Measure"),
     "absence.left_on": N_("Went away on"),
     "bed.label": N_("Bed"),
+    "bed.since": N_("There since"),
     "code.kind": N_("List"),
     "floor.unit": N_("Care unit"),
     "home.name": N_("Name of the home"),

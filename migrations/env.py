@@ -4,6 +4,7 @@ from alembic import context
 
 import carehome.db.accounts
 import carehome.db.agreements
+import carehome.db.assessments
 import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log

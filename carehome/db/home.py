@@ -20,6 +20,7 @@ class HomeRow(Base):
         one_of("ownership", OWNERSHIPS),
         CheckConstraint("lock_minutes BETWEEN 1 AND 120", name="lock_minutes_sane"),
         CheckConstraint("adjust_months BETWEEN 0 AND 24", name="adjust_months_sane"),
+        CheckConstraint("assess_months BETWEEN 1 AND 24", name="assess_months_sane"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +41,9 @@ class HomeRow(Base):
     adjust_months: Mapped[int] = mapped_column(default=3)
     waived_steps: Mapped[str] = mapped_column(default="")
     is_key_safe: Mapped[bool] = mapped_column(default=True)
+    assess_form: Mapped[str] = mapped_column(default="gbt42195-2022")
+    assess_months: Mapped[int] = mapped_column(default=6)
+    assess_adds_up: Mapped[bool] = mapped_column(default=False)
 
 
 class CodeRow(Base):

@@ -6,10 +6,18 @@ from decimal import Decimal, InvalidOperation
 
 from carehome.errors import Refusal
 from carehome.i18n import N_
-from carehome.rules.assessments.form import Field, FieldKind, Form, Item, Test
+from carehome.rules.assessments.form import (
+    Answers,
+    Field,
+    FieldKind,
+    Form,
+    Item,
+    Test,
+    Value,
+)
 
-Value = int | str | list[str] | list[dict[str, str]]
-Answers = Mapping[str, Value]
+__all__ = ["Answers", "Score", "Signs", "Value", "check", "merge", "said", "signs_of"]
+
 MOST_LETTERS = 500
 DISORDERS = {"dementia": "21", "mental_disorder": "22"}  # as GB/T 42195 numbers them
 

@@ -23,6 +23,9 @@ REASON_NAMES = {
     "other": N_("Other"),
 }
 
+Value = int | str | list[str] | list[dict[str, str]]
+Answers = Mapping[str, Value]
+
 
 class FieldKind(StrEnum):
     """How a field is answered."""
@@ -262,6 +265,11 @@ class Form:
     @cached_property
     def _fields(self) -> dict[str, Field]:
         return {field.number: field for field in self.fields}
+
+    @property
+    def has_total(self) -> bool:
+        """Say whether the groups are added up; levels of groups cannot be."""
+        return not self.clauses
 
     @property
     def worst(self) -> int:

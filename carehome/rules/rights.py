@@ -28,6 +28,7 @@ class Right(StrEnum):
     ASSESS = "assess"
     CLOSE_ADMISSION = "close-admission"
     SETTLE = "settle"
+    LEAVE_CLAIM = "leave-claim"
     DESTROY_PAPERS = "destroy-papers"
 
     SEE_BEDS = "see-beds"

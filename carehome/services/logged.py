@@ -15,7 +15,17 @@ from carehome.db.home import CodeRow, StaffMemberRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
 from carehome.rules.beds import GENDER_RULE_NAMES
 from carehome.rules.billing.tariff import CATEGORY_NAMES
+from carehome.rules.departures import KIND_NAMES as LEAVING_NAMES
+from carehome.rules.departures import PAPER_NAMES as LEAVING_PAPER_NAMES
+from carehome.rules.departures import STEP_NAMES as LEAVING_STEP_NAMES
 from carehome.rules.deposits import KIND_NAMES as MOVEMENT_NAMES
+from carehome.rules.enquiries import (
+    ANSWER_NAMES,
+    CHANNEL_NAMES,
+    ENTRY_NAMES,
+    VISIT_NAMES,
+)
+from carehome.rules.enquiries import STATE_NAMES as ENQUIRY_NAMES
 from carehome.rules.home import LIST_NAMES, OWNERSHIP_NAMES
 from carehome.rules.residents import (
     ABILITY_NAMES,
@@ -43,10 +53,19 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "contact.role": CONTACT_ROLE_NAMES,
     "absence.kind": ABSENCE_NAMES,
     "paper.kind": PAPER_NAMES,
+    "departure.kind": LEAVING_NAMES,
+    "departure.step": LEAVING_STEP_NAMES,
+    "departure_paper.kind": LEAVING_PAPER_NAMES,
     "deposit_entry.kind": MOVEMENT_NAMES,
     "code.kind": LIST_NAMES,
     "fee_item.category": CATEGORY_NAMES,
     "cover.category": CATEGORY_NAMES,
+    "enquiry.channel": CHANNEL_NAMES,
+    "enquiry.state": ENQUIRY_NAMES,
+    "visit.state": VISIT_NAMES,
+    "waiting_entry.state": ENTRY_NAMES,
+    "bed_offer.answer": ANSWER_NAMES,
+    "waiting_rule.care_from": ABILITY_NAMES,
     "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
     "bed.state": {
         "ready": N_("Ready"),
@@ -85,6 +104,11 @@ _LISTS = {
     "plan": "meal_plan",
     "resident_category.code": "category",
     "floor.unit": "unit",
+    "closure.unit": "unit",
+    "waiting_entry.unit": "unit",
+    "kept_bed.category": "category",
+    "waiting_rank.category": "category",
+    "tie_category": "category",
 }
 # Columns that point at something with a name.
 _POINTERS = {
@@ -233,6 +257,7 @@ def _say_identity(value: Any, _row: Mapping[str, Any]) -> str:
 
 _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "resident.id_number": _say_identity,
+    "departure.id_number": _say_identity,
     "home.rule_pack": _say_rule_pack,
     "admission.step": _say_step,
     "bill.month": _say_month,

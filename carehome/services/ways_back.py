@@ -60,6 +60,20 @@ _DEPOSIT = Correction(
     N_("Open the deposit"),
     Place.MONEY,
 )
+_DEPARTURE = Correction(
+    N_(
+        "Every step of a departure can be done again until the next one stands on it, "
+        "and an order can be cancelled."
+    )
+)
+_SETTLED = Correction(
+    N_(
+        "What was billed, taken off or given back stays in the books. Later facts are "
+        "billed by an additional final bill; a wrong voucher can be void."
+    ),
+    N_("Open bills and deposit"),
+    Place.MONEY,
+)
 _PASSWORD = Correction(
     N_("The former password opens nothing any more. Set another one if need be."),
     N_("Open the accounts"),
@@ -150,6 +164,26 @@ _OTHERWISE: dict[str, Way] = {
     "Deposits.refund": _RECEIPT,
     "Deposits.spend_in_emergency": _DEPOSIT,
     "Deposits.set_off": _DEPOSIT,
+    "Departures.order": _DEPARTURE,
+    "Departures.take_up": _DEPARTURE,
+    "Departures.change_order": _DEPARTURE,
+    "Departures.leave": _DEPARTURE,
+    "Departures.undo_leaving": _DEPARTURE,
+    "Departures.cancel": Correction(
+        N_("A cancelled order stays as history. Order the departure once more.")
+    ),
+    "Departures.bill": _SETTLED,
+    "Departures.name_receiver": _DEPARTURE,
+    "Departures.show_identity": Plain.PASSING,
+    "Departures.take_off": _SETTLED,
+    "Departures.settle": _SETTLED,
+    "Departures.tick": _DEPARTURE,
+    "Departures.untick": _DEPARTURE,
+    "Departures.finish": Correction(
+        N_("A finished departure stays finished. Admit the person again if need be.")
+    ),
+    "Departures.keep_draft": Plain.PASSING,
+    "Departures.count_print": Plain.PASSING,
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -181,6 +215,16 @@ UNDONE = frozenset(
         *("Prices.remove_charge", "Prices.end_standing_charge", "Prices.end_cover"),
         *("Prices.add_charge", "Prices.add_standing_charge", "Prices.add_cover"),
         *("Deposits.hand_in_papers", "Deposits.bank"),
+        *("Enquiries.take", "Enquiries.change", "Enquiries.note"),
+        *("Enquiries.plan_visit", "Enquiries.receive", "Enquiries.miss_visit"),
+        *("Enquiries.call_off_visit", "Enquiries.keep_for_later", "Enquiries.lose"),
+        *("Enquiries.reopen", "Enquiries.to_waiting_list", "Enquiries.to_admission"),
+        *("WaitingList.change_rules", "WaitingList.take_default_rules"),
+        *("WaitingList.join", "WaitingList.change", "WaitingList.take_off"),
+        *("WaitingList.offer", "WaitingList.accept", "WaitingList.decline"),
+        *("WaitingList.give_up_waiting", "WaitingList.withdraw", "Closures.close"),
+        *("Closures.change", "Closures.remove", "KeptBeds.keep"),
+        *("KeptBeds.give_free", "KeptBeds.allow", "KeptBeds.disallow"),
         *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
         *("Risks.end_measure", "Risks.change_suggestions"),
         *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),

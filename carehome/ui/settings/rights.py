@@ -22,6 +22,7 @@ RIGHT_NAMES = {
     Right.RECORD_CHARGES: N_("record charges"),
     Right.POST_BILLS: N_("post bills"),
     Right.SETTLE: N_("settle accounts at discharge"),
+    Right.LEAVE_CLAIM: N_("close a settlement while money is owed"),
     Right.CONFIRM_OLD_FACTS: N_("confirm late corrections"),
     Right.TAKE_MONEY: N_("take money"),
     Right.VOID_RECEIPT: N_("void receipts"),

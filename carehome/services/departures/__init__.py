@@ -1,0 +1,53 @@
+"""Departures: leaving for good, from the order to the papers."""
+
+from carehome.services.departures.deeds import (
+    AlreadySettled,
+    ApprovalMissing,
+    BillStands,
+    ClaimByDirector,
+    Deductions,
+    DepartureClosed,
+    DepartureUnderWay,
+    Giving,
+    Order,
+    PapersMissing,
+    StepMissing,
+    WayMissing,
+)
+from carehome.services.departures.gone import Gone
+from carehome.services.departures.money import (
+    DepartureMoney,
+    Movement,
+    Settlement,
+    Unbilled,
+)
+from carehome.services.departures.service import Departures
+from carehome.services.departures.state import (
+    DepartureLine,
+    DepartureState,
+    PaperTick,
+)
+
+__all__ = [
+    "AlreadySettled",
+    "ApprovalMissing",
+    "BillStands",
+    "ClaimByDirector",
+    "Deductions",
+    "DepartureClosed",
+    "DepartureLine",
+    "DepartureMoney",
+    "DepartureState",
+    "DepartureUnderWay",
+    "Departures",
+    "Giving",
+    "Gone",
+    "Movement",
+    "Order",
+    "PaperTick",
+    "PapersMissing",
+    "Settlement",
+    "StepMissing",
+    "Unbilled",
+    "WayMissing",
+]

@@ -1,0 +1,258 @@
+"""The money of a departure: what is to be billed, what is held, and the settlement."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import FROM_DEPOSIT, BillRow, PaymentRow
+from carehome.db.departures import DepartureRow, PayoutRow, SettlementRow
+from carehome.db.deposits import INWARD, DepositEntryRow
+from carehome.db.residents import ResidentRow, StayRow
+from carehome.errors import Refusal
+from carehome.i18n import N_, _, say_month, speaking
+from carehome.rules.departures import KIND_NAMES, Departure
+from carehome.rules.deposits import KIND_NAMES as DEPOSIT_NAMES
+from carehome.rules.settlement import Books
+from carehome.services.billing.trial import Trial, final_in
+from carehome.services.departures.state import books_in, last_bed_in
+from carehome.services.payments import BillState, account_in
+from carehome.services.receipts import METHOD_NAMES
+
+MOST_LINES = 16  # so many movements stand on the sheet; older ones are one line (ours)
+
+
+class Unbilled(Refusal):
+    """Something came to be known that no bill holds yet."""
+
+    text = N_(
+        "Something was recorded after the final bill. Do the step of the final bill "
+        "once more, so that it is billed too."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A line of the settlement sheet; what the home gets is above nothing.
+
+    `book` says what moved: a bill, a payment, the deposit.
+    """
+
+    day: date
+    book: str
+    text: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureMoney:
+    """What a departure comes to so far; `to_bill` are bills as they would be posted."""
+
+    to_bill: tuple[Trial, ...]
+    trouble: str
+    bills: tuple[BillState, ...]
+    books: Books
+    movements: tuple[Movement, ...]
+    settlement: "Settlement | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A settlement as it was made, in the words of then."""
+
+    settlement_id: int
+    departure_id: int
+    resident_id: int
+    resident: str
+    bed: str
+    kind: str
+    admitted_on: date
+    left_on: date
+    made_on: date
+    made_at: datetime
+    made_by: str
+    approved_by: str
+    receiver: str
+    relation: str
+    proof: str
+    books: Books
+    claim: int
+    claim_reason: str
+    lines: tuple[Movement, ...]
+    printed: int
+
+    @property
+    def paid_to_family(self) -> int:
+        """What was given back in all: deposit and prepaid money."""
+        return self.books.refunded + self.books.paid_out
+
+
+def money_in(session: Session, row: DepartureRow) -> DepartureMoney:
+    """Return what a departure comes to so far."""
+    stay = session.get_one(StayRow, row.stay_id)
+    to_bill: tuple[Trial, ...] = ()
+    trouble = ""
+    settlement = settlement_in(session, row.id)
+    if stay.discharged_on is not None and settlement is None:
+        try:
+            to_bill = final_in(session, row.resident_id)
+        except Refusal as refusal:
+            trouble = refusal.message
+    return DepartureMoney(
+        to_bill,
+        trouble,
+        account_in(session, row.resident_id).bills,
+        books_in(session, row.resident_id),
+        tuple(movements_in(session, row.resident_id)),
+        settlement,
+    )
+
+
+def check_billed_in(session: Session, resident_id: int) -> None:
+    """Raise while something of a resident is not billed."""
+    if final_in(session, resident_id):
+        raise Unbilled
+
+
+@speaking()
+def movements_in(session: Session, resident_id: int) -> list[Movement]:
+    """List all that moved for a resident, the oldest first, in the home's words."""
+    found = [
+        Movement(bill.month, "bill", _fees(bill), bill.total_fen)
+        for bill in session.scalars(_of(BillRow, resident_id))
+    ]
+    for paid in session.scalars(_of(PaymentRow, resident_id)):
+        if not paid.is_void:
+            book = "set_off" if paid.method == FROM_DEPOSIT else "payment"
+            way = _(METHOD_NAMES[paid.method])
+            found.append(Movement(paid.received_on, book, way, -paid.fen))
+    for out in session.scalars(_of(PayoutRow, resident_id)):
+        if not out.is_void:
+            text = _("Prepaid fees paid back: {way}")
+            way = _(METHOD_NAMES[out.method])
+            found.append(Movement(out.day, "payout", text.format(way=way), out.fen))
+    for moved in session.scalars(_of(DepositEntryRow, resident_id)):
+        if not moved.is_void and moved.kind != "set_off":
+            found.append(_deposit(moved))
+    return sorted(found, key=lambda each: each.day)
+
+
+def _of(kind: Any, resident_id: int) -> Any:
+    return select(kind).where(kind.resident_id == resident_id).order_by(kind.id)
+
+
+def _fees(bill: BillRow) -> str:
+    text = _("Bill {number} for {month}")
+    number = f"{bill.year}-{bill.number:06d}"
+    return text.format(number=number, month=say_month(bill.month))
+
+
+def _deposit(row: DepositEntryRow) -> Movement:
+    name = _(DEPOSIT_NAMES[row.kind])  # type: ignore[index]  # the table checks it
+    text = _("Deposit: {movement}").format(movement=name)
+    if row.kind not in (*INWARD, "refund") and row.purpose:
+        text = _("{movement} ({purpose})").format(movement=text, purpose=row.purpose)
+    fen = -row.fen if row.kind in INWARD else row.fen
+    return Movement(row.day, "deposit", text, fen)
+
+
+def store_settlement_in(
+    session: Session,
+    row: DepartureRow,
+    now: datetime,
+    today: date,
+    by: tuple[str, str],
+    claim: int,
+    claim_reason: str,
+) -> SettlementRow:
+    """Write what a departure came to, with the words of its sheet."""
+    books = books_in(session, row.resident_id)
+    stay = session.get_one(StayRow, row.stay_id)
+    assert stay.discharged_on is not None, "nobody settles before leaving"
+    sums = {f"{name}_fen": fen for name, fen in asdict(books).items()}
+    made = SettlementRow(
+        departure_id=row.id,
+        resident_id=row.resident_id,
+        made_on=today,
+        made_at=now,
+        made_by=by[0],
+        approved_by=by[1],
+        receiver=row.receiver,
+        claim_fen=claim,
+        claim_reason=claim_reason.strip(),
+        text=_words(session, row, stay),
+        **sums,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+@speaking()
+def _words(session: Session, row: DepartureRow, stay: StayRow) -> dict[str, Any]:
+    assert stay.discharged_on is not None, "nobody settles before leaving"
+    lines = _shortened(movements_in(session, row.resident_id))
+    return {
+        "resident": session.get_one(ResidentRow, row.resident_id).name,
+        "bed": last_bed_in(session, row.resident_id),
+        "kind": _(KIND_NAMES[Departure(row.kind)]),
+        "admitted_on": stay.admitted_on.isoformat(),
+        "left_on": stay.discharged_on.isoformat(),
+        "relation": row.relation,
+        "proof": row.proof,
+        "lines": [[x.day.isoformat(), x.book, x.text, x.fen] for x in lines],
+    }
+
+
+def _shortened(lines: list[Movement]) -> list[Movement]:
+    """Put the oldest movements of each book into one line, so that a page holds all."""
+    old, new = lines[:-MOST_LINES], lines[-MOST_LINES:]
+    carried = []
+    for book in ("bill", "payment", "set_off", "payout", "deposit"):
+        mine = [each for each in old if each.book == book]
+        if len(mine) == 1:
+            carried += mine
+        elif mine:
+            text = _("{count} earlier movements of this kind").format(count=len(mine))
+            total = sum(each.fen for each in mine)
+            carried.append(Movement(mine[-1].day, book, text, total))
+    return carried + new
+
+
+def settlement_in(session: Session, departure_id: int) -> Settlement | None:
+    """Return the settlement of a departure, if it is made."""
+    query = select(SettlementRow).where(SettlementRow.departure_id == departure_id)
+    row = session.scalar(query)
+    return None if row is None else _settlement(row)
+
+
+def _settlement(row: SettlementRow) -> Settlement:
+    said = row.text
+    books = {name: getattr(row, f"{name}_fen") for name in Books.__slots__}
+    return Settlement(
+        row.id,
+        row.departure_id,
+        row.resident_id,
+        said["resident"],
+        said["bed"],
+        said["kind"],
+        date.fromisoformat(said["admitted_on"]),
+        date.fromisoformat(said["left_on"]),
+        row.made_on,
+        row.made_at.replace(tzinfo=UTC),
+        row.made_by,
+        row.approved_by,
+        row.receiver,
+        said["relation"],
+        said["proof"],
+        Books(**books),
+        row.claim_fen,
+        row.claim_reason,
+        tuple(
+            Movement(date.fromisoformat(day), book, text, fen)
+            for day, book, text, fen in said["lines"]
+        ),
+        row.printed,
+    )

@@ -73,10 +73,10 @@ def check(
             )
 
 
-def kept_back(pools: Collection[Pool]) -> dict[int, str]:
-    """Return the free beds that only one category may have now, with its name."""
+def kept_back(pools: Collection[Pool]) -> dict[int, tuple[str, str]]:
+    """Return the free beds that only one category may have now: its code and name."""
     return {
-        bed_id: pool.label
+        bed_id: (pool.category, pool.label)
         for pool in pools
         if pool.free and len(pool.free) <= pool.wanting
         for bed_id in pool.free

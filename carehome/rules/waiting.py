@@ -201,6 +201,67 @@ def check_passed_over(
         raise ReasonMissing(name=name, names=", ".join(silent))
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What bed somebody who waits can be offered."""
+
+    sex: str
+    bed_class: str = ""
+    wants_nursing_bed: bool = False
+    unit: str = ""
+    categories: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What of a free bed decides whom it suits.
+
+    `sexes` are of those who sleep in the room; `kept_for` is the category that alone
+    may have the bed.
+    """
+
+    bed_class: str
+    is_nursing_bed: bool
+    unit: str
+    gender_rule: str
+    sexes: frozenset[str] = frozenset()
+    kept_for: str = ""
+
+
+class Misfit(StrEnum):
+    """Why a bed does not suit somebody."""
+
+    GENDER = "gender"
+    CLASS = "class"
+    NURSING = "nursing"
+    UNIT = "unit"
+    KEPT = "kept"
+
+
+MISFIT_NAMES = {
+    Misfit.GENDER: N_("The room is for the other sex"),
+    Misfit.CLASS: N_("Wishes another bed class"),
+    Misfit.NURSING: N_("Needs a nursing bed"),
+    Misfit.UNIT: N_("Wishes another unit"),
+    Misfit.KEPT: N_("The bed is kept back for others"),
+}
+
+
+def misfit(wish: Wish, room: Room) -> Misfit | None:
+    """Return why a bed does not suit a wish, None when it does."""
+    if room.gender_rule not in ("any", wish.sex) or room.sexes - {wish.sex}:
+        return Misfit.GENDER
+    if room.kept_for and room.kept_for not in wish.categories:
+        return Misfit.KEPT
+    if wish.wants_nursing_bed and not room.is_nursing_bed:
+        return Misfit.NURSING
+    if wish.unit not in ("", room.unit):
+        return Misfit.UNIT
+    if wish.bed_class not in ("", room.bed_class):
+        return Misfit.CLASS
+    return None
+
+
 def mask_name(name: str) -> str:
     """Hide the middle of a name, as public lists do; of two characters the second."""
     if len(name) <= 2:

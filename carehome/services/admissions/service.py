@@ -36,9 +36,12 @@ from carehome.services.admissions.state import (
     Terms,
 )
 from carehome.services.beds import uses
+from carehome.services.beds.closures import check_open_in
 from carehome.services.residents import people, stays, terms
+from carehome.services.residents.categories import set_categories_in
 from carehome.services.residents.people import Contact, Person
 from carehome.services.service import Service, needs
+from carehome.services.waiting.entries import moved_in_in
 
 RESERVED_DAYS = timedelta(days=14)  # a bed waits as long for somebody (ours)
 _OF_PERSON = (
@@ -91,7 +94,9 @@ class Admissions(Service):
     def resume(self, admission_id: int) -> AdmissionState:
         """Return how far an admission has come and what it holds."""
         with self._reading() as session:
-            return state.state_in(session, _open_row(session, admission_id))
+            return state.state_in(
+                session, _open_row(session, admission_id), self._today()
+            )
 
     @needs(Right.CHANGE_RESIDENTS)
     def begin(self) -> int:
@@ -136,16 +141,18 @@ class Admissions(Service):
                 people.change_person_in(
                     session, resident, person, id_number, self._today()
                 )
-            people.set_categories_in(session, resident.id, categories)
+            set_categories_in(session, resident.id, categories)
             _done(row, Step.PERSON)
             return resident.id
 
     @needs(Right.CHANGE_RESIDENTS)
     def enter_contacts(self, admission_id: int, contacts: Sequence[Contact]) -> None:
-        """Store the people to turn to."""
+        """Store the people to turn to; one of them is called in an emergency."""
         with self._writing() as session:
             row = _open_row(session, admission_id)
-            people.set_contacts_in(session, _resident_of(row), contacts)
+            called = people.with_somebody_called(contacts)
+            people.check_somebody_to_call(called)
+            people.set_contacts_in(session, _resident_of(row), called)
             _done(row, Step.CONTACTS)
 
     @needs(Right.CHANGE_RESIDENTS)
@@ -201,6 +208,7 @@ class Admissions(Service):
         with self._writing() as session:
             row = _open_row(session, admission_id)
             resident_id = _resident_of(row)
+            people.check_somebody_to_call(people.contacts_in(session, resident_id))
             held = uses.reservation_in(session, resident_id)
             if held is None or row.planned_on is None:
                 raise StepMissing(step=_(STEP_NAMES[Step.BED]))
@@ -208,9 +216,11 @@ class Admissions(Service):
                 raise StepMissing(step=_(STEP_NAMES[Step.AGREEMENT]))
             admitted_on = day or row.planned_on
             rules.check_happened(admitted_on, self._today())
+            check_open_in(session, held.bed_id, admitted_on)
             _plan(session, row, admitted_on)
             stays.open_stay_in(session, resident_id, admitted_on)
             uses.occupy_in(session, resident_id, held.bed_id, admitted_on)
+            moved_in_in(session, resident_id, admitted_on)
             row.step, row.draft, row.finished_on = Step.DONE, {}, self._today()
 
     @needs(Right.CHANGE_RESIDENTS)
@@ -218,7 +228,7 @@ class Admissions(Service):
         """Free the bed; keep the person only if the home knew them or has money."""
         with self._writing() as session:
             row = _open_row(session, admission_id)
-            _let_go(session, row)
+            _let_go(session, row, self._today())
             row.draft, row.given_up_on = {}, self._today()
 
     def _begin(self, session: Session, resident_id: int | None, step: Step) -> int:
@@ -283,16 +293,16 @@ def _plan(session: Session, row: AdmissionRow, day: date) -> None:
     session.flush()
 
 
-def _let_go(session: Session, row: AdmissionRow) -> None:
+def _let_go(session: Session, row: AdmissionRow, today: date) -> None:
     """Undo what the admission stored; forget a person nothing else stands on."""
     if row.resident_id is None:
         return
     held = uses.reservation_in(session, row.resident_id)
     if held is not None:
         uses.release_in(session, held.id)
-    agreed: list[object] = [session.get(AgreementRow, row.agreement_id or 0)]
+    agreement_id, agreed = row.agreement_id, []
     if row.planned_on is not None:
-        agreed += [
+        agreed = [
             terms.grade_on_in(session, row.resident_id, row.planned_on),
             terms.meal_on_in(session, row.resident_id, row.planned_on),
         ]
@@ -301,6 +311,8 @@ def _let_go(session: Session, row: AdmissionRow) -> None:
     for stored in agreed:
         if stored is not None:
             session.delete(stored)
+    if agreement_id is not None:
+        let_go_in(session, agreement_id, today)
     session.flush()
     _forget(session, row.resident_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, FloorRow, RoomRow
@@ -89,7 +89,8 @@ class KeptBeds(Service):
     def kept_back(self, day: date) -> dict[int, str]:
         """Return the free beds that only one category may have, with its name."""
         with self._reading() as session:
-            return rules.kept_back(pools_in(session, day))
+            found = rules.kept_back(pools_in(session, day))
+        return {bed_id: label for bed_id, (_code, label) in found.items()}
 
     @needs(Right.SEE_RESIDENTS)
     def leaves(self) -> list[Leave]:
@@ -161,7 +162,7 @@ def check_kept_in(session: Session, resident_id: int, bed_id: int, day: date) ->
         return
     categories = session.scalars(
         select(ResidentCategoryRow.code).where(
-            ResidentCategoryRow.resident_id == resident_id
+            ResidentCategoryRow.resident_id == resident_id, valid_on(day)
         )
     ).all()
     pools = pools_in(session, day, rows=rows, resident_id=resident_id)
@@ -196,7 +197,9 @@ def pools_in(
     )
     members: dict[str, set[int]] = {}
     for code, person in session.execute(
-        select(ResidentCategoryRow.code, ResidentCategoryRow.resident_id)
+        select(ResidentCategoryRow.code, ResidentCategoryRow.resident_id).where(
+            valid_on(day)
+        )
     ):
         members.setdefault(code, set()).add(person)
     labels, names = labels_in(session, "category"), bed_names_in(session)
@@ -221,6 +224,13 @@ def pools_in(
             )
         )
     return pools
+
+
+def valid_on(day: date) -> ColumnElement[bool]:
+    """Return the condition that a resident is of a category on `day`."""
+    row = ResidentCategoryRow
+    begun = or_(row.starts.is_(None), row.starts <= day)
+    return and_(begun, or_(row.ends.is_(None), row.ends > day))
 
 
 class _Where:

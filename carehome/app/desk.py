@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from carehome.ui.beds.page import BedsPage
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.people import ResidentsPage
+    from carehome.ui.presence import PresencePage
 
 S = TypeVar("S", bound=Service)
 
 TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
+PRESENCE = N_("Who is here")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
 OPENING = N_("First set-up")
 
@@ -122,6 +124,10 @@ class Desk:
     def residents_page(self) -> "ResidentsPage":
         """Go to the residents."""
         return cast("ResidentsPage", self.shell.open_page(RESIDENTS))
+
+    def presence_page(self) -> "PresencePage":
+        """Go to who is here."""
+        return cast("PresencePage", self.shell.open_page(PRESENCE))
 
     def begin_admission(self) -> None:
         """Begin the admission of somebody new."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton
 
+from carehome.app import evacuation
 from carehome.app.aftermath import Aftermath
 from carehome.app.desk import FEES, OPENING, RESIDENTS, SETTINGS, Desk
 from carehome.i18n import N_, _
@@ -17,7 +18,7 @@ from carehome.services.pinyin import Spelling
 from carehome.services.residents import ResidentIndex
 from carehome.services.ways_back import Plain
 from carehome.ui.kit.finder import Finder
-from carehome.ui.kit.keys import write
+from carehome.ui.kit.keys import bind, write
 from carehome.ui.parts.find import (
     BILL,
     RECEIPT,
@@ -91,6 +92,7 @@ class Finding(QObject):
             jobs.run(finder, then, spelt, missing)
         else:
             then({})
+        bind(finder, evacuation.KEYS, evacuation.TITLE, partial(self._flee, finder))
         finder.typed.connect(partial(self._look_up, finder))
         finder.open()
         return finder
@@ -181,12 +183,19 @@ class Finding(QObject):
             if desk.user.may(right):
                 go_to = partial(desk.open_tab, page, _(title))
                 yield Command(title, _(page), go_to, section)
+        sheet = partial(evacuation.show_sheet, desk)
+        yield Command(evacuation.TITLE, evacuation.KEYS, sheet, section, "fire")
         lock, help_ = desk.shell.lock_asked.emit, desk.shell.show_keys
         yield Command(N_("Lock the screen"), "Ctrl+L", lock, section, "lock")
         yield Command(N_("Show these keys"), "F1", help_, section, "help")
 
     def _recent(self) -> list[int]:
         return self._desk.recent.ids()
+
+    def _flee(self, finder: Finder) -> None:
+        """Go from looking for something to the evacuation sheet with one key."""
+        finder.accept()
+        evacuation.show_sheet(self._desk)
 
     def _open_roll(self) -> None:
         self._desk.residents_page().open_roll()

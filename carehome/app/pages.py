@@ -10,6 +10,7 @@ from carehome.app.desk import (
     BEDS,
     FEES,
     OPENING,
+    PRESENCE,
     RESIDENTS,
     SETTINGS,
     TODAY,
@@ -21,6 +22,7 @@ from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
 from carehome.services.home import Home
 from carehome.services.opening import Opening
+from carehome.services.presence import Presence
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
 from carehome.services.staff import Staff
@@ -45,6 +47,17 @@ def _today(desk: Desk) -> QWidget:
     from carehome.app.today import make_page
 
     return make_page(desk)
+
+
+def _presence(desk: Desk) -> QWidget:
+    from carehome.app.evacuation import show_sheet
+    from carehome.ui.presence import PresencePage
+
+    page = PresencePage(desk.service(Presence), desk.user, desk.jobs, desk.today)
+    page.resident_wanted.connect(desk.open_resident)
+    page.evacuation_wanted.connect(partial(show_sheet, desk))
+    page.told.connect(desk.tell)
+    return page
 
 
 def _residents(desk: Desk) -> QWidget:
@@ -146,6 +159,7 @@ def _settings(desk: Desk) -> QWidget:
 PAGES = (
     Entry(OPENING, "home", Right.CHANGE_HOME, _opening, passing=True),
     Entry(TODAY, "today", Right.USE_PROGRAM, _today),
+    Entry(PRESENCE, "show", Right.SEE_BEDS, _presence),
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
     Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),

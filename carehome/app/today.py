@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from carehome.app.desk import BEDS, FEES, OPENING, RESIDENTS, SETTINGS, Desk
+from carehome.app.desk import (
+    BEDS,
+    FEES,
+    OPENING,
+    PRESENCE,
+    RESIDENTS,
+    SETTINGS,
+    Desk,
+)
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right, Role
 from carehome.rules.today import Concern, Line, People, Target, Task, Today, Urgency
@@ -20,6 +28,7 @@ from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
 from carehome.services.opening import Opening
+from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
@@ -98,6 +107,7 @@ SOURCES = (
         Residents.today,
         STAYS | {"absence", "bed_use", "grade_change", "agreement", "contact"},
     ),
+    Source(Presence, Presence.today, STAYS | {"evacuation"}),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -122,6 +132,9 @@ OPENERS = {
     "residents": Opener(RESIDENTS, _open_people),
     "bed": Opener(BEDS, Desk.open_bed),
     "beds": Opener(BEDS, lambda desk, state: desk.beds_page().show_state(state)),
+    "evacuation": Opener(
+        PRESENCE, lambda desk, _key: desk.presence_page().show_unknown()
+    ),
     "move": Opener(BEDS, Desk.move_resident),
     "pay": Opener(FEES, Desk.take_payment),
     "receipts": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Receipts"))),

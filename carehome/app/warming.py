@@ -19,6 +19,7 @@ LATER = (
         "carehome.app.window",
         "carehome.app.today",
     ),
+    ("carehome.ui.presence", "carehome.app.evacuation"),
     ("carehome.ui.people", "carehome.ui.parts.money_panel"),
     ("carehome.ui.beds.page",),
     ("carehome.ui.fees.page",),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from carehome.app import shelf
+from carehome.app import evacuation, shelf
 from carehome.app.aftermath import Aftermath
 from carehome.app.desk import OPENING, Desk
 from carehome.app.finding import Finding
@@ -15,6 +15,7 @@ from carehome.services.service import Clock
 from carehome.ui.desktop import SetLook
 from carehome.ui.kit import extract
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.keys import bind
 from carehome.ui.parts.workbooks import save_list
 from carehome.ui.shell import Page, Shell
 
@@ -36,6 +37,8 @@ def make_shell(
     aftermath = Aftermath(desk)
     desk.teller = aftermath.tell
     Finding(desk, aftermath)
+    show_sheet = partial(evacuation.show_sheet, desk)
+    bind(shell, evacuation.KEYS, evacuation.TITLE, show_sheet)
     shelf.put_up(desk)
     extract.use(partial(save_list, jobs, desk.service(Lists), desk.today))
     shell.mark_practice(opened.profile.is_practice)

@@ -10,6 +10,7 @@ from carehome.commands.gallery import (
     money,
     opening,
     pages,
+    presence,
     residents,
     rolls,
     settings,
@@ -20,7 +21,8 @@ from carehome.commands.gallery import (
 SCENES = tuple(
     scene
     for subject in (
-        *(start, desktop, opening, today, frame, pages, residents, admissions, beds),
+        *(start, desktop, opening, today, presence, frame, pages, residents),
+        *(admissions, beds),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

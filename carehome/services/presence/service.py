@@ -83,7 +83,7 @@ class Presence(Service):
     def today(self, day: date) -> list[Line]:
         """Tell for whom nobody has said yet how they are brought out."""
         with self._reading() as session:
-            return list(of_day.concerns(here_in(session, day, WINDOWS)))
+            return list(of_day.concerns_in(session, day))
 
     def _set_ways(self, ways: Mapping[int, str], needs_: Mapping[int, str]) -> None:
         with self._writing() as session:

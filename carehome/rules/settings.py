@@ -5,6 +5,7 @@ from carehome.i18n import N_
 
 LOCK_MINUTES = range(1, 121)
 ADJUST_MONTHS = range(25)
+ASSESS_MONTHS = range(1, 25)
 
 
 class OutOfRange(Refusal):
@@ -21,6 +22,11 @@ def check_lock_minutes(minutes: int) -> None:
 def check_adjust_months(months: int) -> None:
     """Raise OutOfRange unless bills correct a sane number of months."""
     _check(months, ADJUST_MONTHS)
+
+
+def check_assess_months(months: int) -> None:
+    """Raise OutOfRange unless assessments come round after a sane time."""
+    _check(months, ASSESS_MONTHS)
 
 
 def _check(value: int, allowed: range) -> None:

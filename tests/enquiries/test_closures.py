@@ -13,7 +13,8 @@ from carehome.services.admissions import Admissions, Terms
 from carehome.services.beds import Beds, Closing, Closures
 from carehome.services.residents import Agreement, Contact, Person, Residents
 from tests.conftest import TODAY
-from tests.house import DIRECTOR, build, settle
+from tests.enquiries.stored import store
+from tests.house import build, know, settle
 
 DAY = timedelta(days=1)
 ORDER = ("流感聚集", "区民政局")
@@ -170,21 +171,13 @@ def test_a_year_counts_its_periods_and_days_once():
     assert rules.tally(found, 2027, TODAY) == rules.Tally(0, 0)
 
 
-def test_the_file_itself_refuses_an_arrival_on_a_closed_day(db, beds, closures):
+def test_the_file_itself_refuses_an_arrival_on_a_closed_day(db, closures):
     closures.close(Closing(TODAY, None, *ORDER))
-    wang = settle(db, "王芳", beds["301-1"], TODAY - 3 * DAY)
+    wang = know(db, "王芳")
+    under_way = {"step": "done", "begun_on": TODAY, "begun_by": "x"}
+    store(db, AdmissionRow(resident_id=wang, **under_way))
     with pytest.raises(IntegrityError, match="closed to admissions"):
-        with db.writing(DIRECTOR, "test") as session:
-            row = AdmissionRow(
-                resident_id=wang, step="done", begun_on=TODAY, begun_by="x"
-            )
-            session.add(row)
-            session.flush()
-            old = session.get(StayRow, 1)
-            old.discharged_on = TODAY
-            session.flush()
-            session.add(StayRow(resident_id=wang, admitted_on=TODAY))
-            session.flush()
+        store(db, StayRow(resident_id=wang, admitted_on=TODAY))
 
 
 def test_what_a_roll_tells_of_a_closed_day_is_history(db, beds, closures):
@@ -195,6 +188,4 @@ def test_what_a_roll_tells_of_a_closed_day_is_history(db, beds, closures):
 def test_the_file_itself_refuses_two_closures_of_one_place(db, closures):
     closures.close(Closing(TODAY, None, *ORDER))
     with pytest.raises(IntegrityError, match="closed already"):
-        with db.writing(DIRECTOR, "test") as session:
-            session.add(ClosureRow(starts=TODAY, reason="x", ordered_by="x"))
-            session.flush()
+        store(db, ClosureRow(starts=TODAY, reason="x", ordered_by="x"))

@@ -10,7 +10,8 @@ from carehome.services.beds.kept import KeptAlready, LeaveReasonMissing, NotSoMa
 from carehome.services.beds.places import PlaceNamed
 from carehome.services.residents import Contact, Person, Residents
 from tests.conftest import TODAY
-from tests.house import DIRECTOR, build, know, settle
+from tests.enquiries.stored import store
+from tests.house import build, know, settle
 
 
 @pytest.fixture
@@ -129,8 +130,6 @@ def test_a_bed_that_is_kept_back_is_not_removed(as_role, beds, kept):
 
 
 def test_the_file_itself_refuses_a_named_bed_with_a_number(db, beds):
+    row = KeptBedRow(category="destitute", number=2, bed_id=beds["301-1"])
     with pytest.raises(IntegrityError, match="named_alone"):
-        with db.writing(DIRECTOR, "test") as session:
-            session.add(
-                KeptBedRow(category="destitute", number=2, bed_id=beds["301-1"])
-            )
+        store(db, row)

@@ -10,6 +10,7 @@ from carehome.rules.home import Profile
 from carehome.rules.phones import BadPhone
 from carehome.rules.residents import NotComeYet, Status
 from carehome.rules.rights import NotAllowed, Role
+from carehome.rules.today import Urgency
 from carehome.rules.waiting import (
     Misfit,
     OrderRules,
@@ -42,7 +43,8 @@ from carehome.services.waiting.service import (
     OfferedAlready,
 )
 from tests.conftest import TODAY
-from tests.house import DIRECTOR, build, know, settle
+from tests.enquiries.stored import store
+from tests.house import build, know, settle
 
 DAY = timedelta(days=1)
 SOON = TODAY + 3 * DAY
@@ -185,10 +187,9 @@ def test_the_accountant_takes_no_enquiry(as_role):
 
 
 def test_the_file_itself_refuses_a_loss_without_a_reason(db):
+    row = EnquiryRow(asked_on=TODAY, name="王芳", taken_by="x", state="lost")
     with pytest.raises(IntegrityError, match="lost_with_reason"):
-        with db.writing(DIRECTOR, "test") as session:
-            row = EnquiryRow(asked_on=TODAY, name="王芳", taken_by="x", state="lost")
-            session.add(row)
+        store(db, row)
 
 
 # ---- from an enquiry to a place
@@ -213,10 +214,10 @@ def test_what_has_led_on_is_not_lost(enquiries):
 
 
 def test_the_identity_number_finds_who_is_known(db, enquiries):
-    wang = know(db, "王芳", id_number="11010119490307002X")
+    wang = know(db, "王芳", id_number="110101194903070022")
     number = enquiries.take(CALL)
     known = enquiries.to_admission(
-        number, Person("王方", "female"), "11010119490307002X", []
+        number, Person("王方", "female"), "110101194903070022", []
     )
     assert known == wang
 
@@ -238,8 +239,7 @@ def test_the_file_itself_refuses_two_entries_of_one_person(db, waiting):
     wang = know(db, "王芳")
     waiting.join(wang, Application(TODAY))
     with pytest.raises(IntegrityError, match="waiting_entry"):
-        with db.writing(DIRECTOR, "test") as session:
-            session.add(WaitingEntryRow(resident_id=wang, applied_on=TODAY))
+        store(db, WaitingEntryRow(resident_id=wang, applied_on=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -370,23 +370,17 @@ def test_after_a_no_the_bed_is_free_and_the_place_stays(
 def test_today_tells_an_answer_that_is_due(db, beds, waiting):
     waiting.offer(wait(db, waiting, "王芳"), beds["301-1"], SOON, {})
     assert waiting.today(TODAY) == []
-    assert [line.urgency for line in waiting.today(SOON)] == ["soon"]
-    assert [line.urgency for line in waiting.today(SOON + DAY)] == ["late"]
+    assert [line.urgency for line in waiting.today(SOON)] == [Urgency.SOON]
+    assert [line.urgency for line in waiting.today(SOON + DAY)] == [Urgency.LATE]
 
 
 def test_the_file_itself_refuses_two_open_offers_of_one_bed(db, beds, waiting):
     waiting.offer(wait(db, waiting, "王芳"), beds["301-1"], SOON, {})
     other = wait(db, waiting, "李兰")
+    row = BedOfferRow(entry_id=other, bed_id=beds["301-1"], offered_on=TODAY)
+    row.answer_by = SOON
     with pytest.raises(IntegrityError, match=r"bed_offer\.bed_id"):
-        with db.writing(DIRECTOR, "test") as session:
-            session.add(
-                BedOfferRow(
-                    entry_id=other,
-                    bed_id=beds["301-1"],
-                    offered_on=TODAY,
-                    answer_by=SOON,
-                )
-            )
+        store(db, row)
 
 
 def test_the_whole_way_from_the_call_to_the_bed(as_role, beds, enquiries, waiting):

@@ -135,20 +135,22 @@ class Course:
 
 def state_on(course: Course, day: date) -> State:
     """Say where an agreement stands on `day`."""
-    last = course.last_day
+    last = course.last_day or date.max
     if course.terminated_on is not None and course.terminated_on < course.starts:
         return State.VOID
-    if last is not None and last < day:
+    if last < day:
         return State.ENDED if course.signed_on or course.left_on else State.VOID
     if course.signed_on is None:
         return State.DRAWN_UP if course.is_drawn_up else State.NOTED
+    return _signed_state(course, last, day)
+
+
+def _signed_state(course: Course, last: date, day: date) -> State:
     if day < course.starts:
         return State.SIGNED
     if is_undecided(course) and course.trial_until and day <= course.trial_until:
         return State.ON_TRIAL
-    if last is not None and last <= day + WARN_DAYS:
-        return State.ENDING
-    return State.IN_FORCE
+    return State.ENDING if last - day <= WARN_DAYS else State.IN_FORCE
 
 
 def is_undecided(course: Course) -> bool:

@@ -11,9 +11,16 @@ from datetime import date
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules.agreements import anniversary
+from carehome.rules.residents import PAPER_NAMES
 
 LEAST_YEARS = 5
 MOST_YEARS = 100
+TEXT = "text"  # the kind of an agreement's text as the program wrote it
+KIND_NAMES = {**PAPER_NAMES, TEXT: N_("Text of the agreement")}
+CAUSE_NAMES = {
+    "due": N_("Their time was over"),
+    "misfiled": N_("Filed by mistake"),
+}
 
 
 class KeptTooShort(Refusal):
@@ -26,7 +33,7 @@ class NotDueYet(Refusal):
     """Papers are destroyed when their time is over, and not before."""
 
     text = N_(
-        "The papers of {name} must be kept until {day}. They cannot be destroyed before."
+        "The papers of {name} must be kept until {day}. Nobody can destroy them before."
     )
 
 

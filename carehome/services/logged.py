@@ -13,6 +13,7 @@ from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.home import CodeRow, StaffMemberRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
+from carehome.rules.agreements import OUTCOME_NAMES
 from carehome.rules.beds import GENDER_RULE_NAMES
 from carehome.rules.billing.tariff import CATEGORY_NAMES
 from carehome.rules.departures import KIND_NAMES as LEAVING_NAMES
@@ -35,6 +36,7 @@ from carehome.rules.residents import (
     SEX_NAMES,
     mask_identity,
 )
+from carehome.rules.retention import CAUSE_NAMES, KIND_NAMES
 from carehome.rules.rights import ROLE_NAMES
 from carehome.rules.rulepacks import read_packs
 from carehome.services.admissions.state import STEP_NAMES, Step
@@ -53,6 +55,10 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "contact.role": CONTACT_ROLE_NAMES,
     "absence.kind": ABSENCE_NAMES,
     "paper.kind": PAPER_NAMES,
+    "destruction.cause": CAUSE_NAMES,
+    "destruction_item.kind": KIND_NAMES,
+    "retention.kind": KIND_NAMES,
+    "trial_outcome": OUTCOME_NAMES,
     "departure.kind": LEAVING_NAMES,
     "departure.step": LEAVING_STEP_NAMES,
     "departure_paper.kind": LEAVING_PAPER_NAMES,

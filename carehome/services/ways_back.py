@@ -184,6 +184,32 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "Departures.keep_draft": Plain.PASSING,
     "Departures.count_print": Plain.PASSING,
+    "Agreements.missing": Plain.PASSING,
+    "Agreements.draw_up": Correction(
+        N_(
+            "The number stays with the agreement. Until it is signed, its text can be "
+            "drawn up anew as often as need be."
+        )
+    ),
+    "Agreements.write_paper": Plain.PASSING,
+    "Agreements.write_word": Plain.PASSING,
+    "Agreements.add_scan": Correction(
+        N_(
+            "The scan of an agreement is kept by law. The director can take out what "
+            "was filed by mistake, with a reason."
+        ),
+        N_("Open the documents"),
+        Place.PAPERS,
+    ),
+    "AgreementTemplates.read_in": Correction(
+        N_("A version of the text stays. Read in a better one, and it is used instead.")
+    ),
+    "Retention.destroy": Correction(N_("What was destroyed is gone for good.")),
+    "Retention.take_out": Correction(
+        N_("A scan that was removed is not kept anywhere. Add the file once more."),
+        N_("Open the documents"),
+        Place.PAPERS,
+    ),
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -215,6 +241,8 @@ UNDONE = frozenset(
         *("Prices.remove_charge", "Prices.end_standing_charge", "Prices.end_cover"),
         *("Prices.add_charge", "Prices.add_standing_charge", "Prices.add_cover"),
         *("Deposits.hand_in_papers", "Deposits.bank"),
+        *("Agreements.sign", "Agreements.decide_trial", "Agreements.renew"),
+        *("Agreements.terminate", "Retention.set_years", "Retention.keep_longer"),
         *("Enquiries.take", "Enquiries.change", "Enquiries.note"),
         *("Enquiries.plan_visit", "Enquiries.receive", "Enquiries.miss_visit"),
         *("Enquiries.call_off_visit", "Enquiries.keep_for_later", "Enquiries.lose"),

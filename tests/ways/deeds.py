@@ -14,12 +14,14 @@ from carehome.rules.risks import Answer, Level, Risk
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
+from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds, NewBed
 from carehome.services.home import Home
 from carehome.services.opening import Opening, Step
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person
+from carehome.services.retention import Retention
 from carehome.services.risks import Head, Risks
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
@@ -60,6 +62,18 @@ class Ways:
         agreed = Agreed(TODAY, "partial_1", "soft", Agreement(TODAY), "黄强")
         admissions.agree(number, agreed)
         admissions.pass_deposit(number)
+        return number
+
+    def agreement(self):
+        """An agreement that nobody has signed."""
+        return self.residents.add_agreement(
+            self.wang, Agreement(FIRST, date(2026, 12, 31), trial_until=LAST)
+        )
+
+    def trial(self):
+        """An agreement in force whose trial stay is not decided on."""
+        number = self.agreement()
+        self.of(Agreements).sign(number, FIRST, "王强")
         return number
 
     def risks(self):
@@ -212,6 +226,30 @@ DEEDS = {
         lambda w, known: w.residents.change_agreement(
             w.wang, Agreement(FIRST, note="续签", agreement_id=known)
         ),
+    ),
+    "Agreements.sign": (
+        Ways.agreement,
+        lambda w, known: w.of(Agreements).sign(known, FIRST, "王强"),
+    ),
+    "Agreements.decide_trial": (
+        Ways.trial,
+        lambda w, known: w.of(Agreements).decide_trial(known, "leaves", TODAY),
+    ),
+    "Agreements.renew": (
+        Ways.trial,
+        lambda w, known: w.of(Agreements).renew(known, date(2027, 12, 31)),
+    ),
+    "Agreements.terminate": (
+        Ways.trial,
+        lambda w, known: w.of(Agreements).terminate(known, TODAY, "回家"),
+    ),
+    "Retention.set_years": (
+        _first,
+        lambda w, _: w.of(Retention).set_years("medical", 10),
+    ),
+    "Retention.keep_longer": (
+        _first,
+        lambda w, _: w.of(Retention).keep_longer(w.wang, LAST, "有争议"),
     ),
     "Residents.record_absence": (_first, lambda w, _: w.absence()),
     "Residents.record_return": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from carehome.rules import agreement_text
@@ -21,7 +22,7 @@ def model_document() -> bytes:
     """Return the model text as the bytes of a .docx file with fields to fill."""
     from docx import Document as begin  # noqa: N813, PLC0415 - heavy, a function
 
-    document = begin()
+    document: Document = begin()
     _set_page(document)
     _set_styles(document)
     signatures: Table | None = None
@@ -187,7 +188,7 @@ def _sign(document: Document, table: Table | None, left: str, right: str) -> Tab
     return table
 
 
-_BLOCKS = {
+_BLOCKS: dict[str, Callable[..., None]] = {
     "title": _title,
     "notice": _notice,
     "right": _right,

@@ -60,6 +60,7 @@ class Paper:
     file_name: str
     size: int
     added_at: datetime
+    agreement_id: int | None = None
 
 
 def read_paper(path: Path) -> bytes:
@@ -90,8 +91,9 @@ def add_paper_in(
     file_name: str,
     content: bytes,
     now: datetime,
+    agreement_id: int | None = None,
 ) -> int:
-    """Keep a scan that has been read and checked."""
+    """Keep a scan that has been read and checked, perhaps that of an agreement."""
     digest = hashlib.sha256(content).hexdigest()
     same = session.scalar(
         select(PaperRow).where(
@@ -102,6 +104,7 @@ def add_paper_in(
         raise PaperKept(title=same.title)
     row = PaperRow(
         resident_id=resident_id,
+        agreement_id=agreement_id,
         kind=kind,
         title=title.strip() or Path(file_name).stem,
         file_name=file_name,
@@ -130,6 +133,7 @@ def papers_in(session: Session, resident_id: int) -> list[Paper]:
             row.file_name,
             row.size,
             row.added_at.replace(tzinfo=UTC),
+            row.agreement_id,
         )
         for row in rows
     ]

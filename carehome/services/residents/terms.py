@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from carehome.db.agreements import AgreementDocumentRow
 from carehome.db.residents import AgreementRow, GradeChangeRow, MealChoiceRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
@@ -16,6 +17,7 @@ from carehome.rules.grades import (
     Noted,
     charged,
 )
+from carehome.rules.agreements import check_may_write, check_trial
 from carehome.rules.home import NameMissing
 from carehome.services.home import labels_in
 
@@ -68,6 +70,9 @@ class Agreement:
     signer: str = ""
     note: str = ""
     agreement_id: int = 0
+    deposit_fen: int | None = None
+    trial_outcome: str = ""
+    terminated_on: date | None = None
 
 
 def set_grade_in(
@@ -217,21 +222,46 @@ def agreement_of(row: AgreementRow) -> Agreement:
         row.signer,
         row.note,
         row.id,
+        row.deposit_fen,
+        row.trial_outcome,
+        row.terminated_on,
     )
 
 
 def store_agreement_in(session: Session, resident_id: int, agreement: Agreement) -> int:
-    """Store a new agreement, or the changes to the one with its number."""
+    """Store a new agreement, or the changes to the one with its number.
+
+    The days of one whose text is signed stay as they were written; its outcome is
+    stored by deeds of its own.
+    """
     if agreement.ends is not None and agreement.ends <= agreement.starts:
         raise AgreementTurned(starts=agreement.starts)
+    check_trial(agreement.starts, agreement.ends, agreement.trial_until)
     if agreement.agreement_id:
         row = session.get_one(AgreementRow, agreement.agreement_id)
+        _check_written(session, row, agreement)
     else:
         row = AgreementRow(resident_id=resident_id)
     row.starts, row.ends = agreement.starts, agreement.ends
-    row.number, row.signer = agreement.number.strip(), agreement.signer.strip()
+    if row.sequence is None:  # else the program gave it a number without gaps
+        row.number = agreement.number.strip()
+    row.signer = agreement.signer.strip()
     row.signed_on, row.trial_until = agreement.signed_on, agreement.trial_until
-    row.note = agreement.note.strip()
+    row.deposit_fen, row.note = agreement.deposit_fen, agreement.note.strip()
     session.add(row)
     session.flush()
     return row.id
+
+
+def _check_written(session: Session, row: AgreementRow, told: Agreement) -> None:
+    """Refuse to change what stands in a text that is signed."""
+    if row.signed_on is None:
+        return
+    written = select(AgreementDocumentRow.id).where(
+        AgreementDocumentRow.agreement_id == row.id
+    )
+    stays = (row.starts, row.ends, row.trial_until, row.signer, row.signed_on)
+    wanted = (told.starts, told.ends, told.trial_until, told.signer, told.signed_on)
+    changed = stays != wanted or row.deposit_fen != told.deposit_fen
+    if changed and session.scalar(written) is not None:
+        check_may_write(row.signed_on)

@@ -210,8 +210,9 @@ def _agreements(session: Session, living: Living, day: date) -> Iterator[Concern
     trials: dict[int, date] = {}
     for row in session.scalars(select(AgreementRow).order_by(AgreementRow.starts)):
         last = ends.get(row.resident_id, date.min)
-        ends[row.resident_id] = max(last, row.ends or date.max)
-        if row.trial_until:
+        end = row.terminated_on or row.ends or date.max
+        ends[row.resident_id] = max(last, end)
+        if row.trial_until and not row.trial_outcome:
             trials[row.resident_id] = row.trial_until
     subject, role = words(N_("Agreement")), Role.FRONT_DESK
     over = {each for each, end in ends.items() if end < day}

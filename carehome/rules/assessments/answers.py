@@ -159,7 +159,7 @@ class Signs:
     """What answers tell, whatever the form; None and "" mean that nobody knows.
 
     Counts go up to 3, which stands for three and more. `diseases` are numbered as in
-    GB/T 42195, A.4.1.
+    GB/T 42195, A.4.1. `medicines` is how many are written down.
     """
 
     falls: int | None
@@ -180,6 +180,9 @@ class Signs:
     low_mood: bool | None
     lost_in_place: bool | None
     memory_trouble: bool | None
+    poor_sight: bool | None
+    incontinent: bool | None
+    medicines: int | None
     scores: Mapping[str, Score]
 
     @property
@@ -226,6 +229,9 @@ def signs_of(form: Form, answers: Answers) -> Signs:
         low_mood=flag("low_mood"),
         lost_in_place=flag("lost_in_place"),
         memory_trouble=flag("memory_trouble"),
+        poor_sight=flag("poor_sight"),
+        incontinent=flag("incontinent"),
+        medicines=_listed(answers.get(places.codes.get("medicines", ""))),
         scores=_scores(form, answers),
     )
 
@@ -242,6 +248,10 @@ def _hits(value: Value, values: tuple[int | str, ...]) -> bool:
     if isinstance(value, list):
         return any(each in values for each in value if isinstance(each, str))
     return value in values
+
+
+def _listed(value: Value | None) -> int | None:
+    return len(value) if isinstance(value, list) else None
 
 
 def _scores(form: Form, answers: Answers) -> dict[str, Score]:

@@ -1,5 +1,23 @@
 """Ability assessments: made by two assessors, kept for good, due again in time."""
 
+from carehome.services.assessments.drafts import (
+    BaseDayAhead,
+    NotADraft,
+    NotYetInForce,
+)
+from carehome.services.assessments.finishing import (
+    AlreadyVoid,
+    AssessorsMissing,
+    ConsentDayMissing,
+    FieldsMissing,
+    ItemsMissing,
+    NobodyMedical,
+    NotCovered,
+    NothingToDecide,
+    SameAssessor,
+    VoidReasonMissing,
+)
+from carehome.services.assessments.flags import DropReasonMissing, FlagReasonMissing
 from carehome.services.assessments.levels import latest_in, level_on_in, levels_in
 from carehome.services.assessments.service import Assessments
 from carehome.services.assessments.values import (
@@ -11,6 +29,7 @@ from carehome.services.assessments.values import (
     AssessmentRules,
     AssessmentState,
     Difference,
+    DoneLine,
     DraftLine,
     DueLine,
     Flag,
@@ -23,18 +42,34 @@ __all__ = [
     "DRAFT",
     "FINISHED",
     "VOID",
+    "AlreadyVoid",
     "Assessed",
     "AssessmentLine",
     "AssessmentRules",
     "AssessmentState",
     "Assessments",
+    "AssessorsMissing",
+    "BaseDayAhead",
+    "ConsentDayMissing",
     "Difference",
+    "DoneLine",
     "DraftLine",
+    "DropReasonMissing",
     "DueLine",
+    "FieldsMissing",
     "Flag",
+    "FlagReasonMissing",
     "GroupChange",
     "Head",
+    "ItemsMissing",
     "LevelPoint",
+    "NobodyMedical",
+    "NotADraft",
+    "NotCovered",
+    "NotYetInForce",
+    "NothingToDecide",
+    "SameAssessor",
+    "VoidReasonMissing",
     "latest_in",
     "level_on_in",
     "levels_in",

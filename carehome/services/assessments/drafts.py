@@ -13,7 +13,6 @@ from carehome.i18n import N_
 from carehome.rules.assessments import Form, form_of
 from carehome.rules.assessments.answers import Value, check, merge
 from carehome.rules.assessments.judging import Judgement, judge
-from carehome.rules.residents import check_happened
 from carehome.services.assessments.flags import open_flags_in
 from carehome.services.assessments.records import (
     draft_in,
@@ -32,6 +31,12 @@ class NotADraft(Refusal):
         "This assessment is finished and stays as it is. If it is wrong, void it and "
         "make another."
     )
+
+
+class BaseDayAhead(Refusal):
+    """An assessment tells what was seen."""
+
+    text = N_("The base date {day} has not come yet. Choose today or an earlier day.")
 
 
 class NotYetInForce(Refusal):
@@ -141,7 +146,8 @@ def keep_in(
 
 def check_base_day(form: Form, base_on: date, today: date) -> None:
     """Raise a Refusal unless the form could be filled in on that day."""
-    check_happened(base_on, today)
+    if base_on > today:
+        raise BaseDayAhead(day=base_on)
     if base_on < form.effective_from:
         raise NotYetInForce(standard=form.standard, day=form.effective_from)
 

@@ -26,6 +26,7 @@ from carehome.services.assessments.values import (
     AssessmentRules,
     AssessmentState,
     Difference,
+    DoneLine,
     DraftLine,
     DueLine,
     Flag,
@@ -145,6 +146,12 @@ class Assessments(Service):
         """List the assessments that are under way."""
         with self._reading() as session:
             return standings.drafts_in(session, self._today())
+
+    @needs(Right.SEE_RESIDENTS)
+    def finished(self) -> list[DoneLine]:
+        """List the finished assessments of everybody, the newest first."""
+        with self._reading() as session:
+            return standings.done_in(session, self._today())
 
     @needs(Right.CHANGE_RESIDENTS)
     def raise_flag(self, resident_id: int, day: date, reason: str) -> int:

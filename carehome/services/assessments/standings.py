@@ -13,12 +13,13 @@ from carehome.db.assessments import (
 )
 from carehome.db.beds import BedRow, BedUseRow, FloorRow, RoomRow
 from carehome.db.residents import AdmissionRow, ResidentRow, StayRow
+from carehome.rules import numbers
 from carehome.rules.assessments import form_of
 from carehome.rules.assessments.due import URGENCY, standing_of
 from carehome.services.assessments.flags import open_flags_in
 from carehome.services.assessments.levels import newest
 from carehome.services.assessments.rules import rules_in
-from carehome.services.assessments.values import DRAFT, DraftLine, DueLine
+from carehome.services.assessments.values import DRAFT, DoneLine, DraftLine, DueLine
 
 Places = Mapping[int, tuple[str, str]]  # bed and floor of who has one
 
@@ -114,6 +115,40 @@ def _open_drafts_in(session: Session) -> dict[int, int]:
         AssessmentRow.state == DRAFT
     )
     return {line.resident_id: line.id for line in session.execute(query)}
+
+
+def done_in(session: Session, day: date) -> list[DoneLine]:
+    """List the finished and void assessments of everybody, the newest first."""
+    row = AssessmentRow
+    query = (
+        select(
+            *(row.id, row.resident_id, ResidentRow.name, row.year, row.number),
+            *(row.state, row.base_on, row.reason, row.form, row.total, row.level),
+            *(row.ability_level, row.assessor_1, row.assessor_2),
+        )
+        .join(ResidentRow, ResidentRow.id == row.resident_id)
+        .where(row.state != DRAFT)
+        .order_by(row.base_on.desc(), row.id.desc())
+    )
+    places = places_in(session, day)
+    return [
+        DoneLine(
+            each.id,
+            each.resident_id,
+            each.name,
+            places.get(each.resident_id, ("", ""))[0],
+            numbers.write(each.year, each.number),
+            each.state,
+            each.base_on,
+            each.reason,
+            form_of(each.form).standard,
+            each.total,
+            form_of(each.form).level_name(each.level),
+            each.ability_level,
+            (each.assessor_1, each.assessor_2),
+        )
+        for each in session.execute(query)
+    ]
 
 
 def drafts_in(session: Session, day: date) -> list[DraftLine]:

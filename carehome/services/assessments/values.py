@@ -99,6 +99,25 @@ class AssessmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneLine:
+    """A finished or void assessment in the list over everybody."""
+
+    assessment_id: int
+    resident_id: int
+    resident: str
+    bed: str
+    label: str
+    status: str
+    base_on: date
+    reason: str
+    standard: str
+    total: int | None
+    level_name: str
+    ability_level: int | None
+    assessors: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class LevelPoint:
     """The level from a day on, for a chart."""
 

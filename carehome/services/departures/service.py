@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db import change_log
+from carehome.db.beds import BedRow
 from carehome.db.departures import DeparturePaperRow, DepartureRow, SettlementRow
 from carehome.db.residents import ResidentRow, StayRow
 from carehome.i18n import N_, _, speaking
@@ -28,6 +29,7 @@ from carehome.rules.residents import NotHere, check_happened
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
+from carehome.services.beds.uses import bed_on_in
 from carehome.services.billing.posted import store_in
 from carehome.services.billing.service import FactsChanged, OldFacts
 from carehome.services.billing.trial import Trial, final_in, last_number_in
@@ -153,11 +155,13 @@ class Departures(Service):
             rules.check_death(Departure(row.kind), death, day)
             stay = session.get_one(StayRow, row.stay_id)
             if stay.discharged_on not in (None, day):
-                _check_no_bill(session, row)
-                stays.undo_discharge_in(session, row.resident_id)
+                _take_back(session, row)
             if stay.discharged_on is None:
+                bed_id = bed_on_in(session, row.resident_id, day)
                 said = row.reason or _kind_name(row)
                 stays.discharge_in(session, row.resident_id, day, said)
+                if bed_id is not None:
+                    session.get_one(BedRow, bed_id).state = "cleaning"
             if death is not None:
                 row.died_on, row.died_time = death.died_on, death.time
                 row.died_where = death.where.strip()
@@ -169,8 +173,7 @@ class Departures(Service):
         """Take a mistaken departure back; the order stands."""
         with self._writing() as session:
             row = _open_row(session, departure_id)
-            _check_no_bill(session, row)
-            stays.undo_discharge_in(session, row.resident_id)
+            _take_back(session, row)
             row.step = Step.LEAVE
 
     @needs(Right.CHANGE_RESIDENTS)
@@ -181,8 +184,7 @@ class Departures(Service):
         with self._writing() as session:
             row = _open_row(session, departure_id)
             if session.get_one(StayRow, row.stay_id).discharged_on is not None:
-                _check_no_bill(session, row)
-                stays.undo_discharge_in(session, row.resident_id)
+                _take_back(session, row)
             row.step, row.draft = Step.LEAVE, {}
             row.cancelled_on, row.cancel_reason = self._today(), reason.strip()
 
@@ -431,9 +433,15 @@ def _check_unsettled(session: Session, row: DepartureRow) -> None:
         raise AlreadySettled(day=made.made_on)
 
 
-def _check_no_bill(session: Session, row: DepartureRow) -> None:
+def _take_back(session: Session, row: DepartureRow) -> None:
+    """Let the stay go on in its bed, which is not cleaned after all."""
     if state.is_billed_in(session, row.id):
         raise BillStands(name=session.get_one(ResidentRow, row.resident_id).name)
+    stays.undo_discharge_in(session, row.resident_id)
+    bed_id = bed_on_in(session, row.resident_id, date.max)
+    bed = session.get(BedRow, bed_id or 0)
+    if bed is not None and bed.state == "cleaning":
+        bed.state = "ready"
 
 
 def _reach(session: Session, row: DepartureRow, step: Step) -> None:

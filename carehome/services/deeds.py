@@ -149,6 +149,14 @@ DEED_NAMES = {
     "Departures.finish": N_("Finished a departure"),
     "Departures.keep_draft": N_("Departure: kept a draft"),
     "Departures.count_print": N_("Printed a settlement sheet"),
+    "Assessments.begin": N_("Began an ability assessment"),
+    "Assessments.keep": N_("Kept an ability assessment under way"),
+    "Assessments.finish": N_("Finished an ability assessment"),
+    "Assessments.void": N_("Voided an ability assessment"),
+    "Assessments.discard": N_("Discarded an ability assessment under way"),
+    "Assessments.raise_flag": N_("Noted a marked change"),
+    "Assessments.drop_flag": N_("Took back the note of a marked change"),
+    "Assessments.set_rules": N_("Changed how ability is assessed"),
     "Risks.begin": N_("Began a risk assessment"),
     "Risks.keep": N_("Kept a risk assessment under way"),
     "Risks.finish": N_("Finished a risk assessment"),
@@ -175,6 +183,8 @@ DEED_NAMES = {
 }
 
 RECORD_NAMES = {
+    "assessment": N_("Ability assessment"),
+    "assessment_flag": N_("Note of a marked change"),
     "absence": N_("Absence"),
     "account": N_("Account"),
     "admission": N_("Admission"),

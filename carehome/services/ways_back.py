@@ -124,6 +124,19 @@ _OTHERWISE: dict[str, Way] = {
     "Admissions.agree": _STEP,
     "Admissions.pass_deposit": _STEP,
     "Admissions.keep_draft": Plain.PASSING,
+    "Assessments.keep": Plain.PASSING,
+    "Assessments.finish": Correction(
+        N_(
+            "A finished ability assessment stays as it is. If it is wrong, void it "
+            "and make another; its number is kept."
+        )
+    ),
+    "Assessments.void": Correction(
+        N_("A void assessment stays void. Make another one.")
+    ),
+    "Assessments.discard": Correction(
+        N_("What was filled in is gone. Begin the assessment once more.")
+    ),
     "Rolls.read_in": Correction(
         N_("A reading is taken back as a whole, where the rolls are read."),
         N_("Open the readings"),
@@ -231,6 +244,8 @@ UNDONE = frozenset(
         *("Residents.add_paper", "Residents.discharge", "Residents.undo_discharge"),
         *("Residents.correct_admission", "Admissions.finish", "Admissions.give_up"),
         *("Presence.set_way", "Presence.take_over", "BedFigures.set_target"),
+        *("Assessments.begin", "Assessments.raise_flag", "Assessments.drop_flag"),
+        "Assessments.set_rules",
         *("Beds.move", "Beds.reserve", "Beds.release", "Beds.send_cleaning"),
         *("Beds.set_out_of_service", "Beds.set_ready", "Beds.add_building"),
         *("Beds.add_floor", "Beds.add_rooms", "Beds.add_beds"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow, RoomRow
+from carehome.rules.assessments import MZT_039
 from carehome.rules.billing.tariff import Terms
 from carehome.rules.home import Code
 from carehome.rules.periods import Period
@@ -15,6 +16,7 @@ from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
 from carehome.services.agreements import Agreements
+from carehome.services.assessments import AssessmentRules, Assessments
 from carehome.services.beds import Beds, NewBed
 from carehome.services.home import Home
 from carehome.services.opening import Opening, Step
@@ -75,6 +77,12 @@ class Ways:
         number = self.agreement()
         self.of(Agreements).sign(number, FIRST, "王强")
         return number
+
+    def assessment(self):
+        return self.of(Assessments).begin(self.wang)
+
+    def flag(self):
+        return self.of(Assessments).raise_flag(self.wang, LONG_AGO, "出院后走路变差")
 
     def risks(self):
         return self.of(Risks).begin(self.wang)
@@ -369,6 +377,16 @@ DEEDS = {
     "Deposits.bank": (
         Ways.deposit,
         lambda w, known: w.purse.deposits.bank([known], TODAY),
+    ),
+    "Assessments.begin": (_first, lambda w, _: w.assessment()),
+    "Assessments.raise_flag": (_first, lambda w, _: w.flag()),
+    "Assessments.drop_flag": (
+        Ways.flag,
+        lambda w, known: w.of(Assessments).drop_flag(known, "看错了"),
+    ),
+    "Assessments.set_rules": (
+        _first,
+        lambda w, _: w.of(Assessments).set_rules(AssessmentRules(MZT_039, 12, True)),
     ),
     "Risks.discard": (Ways.risks, lambda w, known: w.of(Risks).discard(known)),
     "Risks.note_told": (

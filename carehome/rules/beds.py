@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
@@ -91,6 +90,12 @@ class OutOfService(Refusal):
     """The bed cannot be used."""
 
     text = N_("Bed {bed} is out of service ({note}). Choose another, or make it ready.")
+
+
+class BedGone(Refusal):
+    """The bed is not there any more."""
+
+    text = N_("Bed {bed} is gone since {day}. Choose another bed.")
 
 
 class BelowGround(Refusal):
@@ -249,25 +254,6 @@ def concerns(
         text = N_("Of the other sex in the same room: {names}.")
         found.append(Concern(text, {"names": _(", ").join(others)}))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Occupancy:
-    """How many of the available bed-days were used."""
-
-    used: int
-    available: int
-
-    @property
-    def rate(self) -> Fraction:
-        """Return the used share, 0 for a home without beds."""
-        return Fraction(self.used, self.available) if self.available else Fraction(0)
-
-
-def occupancy(beds: int, periods: Iterable[Period], span: Period) -> Occupancy:
-    """Measure how full `beds` beds were in `span`."""
-    used = sum(period.days_within(span) for period in periods)
-    return Occupancy(used, beds * span.days)
 
 
 def label_key(label: str) -> tuple[str | int, ...]:

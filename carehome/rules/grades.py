@@ -148,7 +148,11 @@ def subsidy_class(rules: Rules, ability_level: int | None, has_dementia: bool) -
     return rules[ability_level, has_dementia].subsidy_class
 
 
-def ability_behind(rules: Rules, grade: str) -> int | None:
+def ability_behind(rules: Rules, grade: str, has_dementia: bool) -> int | None:
     """Return the least ability level that leads to a grade, None when none does."""
-    levels = [level for (level, _ill), rule in rules.items() if rule.grade == grade]
+    levels = [
+        level
+        for (level, ill), rule in rules.items()
+        if rule.grade == grade and ill == has_dementia
+    ]
     return min(levels, default=None)

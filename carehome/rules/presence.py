@@ -1,20 +1,18 @@
 """Who is in the house, who is out, what is new about whom; how each is brought out."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import cast
 
 from carehome import paths
 from carehome.i18n import N_
 from carehome.rules.beds import NEEDS_NURSING_BED
-from carehome.rules.rulepacks import BadRuleFile
+from carehome.rules.rulepacks import FilePart
 
-FILE = "evacuation.json"
+FILE, SCHEMA = "evacuation.json", "carehome/evacuation/1"
 WORST_LEVEL = 4
 
 
@@ -131,11 +129,8 @@ def _by_answers(walking: Walking) -> Way:
 def helpers() -> dict[Way, int]:
     """Return how many helpers each way takes (ours), as the file of rules says."""
     path = paths.resource("rulepacks") / FILE
-    read = json.loads(path.read_text("utf-8"))
-    found = cast(dict[str, int], read.get("helpers", {}))
-    if set(found) != set(Way) or not all(isinstance(n, int) for n in found.values()):
-        raise BadRuleFile(file=FILE, place="helpers")
-    return {Way(way): count for way, count in found.items()}
+    read = FilePart.of_file(path, SCHEMA).part("helpers")
+    return {way: read.count(way.value) for way in Way}
 
 
 @dataclass(frozen=True, slots=True)

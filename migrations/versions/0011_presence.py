@@ -60,6 +60,19 @@ def upgrade():
         bed.add_column(sa.Column("since", sa.Date(), nullable=True))
         bed.add_column(sa.Column("until", sa.Date(), nullable=True))
         bed.create_check_constraint("ck_bed_until_after_since", "until > since")
+    for name, when in (("insert", "INSERT"), ("update", "UPDATE")):
+        op.execute(
+            f"CREATE TRIGGER bed_use_{name}_while_there BEFORE {when} ON bed_use "
+            f"WHEN EXISTS (SELECT 1 FROM bed WHERE bed.id = NEW.bed_id "
+            f"AND coalesce(NEW.ends, '9999-12-31') > bed.until) "
+            f"BEGIN SELECT RAISE(ABORT, 'the bed is not there any more'); END"
+        )
+    op.execute(
+        "CREATE TRIGGER bed_until_after_uses BEFORE UPDATE OF until ON bed "
+        "WHEN EXISTS (SELECT 1 FROM bed_use WHERE bed_use.bed_id = NEW.id "
+        "AND coalesce(bed_use.ends, '9999-12-31') > NEW.until) "
+        "BEGIN SELECT RAISE(ABORT, 'somebody has the bed after that day'); END"
+    )
     _close_what_is_out_of_service()
 
 

@@ -1,5 +1,4 @@
 from datetime import date
-from fractions import Fraction
 
 import pytest
 from hypothesis import example, given
@@ -130,18 +129,6 @@ def test_somebody_of_the_other_sex_in_the_room_is_named():
     [concern] = rules.concerns(WOMAN, BED, [man, WOMAN])
     assert "孙大成" in concern.message
     assert "王秀英" not in concern.message
-
-
-def test_occupancy_counts_bed_days():
-    november = Period(date(2026, 11, 1), date(2026, 12, 1))
-    lived = [Period(date(2026, 1, 1)), Period(date(2026, 11, 16), date(2027, 1, 1))]
-    measured = rules.occupancy(2, lived, november)
-    assert (measured.used, measured.available) == (45, 60)
-    assert measured.rate == Fraction(3, 4)
-
-
-def test_a_home_without_beds_is_empty():
-    assert rules.occupancy(0, [], Period(BEFORE, AFTER)).rate == 0
 
 
 def test_beds_are_sorted_as_people_count():

@@ -7,7 +7,6 @@ from carehome.db.beds import BedUseRow
 from carehome.rules import beds as rules
 from carehome.rules import residents as people
 from carehome.rules.beds import BedState
-from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.beds import Beds, NewBed, places, uses
 from carehome.services.beds.service import BedInUse
@@ -333,13 +332,6 @@ def test_the_history_of_a_bed_lists_everybody_newest_first(db, beds, house, as_r
         "李桂兰",
         "王秀英",
     ]
-
-
-def test_occupancy_of_a_month_counts_bed_days(db, beds, house):
-    settle(db, "王秀英", house["301-1"], date(2026, 10, 22))
-    october = Period(date(2026, 10, 1), date(2026, 11, 1))
-    measured = beds.occupancy(october)
-    assert (measured.used, measured.available) == (10, 124)
 
 
 def raw_use(db, bed_id, resident_id, starts, ends=None, kind="occupied"):

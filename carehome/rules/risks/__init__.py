@@ -1,7 +1,14 @@
 """Risks of daily care (GB 38600): what opens them, how they are judged, when anew."""
 
-from carehome.rules.risks.due import NEED_NAMES, Due, Need, due
-from carehome.rules.risks.form import Opening, RiskForm, form_in_force, forms, openings
+from carehome.rules.risks.due import NEED_NAMES, Due, Need, due, is_fresh
+from carehome.rules.risks.form import (
+    Opening,
+    RiskForm,
+    form_in_force,
+    forms,
+    openings,
+    passing_signs,
+)
 from carehome.rules.risks.judging import (
     Answer,
     Answers,
@@ -45,6 +52,8 @@ __all__ = [
     "due",
     "form_in_force",
     "forms",
+    "is_fresh",
     "openings",
+    "passing_signs",
     "said",
 ]

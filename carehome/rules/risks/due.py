@@ -1,12 +1,12 @@
 """When the risks of a resident are to be assessed: before moving in, yearly, anew."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from carehome.i18n import N_
-from carehome.rules.risks.kinds import Ground
+from carehome.rules.risks.kinds import RECENT, Ground
 
 SOON = timedelta(days=30)  # before it is due people are told (ours)
 
@@ -16,6 +16,18 @@ def due_on(assessed_on: date) -> date:
     is_leap_day = (assessed_on.month, assessed_on.day) == (2, 29)
     day = 28 if is_leap_day else assessed_on.day
     return assessed_on.replace(year=assessed_on.year + 1, day=day)
+
+
+def is_fresh(
+    ground: Ground, since: date | None, assessed_on: date, known: Collection[Ground]
+) -> bool:
+    """Say whether an assessment of that day did not know of a ground yet.
+
+    A fall is fresh again when a later record tells of one.
+    """
+    if ground in RECENT and since is not None and since > assessed_on:
+        return True
+    return ground not in known
 
 
 class Need(StrEnum):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from carehome import paths
-from carehome.rules.risks.kinds import Ground, Risk
+from carehome.rules.risks.kinds import RECENT, Ground, Risk
 from carehome.rules.rulepacks import FilePart, Source
 
 
@@ -106,6 +106,15 @@ def _sign(part: FilePart) -> Sign:
     if not set(grounds) <= set(Ground):
         raise part.trouble("grounds")
     return Sign(part.name("code"), part.name("text"), frozenset(map(Ground, grounds)))
+
+
+def passing_signs(form: RiskForm, risk: Risk, was: Collection[Ground]) -> set[str]:
+    """Return the signs that a new assessment does not take over from the last.
+
+    They were ticked by the grounds of then, or by what had happened just before.
+    """
+    gone = RECENT | set(was)
+    return {sign.code for sign in form.sheet(risk).signs if sign.grounds & gone}
 
 
 def openings(form: RiskForm, grounds: Collection[Ground]) -> dict[Risk, Opening]:

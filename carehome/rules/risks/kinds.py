@@ -75,6 +75,12 @@ class Ground(StrEnum):
     SEIZURES = "seizures"
 
 
+RECENT = frozenset(  # what happened lately, and is no ground a year later
+    {
+        *(Ground.FELL, Ground.GOT_LOST, Ground.CHOKED, Ground.HARMED_SELF),
+        *(Ground.AGGRESSION, Ground.LOW_MOOD),
+    }
+)
 GROUND_NAMES = {
     Ground.FELL: N_("a fall within 30 days"),
     Ground.GOT_LOST: N_("got lost within 30 days"),

@@ -52,6 +52,9 @@ class BoardBed:
     state: BedState
     note: str
     holder: Holder | None
+    since: date | None = None
+    until: date | None = None
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,9 @@ def board_in(session: Session, day: date, today: date) -> Board:
     beds = defaultdict(list)
     for row in session.scalars(select(BedRow)):
         own = row.state if day >= today else "ready"
+        is_gone = row.until is not None and row.until <= day
+        if is_gone:
+            own = BedState.OUT_OF_SERVICE
         state, use = rules.state_on(day, own, uses[row.id], away)
         beds[row.room_id].append(
             BoardBed(
@@ -136,6 +142,9 @@ def board_in(session: Session, day: date, today: date) -> Board:
                 state,
                 row.state_note,
                 _holder(use, sleepers, away, day),
+                row.since,
+                row.until,
+                is_gone,
             )
         )
     floors = tuple(_floors(session, beds))
@@ -149,8 +158,8 @@ def without_people(board: Board) -> Board:
 
 
 def counts_of(beds: Iterable[BoardBed]) -> Counts:
-    """Count beds by state."""
-    beds = list(beds)
+    """Count beds by state; one that is gone is not counted."""
+    beds = [bed for bed in beds if not bed.is_gone]
     states = Counter(bed.state for bed in beds)
     return Counts(
         beds=len(beds),
@@ -173,7 +182,7 @@ def free_in(session: Session, start: date, ends: date | None) -> list[FreeBed]:
         select(BedRow, RoomRow, FloorRow)
         .join(RoomRow, RoomRow.id == BedRow.room_id)
         .join(FloorRow, FloorRow.id == RoomRow.floor_id)
-        .where(BedRow.state != "out_of_service")
+        .where(BedRow.state != "out_of_service", BedRow.until.is_(None))
     )
     found = [
         FreeBed(
@@ -209,13 +218,6 @@ def people_in(
         )
     )
     return [(name, sex) for name, sex in session.execute(query)]
-
-
-def occupancy_in(session: Session, span: Period) -> rules.Occupancy:
-    """Measure how full the home was in `span`."""
-    beds = len(session.scalars(select(BedRow.id)).all())
-    used = session.scalars(select(BedUseRow).where(BedUseRow.kind == "occupied"))
-    return rules.occupancy(beds, [Period(row.starts, row.ends) for row in used], span)
 
 
 def _floors(session: Session, beds: dict[int, list[BoardBed]]) -> Iterator[BoardFloor]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -132,6 +133,7 @@ def add_rooms_in(
     bed_class: str,
     gender_rule: str = "any",
     is_nursing_bed: bool = False,
+    since: date | None = None,
 ) -> list[int]:
     """Add rooms with the same number of beds of one class; beds are 1, 2, 3 …"""
     if beds_each > rules.MOST_BEDS:
@@ -146,6 +148,7 @@ def add_rooms_in(
                 label=str(number),
                 bed_class=bed_class,
                 is_nursing_bed=is_nursing_bed,
+                since=since,
             )
             for number in range(1, beds_each + 1)
         )
@@ -153,7 +156,9 @@ def add_rooms_in(
     return made
 
 
-def add_beds_in(session: Session, wanted: Iterable[NewBed]) -> list[int]:
+def add_beds_in(
+    session: Session, wanted: Iterable[NewBed], since: date | None = None
+) -> list[int]:
     """Add beds and whatever of their rooms, floors and buildings is lacking."""
     rooms: dict[tuple[str, str, int, str], int] = {}
     rows = []
@@ -168,6 +173,7 @@ def add_beds_in(session: Session, wanted: Iterable[NewBed]) -> list[int]:
                 label=_named(bed.label),
                 bed_class=bed.bed_class,
                 is_nursing_bed=bed.is_nursing_bed,
+                since=since,
             )
         )
     _check_labels(session, rows)

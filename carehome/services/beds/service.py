@@ -9,16 +9,17 @@ from carehome.db.beds import BedRow, BuildingRow, FloorRow, RoomRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules import beds as rules
-from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
-from carehome.services.beds import board, moves, places, uses
+from carehome.services.beds import board, moves, places, there, uses
 from carehome.services.beds import today as of_day
 from carehome.services.beds.board import Board, FreeBed
 from carehome.services.beds.moves import MovePreview
 from carehome.services.beds.places import Building, NewBed
 from carehome.services.beds.uses import UseLine
 from carehome.services.service import Service, needs
+
+CLOSED = "out_of_service"
 
 
 class BedInUse(Refusal):
@@ -73,12 +74,6 @@ class Beds(Service):
         with self._reading() as session:
             return board.free_in(session, start, ends)
 
-    @needs(Right.SEE_BEDS)
-    def occupancy(self, span: Period) -> rules.Occupancy:
-        """Measure how full the home was in `span`."""
-        with self._reading() as session:
-            return board.occupancy_in(session, span)
-
     @needs(Right.SEE_RESIDENTS)
     def history(self, bed_id: int) -> list[UseLine]:
         """List who had a bed, newest first."""
@@ -98,10 +93,14 @@ class Beds(Service):
             return moves.preview_in(session, resident_id, bed_id, start, self._today())
 
     @needs(Right.ASSIGN_BEDS)
-    def move(self, resident_id: int, bed_id: int, start: date) -> None:
+    def move(
+        self, resident_id: int, bed_id: int, start: date, reason: str = ""
+    ) -> None:
         """Move a resident to another bed from `start` on, at the latest today."""
         with self._writing() as session:
-            uses.move_resident_in(session, resident_id, bed_id, start, self._today())
+            uses.move_resident_in(
+                session, resident_id, bed_id, start, self._today(), reason
+            )
 
     @needs(Right.ASSIGN_BEDS)
     def reserve(
@@ -125,7 +124,7 @@ class Beds(Service):
     @needs(Right.CHANGE_BEDS)
     def set_out_of_service(self, bed_id: int, note: str) -> None:
         """Note that an empty bed cannot be used, and why."""
-        self._set_state(bed_id, "out_of_service", note.strip())
+        self._set_state(bed_id, CLOSED, note.strip())
 
     @needs(Right.CHANGE_BEDS)
     def set_ready(self, bed_id: int) -> None:
@@ -133,6 +132,7 @@ class Beds(Service):
         with self._writing() as session:
             bed = session.get_one(BedRow, bed_id)
             bed.state, bed.state_note = "ready", ""
+            there.open_in(session, bed_id, self._today())
 
     def _set_state(self, bed_id: int, state: str, note: str) -> None:
         with self._writing() as session:
@@ -142,6 +142,8 @@ class Beds(Service):
                 name = places.bed_name_in(session, bed_id)
                 raise BedInUse(resident=inside[0][0], bed=name)
             bed.state, bed.state_note = state, note
+            note_days = there.close_in if state == CLOSED else there.open_in
+            note_days(session, bed_id, self._today())
 
     @needs(Right.SEE_BEDS)
     def buildings(self) -> list[Building]:
@@ -197,13 +199,15 @@ class Beds(Service):
                 bed_class,
                 gender_rule,
                 is_nursing_bed,
+                there.first_day_in(session, self._today()),
             )
 
     @needs(Right.CHANGE_BEDS)
     def add_beds(self, wanted: Sequence[NewBed]) -> list[int]:
         """Add single beds and whatever of their rooms and floors is lacking."""
         with self._writing() as session:
-            return places.add_beds_in(session, wanted)
+            since = there.first_day_in(session, self._today())
+            return places.add_beds_in(session, wanted, since)
 
     @needs(Right.CHANGE_BEDS)
     def rename_building(self, building_id: int, name: str) -> None:
@@ -231,11 +235,21 @@ class Beds(Service):
 
     @needs(Right.CHANGE_BEDS)
     def change_bed(
-        self, bed_id: int, label: str, bed_class: str, is_nursing_bed: bool
+        self,
+        bed_id: int,
+        label: str,
+        bed_class: str,
+        is_nursing_bed: bool,
+        since: date | None = None,
+        until: date | None = None,
     ) -> None:
-        """Give a bed another label; another class only before anybody lived in it."""
+        """Give a bed another label; another class only before anybody lived in it.
+
+        It was there from `since` (None: as long as the home) and is gone from `until`.
+        """
         with self._writing() as session:
             places.change_bed_in(session, bed_id, label, bed_class, is_nursing_bed)
+            there.set_days_in(session, bed_id, since, until, self._today())
 
     @needs(Right.CHANGE_BEDS)
     def remove_bed(self, bed_id: int) -> None:

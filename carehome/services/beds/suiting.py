@@ -29,14 +29,15 @@ def bed_lines(session: Session, change: Change, _today: date) -> Iterator[Line]:
     room = session.get_one(RoomRow, bed.room_id)
     unit = session.get_one(FloorRow, room.floor_id).unit
     resident = session.get_one(ResidentRow, change.resident_id)
-    behind = ability_behind(rules_in(session), change.grade)
+    ill = resident.has_dementia
+    behind = ability_behind(rules_in(session), change.grade, ill)
     level = max(resident.ability_level or 0, behind or 0)
     line = Line(words(N_("Bed")), bed_name_in(session, bed_id))
     if level >= NEEDS_NURSING_BED and not bed.is_nursing_bed:
         text = N_("{bed} is not a nursing bed, which this grade asks for.")
     elif level == 0 and bed.is_nursing_bed:
         text = N_("{bed} is a nursing bed, which this grade does not need.")
-    elif unit == DEMENTIA_UNIT and not resident.has_dementia:
+    elif unit == DEMENTIA_UNIT and not ill:
         text = N_("{bed} is in the dementia unit, without a diagnosis.")
     else:
         yield replace(line, value=words(N_("{bed} suits"), bed=line.value))

@@ -55,6 +55,7 @@ class UseLine:
     is_reserved: bool
     starts: date
     ends: date | None
+    reason: str = ""
 
 
 def uses_in(session: Session, bed_id: int) -> list[Use]:
@@ -101,9 +102,20 @@ def lines_in(
             row.kind == "reserved",
             row.starts,
             row.ends,
+            row.reason,
         )
         for row, name in session.execute(query)
     ]
+
+
+def beds_on_in(session: Session, day: date) -> dict[int, int]:
+    """Return the bed of everybody who lives in one on `day`."""
+    query = select(BedUseRow.resident_id, BedUseRow.bed_id).where(
+        BedUseRow.kind == "occupied",
+        BedUseRow.starts <= day,
+        or_(BedUseRow.ends.is_(None), BedUseRow.ends > day),
+    )
+    return dict(session.execute(query).all())
 
 
 def bed_on_in(session: Session, resident_id: int, day: date) -> int | None:
@@ -143,13 +155,17 @@ def check_bed_in(
     name = bed_name_in(session, bed_id)
     if bed.state == "out_of_service":
         raise rules.OutOfService(bed=name, note=bed.state_note)
+    if bed.until is not None and (wanted.end or date.max) > bed.until:
+        raise rules.BedGone(bed=name, day=bed.until)
     rules.check_gender(room.name, room.gender_rule, resident.name, resident.sex)
     gone = {row.id for row in replaced}
     found = uses_in(session, bed_id)
     rules.check_free(name, wanted, (use for use in found if use.use_id not in gone))
 
 
-def occupy_in(session: Session, resident_id: int, bed_id: int, start: date) -> None:
+def occupy_in(
+    session: Session, resident_id: int, bed_id: int, start: date, reason: str = ""
+) -> None:
     """Let a resident live in a bed from `start` on; a reservation becomes that."""
     resident = session.get_one(ResidentRow, resident_id)
     reserved = reservations_in(session, resident_id)
@@ -165,6 +181,7 @@ def occupy_in(session: Session, resident_id: int, bed_id: int, start: date) -> N
         kept = BedUseRow(bed_id=bed_id, resident_id=resident_id)
         session.add(kept)
     kept.kind, kept.starts, kept.ends = "occupied", start, None
+    kept.reason = reason.strip()
     bed = session.get_one(BedRow, bed_id)
     if bed.state == "cleaning":
         bed.state = "ready"
@@ -172,7 +189,12 @@ def occupy_in(session: Session, resident_id: int, bed_id: int, start: date) -> N
 
 
 def move_resident_in(
-    session: Session, resident_id: int, bed_id: int, start: date, today: date
+    session: Session,
+    resident_id: int,
+    bed_id: int,
+    start: date,
+    today: date,
+    reason: str = "",
 ) -> None:
     """Move a resident to another bed from `start` on; later moves are replaced."""
     check_move_in(session, resident_id, bed_id, start, today)
@@ -182,7 +204,7 @@ def move_resident_in(
         else:
             row.ends = start
     session.flush()
-    occupy_in(session, resident_id, bed_id, start)
+    occupy_in(session, resident_id, bed_id, start, reason)
 
 
 def check_move_in(

@@ -17,7 +17,17 @@ from carehome.db.risks import (
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules import risks as rules
-from carehome.rules.risks import Answer, Answers, Ground, Level, Opening, Risk, RiskForm
+from carehome.rules.risks import (
+    Answer,
+    Answers,
+    Ground,
+    Level,
+    Opening,
+    Risk,
+    RiskForm,
+    is_fresh,
+)
+from carehome.rules.risks.kinds import RECENT
 from carehome.services.beds.places import bed_name_in
 from carehome.services.beds.uses import bed_on_in
 from carehome.services.residents.people import contacts_in
@@ -30,6 +40,8 @@ from carehome.services.risks.values import (
     RiskState,
     Telling,
 )
+
+FIRST = 2  # so many measures are chosen by themselves where a risk is opened (ours)
 
 
 class AlreadyFinished(Refusal):
@@ -67,12 +79,14 @@ def begin_in(session: Session, resident_id: int, day: date, assessor: str) -> in
     grounds = _grounds_in(session, resident_id, day)
     opened = rules.openings(form, grounds)
     last = last_row_in(session, resident_id)
-    before = answers_of(last.answers if last else {})
-    suggested = suggested_in(session, form)
-    answers = {
-        risk: _proposed(before[risk], opened.get(risk), form, risk, suggested[risk])
-        for risk in Risk
-    }
+    was = last.answers if last else {}
+    before, suggested = answers_of(was), suggested_in(session, form)
+    answers = {}
+    for risk in Risk:
+        passing = rules.passing_signs(form, risk, grounds_of(was))
+        signs = tuple(sign for sign in before[risk].signs if sign not in passing)
+        kept_on = replace(before[risk], signs=signs)
+        answers[risk] = _opened(kept_on, opened.get(risk), suggested[risk])
     row = RiskAssessmentRow(
         resident_id=resident_id,
         day=day,
@@ -85,31 +99,22 @@ def begin_in(session: Session, resident_id: int, day: date, assessor: str) -> in
     return row.id
 
 
-def _proposed(
-    before: Answer,
-    opening: Opening | None,
-    form: RiskForm,
-    risk: Risk,
-    suggested: tuple[str, ...],
+def _opened(
+    before: Answer, opening: Opening | None, suggested: tuple[str, ...]
 ) -> Answer:
-    """Return the last answer anew, opened where a ground is known.
+    """Return the last answer, opened where a ground is known.
 
-    Signs that the grounds tick by themselves come from them alone; the level of an
-    opened risk is at least low, and how high it is stays to be judged.
+    An opened risk is at least low; how high it is stays to be judged.
     """
-    by_ground = {sign.code for sign in form.sheet(risk).signs if sign.grounds}
-    signs = tuple(sign for sign in before.signs if sign not in by_ground)
     if opening is None:
-        return replace(before, signs=signs)
-    level = max(before.level or Level.NONE, Level.LOW)
-    measures = before.measures or suggested[:2]
-    signs = tuple(
-        sign.code
-        for sign in form.sheet(risk).signs
-        if sign.code in {*signs, *opening.signs}
+        return before
+    return replace(
+        before,
+        level=max(before.level or Level.NONE, Level.LOW),
+        signs=tuple(dict.fromkeys((*opening.signs, *before.signs))),
+        reason=before.reason if before.is_at_risk else "",
+        measures=before.measures or suggested[:FIRST],
     )
-    reason = before.reason if before.is_at_risk else ""
-    return replace(before, level=level, signs=signs, reason=reason, measures=measures)
 
 
 def keep_in(session: Session, assessment_id: int, head: Head, answers: Answers) -> None:
@@ -307,5 +312,17 @@ def lines_in(session: Session, resident_id: int) -> list[AssessmentLine]:
 
 
 def _grounds_in(session: Session, resident_id: int, day: date) -> tuple[Ground, ...]:
+    """Return what opens risks on `day`; a fall that was judged before is past."""
     found = found_in(session, day).get(resident_id, {})
-    return tuple(ground for ground in Ground if ground in found)
+    last = last_row_in(session, resident_id)
+    known = grounds_of(last.answers) if last else ()
+    return tuple(
+        ground
+        for ground in Ground
+        if ground in found
+        and (
+            last is None
+            or ground not in RECENT
+            or is_fresh(ground, found[ground], last.day, known)
+        )
+    )

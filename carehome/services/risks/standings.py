@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from carehome.db.residents import AdmissionRow, ResidentRow, StayRow
 from carehome.db.risks import RiskAssessmentRow, RiskJudgementRow
-from carehome.rules.risks import Due, Ground, Level, Risk, due
+from carehome.rules.risks import Due, Ground, Level, Risk, due, is_fresh
 from carehome.services.risks.answers import grounds_of
 from carehome.services.risks.grounds import found_in
 
@@ -145,7 +145,7 @@ def _fresh(
     return [
         (ground, max(since or day, last.day))
         for ground, since in found.items()
-        if ground not in last.grounds
+        if is_fresh(ground, since, last.day, last.grounds)
     ]
 
 

@@ -1,0 +1,155 @@
+"""All risks below each other: a digit judges, and the cursor goes on by itself."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from carehome.i18n import N_, _
+from carehome.rules.risks import LEVEL_NAMES, RISK_NAMES, Risk, said
+from carehome.ui.kit import theme
+from carehome.ui.kit.elided import Elided
+from carehome.ui.kit.lead import lead
+from carehome.ui.kit.pick import Pick
+from carehome.ui.parts.risks.sheet import RISKS, Sheet
+
+INSIDE = 0
+STEPS: dict[int, int] = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Return: INSIDE,
+    Qt.Key.Key_Enter: INSIDE,
+}
+
+
+class Judging(Pick):
+    """How high one risk is; `stepped` carries where the arrows lead, 0 is inside."""
+
+    stepped = Signal(int)
+    reached = Signal()
+
+    def __init__(self, risk: Risk) -> None:
+        super().__init__({level: _(name) for level, name in LEVEL_NAMES.items()})
+        name = _("{risk}: how high it is").format(risk=_(RISK_NAMES[risk]))
+        self.setAccessibleName(name)
+
+    @property
+    def own_keys(self) -> list[tuple[str, str]]:
+        ways = [("Up", N_("To the next risk")), ("Down", N_("To the next risk"))]
+        into = ("Return", N_("To its signs and measures"))
+        return [*super().own_keys, *ways, into]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(event.key())
+        if step is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
+
+
+class RiskRow(QFrame):
+    """One risk: its name, what is known of it, and how high it is judged."""
+
+    wanted = Signal()
+
+    def __init__(self, sheet: Sheet, risk: Risk) -> None:
+        super().__init__()
+        self.risk = risk
+        self._sheet = sheet
+        self.name = QLabel(_(RISK_NAMES[risk]))
+        self.note = Elided()
+        self.pick = Judging(risk)
+        theme.mark(self.name, "strong")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*map(theme.px, (12, 5, 10, 5)))
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self.name, 0, 0)
+        grid.addWidget(self.note, 1, 0)
+        grid.addWidget(self.pick, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(0, 1)
+        buttons = self.pick.buttons.values()
+        wide = sum(button.sizeHint().width() for button in buttons)
+        self.pick.setMinimumWidth(wide + theme.px(6) * (len(buttons) - 1))
+        self.show_answer()
+
+    def show_answer(self) -> None:
+        """Show how the risk is judged, and what that still lacks."""
+        self.pick.blockSignals(True)
+        self.pick.set_code(self._sheet.answers[self.risk].level)
+        self.pick.blockSignals(False)
+        lack = self._sheet.lack(self.risk)
+        self.note.setText(lack or self._known())
+        theme.mark(self.note, "error" if lack else "hint")
+
+    def _known(self) -> str:
+        """Say what opens the risk, or how it was judged last."""
+        state = self._sheet.state
+        if opening := self._sheet.opening(self.risk):
+            text = _("Known: {grounds}")
+            return text.format(grounds=said(opening.grounds))
+        before = state.before.get(self.risk)
+        if before is None:
+            return ""
+        return _("Last time: {level}").format(level=_(LEVEL_NAMES[before]))
+
+    def set_current(self, is_current: bool) -> None:
+        """Show whether one stands here."""
+        theme.mark(self, "row_here" if is_current else "row")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.wanted.emit()
+
+
+class RiskRows(QWidget):
+    """The rows of all risks; `inward` goes out when one wants to the details."""
+
+    inward = Signal()
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self.rows = {risk: RiskRow(sheet, risk) for risk in RISKS}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        for risk, row in self.rows.items():
+            column.addWidget(row)
+            row.wanted.connect(row.pick.setFocus)
+            row.pick.reached.connect(partial(sheet.go_to, risk))
+            row.pick.chosen.connect(partial(self._judge, risk))
+            row.pick.stepped.connect(partial(self._step, risk))
+        column.addStretch()
+        sheet.moved.connect(self._follow)
+        sheet.answered.connect(self._show_answer)
+        self._follow()
+
+    def focus_row(self, risk: Risk) -> None:
+        """Put the cursor on a risk."""
+        self.rows[risk].pick.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _judge(self, risk: Risk) -> None:
+        """Judge, and go on when nothing is lacking."""
+        self._sheet.go_to(risk)
+        self._sheet.judge(risk, self.rows[risk].pick.code())
+        if self._sheet.is_done(risk):
+            self.focus_row(self._sheet.after(risk, 1))
+
+    def _step(self, risk: Risk, step: int) -> None:
+        if step:
+            self.focus_row(self._sheet.after(risk, step))
+        else:
+            self.inward.emit()
+
+    def _follow(self) -> None:
+        for risk, row in self.rows.items():
+            row.set_current(risk is self._sheet.risk)
+        lead(self, self.rows[self._sheet.risk].pick)
+
+    def _show_answer(self, risk: str) -> None:
+        self.rows[Risk(risk)].show_answer()

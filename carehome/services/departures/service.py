@@ -14,6 +14,7 @@ from carehome.db.beds import BedRow
 from carehome.db.departures import DeparturePaperRow, DepartureRow, SettlementRow
 from carehome.db.residents import ResidentRow, StayRow
 from carehome.i18n import N_, _, speaking
+from carehome.reports.settlement import write_settlement
 from carehome.rules import departures as rules
 from carehome.rules import settlement
 from carehome.rules.departures import (
@@ -51,10 +52,12 @@ from carehome.services.departures.deeds import (
 )
 from carehome.services.departures.gone import Gone
 from carehome.services.departures.money import DepartureMoney, Settlement
+from carehome.services.departures.sheet import sheet_of
 from carehome.services.departures.state import DepartureLine, DepartureState
 from carehome.services.deposits.outward import out_in, set_off_in
 from carehome.services.deposits.service import GIVEN_BACK
 from carehome.services.home import profile_in
+from carehome.services.papers import letterhead_in
 from carehome.services.payments import settle_in
 from carehome.services.payouts import pay_out_in
 from carehome.services.receipts import issue_in
@@ -367,6 +370,17 @@ class Departures(Service):
         """Return the settlement of a departure, if it is made."""
         with self._reading() as session:
             return money.settlement_in(session, departure_id)
+
+    @needs(Right.SEE_FEES)
+    @speaking()
+    def preview_sheet(self, departure_id: int, path: Path) -> None:
+        """Write a settlement sheet as it would come to paper now."""
+        with self._reading() as session:
+            made = money.settlement_in(session, departure_id)
+            home = letterhead_in(session)
+        if made is None:
+            raise StepMissing(step=_(STEP_NAMES[Step.SETTLE]))
+        write_settlement(path, sheet_of(made), home)
 
     @needs(Right.SEE_FEES)
     def count_print(self, departure_id: int) -> None:

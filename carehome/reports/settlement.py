@@ -1,0 +1,194 @@
+"""The settlement sheet of a departure: all that moved, and the one sum it comes to."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from carehome.i18n import _, show_day, show_money
+from carehome.reports.grid import HEAD, PAD, Field, Grid, flow
+from carehome.reports.sheet import (
+    A4,
+    BODY,
+    INK,
+    PALE,
+    RED,
+    SMALL,
+    Letterhead,
+    Sheet,
+    drawing,
+    leading,
+)
+from carehome.rules.money import capital
+
+_TABLE_TOP = 64.0
+_LATER_TOP = 22.0
+_FOOT = 14.0
+_SUM_ROW = 6.2
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementLine:
+    """One movement: what was charged, or else what came in; both in fen."""
+
+    day: date
+    text: str
+    charged: int | None
+    paid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementSheet:
+    """What a settlement says; `reprint` counts how often it went to paper before."""
+
+    resident: str
+    bed: str
+    kind: str
+    admitted_on: date
+    left_on: date
+    made_on: date
+    made_by: str
+    approved_by: str
+    receiver: str
+    proof: str
+    lines: tuple[SettlementLine, ...]
+    sums: tuple[tuple[str, int], ...]
+    to_family: int
+    claim: int
+    claim_reason: str
+    reprint: int = 0
+
+    @property
+    def outcome(self) -> tuple[str, int]:
+        """Say in which direction the last sum goes, and return it."""
+        if self.claim:
+            return _("Still to be paid by the family"), self.claim
+        return _("Paid to the family"), self.to_family
+
+
+def write_settlement(path: Path, sheet: SettlementSheet, home: Letterhead) -> None:
+    """Write a settlement as a PDF that all sides sign."""
+    with drawing(path, _("Settlement at departure"), A4, home) as paper:
+        grid = _grid(paper)
+        rows = [
+            row
+            for line in sheet.lines
+            for row in grid.lay(
+                (
+                    show_day(line.day),
+                    line.text,
+                    _figure(line.charged),
+                    _figure(line.paid),
+                )
+            )
+        ]
+        room = paper.height - _FOOT - HEAD
+        heights = [row.height for row in rows]
+        pages = flow(heights, room - _TABLE_TOP, room - _LATER_TOP, _closing(sheet))
+        for number, chosen in enumerate(pages, start=1):
+            with paper.page(number, len(pages), paper.head.contact):
+                if number == 1:
+                    y = _heading(paper, sheet)
+                else:
+                    y = _LATER_TOP
+                    title = _("Settlement at departure, {resident}, continued")
+                    told = title.format(resident=sheet.resident)
+                    paper.text(paper.left, 17, told, BODY, bold=True)
+                y = grid.head(paper, y)
+                y = grid.rows(paper, y, rows[chosen.start : chosen.stop])
+                if number == len(pages):
+                    _close(paper, sheet, y)
+                _mark(paper, sheet)
+
+
+def _grid(paper: Sheet) -> Grid:
+    fields = (
+        Field(_("Day"), 26),
+        Field(_("Movement"), 92),
+        Field(_("Charged (yuan)"), 32, figures=True),
+        Field(_("Paid (yuan)"), 32, figures=True),
+    )
+    return Grid(paper.left, fields, 9.5, 2.0)
+
+
+def _figure(fen: int | None) -> str:
+    return "" if fen is None else show_money(fen, sign=False)
+
+
+def _closing(sheet: SettlementSheet) -> float:
+    """Return how much room the sums, the outcome and the signatures take."""
+    return 70 + _SUM_ROW * ((len(sheet.sums) + 1) // 2)
+
+
+def _heading(paper: Sheet, sheet: SettlementSheet) -> float:
+    """Write home, title, and of whom it speaks; return where the lines begin."""
+    middle = paper.width / 2
+    paper.centre(middle, 14, paper.head.home, 10.5, tone=PALE)
+    paper.centre(middle, 23, _("Settlement at departure"), 18, bold=True)
+    paper.rule(paper.left, paper.right_edge, 28, 1.1, INK)
+    span = _("{first} to {last}").format(
+        first=show_day(sheet.admitted_on), last=show_day(sheet.left_on)
+    )
+    facts = (
+        (_("Resident"), sheet.resident, 60),
+        (_("Bed"), sheet.bed, 34),
+        (_("Stay"), span, 60),
+        (_("Reason"), sheet.kind, 28),
+        (_("Recipient"), sheet.receiver, 60),
+        (_("Proof"), sheet.proof, 94),
+        (_("Settled on"), show_day(sheet.made_on), 28),
+    )
+    x, y = paper.left, 34.5
+    for label, value, width in facts:
+        if x + width > paper.right_edge + 1:
+            x, y = paper.left, y + 14
+        paper.text(x, y, label, SMALL, tone=PALE)
+        paper.fit(x, y + 6, width - 4, value or "-", 10.5)
+        x += width
+    return _TABLE_TOP - 6
+
+
+def _close(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
+    """Write the sums of each kind, the outcome twice, and the places to sign."""
+    y += 7
+    half = (paper.right_edge - paper.left) / 2
+    for place, (label, fen) in enumerate(sheet.sums):
+        x = paper.left + half * (place % 2)
+        level = y + _SUM_ROW * (place // 2)
+        paper.text(x + PAD, level, label, tone=PALE)
+        paper.right(x + half - 6, level, show_money(fen))
+    y += _SUM_ROW * ((len(sheet.sums) + 1) // 2) - 2
+    label, fen = sheet.outcome
+    paper.fill(paper.left, y, paper.right_edge - paper.left, 14)
+    told = _("{what}: {capital}").format(what=label, capital=capital(fen))
+    paper.fit(paper.left + PAD, y + 8.6, 128, told, 11, bold=True)
+    paper.right(paper.right_edge - PAD, y + 9, show_money(fen), 15, bold=True)
+    y += 20
+    y = _statement(paper, sheet, y)
+    clerk = _("Prepared by: {name}").format(name=sheet.made_by)
+    paper.text(paper.left, y + 14, clerk)
+    if sheet.approved_by:
+        second = _("Approved by: {name}").format(name=sheet.approved_by)
+        paper.text(paper.left + 58, y + 14, second)
+    paper.seal_place(paper.right_edge - 22, y + 18)
+    labels = (_("Family or agent"), _("Day"))
+    paper.signatures(y + 27, labels, paper.left, paper.left + 126)
+
+
+def _statement(paper: Sheet, sheet: SettlementSheet, y: float) -> float:
+    """Write what both sides declare; a claim says why it stays open."""
+    if sheet.claim:
+        text = _("This sum stays open as a claim: {reason}")
+        text = text.format(reason=sheet.claim_reason)
+    else:
+        text = _(
+            "With this the fees and the deposit of the stay are settled; neither side "
+            "owes the other anything from it."
+        )
+    width = paper.right_edge - paper.left
+    return paper.paragraph(paper.left, y, width, text) - leading(BODY)
+
+
+def _mark(paper: Sheet, sheet: SettlementSheet) -> None:
+    if sheet.reprint:
+        again = _("Reprint no. {count}").format(count=sheet.reprint)
+        paper.right(paper.right_edge, 8, again, SMALL, bold=True, tone=RED)

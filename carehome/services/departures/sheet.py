@@ -1,0 +1,56 @@
+"""The words of the settlement sheet, from a settlement as it was made."""
+
+from carehome.i18n import _
+from carehome.reports.settlement import SettlementLine, SettlementSheet
+from carehome.services.departures.money import Movement, Settlement
+
+
+def sheet_of(made: Settlement) -> SettlementSheet:
+    """Return the sheet of a settlement, the next one to be printed."""
+    books = made.books
+    sums = (
+        (_("Billed in all"), books.billed),
+        (_("Paid in all"), books.paid),
+        (_("Deposit received"), books.deposit),
+        (_("Set off against arrears"), books.set_off),
+        (_("Kept for damage"), books.damage),
+        (_("Spent on a hospital emergency"), books.emergency),
+        (_("Deposit given back"), books.refunded),
+        (_("Prepaid fees paid back"), books.paid_out),
+    )
+    always = (_("Billed in all"), _("Paid in all"))
+    return SettlementSheet(
+        made.resident,
+        made.bed,
+        made.kind,
+        made.admitted_on,
+        made.left_on,
+        made.made_on,
+        made.made_by,
+        made.approved_by,
+        _recipient(made),
+        made.proof,
+        tuple(_line(each) for each in made.lines),
+        tuple((label, fen) for label, fen in sums if fen or label in always),
+        made.paid_to_family,
+        made.claim,
+        made.claim_reason,
+        made.printed,
+    )
+
+
+def _recipient(made: Settlement) -> str:
+    if not made.relation:
+        return made.receiver
+    text = _("{name} ({relation})")
+    return text.format(name=made.receiver, relation=made.relation)
+
+
+def _line(moved: Movement) -> SettlementLine:
+    """Show what the home charges or pays back on the left, what came in on the right.
+
+    What was set off is the deposit's own money and stands with what came in.
+    """
+    charged = moved.fen if moved.fen >= 0 else None
+    paid = -moved.fen if moved.fen < 0 else None
+    return SettlementLine(moved.day, moved.text, charged, paid)

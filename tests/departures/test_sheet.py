@@ -1,0 +1,64 @@
+"""The settlement sheet as the family reads it."""
+
+from datetime import date
+
+import pypdf
+import pytest
+
+from tests.departures.conftest import HALF
+from tests.purse import FEE
+
+
+@pytest.fixture
+def settled(leaving):
+    leaving.deposits.take(1, 5000_00, "cash", date(2026, 11, 2))
+    leaving.payments.take(1, FEE, "transfer", date(2026, 11, 3))
+    off = {"damage": 120_00, "damage_reason": "损坏轮椅", "consent": "同意书 2 号"}
+    number = leaving.taken_off(set_off=HALF, **off)
+    leaving.settle(number)
+    return number
+
+
+def read(leaving, number, tmp_path):
+    leaving.departures.preview_sheet(number, tmp_path / "s.pdf")
+    reader = pypdf.PdfReader(tmp_path / "s.pdf")
+    return [page.extract_text() for page in reader.pages]
+
+
+def test_one_page_holds_all_that_moved_and_the_sum(leaving, settled, tmp_path):
+    (page,) = read(leaving, settled, tmp_path)
+    for words in (
+        "离院结算单",
+        "王秀英",
+        "301-1",
+        "王建国",
+        "户口簿",
+        "2,600.00",
+        "1,300.00",
+        "损坏轮椅",
+        "¥3,580.00",
+        "叁仟伍佰捌拾元整",
+    ):
+        assert words in page, words
+
+
+def test_a_reprint_says_so(leaving, settled, tmp_path):
+    assert "补打" not in read(leaving, settled, tmp_path)[0]
+    leaving.departures.count_print(settled)
+    assert "补打第 1 次" in read(leaving, settled, tmp_path)[0]
+
+
+def test_a_claim_says_why_it_stays(leaving, tmp_path):
+    number = leaving.taken_off()
+    leaving.settle(number, "家属失联")
+    (page,) = read(leaving, number, tmp_path)
+    assert "家属失联" in page
+    assert "¥3,900.00" in page
+
+
+def test_years_of_bills_still_fit_a_page(leaving, tmp_path):
+    for day in range(1, 16):
+        leaving.payments.take(1, 10_00, "cash", date(2026, 11, day))
+    number = leaving.taken_off()
+    leaving.settle(number, "家属失联")
+    assert len(read(leaving, number, tmp_path)) == 1

@@ -1,0 +1,5 @@
+"""Screens of ability assessments."""
+
+from carehome.ui.assessments.page import AssessmentsPage
+
+__all__ = ["AssessmentsPage"]

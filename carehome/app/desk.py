@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QTabBar
 from carehome.app.recent import Recent
 from carehome.i18n import N_
 from carehome.services.admissions import Admissions
+from carehome.services.agreements import Agreements
+from carehome.services.assessments import Assessments
 from carehome.services.beds import Beds
 from carehome.services.billing import Billing, BillName
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
 from carehome.services.deposits import Deposits
 from carehome.services.drawer import Drawer
+from carehome.services.grades import Grades
 from carehome.services.home import Home, OpenHome
 from carehome.services.papers import Papers
 from carehome.services.payments import Payments
@@ -23,13 +26,16 @@ from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
 from carehome.services.service import Clock, Service
+from carehome.services.staff import Staff
 from carehome.ui.desktop import SetLook
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.assessing import AssessmentServices
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from carehome.ui.assessments import AssessmentsPage
     from carehome.ui.beds.page import BedsPage
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.people import ResidentsPage
@@ -39,6 +45,7 @@ S = TypeVar("S", bound=Service)
 
 TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
 PRESENCE = N_("Who is here")
+ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
 OPENING = N_("First set-up")
 
@@ -82,6 +89,17 @@ class Desk:
             self.service(Consequences),
             self.service(ChangeLog),
             self.service(Home),
+            self.service(Agreements),
+        )
+
+    @cached_property
+    def assessing(self) -> AssessmentServices:
+        """The services about ability assessments."""
+        return AssessmentServices(
+            self.service(Assessments),
+            self.service(Residents),
+            self.service(Grades),
+            self.service(Staff),
         )
 
     @cached_property
@@ -152,6 +170,19 @@ class Desk:
     def take_payment(self, resident_id: int) -> None:
         """Begin to take a payment from somebody."""
         self.fees_page().show_payment(resident_id)
+
+    def assess(self, resident_id: int) -> None:
+        """Begin to assess somebody, or go on where it was left."""
+        self.assessments_page().begin(resident_id)
+
+    def open_assessment(self, assessment_id: int, is_draft: bool = False) -> None:
+        """Open an assessment: a draft to go on with it, else to look at it."""
+        page = self.assessments_page()
+        (page.resume if is_draft else page.open_assessment)(assessment_id)
+
+    def assessments_page(self) -> "AssessmentsPage":
+        """Go to the assessments."""
+        return cast("AssessmentsPage", self.shell.open_page(ASSESSMENTS))
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QAbstractButton
 
 from carehome.app import evacuation
 from carehome.app.aftermath import Aftermath
-from carehome.app.desk import FEES, OPENING, RESIDENTS, SETTINGS, Desk
+from carehome.app.desk import (
+    ASSESSMENTS,
+    FEES,
+    OPENING,
+    RESIDENTS,
+    SETTINGS,
+    Desk,
+)
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right
 from carehome.services.beds import Board
@@ -34,6 +41,9 @@ from carehome.ui.parts.find import (
 
 # Tabs that people look for by name, with the right that shows them.
 TABS = (
+    (ASSESSMENTS, N_("Due"), Right.SEE_RESIDENTS),
+    (ASSESSMENTS, N_("Under way"), Right.SEE_RESIDENTS),
+    (ASSESSMENTS, N_("Done"), Right.SEE_RESIDENTS),
     (FEES, N_("Payments"), Right.SEE_FEES),
     (FEES, N_("Receipts"), Right.SEE_FEES),
     (FEES, N_("Arrears"), Right.SEE_FEES),
@@ -176,6 +186,9 @@ class Finding(QObject):
         if desk.user.may(Right.CHANGE_RESIDENTS):
             admit, title = desk.begin_admission, N_("Admit a resident")
             yield Command(title, _(RESIDENTS), admit, section, "plus")
+        if desk.user.may(Right.ASSESS):
+            title = N_("Assess somebody")
+            yield Command(title, _(ASSESSMENTS), self._assess, section, "assessment")
         if desk.user.may(Right.READ_ROLL):
             title = N_("Read a roll")
             yield Command(title, _(RESIDENTS), self._open_roll, section, "import")
@@ -196,6 +209,9 @@ class Finding(QObject):
         """Go from looking for something to the evacuation sheet with one key."""
         finder.accept()
         evacuation.show_sheet(self._desk)
+
+    def _assess(self) -> None:
+        self._desk.assessments_page().ask_whom()
 
     def _open_roll(self) -> None:
         self._desk.residents_page().open_roll()

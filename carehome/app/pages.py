@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from carehome.app.desk import (
+    ASSESSMENTS,
     BEDS,
     FEES,
     OPENING,
@@ -71,6 +72,7 @@ def _residents(desk: Desk) -> QWidget:
         desk.user,
         desk.today,
         partial(_money_panel, desk) if desk.user.may(Right.SEE_FEES) else None,
+        {_("Ability"): partial(_assessment_panel, desk)},
     )
     page.bed_wanted.connect(desk.move_resident)
     page.payment_wanted.connect(desk.take_payment)
@@ -87,6 +89,25 @@ def _money_panel(desk: Desk) -> QWidget:
     panel = MoneyPanel(desk.money, desk.jobs, desk.today, desk.user)
     panel.told.connect(desk.tell)
     return panel
+
+
+def _assessment_panel(desk: Desk) -> QWidget:
+    from carehome.ui.parts.assessment_panel import AssessmentPanel
+
+    assessments = desk.assessing.assessments
+    panel = AssessmentPanel(assessments, desk.jobs, desk.user, desk.today)
+    panel.begin_wanted.connect(desk.assess)
+    panel.opened.connect(desk.open_assessment)
+    return panel
+
+
+def _assessments(desk: Desk) -> QWidget:
+    from carehome.ui.assessments import AssessmentsPage
+
+    page = AssessmentsPage(desk.assessing, desk.jobs, desk.user, desk.today)
+    page.resident_wanted.connect(desk.open_resident)
+    page.told.connect(desk.tell)
+    return page
 
 
 def _beds(desk: Desk) -> QWidget:
@@ -162,6 +183,7 @@ PAGES = (
     Entry(PRESENCE, "show", Right.SEE_BEDS, _presence),
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
     Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
+    Entry(ASSESSMENTS, "assessment", Right.SEE_RESIDENTS, _assessments),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, cast
 
 from carehome.app.desk import (
+    ASSESSMENTS,
     BEDS,
     FEES,
     OPENING,
@@ -24,9 +25,12 @@ from carehome.rules.rights import Right, Role
 from carehome.rules.today import Concern, Line, People, Target, Task, Today, Urgency
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
+from carehome.services.assessments import Assessments
 from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
+from carehome.services.entitlements import Entitlements
+from carehome.services.grades import Grades
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.prices import Prices
@@ -105,7 +109,22 @@ SOURCES = (
     Source(
         Residents,
         Residents.today,
-        STAYS | {"absence", "bed_use", "grade_change", "agreement", "contact"},
+        STAYS
+        | {"absence", "bed_use", "grade_change", "agreement", "contact"}
+        | {"resident_category"},
+    ),
+    Source(Grades, Grades.today, STAYS | {"grade_change", "grade_rule"}),
+    Source(
+        Entitlements,
+        Entitlements.today,
+        PLACES | STAYS | {"entitlement", "resident_category", "grade_rule"},
+    ),
+    Source(
+        Assessments,
+        Assessments.today,
+        PLACES
+        | STAYS
+        | {"assessment", "assessment_draft", "assessment_flag", "admission", "home"},
     ),
     Source(Presence, Presence.today, STAYS | {"evacuation"}),
     Source(Beds, Beds.free_today, BOARD),
@@ -136,6 +155,13 @@ OPENERS = {
         PRESENCE, lambda desk, _key: desk.presence_page().show_unknown()
     ),
     "move": Opener(BEDS, Desk.move_resident),
+    "assess": Opener(ASSESSMENTS, Desk.assess),
+    "assess_due": Opener(
+        ASSESSMENTS, lambda desk, _key: desk.assessments_page().show_due()
+    ),
+    "assess_draft": Opener(
+        ASSESSMENTS, lambda desk, key: desk.assessments_page().resume(key)
+    ),
     "pay": Opener(FEES, Desk.take_payment),
     "receipts": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Receipts"))),
     "arrears": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Arrears"))),

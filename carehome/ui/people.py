@@ -14,7 +14,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
-from carehome.ui.residents import Listing
+from carehome.ui.residents import NO_LEAVES, Leaves, Listing
 from carehome.ui.rolls.reader import RollReader
 
 
@@ -22,7 +22,8 @@ class ResidentsPage(QStackedWidget):
     """Leads from the list to the ways of coming in, and back.
 
     `make_money` returns the leaf on bills and deposit of a file, which must have
-    `show_resident(resident_id)`. `bed_wanted` and `payment_wanted` carry a resident
+    `show_resident(resident_id)`; so do the leaves of other subjects that `make_leaves`
+    makes, by their titles. `bed_wanted` and `payment_wanted` carry a resident
     for other pages, `file_opened` whose file was, `told` a line on what was done.
     """
 
@@ -40,6 +41,7 @@ class ResidentsPage(QStackedWidget):
         user: User,
         today: Callable[[], date],
         make_money: Callable[[], QWidget] | None = None,
+        make_leaves: Leaves = NO_LEAVES,
     ) -> None:
         super().__init__()
         self._services = services
@@ -50,7 +52,9 @@ class ResidentsPage(QStackedWidget):
         self._rolls = rolls
         self._admissions: AdmissionsPage | None = None
         self._roll: RollReader | None = None
-        self.listing = Listing(services, money, jobs, user, today, make_money)
+        self.listing = Listing(
+            services, money, jobs, user, today, make_money, make_leaves
+        )
         self.addWidget(self.listing)
         lead(self, self.listing)
 

@@ -1,8 +1,9 @@
 """A resident's file: all that is known of one person, beside the list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -45,6 +46,8 @@ from carehome.ui.residents.tab import Leaf
 from carehome.ui.residents.terms import Terms
 
 MakeMoney = Callable[[], QWidget]
+Leaves = Mapping[str, Callable[[], QWidget]]
+NO_LEAVES: Leaves = MappingProxyType({})
 
 
 class FilePanel(Side):
@@ -75,6 +78,7 @@ class FilePanel(Side):
         user: User,
         today: Callable[[], date],
         make_money: Callable[[], QWidget] | None = None,
+        make_leaves: Leaves = NO_LEAVES,
     ) -> None:
         super().__init__()
         self.resident_id = 0
@@ -85,6 +89,7 @@ class FilePanel(Side):
         self._user = user
         self._today = today
         self._make_money = make_money
+        self._make_leaves = make_leaves
         self._lists: Lists | None = None
         self._returning = 0
         self.status, self.ability = Tag(""), Tag("")
@@ -182,6 +187,8 @@ class FilePanel(Side):
             partial(self._made, Agreements, *shared, self._prices),
         )
         self.tabs.add(_("Grade and meals"), partial(self._made, Terms, *shared))
+        for title, make_leaf in self._make_leaves.items():
+            self.tabs.add(title, partial(_scrolling, make_leaf))
         self.tabs.add(_("Bed and leave"), partial(self._made, Places, *shared))
         if self._make_money and self._user.may(Right.SEE_FEES):
             make = self._make_money
@@ -252,6 +259,11 @@ class FilePanel(Side):
     def _on_changed(self, tables: frozenset[str]) -> None:
         if self.resident_id and self.isVisible() and tables & self.SHOWS:
             self.refresh()
+
+
+def _scrolling(make: Callable[[], QWidget]) -> QWidget:
+    """Make a leaf that comes from another subject."""
+    return scrolling(make())
 
 
 def _grade(file: ResidentFile, today: date) -> str:

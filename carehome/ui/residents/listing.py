@@ -21,7 +21,7 @@ from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
-from carehome.ui.residents.file import FilePanel
+from carehome.ui.residents.file import NO_LEAVES, FilePanel, Leaves
 from carehome.ui.residents.filters import EVERYBODY, LIVING_HERE, FilterBar
 from carehome.ui.residents.lines import SLIM, columns
 from carehome.ui.residents.overview import Overview, read_overview
@@ -58,6 +58,7 @@ class Listing(LiveView):
         user: User,
         today: Callable[[], date],
         make_money: Callable[[], QWidget] | None,
+        make_leaves: Leaves = NO_LEAVES,
     ) -> None:
         super().__init__(jobs)
         self._services = services
@@ -81,7 +82,9 @@ class Listing(LiveView):
             "residents",
             N_("Residents"),
         )
-        self.file = FilePanel(services, money.prices, jobs, user, today, make_money)
+        self.file = FilePanel(
+            services, money.prices, jobs, user, today, make_money, make_leaves
+        )
         self.split = Split(ListCard(self.list), self.file, FILE, MOST)
         self.under_way.hide()
         self.read_roll.setVisible(user.may(Right.READ_ROLL))

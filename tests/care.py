@@ -3,6 +3,7 @@
 from carehome.db.database import Database
 from carehome.rules.rights import Role
 from carehome.services.admissions import Admissions
+from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.change_log import ChangeLog
@@ -22,7 +23,10 @@ from tests.conftest import ROLES
 
 def care(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> CareServices:
     """Return what somebody of a role can do with residents."""
-    kinds = (Residents, Admissions, Beds, Consequences, ChangeLog, Home)
+    kinds = (
+        *(Residents, Admissions, Beds, Consequences, ChangeLog, Home),
+        *(Agreements,),
+    )
     return CareServices(*(kind(db, ROLES[role], clock) for kind in kinds))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtWidgets import QTabBar
 
 from carehome.app.recent import Recent
-from carehome.i18n import N_
+from carehome.i18n import N_, _
 from carehome.services.admissions import Admissions
 from carehome.services.agreements import Agreements
 from carehome.services.assessments import Assessments
@@ -47,6 +47,7 @@ TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
 PRESENCE = N_("Who is here")
 ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
+AGREEMENTS = N_("Agreements")
 OPENING = N_("First set-up")
 
 
@@ -183,6 +184,14 @@ class Desk:
     def assessments_page(self) -> "AssessmentsPage":
         """Go to the assessments."""
         return cast("AssessmentsPage", self.shell.open_page(ASSESSMENTS))
+
+    def open_agreements(self, resident_id: int) -> None:
+        """Open somebody's agreements."""
+        self.open_leaf(resident_id, _("Terms"))
+
+    def open_papers(self, resident_id: int) -> None:
+        """Open somebody's documents."""
+        self.open_leaf(resident_id, _("Documents"))
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

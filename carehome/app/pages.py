@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from carehome.app.desk import (
+    AGREEMENTS,
     ASSESSMENTS,
     BEDS,
     FEES,
@@ -20,11 +21,14 @@ from carehome.app.desk import (
 from carehome.i18n import _
 from carehome.rules.rights import Right
 from carehome.services.accounts import Accounts
+from carehome.services.agreements import AgreementTemplates
+from carehome.services.bed_figures import BedFigures
 from carehome.services.change_log import ChangeLog
 from carehome.services.home import Home
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.residents import Residents
+from carehome.services.retention import Retention
 from carehome.services.rolls import Rolls
 from carehome.services.staff import Staff
 from carehome.ui.kit import theme
@@ -118,12 +122,28 @@ def _beds(desk: Desk) -> QWidget:
         care.beds,
         care.residents,
         care.consequences,
+        desk.service(BedFigures),
         care.home,
         desk.user,
         desk.jobs,
         desk.today,
     )
     page.resident_wanted.connect(desk.open_resident)
+    page.told.connect(desk.tell)
+    return page
+
+
+def _agreements(desk: Desk) -> QWidget:
+    from carehome.ui.agreements import AgreementServices, AgreementsPage
+
+    services = AgreementServices(
+        desk.care.agreements,
+        desk.service(AgreementTemplates),
+        desk.service(Retention),
+    )
+    page = AgreementsPage(services, desk.jobs, desk.today, desk.user)
+    page.resident_wanted.connect(desk.open_agreements)
+    page.papers_wanted.connect(desk.open_papers)
     page.told.connect(desk.tell)
     return page
 
@@ -184,6 +204,7 @@ PAGES = (
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
     Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
     Entry(ASSESSMENTS, "assessment", Right.SEE_RESIDENTS, _assessments),
+    Entry(AGREEMENTS, "paper", Right.SEE_RESIDENTS, _agreements),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

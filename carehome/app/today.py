@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, cast
 
 from carehome.app.desk import (
+    AGREEMENTS,
     ASSESSMENTS,
     BEDS,
     FEES,
@@ -25,6 +26,7 @@ from carehome.rules.rights import Right, Role
 from carehome.rules.today import Concern, Line, People, Target, Task, Today, Urgency
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
+from carehome.services.agreements import Agreements
 from carehome.services.assessments import Assessments
 from carehome.services.beds import Beds
 from carehome.services.billing import Billing
@@ -36,6 +38,7 @@ from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.retention import Retention
 from carehome.services.service import Service
 from carehome.ui.today.page import TodayPage
 
@@ -127,6 +130,17 @@ SOURCES = (
         | {"assessment", "assessment_draft", "assessment_flag", "admission", "home"},
     ),
     Source(Presence, Presence.today, STAYS | {"evacuation"}),
+    Source(
+        Agreements,
+        Agreements.today,
+        STAYS | PLACES | {"agreement", "agreement_document", "paper"},
+    ),
+    Source(
+        Retention,
+        Retention.today,
+        STAYS
+        | {"agreement", "agreement_document", "paper", "retention", "retention_hold"},
+    ),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -169,6 +183,10 @@ OPENERS = {
     "deposit": Opener(FEES, lambda desk, key: desk.fees_page().show_deposit(key)),
     "deposits": Opener(FEES, lambda desk, key: desk.fees_page().show_deposits(key)),
     "prices": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Price lists"))),
+    "due_papers": Opener(
+        AGREEMENTS,
+        lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),
+    ),
     "accounts": Opener(
         SETTINGS, lambda desk, _key: desk.open_tab(SETTINGS, _("Accounts"))
     ),

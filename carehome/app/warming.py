@@ -24,6 +24,7 @@ LATER = (
     ("carehome.ui.beds.page",),
     ("carehome.ui.assessments", "carehome.ui.parts.assessment_panel"),
     ("carehome.ui.fees.page",),
+    ("carehome.ui.agreements",),
     ("carehome.ui.settings.page",),
 )
 

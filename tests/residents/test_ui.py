@@ -502,7 +502,7 @@ def test_an_agreement_is_written_down_and_changed(qtbot, open_file):
     assert box.form.fields["number"].value() == "2026-07"
     fill(box, number="2026-08")
     confirm(qtbot, box)
-    qtbot.waitUntil(lambda: leaf.agreements.table.rows[0].number == "2026-08")
+    qtbot.waitUntil(lambda: leaf.agreements.table.rows[0].agreement.number == "2026-08")
 
 
 def test_the_prices_of_today_stand_beside_the_agreements(qtbot, open_file):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from carehome.services.admissions import Admissions
+from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
@@ -21,6 +22,7 @@ class CareServices:
     consequences: Consequences
     change_log: ChangeLog
     home: Home
+    agreements: Agreements
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,46 @@
-"""What is agreed: service agreements, and the prices that hold today."""
+"""What is agreed: service agreements and their life, and the prices of today."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, show_money
-from carehome.rules.days import Sense
+from carehome.rules import agreements as rules
+from carehome.rules.agreements import OPEN, State
 from carehome.rules.rights import Right, User
+from carehome.services.agreements import AgreementLine
 from carehome.services.consequences import Consequences, Outlook
 from carehome.services.prices import OwnPrice, Prices
 from carehome.services.residents import Agreement, ResidentFile
-from carehome.services.residents.terms import AgreementTurned
 from carehome.ui.kit import table
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Fact, Facts
-from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import NoteField, TextField
-from carehome.ui.kit.forms import Form
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts import agreement_state
+from carehome.ui.parts.agreement_paper import AgreementDesk
 from carehome.ui.parts.care import CareServices, Lists
-from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.residents.agreement_dialogs import AgreementDialogs
 from carehome.ui.residents.tab import Leaf
 
-AGREEMENTS: tuple[Column[Agreement], ...] = (
-    Column(N_("Number"), lambda a: a.number or None, bold=True),
-    table.day(N_("From"), lambda a: a.starts),
-    table.day(N_("Until"), lambda a: a.ends),
-    table.day(N_("Signed on"), lambda a: a.signed_on),
-    Column(N_("Signed by"), lambda a: a.signer or None, stretch=True),
+AGREEMENTS: tuple[Column[AgreementLine], ...] = (
+    Column(N_("Number"), lambda a: a.agreement.number or None, bold=True),
+    Column(N_("State"), agreement_state.word, chip=agreement_state.tone, stretch=True),
+    table.day(N_("From"), lambda a: a.agreement.starts),
+    table.day(N_("Last day"), lambda a: a.last_day),
+    table.day(N_("Signed on"), lambda a: a.agreement.signed_on),
+    Column(N_("Signed by"), lambda a: a.agreement.signer or None),
 )
 
 
 class Agreements(Leaf):
-    """Service agreements, newest first, and what a month comes to."""
+    """Service agreements, newest first, what is to be done, what a month comes to."""
 
     def __init__(
         self,
@@ -49,8 +52,19 @@ class Agreements(Leaf):
     ) -> None:
         super().__init__(services, jobs, user, today)
         self._prices = prices
+        self._chosen = 0  # the agreement whose file is to be chosen
+        self.desk = AgreementDesk(services.agreements, jobs, self)
+        self.dialogs = AgreementDialogs(self)
         self.add = button(_("New agreement"), "plus", "Alt+N", "small")
         self.change = button(_("Change"), "edit", "Alt+E", "small")
+        self.draw_up = button(_("Draw up and print"), "print", kind="small")
+        self.look = button(_("View"), "show", kind="small")
+        self.word = button(_("Save as Word"), "save", kind="small")
+        self.sign = button(_("Record the signature"), "check", kind="small")
+        self.scan = button(_("Add a scan"), "paper", kind="small")
+        self.decide = button(_("Decide on the trial stay"), "check", kind="small")
+        self.renew = button(_("Renew"), "refresh", kind="small")
+        self.end = button(_("End early"), "close", kind="small")
         self.agreements = TableView(
             TableModel(AGREEMENTS, lambda a: a.agreement_id),
             "resident.agreements",
@@ -61,22 +75,18 @@ class Agreements(Leaf):
         self.card.add(self.fees)
         self.add_section(_("Agreements"), self.change, self.add)
         self.add_list(self.agreements)
+        self.body.addWidget(self._deeds())
         self.body.addWidget(self.card)
-        may_change = user.may(Right.CHANGE_RESIDENTS)
-        self.add.setVisible(may_change)
-        self.change.setVisible(may_change)
+        self._may_change = user.may(Right.CHANGE_RESIDENTS)
+        self.add.setVisible(self._may_change)
+        self.change.setVisible(self._may_change)
         self.card.setVisible(user.may(Right.SEE_FEES))
-        self.add.clicked.connect(partial(self.ask, None))
-        self.change.clicked.connect(self._change)
-        self.agreements.picked.connect(self._picked)
+        self._connect()
         self._picked(None)
-        if may_change:
-            self.agreements.opened.connect(self.ask)
 
     def refresh(self, file: ResidentFile, lists: Lists) -> None:
-        self.agreements.table.set_rows(file.agreements)
-        self.agreements.set_empty(_("No agreement is recorded yet."))
-        self._picked(self.agreements.current_row())
+        read = self.services.agreements.of_resident
+        self.jobs.run_last(self, self._show, read, file.resident_id)
         if self.user.may(Right.SEE_FEES):
             self.jobs.run_last(
                 self,
@@ -91,40 +101,93 @@ class Agreements(Leaf):
 
     def ask(self, agreement: Agreement | None) -> None:
         """Ask what a new agreement says, or what has changed in one."""
-        who, now = self.file.resident_id, self.today()
-        form = Form()
-        form.add("number", TextField(_("Number"), needed=False))
-        form.add("starts", DateField(_("Starts on"), now)).set_value(now)
-        ends = DateField(_("Ends on"), now, needed=False, sense=Sense.FUTURE)
-        form.add("ends", ends, blame=(AgreementTurned,))
-        signed = DateField(_("Signed on"), now, needed=False, sense=Sense.PAST)
-        form.add("signed_on", signed)
-        trial = DateField(_("On trial until"), now, needed=False, sense=Sense.FUTURE)
-        form.add("trial_until", trial)
-        form.add("signer", TextField(_("Signed by"), needed=False))
-        form.add("note", NoteField(_("Note"), lines=2))
-        known = agreement.agreement_id if agreement else 0
-        if agreement:
-            form.set_values({name: getattr(agreement, name) for name in form.fields})
+        self.dialogs.ask(agreement)
 
-        def deed(values: dict[str, Any]) -> "partial[Any]":
-            for name in ("number", "signer", "note"):
-                values[name] = values[name] or ""
-            told = Agreement(**values, agreement_id=known)
-            residents = self.services.residents
-            store = residents.change_agreement if known else residents.add_agreement
-            return partial(store, who, told)
+    def _deeds(self) -> QWidget:
+        room = QWidget()
+        row = Flow(room, 6)
+        for deed in self._all_deeds():
+            row.addWidget(deed)
+        return room
 
-        name = self.file.person.name
-        title = _("Agreement with {name}").format(name=name)
-        draft = f"agreement:{who}:{known}"
-        DeedDialog(title, form, _("Save"), self.jobs, deed, self, draft).open()
+    def _all_deeds(self) -> tuple[QPushButton, ...]:
+        return (
+            *(self.draw_up, self.sign, self.decide, self.renew),
+            *(self.look, self.word, self.scan, self.end),
+        )
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(partial(self.ask, None))
+        self.change.clicked.connect(self._change)
+        self.agreements.picked.connect(self._picked)
+        self.draw_up.clicked.connect(self._draw_up)
+        self.look.clicked.connect(self._look)
+        self.word.clicked.connect(self._word)
+        self.sign.clicked.connect(partial(self._with, self.dialogs.sign))
+        self.scan.clicked.connect(self._ask_scan)
+        self.decide.clicked.connect(partial(self._with, self.dialogs.decide))
+        self.renew.clicked.connect(partial(self._with, self.dialogs.renew))
+        self.end.clicked.connect(partial(self._with, self.dialogs.end))
+        if self._may_change:
+            self.agreements.opened.connect(lambda line: self.ask(line.agreement))
+
+    def _show(self, lines: list[AgreementLine]) -> None:
+        if lines and lines[0].resident_id != self.file.resident_id:
+            return
+        self.agreements.table.set_rows(lines)
+        self.agreements.set_empty(_("No agreement is recorded yet."))
+        if lines and self.agreements.current_row() is None:
+            self.agreements.selectRow(0)
+        self._picked(self.agreements.current_row())
+
+    def _picked(self, line: AgreementLine | None) -> None:
+        """Offer what makes sense where the agreement under the cursor stands."""
+        self.change.setEnabled(line is not None)
+        may = line is not None and self._may_change
+        is_open = line is not None and line.state in OPEN
+        runs = line is not None and line.state in (rules.RUNNING | {State.SIGNED})
+        written = bool(line and line.edition) and self.user.may(Right.KEEP_PAPERS)
+        renewable = bool(line and line.agreement.ends and not line.followed_by)
+        self.draw_up.setVisible(may and is_open)
+        self.sign.setVisible(may and is_open)
+        self.decide.setVisible(may and runs and bool(line and line.is_undecided))
+        self.renew.setVisible(may and runs and renewable)
+        self.look.setVisible(written)
+        self.word.setVisible(written)
+        keeps = self.user.may(Right.KEEP_PAPERS)
+        self.scan.setVisible(line is not None and not is_open and keeps)
+        self.end.setVisible(may and runs)
+
+    def _with(self, deed: Callable[[AgreementLine], None]) -> None:
+        if line := self.agreements.current_row():
+            deed(line)
 
     def _change(self) -> None:
-        self.ask(self.agreements.current_row())
+        if line := self.agreements.current_row():
+            self.ask(line.agreement)
 
-    def _picked(self, agreement: Agreement | None) -> None:
-        self.change.setEnabled(agreement is not None)
+    def _draw_up(self) -> None:
+        if line := self.agreements.current_row():
+            self.desk.draw_up(line.agreement_id)
+
+    def _look(self) -> None:
+        if line := self.agreements.current_row():
+            self.desk.show(line.agreement_id, line.agreement.number)
+
+    def _word(self) -> None:
+        if line := self.agreements.current_row():
+            self.desk.ask_where(line.agreement_id, line.agreement.number)
+
+    def _ask_scan(self) -> None:
+        """Ask which scan belongs to the agreement."""
+        line = self.agreements.current_row()
+        if line is None:
+            return
+        kinds = _("Scans (*.pdf *.jpg *.jpeg *.png)")
+        dialog = QFileDialog(self, _("Add a scan"), "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(partial(self.dialogs.keep_scan, line.agreement_id))
+        dialog.open()
 
     def _show_fee(self, prices: "_Prices") -> None:
         fee = prices.outlook.fee

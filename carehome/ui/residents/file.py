@@ -61,6 +61,7 @@ class FilePanel(Side):
         {
             *("resident", "resident_category", "contact", "stay", "absence"),
             *("grade_change", "meal_choice", "agreement", "paper", "admission"),
+            "agreement_document",
             *("bed_use", "bed", "room", "code", "personal_price", "price"),
             *("price_list", "fee_item"),
         }

@@ -1,7 +1,7 @@
 """The entries of the waiting list: who waits since when, for what, at which place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from carehome.i18n import N_
 from carehome.rules import waiting as rules
 from carehome.rules.residents import age_on
 from carehome.rules.waiting import Applicant, Ground, Wish
+from carehome.services.assessments.levels import levels_in
 from carehome.services.beds.places import bed_names_in
 from carehome.services.home import labels_in
 from carehome.services.residents import stays
@@ -286,6 +287,10 @@ def _categories(
     return found
 
 
-def _levels(session: Session, people: Iterable[int], day: date) -> Mapping[int, int]:
+def _levels(session: Session, people: Collection[int], day: date) -> Mapping[int, int]:
     """Return the assessed levels; who has none counts with what was told."""
-    return {}
+    return {
+        person: found.ability_level
+        for person, found in levels_in(session, day).items()
+        if person in people and found.ability_level is not None
+    }

@@ -1,0 +1,1 @@
+"""The page of those who may come: enquiries, visits, the waiting list, closed days."""

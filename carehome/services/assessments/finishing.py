@@ -14,7 +14,7 @@ from carehome.rules.assessments import Form, form_of
 from carehome.rules.assessments.answers import Answers, check, signs_of
 from carehome.rules.assessments.judging import Judgement, judge
 from carehome.services.assessments.drafts import check_base_day, draft_of_in, head_of
-from carehome.services.assessments.records import label_of
+from carehome.services.assessments.levels import label_of
 from carehome.services.assessments.rules import rules_in
 from carehome.services.assessments.values import FINISHED, VOID, Head
 

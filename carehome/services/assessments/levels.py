@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from carehome.db.assessments import AssessmentRow
 from carehome.db.residents import ResidentRow
+from carehome.rules import numbers
 from carehome.rules.assessments import form_of
 from carehome.rules.assessments.answers import signs_of
 from carehome.services.assessments.values import FINISHED, Assessed
@@ -34,19 +35,34 @@ def level_on_in(session: Session, resident_id: int, day: date) -> int | None:
     latest = latest_in(session, resident_id, day)
     if latest and latest.ability_level is not None:
         return latest.ability_level
-    if has_finished_in(session, resident_id):
+    if source_in(session, resident_id):
         return None
     return session.get_one(ResidentRow, resident_id).ability_level
 
 
-def has_finished_in(session: Session, resident_id: int) -> bool:
-    """Say whether somebody's ability level comes from an assessment."""
-    query = select(AssessmentRow.id).where(
-        AssessmentRow.resident_id == resident_id,
-        AssessmentRow.state == FINISHED,
-        AssessmentRow.ability_level.is_not(None),
+def source_in(session: Session, resident_id: int) -> str:
+    """Return the number of the assessment that somebody's ability level comes from.
+
+    Empty means that it is set by hand.
+    """
+    row = session.scalar(
+        select(AssessmentRow)
+        .where(
+            AssessmentRow.resident_id == resident_id,
+            AssessmentRow.state == FINISHED,
+            AssessmentRow.ability_level.is_not(None),
+        )
+        .order_by(AssessmentRow.base_on.desc(), AssessmentRow.id.desc())
+        .limit(1)
     )
-    return session.scalar(query.limit(1)) is not None
+    return label_of(row) if row else ""
+
+
+def label_of(row: AssessmentRow) -> str:
+    """Return the number as people say it; a draft has none."""
+    if row.year is None or row.number is None:
+        return ""
+    return numbers.write(row.year, row.number)
 
 
 def newest(day: date) -> Select[AssessmentRow]:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from carehome.db.assessments import AssessmentDraftRow, AssessmentRow
 from carehome.db.residents import ContactRow, ResidentRow
-from carehome.rules import numbers
 from carehome.rules.assessments import form_of
 from carehome.rules.assessments.judging import judge
+from carehome.services.assessments.levels import label_of
 from carehome.services.assessments.rules import rules_in
 from carehome.services.assessments.values import (
     DRAFT,
@@ -70,13 +70,6 @@ def draft_in(session: Session, assessment_id: int) -> AssessmentDraftRow | None:
         AssessmentDraftRow.assessment_id == assessment_id
     )
     return session.scalar(query)
-
-
-def label_of(row: AssessmentRow) -> str:
-    """Return the number as people say it; a draft has none."""
-    if row.year is None or row.number is None:
-        return ""
-    return numbers.write(row.year, row.number)
 
 
 def state_in(

@@ -15,6 +15,7 @@ from carehome.services.assessments import (
     finishing,
     flags,
     history,
+    levels,
     records,
     rules,
     standings,
@@ -103,7 +104,7 @@ class Assessments(Service):
             row = finishing.finish_in(
                 session, assessment_id, self._user.name, self._now(), self._today()
             )
-            return records.label_of(row)
+            return levels.label_of(row)
 
     @needs(Right.ASSESS)
     def void(self, assessment_id: int, why: str) -> None:

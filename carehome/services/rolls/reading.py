@@ -23,10 +23,11 @@ from carehome.rules.grades import Consent
 from carehome.rules.periods import Period
 from carehome.rules.rights import User
 from carehome.rules.roll import RollRow
+from carehome.services.assessments.levels import source_in
 from carehome.services.deposits import open_in
 from carehome.services.fees import tariff_in
 from carehome.services.prices import set_own_price_in
-from carehome.services.residents import people, stays, terms
+from carehome.services.residents import categories, people, stays, terms
 from carehome.services.residents.people import Contact, Person
 from carehome.services.rolls.beds import Bed, BedFinder
 
@@ -97,6 +98,8 @@ class Reading:
         known = self._known.get(number)
         person, today = _person_of(row), self._source.today
         if known is not None:
+            if source_in(self._session, known.id):  # an assessment knows better
+                person = replace(person, ability_level=None)
             person = _merged(people.person_of(known), person)
             people.change_person_in(self._session, known, person, None, today)
             return _Found(known, is_new=False)
@@ -136,7 +139,7 @@ class Reading:
     ) -> None:
         """Write down what nothing earlier can contradict."""
         add, day = self._session.add, row.admitted
-        for contact in _contacts_of(row):
+        for contact in people.with_somebody_called(_contacts_of(row)):
             add(
                 ContactRow(
                     resident_id=resident_id,
@@ -144,6 +147,7 @@ class Reading:
                     name=contact.name,
                     relation=contact.relation,
                     phone=contact.phone,
+                    is_emergency=contact.is_called,
                 )
             )
         for code in row.categories:
@@ -169,9 +173,10 @@ class Reading:
         session, day = self._session, row.admitted
         assert day is not None, "a good row has a day of admission"
         if row.contacts:
-            people.set_contacts_in(session, resident_id, _contacts_of(row))
+            told = people.with_somebody_called(_contacts_of(row))
+            people.set_contacts_in(session, resident_id, told)
         if row.categories:
-            people.set_categories_in(session, resident_id, row.categories)
+            categories.set_categories_in(session, resident_id, row.categories)
         stays.open_stay_in(session, resident_id, day)
         if grade:
             agreed = Consent(self._words)

@@ -38,6 +38,7 @@ from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.risks import Risks
 from carehome.services.retention import Retention
 from carehome.services.service import Service
 from carehome.ui.today.page import TodayPage
@@ -129,6 +130,11 @@ SOURCES = (
         | STAYS
         | {"assessment", "assessment_draft", "assessment_flag", "admission", "home"},
     ),
+    Source(
+        Risks,
+        Risks.today,
+        STAYS | {"risk_assessment", "assessment", "admission"},
+    ),
     Source(Presence, Presence.today, STAYS | {"evacuation"}),
     Source(
         Agreements,
@@ -169,6 +175,11 @@ OPENERS = {
         PRESENCE, lambda desk, _key: desk.presence_page().show_unknown()
     ),
     "move": Opener(BEDS, Desk.move_resident),
+    "risk": Opener(RESIDENTS, Desk.open_risks),
+    "risks": Opener(
+        ASSESSMENTS,
+        lambda desk, key: desk.assessments_page().show_risks(key == "telling"),
+    ),
     "assess": Opener(ASSESSMENTS, Desk.assess),
     "assess_due": Opener(
         ASSESSMENTS, lambda desk, _key: desk.assessments_page().show_due()

@@ -29,12 +29,13 @@ from carehome.services.residents import (
     Residents,
     stays,
 )
+from carehome.services.residents.people import NobodyToCall
 from tests.conftest import KEY, TODAY
 from tests.house import DIRECTOR, MARCH, build, know, settle
 
 NUMBER = "510104194508175848"
 HUANG = Person("黄䶮", "female")
-SON = Contact("family", "黄强", "儿子", "13900001111")
+SON = Contact("family", "黄强", "儿子", "13900001111", is_emergency=True)
 SOON, MAY = TODAY + timedelta(days=5), date(2026, 5, 4)
 TERMS = Terms(TODAY, "partial_1", "soft", Agreement(TODAY, number="2026-088"), "黄强")
 
@@ -242,6 +243,26 @@ def test_finishing_names_the_step_that_is_missing(admissions, house):
     assert "协议" in refusal.value.message
 
 
+@pytest.mark.parametrize("contacts", [[], [replace(SON, phone="")]])
+def test_somebody_to_call_in_an_emergency_is_needed(admissions, ready, contacts):
+    with pytest.raises(NobodyToCall):
+        admissions.enter_contacts(ready, contacts)
+
+
+def test_nobody_moves_in_without_somebody_to_call(admissions, residents, ready):
+    resident_id = admissions.resume(ready).resident_id
+    residents.set_contacts(resident_id, [replace(SON, is_emergency=False)])
+    with pytest.raises(NobodyToCall):
+        admissions.finish(ready)
+
+
+def test_the_first_contact_is_called_when_nobody_is_named_for_it(admissions, ready):
+    daughter = replace(SON, name="黄丽", is_emergency=False)
+    admissions.enter_contacts(ready, [replace(SON, is_emergency=False), daughter])
+    called = [each.is_emergency for each in admissions.resume(ready).contacts]
+    assert called == [True, False]
+
+
 def test_a_finish_that_fails_changes_nothing(db, admissions, beds, house, ready):
     resident_id = admissions.resume(ready).resident_id
     beds.set_out_of_service(house["301-1"], "床架坏了")
@@ -259,6 +280,7 @@ def test_a_bed_given_away_after_the_reservation_ran_out_is_told(
 ):
     admission_id = admissions.begin()
     resident_id = admissions.enter_person(admission_id, HUANG, NUMBER)
+    admissions.enter_contacts(admission_id, [SON])
     admissions.choose_bed(admission_id, house["301-1"], TODAY)
     admissions.agree(admission_id, TERMS)
     with db.writing(DIRECTOR, "later") as session:
@@ -305,6 +327,7 @@ def test_somebody_comes_back_with_a_second_stay(db, admissions, residents, house
     residents.set_grade(known, "self_care", MARCH)
     residents.discharge(known, MAY, "回家")
     admission_id = admissions.begin_again(known)
+    admissions.enter_contacts(admission_id, [SON])
     admissions.choose_bed(admission_id, house["301-2"], TODAY)
     admissions.agree(admission_id, TERMS)
     admissions.finish(admission_id)

@@ -115,6 +115,8 @@ def enter_person(qtbot, page, name="王福生", number=NUMBER):
 
 def enter_contact(qtbot, page, name="王小明"):
     type_in(name)
+    press(Key.Key_Tab, Key.Key_Tab)
+    type_in("13900001111")
     press(Key.Key_Return)
     at(qtbot, page, BED)
     qtbot.waitUntil(lambda: bool(page.bed.offers.table.rows))

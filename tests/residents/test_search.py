@@ -9,6 +9,7 @@ from carehome.services.residents import (
     Filters,
     Person,
     Residents,
+    categories,
     people,
     stays,
 )
@@ -55,7 +56,7 @@ def home(db):
         person = Person("单美丽", "female", phone="138-1234 5678", ability_level=3)
         row = session.get_one(people.ResidentRow, ids["单美丽"])
         people.change_person_in(session, row, person, None, TODAY)
-        people.set_categories_in(session, ids["单美丽"], ["destitute"])
+        categories.set_categories_in(session, ids["单美丽"], ["destitute"])
         people.set_contacts_in(
             session, ids["王秀英"], [Contact("family", "王强", phone="13900001111")]
         )

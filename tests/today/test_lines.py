@@ -44,7 +44,7 @@ def agreed(as_role):
     for resident_id in (WANG, LI):
         residents.add_agreement(resident_id, Agreement(date(2026, 3, 1)))
         residents.set_contacts(
-            resident_id, [Contact("family", "王强", "儿子", "13900001111")]
+            resident_id, [Contact("emergency", "王强", "儿子", "13900001111")]
         )
     return residents
 

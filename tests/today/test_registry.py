@@ -9,12 +9,14 @@ from sqlalchemy import event
 from carehome.app import today as registry
 from carehome.app.today import OPENERS, SOURCES, Source, make_page, sources_of
 from carehome.i18n import N_
+from carehome.rules.entitlements import Standing
 from carehome.rules.rights import Right, Role
 from carehome.rules.today import Figure, Target, Task, words
 from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds
+from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
-from carehome.services.residents import Residents
+from carehome.services.residents import Person, Residents
 from carehome.services.service import Service, needs
 from carehome.ui.today.page import TodayPage
 from tests import house
@@ -36,6 +38,9 @@ def busy(db, purse, as_role, beds):
     purse.deposits.take(2, 6 * 2600_00, "cash", TODAY)
     purse.deposits.spend_in_emergency(2, 100_00, "cash", TODAY, "急诊")
     residents.set_grade(2, "self_care", TODAY, consent_by="王强")
+    residents.change_person(2, Person("李桂兰", "female", ability_level=3))
+    for item in ("7", "15"):
+        as_role(Entitlements).set_state(2, item, Standing.RECEIVES)
     purse.payments.take(1, 100_00, "cash", TODAY)
 
 

@@ -8,6 +8,7 @@ from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow, RoomRow
 from carehome.rules.assessments import MZT_039
 from carehome.rules.billing.tariff import Terms
+from carehome.rules.entitlements import Standing
 from carehome.rules.home import Code
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
@@ -18,11 +19,14 @@ from carehome.services.admissions.state import Terms as Agreed
 from carehome.services.agreements import Agreements
 from carehome.services.assessments import AssessmentRules, Assessments
 from carehome.services.beds import Beds, NewBed
+from carehome.services.entitlements import Entitlements
+from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.opening import Opening, Step
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person
+from carehome.services.residents.categories import Category
 from carehome.services.retention import Retention
 from carehome.services.risks import Head, Risks
 from carehome.services.staff import Staff, StaffMember
@@ -106,6 +110,14 @@ class Ways:
     def absence(self):
         return self.residents.record_absence(self.wang, "leave", LONG_AGO)
 
+    def category(self):
+        known = Category("hardship", LONG_AGO, None, "低收入认定书")
+        return self.residents.add_category(self.wang, known)
+
+    def grade_without_consent(self):
+        self.residents.set_grade(self.wang, "full", LONG_AGO, "跌倒后")
+        return self.residents.file(self.wang).grades[0].change_id
+
     def discharge(self):
         self.residents.discharge(self.wang, TODAY, "回家")
 
@@ -186,6 +198,11 @@ def account(w, sign_in):
 def _sheet(w):
     listed = (Price(w.prices.items()[0].item_id, 99_00),)
     w.prices.save_sheet(PriceSheet(0, date(2027, 1, 1), "", Terms(), listed))
+
+
+def _grade_rules(w):
+    ours = w.of(Grades).rules()
+    w.of(Grades).change_rules([replace(ours[0], grade="full"), *ours[1:]])
 
 
 def _first(w):
@@ -343,6 +360,42 @@ DEEDS = {
     "Beds.remove_room": (
         Ways.empty_room,
         lambda w, known: w.of(Beds).remove_room(known),
+    ),
+    "Residents.extend_absence": (
+        Ways.absence,
+        lambda w, known: w.residents.extend_absence(known, LAST, "医生建议再住一周"),
+    ),
+    "Residents.add_category": (_first, lambda w, _: w.category()),
+    "Residents.change_category": (
+        Ways.category,
+        lambda w, known: w.residents.change_category(
+            Category("low_income", LONG_AGO, LAST, category_id=known)
+        ),
+    ),
+    "Residents.end_category": (
+        Ways.category,
+        lambda w, known: w.residents.end_category(known, TODAY),
+    ),
+    "Residents.remove_category": (
+        Ways.category,
+        lambda w, known: w.residents.remove_category(known),
+    ),
+    "Grades.change_rules": (_first, lambda w, _: _grade_rules(w)),
+    "Grades.add_consent": (
+        Ways.grade_without_consent,
+        lambda w, known: w.of(Grades).add_consent(known, "王强", TODAY, "phone"),
+    ),
+    "Grades.withdraw": (
+        Ways.grade_without_consent,
+        lambda w, known: w.of(Grades).withdraw(known),
+    ),
+    "Entitlements.set_state": (
+        _first,
+        lambda w, _: w.of(Entitlements).set_state(w.wang, "4", Standing.RECEIVES),
+    ),
+    "Entitlements.clear_state": (
+        lambda w: w.of(Entitlements).set_state(w.wang, "4", Standing.RECEIVES),
+        lambda w, _: w.of(Entitlements).clear_state(w.wang, "4"),
     ),
     "Beds.remove_floor": (Ways.floor, lambda w, known: w.of(Beds).remove_floor(known)),
     "Beds.remove_building": (

@@ -35,6 +35,7 @@ from carehome.services.admissions.state import (
     Step,
     Terms,
 )
+from carehome.services.agreements.service import let_go_in
 from carehome.services.beds import uses
 from carehome.services.beds.closures import check_open_in
 from carehome.services.residents import people, stays, terms
@@ -117,7 +118,7 @@ class Admissions(Service):
         with self._writing() as session:
             row = _open_row(session, admission_id)
             self._check_may_begin(session, resident_id)
-            _let_go(session, row)
+            _let_go(session, row, self._today())
             row.resident_id, row.step, row.draft = resident_id, Step.CONTACTS, {}
 
     @needs(Right.CHANGE_RESIDENTS)
@@ -208,12 +209,12 @@ class Admissions(Service):
         with self._writing() as session:
             row = _open_row(session, admission_id)
             resident_id = _resident_of(row)
-            people.check_somebody_to_call(people.contacts_in(session, resident_id))
             held = uses.reservation_in(session, resident_id)
             if held is None or row.planned_on is None:
                 raise StepMissing(step=_(STEP_NAMES[Step.BED]))
             if state.terms_in(session, row) is None:
                 raise StepMissing(step=_(STEP_NAMES[Step.AGREEMENT]))
+            people.check_somebody_to_call(people.contacts_in(session, resident_id))
             admitted_on = day or row.planned_on
             rules.check_happened(admitted_on, self._today())
             check_open_in(session, held.bed_id, admitted_on)
@@ -300,7 +301,8 @@ def _let_go(session: Session, row: AdmissionRow, today: date) -> None:
     held = uses.reservation_in(session, row.resident_id)
     if held is not None:
         uses.release_in(session, held.id)
-    agreement_id, agreed = row.agreement_id, []
+    agreement_id = row.agreement_id
+    agreed: list[object] = []
     if row.planned_on is not None:
         agreed = [
             terms.grade_on_in(session, row.resident_id, row.planned_on),

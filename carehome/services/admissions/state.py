@@ -17,7 +17,7 @@ from carehome.i18n import N_
 from carehome.rules import residents as rules
 from carehome.services.beds import uses
 from carehome.services.beds.places import bed_names_in
-from carehome.services.residents import people, stays, terms
+from carehome.services.residents import categories, people, stays, terms
 from carehome.services.residents.people import Contact, Person
 from carehome.services.residents.terms import Agreement
 
@@ -124,7 +124,7 @@ def lines_in(session: Session) -> list[AdmissionLine]:
     return lines
 
 
-def state_in(session: Session, row: AdmissionRow) -> AdmissionState:
+def state_in(session: Session, row: AdmissionRow, today: date) -> AdmissionState:
     """Return all that an admission holds."""
     resident_id = row.resident_id or 0
     resident = session.get(ResidentRow, resident_id)
@@ -140,7 +140,7 @@ def state_in(session: Session, row: AdmissionRow) -> AdmissionState:
         people.person_of(resident) if resident else None,
         rules.mask_identity(resident.id_number) if resident else "",
         bool(stays.stays_in(session, resident_id)),
-        tuple(people.categories_in(session, resident_id)),
+        tuple(categories.codes_on_in(session, resident_id, today)),
         tuple(people.contacts_in(session, resident_id)),
         row.planned_on,
         held.bed_id if held else None,

@@ -14,8 +14,8 @@ from carehome.rules.residents import Status
 from carehome.services.beds import uses
 from carehome.services.beds.places import bed_names_in
 from carehome.services.beds.uses import UseLine
-from carehome.services.home import labels_in
-from carehome.services.residents import papers, people, stays, terms
+from carehome.services.residents import categories, papers, people, stays, terms
+from carehome.services.residents.categories import Category
 from carehome.services.residents.papers import Paper
 from carehome.services.residents.people import Contact, Person
 from carehome.services.residents.stays import Absence, Stay
@@ -27,7 +27,10 @@ _SENSITIVE = "id_number"
 
 @dataclass(frozen=True, slots=True)
 class ResidentFile:
-    """All that is known of one person; the identity number is masked."""
+    """All that is known of one person; the identity number is masked.
+
+    `categories` are the codes of today, `belongs` all of them with their days.
+    """
 
     resident_id: int
     person: Person
@@ -47,6 +50,7 @@ class ResidentFile:
     beds: list[UseLine]
     papers: list[Paper]
     admission_id: int | None
+    belongs: list[Category]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ def file_in(session: Session, resident_id: int, today: date) -> ResidentFile:
     """Return all that is known of one person."""
     row = session.get_one(ResidentRow, resident_id)
     bed_id = uses.bed_on_in(session, resident_id, today)
-    codes = people.categories_in(session, resident_id)
-    names = labels_in(session, "category")
+    belongs = categories.categories_in(session, resident_id)
+    held = [each for each in reversed(belongs) if each.holds(today)]
     admission = stays.open_admission_in(session, resident_id)
     return ResidentFile(
         resident_id,
@@ -77,8 +81,8 @@ def file_in(session: Session, resident_id: int, today: date) -> ResidentFile:
         stays.status_in(session, resident_id, today),
         bed_id,
         bed_names_in(session).get(bed_id or 0, ""),
-        tuple(codes),
-        tuple(names.get(code, code) for code in codes),
+        tuple(each.code for each in held),
+        tuple(each.label for each in held),
         people.contacts_in(session, resident_id),
         stays.stays_in(session, resident_id),
         terms.grades_in(session, resident_id),
@@ -88,6 +92,7 @@ def file_in(session: Session, resident_id: int, today: date) -> ResidentFile:
         uses.lines_in(session, resident_id=resident_id),
         papers.papers_in(session, resident_id),
         admission.id if admission else None,
+        belongs,
     )
 
 

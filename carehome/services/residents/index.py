@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from carehome.db.beds import BedRow, BedUseRow, RoomRow
+from carehome.db.beds import BedRow, RoomRow
 from carehome.db.residents import (
     AbsenceRow,
     AdmissionRow,
@@ -27,7 +27,9 @@ from carehome.rules.beds import label_key
 from carehome.rules.periods import Period
 from carehome.rules.residents import Status
 from carehome.services.beds.places import bed_names_in
+from carehome.services.beds.uses import beds_on_in
 from carehome.services.home import labels_in
+from carehome.services.residents.categories import holding
 
 WHOLE_NUMBER = 7  # digits that a phone has at least
 SHORTEST_NUMBER = 4  # digits that look for phones and identity numbers, not rooms
@@ -56,6 +58,7 @@ class ResidentLine:
     admitted_on: date | None
     discharged_on: date | None
     phone: str
+    late_since: date | None = None  # should have been back on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +213,9 @@ def _people(session: Session, today: date) -> Iterator[tuple[ResidentLine, str, 
     names = labels_in(session, "category")
     beds, floors = bed_names_in(session), _floors(session)
     stays, absences = _stays(session), _absences(session, today)
-    held, grades = _beds(session, today), _grades(session, today)
-    groups, phones = _categories(session), _phones(session)
+    late = _late(session, today)
+    held, grades = beds_on_in(session, today), _grades(session, today)
+    groups, phones = _categories(session, today), _phones(session)
     admitting = _admitting(session)
     columns = ResidentRow.__table__.c
     for row in session.execute(select(*columns)):
@@ -237,6 +241,7 @@ def _people(session: Session, today: date) -> Iterator[tuple[ResidentLine, str, 
             last.start if last else None,
             last.end if last else None,
             row.phone,
+            late.get(row.id),
         )
         words = words_of(row.name, row.pinyin, row.initials, bed)
         yield line, words, numbers_of(row.id_number, row.phone, *phones[row.id])
@@ -271,13 +276,12 @@ def _absences(session: Session, day: date) -> dict[int, list[tuple[str, Period]]
     return found
 
 
-def _beds(session: Session, day: date) -> dict[int, int]:
-    query = select(BedUseRow.resident_id, BedUseRow.bed_id).where(
-        BedUseRow.kind == "occupied",
-        BedUseRow.starts <= day,
-        or_(BedUseRow.ends.is_(None), BedUseRow.ends > day),
+def _late(session: Session, day: date) -> dict[int, date]:
+    """Return when those should have been back who are away and late."""
+    query = select(AbsenceRow.resident_id, AbsenceRow.expected_on).where(
+        AbsenceRow.returned_on.is_(None), AbsenceRow.expected_on < day
     )
-    return dict(session.execute(query).all())
+    return {each: expected for each, expected in session.execute(query) if expected}
 
 
 def _grades(session: Session, day: date) -> dict[int, str]:
@@ -289,20 +293,21 @@ def _grades(session: Session, day: date) -> dict[int, str]:
     return dict(session.execute(query).all())
 
 
-def _categories(session: Session) -> dict[int, list[str]]:
+def _categories(session: Session, day: date) -> dict[int, list[str]]:
     found = defaultdict(list)
     query = select(ResidentCategoryRow.resident_id, ResidentCategoryRow.code)
+    query = query.where(holding(day))
     for resident_id, code in session.execute(query.order_by(ResidentCategoryRow.id)):
         found[resident_id].append(code)
     return found
 
 
 def _phones(session: Session) -> dict[int, list[str]]:
-    found = defaultdict(list)
-    for resident_id, phone in session.execute(
-        select(ContactRow.resident_id, ContactRow.phone)
+    found: dict[int, list[str]] = defaultdict(list)
+    for resident_id, *numbers in session.execute(
+        select(ContactRow.resident_id, ContactRow.phone, ContactRow.phone_2)
     ):
-        found[resident_id].append(phone)
+        found[resident_id] += filter(None, numbers)
     return found
 
 

@@ -1,19 +1,20 @@
-"""Who a resident is: the person, the people to turn to, the categories."""
+"""Who a resident is: the person, and the people to turn to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.residents import ContactRow, ResidentCategoryRow, ResidentRow
+from carehome.db.residents import ContactRow, ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules import identity
 from carehome.rules import residents as rules
 from carehome.rules.home import NameMissing
 from carehome.rules.phones import read_phone
+from carehome.services.assessments.levels import source_in
 from carehome.services.pinyin import spell
 from carehome.services.residents.stays import status_in
 
@@ -45,6 +46,30 @@ class BirthMismatch(Refusal):
     )
 
 
+class LevelAssessed(Refusal):
+    """The ability level comes from an assessment, not from a pen."""
+
+    text = N_(
+        "The ability level of {name} comes from assessment {label}. Assess again, or "
+        "void that assessment if it is wrong."
+    )
+
+
+class CommissionTurned(Refusal):
+    """A commission ends before it is given."""
+
+    text = N_("The commission must hold beyond {on}, the day on which it was given.")
+
+
+class NobodyToCall(Refusal):
+    """Somebody moves in and nobody can be called in an emergency."""
+
+    text = N_(
+        "Somebody must be there to be called in an emergency. Write down one contact "
+        "with a phone and tick “Emergency”."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """What is written down of a person, but for the identity number."""
@@ -57,11 +82,34 @@ class Person:
     ability_level: int | None = None
     has_dementia: bool = False
     note: str = ""
+    dementia_on: date | None = None
+    dementia_by: str = ""
+    dementia_source: str = ""
+    disability_grade: int | None = None
+    disability_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """The paper by which an agent acts; from `ends` on it does not hold any more."""
+
+    number: str = ""
+    on: date | None = None
+    ends: date | None = None
+    scope: str = ""
+    paper_id: int | None = None
+
+
+NO_COMMISSION = Commission()
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to turn to; `role` is guardian, agent, emergency or family."""
+    """Somebody to turn to; `role` is guardian, agent, emergency or family.
+
+    An agent may be an organisation, which acts by a commission. Who pays and who
+    signs is told apart from the role; several may be called in an emergency.
+    """
 
     role: str
     name: str
@@ -69,6 +117,16 @@ class Contact:
     phone: str = ""
     is_organisation: bool = False
     note: str = ""
+    phone_2: str = ""
+    is_emergency: bool = False
+    signs: bool = False
+    pays: bool = False
+    commission: Commission = NO_COMMISSION
+
+    @property
+    def is_called(self) -> bool:
+        """Say whether this contact is called in an emergency."""
+        return self.is_emergency or self.role == "emergency"
 
 
 def add_person_in(
@@ -91,10 +149,19 @@ def change_person_in(
 ) -> None:
     """Store what is written down of a person; a number of None stays as it is."""
     with session.no_autoflush:
+        _check_level(session, row, person)
         _fill(row, person)
         if id_number is not None:
             row.id_number = _checked_number(session, row, id_number, today)
         _check_fits(row)
+
+
+def _check_level(session: Session, row: ResidentRow, person: Person) -> None:
+    """Raise LevelAssessed when an assessed level would be changed by hand."""
+    if row.id is None or person.ability_level == row.ability_level:
+        return
+    if label := source_in(session, row.id):
+        raise LevelAssessed(name=row.name, label=label)
 
 
 def _checked_number(
@@ -126,6 +193,11 @@ def person_of(row: ResidentRow) -> Person:
         row.ability_level,
         row.has_dementia,
         row.note,
+        row.dementia_on,
+        row.dementia_by,
+        row.dementia_source,
+        row.disability_grade,
+        row.disability_kind,
     )
 
 
@@ -138,10 +210,43 @@ def contacts_in(session: Session, resident_id: int) -> list[Contact]:
     )
     return [
         Contact(
-            row.role, row.name, row.relation, row.phone, row.is_organisation, row.note
+            row.role,
+            row.name,
+            row.relation,
+            row.phone,
+            row.is_organisation,
+            row.note,
+            row.phone_2,
+            row.is_emergency,
+            row.signs,
+            row.pays,
+            Commission(
+                row.commission_number,
+                row.commission_on,
+                row.commission_ends,
+                row.commission_scope,
+                row.commission_paper_id,
+            ),
         )
         for row in rows
     ]
+
+
+def check_somebody_to_call(contacts: Iterable[Contact]) -> None:
+    """Raise unless one contact has a phone to be called on in an emergency."""
+    if not any(each.is_called and (each.phone or each.phone_2) for each in contacts):
+        raise NobodyToCall
+
+
+def with_somebody_called(contacts: Iterable[Contact]) -> list[Contact]:
+    """Return the contacts; where nobody is named for emergencies, the first is."""
+    found = list(contacts)
+    if any(each.is_called for each in found):
+        return found
+    reachable = [at for at, each in enumerate(found) if each.phone or each.phone_2]
+    for at in reachable[:1]:
+        found[at] = replace(found[at], is_emergency=True)
+    return found
 
 
 def set_contacts_in(
@@ -164,39 +269,23 @@ def set_contacts_in(
         row.relation = contact.relation.strip()
         row.phone = read_phone(contact.phone)
         row.is_organisation, row.note = contact.is_organisation, contact.note.strip()
+        row.phone_2 = read_phone(contact.phone_2)
+        row.is_emergency = contact.is_called
+        row.signs, row.pays = contact.signs, contact.pays
+        _commission(row, contact.commission)
         if not known:
             session.add(row)
     session.flush()
 
 
-def categories_in(session: Session, resident_id: int) -> list[str]:
-    """List the codes of a resident's categories."""
-    rows = session.scalars(
-        select(ResidentCategoryRow.code)
-        .where(ResidentCategoryRow.resident_id == resident_id)
-        .order_by(ResidentCategoryRow.id)
-    )
-    return list(rows)
-
-
-def set_categories_in(session: Session, resident_id: int, codes: Iterable[str]) -> None:
-    """Store the categories that a resident belongs to."""
-    wanted = list(dict.fromkeys(codes))
-    rows = session.scalars(
-        select(ResidentCategoryRow).where(
-            ResidentCategoryRow.resident_id == resident_id
-        )
-    ).all()
-    for row in rows:
-        if row.code not in wanted:
-            session.delete(row)
-    known = {row.code for row in rows}
-    session.add_all(
-        ResidentCategoryRow(resident_id=resident_id, code=code)
-        for code in wanted
-        if code not in known
-    )
-    session.flush()
+def _commission(row: ContactRow, commission: Commission) -> None:
+    on, ends = commission.on, commission.ends
+    if on and ends and ends <= on:
+        raise CommissionTurned(on=on)
+    row.commission_number = commission.number.strip()
+    row.commission_on, row.commission_ends = on, ends
+    row.commission_scope = commission.scope.strip()
+    row.commission_paper_id = commission.paper_id
 
 
 def _fill(row: ResidentRow, person: Person) -> None:
@@ -210,6 +299,14 @@ def _fill(row: ResidentRow, person: Person) -> None:
     row.phone, row.address = read_phone(person.phone), person.address.strip()
     row.ability_level, row.has_dementia = person.ability_level, person.has_dementia
     row.note = person.note.strip()
+    row.disability_grade = person.disability_grade
+    row.disability_kind = person.disability_kind.strip()
+    if person.has_dementia:
+        row.dementia_on = person.dementia_on
+        row.dementia_by = person.dementia_by.strip()
+        row.dementia_source = person.dementia_source.strip()
+    else:
+        row.dementia_on, row.dementia_by, row.dementia_source = None, "", ""
 
 
 def _check_fits(row: ResidentRow) -> None:

@@ -1,17 +1,34 @@
 """What one person can do with residents and their files."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 from carehome.db import change_log
-from carehome.db.residents import AbsenceRow, PaperRow, ResidentRow
+from carehome.db.residents import (
+    AbsenceRow,
+    PaperRow,
+    ResidentCategoryRow,
+    ResidentRow,
+)
 from carehome.rules import residents as rules
 from carehome.rules.grades import Consent
+from carehome.rules.retention import FiledEarlier
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
-from carehome.services.residents import file, index, papers, people, stays, terms
+from carehome.services.residents import (
+    away,
+    categories,
+    file,
+    index,
+    papers,
+    people,
+    stays,
+    terms,
+)
 from carehome.services.residents import today as of_day
+from carehome.services.residents.away import AwayLine
+from carehome.services.residents.categories import Category
 from carehome.services.residents.file import LogLine, ResidentFile
 from carehome.services.residents.index import (
     EVERYBODY,
@@ -21,7 +38,7 @@ from carehome.services.residents.index import (
 )
 from carehome.services.residents.papers import Paper
 from carehome.services.residents.people import Contact, Person
-from carehome.services.residents.stays import Absence
+from carehome.services.residents.stays import Absence, Whereabouts
 from carehome.services.residents.terms import Agreement
 from carehome.services.service import Service, needs
 
@@ -104,9 +121,33 @@ class Residents(Service):
 
     @needs(Right.CHANGE_RESIDENTS)
     def set_categories(self, resident_id: int, codes: Sequence[str]) -> None:
-        """Store the categories that a resident belongs to."""
+        """Tell the categories of today: new ones begin, those left out end."""
         with self._writing() as session:
-            people.set_categories_in(session, resident_id, codes)
+            categories.turn_in(session, resident_id, codes, self._today())
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def add_category(self, resident_id: int, category: Category) -> int:
+        """Write down a category with its days and its proof."""
+        with self._writing() as session:
+            return categories.add_in(session, resident_id, category, self._today())
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def change_category(self, category: Category) -> None:
+        """Correct what is written down of a category."""
+        with self._writing() as session:
+            categories.change_in(session, category, self._today())
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def end_category(self, category_id: int, day: date) -> None:
+        """Let a category end; from `day` on it does not hold any more."""
+        with self._writing() as session:
+            categories.end_in(session, category_id, day)
+
+    @needs(Right.CHANGE_RESIDENTS)
+    def remove_category(self, category_id: int) -> None:
+        """Remove a category that never was."""
+        with self._writing() as session:
+            session.delete(session.get_one(ResidentCategoryRow, category_id))
 
     @needs(Right.SET_GRADE)
     def set_grade(
@@ -152,13 +193,26 @@ class Residents(Service):
         left_on: date,
         expected_on: date | None = None,
         note: str = "",
+        whereabouts: Whereabouts = stays.NOWHERE,
     ) -> int:
         """Note that a resident has left for a while: leave or hospital."""
         rules.check_happened(left_on, self._today())
         with self._writing() as session:
             return stays.record_absence_in(
-                session, resident_id, kind, left_on, expected_on, note
+                session, resident_id, kind, left_on, expected_on, note, whereabouts
             )
+
+    @needs(Right.RECORD_ABSENCE)
+    def extend_absence(self, absence_id: int, expected_on: date, why: str) -> None:
+        """Expect somebody back on another day than was told."""
+        with self._writing() as session:
+            stays.extend_absence_in(session, absence_id, expected_on, why)
+
+    @needs(Right.SEE_RESIDENTS)
+    def away(self, day: date) -> list[AwayLine]:
+        """List who of the residents is away on `day`, the longest first."""
+        with self._reading() as session:
+            return away.lines_in(session, day)
 
     @needs(Right.RECORD_ABSENCE)
     def record_return(self, absence_id: int, day: date) -> None:
@@ -205,9 +259,14 @@ class Residents(Service):
 
     @needs(Right.KEEP_PAPERS)
     def remove_paper(self, paper_id: int) -> None:
-        """Remove a paper that does not belong here."""
+        """Remove a paper on the day it was filed by mistake; later it is kept."""
         with self._writing() as session:
-            session.delete(session.get_one(PaperRow, paper_id))
+            row = session.get_one(PaperRow, paper_id)
+            filed = row.added_at.replace(tzinfo=UTC)
+            day = filed.astimezone(self._clock().tzinfo).date()
+            if row.agreement_id is not None or day < self._today():
+                raise FiledEarlier(day=day)
+            session.delete(row)
 
     @needs(Right.CHANGE_RESIDENTS)
     def discharge(self, resident_id: int, day: date, reason: str) -> None:

@@ -12,6 +12,7 @@ from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules import residents as rules
 from carehome.rules.periods import Period
+from carehome.rules.phones import read_phone
 from carehome.rules.residents import Status
 from carehome.services.beds import uses
 from carehome.services.residents import terms
@@ -56,6 +57,12 @@ class NotDischarged(Refusal):
     text = N_("{name} has not been discharged. Check whether this is the right person.")
 
 
+class SameDayExpected(Refusal):
+    """Somebody is expected on that day already."""
+
+    text = N_("{name} is expected on {expected_on} already. Choose another day.")
+
+
 class NotAway(Refusal):
     """The absence has ended."""
 
@@ -73,8 +80,25 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where somebody is who is away: hospital and ward or place, who is with them."""
+
+    place: str = ""
+    ward: str = ""
+    escort: str = ""
+    phone: str = ""
+
+
+NOWHERE = Whereabouts()
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
-    """One leave or stay in hospital."""
+    """One leave or stay in hospital.
+
+    `place` is the hospital or where the person has gone, `escort` who is with them or
+    has taken them along, under `phone`.
+    """
 
     absence_id: int
     kind: str
@@ -82,6 +106,10 @@ class Absence:
     expected_on: date | None
     returned_on: date | None
     note: str
+    place: str = ""
+    ward: str = ""
+    escort: str = ""
+    phone: str = ""
 
 
 def stays_in(session: Session, resident_id: int) -> list[Stay]:
@@ -94,12 +122,23 @@ def stays_in(session: Session, resident_id: int) -> list[Stay]:
 
 def absences_in(session: Session, resident_id: int) -> list[Absence]:
     """List the absences of a resident, newest first."""
-    return [
-        Absence(
-            row.id, row.kind, row.left_on, row.expected_on, row.returned_on, row.note
-        )
-        for row in reversed(_absence_rows(session, resident_id))
-    ]
+    return [absence_of(row) for row in reversed(_absence_rows(session, resident_id))]
+
+
+def absence_of(row: AbsenceRow) -> Absence:
+    """Return a stored absence as a value."""
+    return Absence(
+        row.id,
+        row.kind,
+        row.left_on,
+        row.expected_on,
+        row.returned_on,
+        row.note,
+        row.place,
+        row.ward,
+        row.escort,
+        row.phone,
+    )
 
 
 def status_in(session: Session, resident_id: int, day: date) -> Status:
@@ -223,10 +262,12 @@ def record_absence_in(
     left_on: date,
     expected_on: date | None,
     note: str = "",
+    whereabouts: Whereabouts = NOWHERE,
 ) -> int:
     """Note that a resident has left for a while."""
     row = AbsenceRow(resident_id=resident_id, kind=kind, left_on=left_on)
     row.expected_on, row.note = expected_on, note.strip()
+    _place(row, whereabouts)
     _check_absence(session, row)
     session.add(row)
     session.flush()
@@ -244,6 +285,22 @@ def record_return_in(session: Session, absence_id: int, day: date) -> None:
         _check_absence(session, row)
 
 
+def extend_absence_in(
+    session: Session, absence_id: int, expected_on: date, why: str
+) -> None:
+    """Expect somebody back on another day; the reason joins the note."""
+    row = session.get_one(AbsenceRow, absence_id)
+    name = session.get_one(ResidentRow, row.resident_id).name
+    if row.returned_on is not None:
+        raise NotAway(name=name, returned_on=row.returned_on)
+    rules.check_return(row.left_on, expected_on)
+    if expected_on == row.expected_on:
+        raise SameDayExpected(name=name, expected_on=expected_on)
+    row.expected_on = expected_on
+    row.note = "\n".join(filter(None, (row.note, why.strip())))
+    session.flush()
+
+
 def correct_absence_in(session: Session, absence: Absence) -> None:
     """Store the corrected facts of an absence."""
     row = session.get_one(AbsenceRow, absence.absence_id)
@@ -251,7 +308,15 @@ def correct_absence_in(session: Session, absence: Absence) -> None:
         row.kind, row.left_on = absence.kind, absence.left_on
         row.expected_on, row.returned_on = absence.expected_on, absence.returned_on
         row.note = absence.note.strip()
+        told = (absence.place, absence.ward, absence.escort, absence.phone)
+        _place(row, Whereabouts(*told))
         _check_absence(session, row)
+
+
+def _place(row: AbsenceRow, whereabouts: Whereabouts) -> None:
+    row.place, row.ward = whereabouts.place.strip(), whereabouts.ward.strip()
+    row.escort = rules.clean_name(whereabouts.escort)
+    row.phone = read_phone(whereabouts.phone)
 
 
 def _check_absence(session: Session, row: AbsenceRow) -> None:

@@ -10,6 +10,7 @@ from carehome.db.agreements import AgreementDocumentRow
 from carehome.db.residents import AgreementRow, GradeChangeRow, MealChoiceRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
+from carehome.rules.agreements import check_may_write, check_trial
 from carehome.rules.grades import (
     NO_CONSENT,
     Consent,
@@ -17,7 +18,6 @@ from carehome.rules.grades import (
     Noted,
     charged,
 )
-from carehome.rules.agreements import check_may_write, check_trial
 from carehome.rules.home import NameMissing
 from carehome.services.home import labels_in
 

@@ -32,6 +32,7 @@ from carehome.rules.today import (
     about_people,
     words,
 )
+from carehome.services.residents import ending
 
 RETURN = "return"  # a target: to record that somebody has come back
 AGREEMENT_DAYS = timedelta(days=30)  # before its end an agreement is renewed (ours)
@@ -155,6 +156,8 @@ def concerns_in(
     yield from _beds_and_grades(session, living, day)
     yield from _agreements(session, living, day)
     yield from _contacts(session, living)
+    names = {row.id: row.name for row in living.values()}
+    yield from ending.concerns_in(session, names, day)
     yield from _long_away(away, day)
     yield from _birthdays(living, day)
 
@@ -264,7 +267,8 @@ def _agreements(session: Session, living: Living, day: date) -> Iterator[Concern
 
 
 def _contacts(session: Session, living: Living) -> Iterator[Concern]:
-    reachable = _ids(session, select(ContactRow.resident_id))
+    called = select(ContactRow.resident_id).where(ContactRow.is_emergency)
+    reachable = _ids(session, called)
     if people := _names(living, living.keys() - reachable):
         yield about_people(
             words(N_("Contacts")),

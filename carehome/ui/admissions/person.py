@@ -128,7 +128,7 @@ class PersonStep(StepView):
 
 
 class ContactsStep(StepView):
-    """The people to turn to; the step may be passed without any."""
+    """The people to turn to; one of them is called in an emergency."""
 
     STEP = Step.CONTACTS
 

@@ -25,6 +25,7 @@ from carehome.services.payments import Payments
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.risks import Risks
 from carehome.services.service import Clock, Service
 from carehome.services.staff import Staff
 from carehome.ui.desktop import SetLook
@@ -101,6 +102,7 @@ class Desk:
             self.service(Residents),
             self.service(Grades),
             self.service(Staff),
+            self.service(Risks),
         )
 
     @cached_property
@@ -171,6 +173,10 @@ class Desk:
     def take_payment(self, resident_id: int) -> None:
         """Begin to take a payment from somebody."""
         self.fees_page().show_payment(resident_id)
+
+    def open_risks(self, resident_id: int) -> None:
+        """Open the risks of somebody."""
+        self.open_leaf(resident_id, _("Risks"))
 
     def assess(self, resident_id: int) -> None:
         """Begin to assess somebody, or go on where it was left."""

@@ -76,7 +76,10 @@ def _residents(desk: Desk) -> QWidget:
         desk.user,
         desk.today,
         partial(_money_panel, desk) if desk.user.may(Right.SEE_FEES) else None,
-        {_("Ability"): partial(_assessment_panel, desk)},
+        {
+            _("Ability"): partial(_assessment_panel, desk),
+            _("Risks"): partial(_risk_panel, desk),
+        },
     )
     page.bed_wanted.connect(desk.move_resident)
     page.payment_wanted.connect(desk.take_payment)
@@ -105,11 +108,20 @@ def _assessment_panel(desk: Desk) -> QWidget:
     return panel
 
 
+def _risk_panel(desk: Desk) -> QWidget:
+    from carehome.ui.parts.risks.panel import RiskPanel
+
+    panel = RiskPanel(desk.assessing.risks, desk.jobs, desk.user, desk.today)
+    panel.told.connect(desk.tell)
+    return panel
+
+
 def _assessments(desk: Desk) -> QWidget:
     from carehome.ui.assessments import AssessmentsPage
 
     page = AssessmentsPage(desk.assessing, desk.jobs, desk.user, desk.today)
     page.resident_wanted.connect(desk.open_resident)
+    page.risks_wanted.connect(desk.open_risks)
     page.told.connect(desk.tell)
     return page
 

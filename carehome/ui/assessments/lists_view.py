@@ -21,9 +21,13 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
 from carehome.ui.parts.assessing import AssessmentServices, print_blank
+from carehome.ui.parts.risks import AtRisk, RiskList, RisksDue
 
-DUE, DRAFTS, DONE = range(3)
-TITLES = (N_("Due"), N_("Under way"), N_("Done"))
+DUE, DRAFTS, DONE, RISKS, AT_RISK = range(5)
+TITLES = (
+    *(N_("Due"), N_("Under way"), N_("Done")),
+    *(N_("Risk assessments due"), N_("People at risk")),
+)
 PEOPLE = frozenset({"resident", "contact", "stay", "bed_use", "bed", "room"})
 
 
@@ -31,13 +35,15 @@ class ListsView(PageFrame):
     """Who is due, what is half filled in, and everything that is done.
 
     `begin_wanted` carries a resident to assess, `draft_wanted` and `review_wanted` an
-    assessment to go on with or to look at, `resident_wanted` whose file to open.
+    assessment to go on with or to look at, `resident_wanted` whose file to open,
+    `risks_wanted` whose risks.
     """
 
     begin_wanted = Signal(int)
     draft_wanted = Signal(int)
     review_wanted = Signal(int)
     resident_wanted = Signal(int)
+    risks_wanted = Signal(int)
     told = Signal(str)
 
     def __init__(
@@ -51,6 +57,7 @@ class ListsView(PageFrame):
         self._services = services
         self._jobs = jobs
         self._today = today
+        self._user = user
         self._may = user.may(Right.ASSESS)
         self._may_flag = user.may(Right.CHANGE_RESIDENTS)
         self._index: ResidentIndex | None = None
@@ -63,6 +70,8 @@ class ListsView(PageFrame):
         self.tabs.add(_(TITLES[DUE]), self._due)
         self.tabs.add(_(TITLES[DRAFTS]), self._drafts)
         self.tabs.add(_(TITLES[DONE]), self._done)
+        self.tabs.add(_(TITLES[RISKS]), partial(self._risks, RisksDue))
+        self.tabs.add(_(TITLES[AT_RISK]), partial(self._risks, AtRisk))
         self.tabs.offer_keys()
         lead(self, self.list_at(DUE))
 
@@ -73,10 +82,10 @@ class ListsView(PageFrame):
         self.new.clicked.connect(self.ask_whom)
         jobs.changed.connect(self._forget_people)
 
-    def list_at(self, at: int) -> LineList[Any]:
+    def list_at(self, at: int) -> LineList[Any] | RiskList[Any]:
         """Return the list of a tab."""
         content = self.tabs.content(at)
-        assert isinstance(content, LineList)
+        assert isinstance(content, LineList | RiskList)
         return content
 
     def ask_whom(self) -> None:
@@ -90,7 +99,7 @@ class ListsView(PageFrame):
         dialog = begin.ask_whom(
             self._services.assessments, index, forms, chosen, self._jobs, self
         )
-        dialog.answered.connect(self.draft_wanted)
+        dialog.answered.connect(lambda which: self.draft_wanted.emit(which))
 
     def _due(self) -> QWidget:
         start = button(_("Begin the assessment"), "assessment", kind="primary")
@@ -124,6 +133,11 @@ class ListsView(PageFrame):
         look.clicked.connect(lambda: self._review(done.view.current_row()))
         self._follow(done, look)
         return done
+
+    def _risks(self, kind: type[RisksDue | AtRisk]) -> QWidget:
+        lines = kind(self._services.risks, self._jobs, self._user, self._today)
+        lines.resident_wanted.connect(self.risks_wanted)
+        return lines
 
     def _follow(self, lines: LineList[Any], *deeds: QPushButton) -> None:
         """Let deeds wait until somebody is chosen."""

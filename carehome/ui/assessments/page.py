@@ -13,7 +13,7 @@ from carehome.i18n import N_, _
 from carehome.rules.residents import SEX_NAMES
 from carehome.rules.rights import Right, User
 from carehome.services.assessments import AssessmentState
-from carehome.ui.assessments.lists_view import DRAFTS, DUE, ListsView
+from carehome.ui.assessments.lists_view import AT_RISK, DRAFTS, DUE, RISKS, ListsView
 from carehome.ui.assessments.outcome import Followed, Outcome, read_outcome
 from carehome.ui.assessments.review import Review
 from carehome.ui.assessments.work import Work
@@ -61,6 +61,7 @@ class AssessmentsPage(QStackedWidget):
         self.lists.draft_wanted.connect(self.resume)
         self.lists.review_wanted.connect(self.open_assessment)
         self.lists.resident_wanted.connect(self.resident_wanted)
+        self.lists.risks_wanted.connect(self.risks_wanted)
         self.lists.told.connect(self.told)
         self.back.clicked.connect(self.open_lists)
         self.print.clicked.connect(self._print)
@@ -84,6 +85,11 @@ class AssessmentsPage(QStackedWidget):
         """Show who is due."""
         self.open_lists()
         self.lists.tabs.strip.setCurrentIndex(DUE)
+
+    def show_risks(self, are_judged: bool) -> None:
+        """Show whose risks are to be assessed, or who is at risk."""
+        self.open_lists()
+        self.lists.tabs.strip.setCurrentIndex(AT_RISK if are_judged else RISKS)
 
     def show_drafts(self) -> None:
         """Show what is half filled in."""

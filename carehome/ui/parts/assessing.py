@@ -12,6 +12,7 @@ from carehome.rules.assessments.due import Due
 from carehome.services.assessments import Assessments, VoidReasonMissing
 from carehome.services.grades import Grades
 from carehome.services.residents import Residents
+from carehome.services.risks import Risks
 from carehome.services.staff import Staff
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import NoteField
@@ -38,6 +39,7 @@ class AssessmentServices:
     residents: Residents
     grades: Grades
     staff: Staff
+    risks: Risks
 
 
 def print_form(

@@ -14,6 +14,7 @@ from carehome.app.desk import (
     AGREEMENTS,
     ASSESSMENTS,
     BEDS,
+    ENQUIRIES,
     FEES,
     OPENING,
     PRESENCE,
@@ -28,9 +29,10 @@ from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.agreements import Agreements
 from carehome.services.assessments import Assessments
-from carehome.services.beds import Beds
+from carehome.services.beds import Beds, Closures
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
+from carehome.services.enquiries import Enquiries
 from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.opening import Opening
@@ -38,9 +40,10 @@ from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
-from carehome.services.risks import Risks
 from carehome.services.retention import Retention
+from carehome.services.risks import Risks
 from carehome.services.service import Service
+from carehome.services.waiting import WaitingList
 from carehome.ui.today.page import TodayPage
 
 
@@ -88,6 +91,8 @@ MONEY = frozenset({"bill", "bill_run", "payment_share"})
 TERMS = frozenset({"price_list", "price", "fee_item", "personal_price", "home"})
 TERMS |= {"standing_charge", "charge", "cover", "grade_change", "meal_choice"}
 BOARD = PLACES | {"resident", "absence", "code"}
+OFFERED = frozenset({"bed_offer", "waiting_entry", "resident"})
+CLOSED = frozenset({"closure", "building", "floor", "code"})
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
@@ -97,6 +102,10 @@ SOURCES = (
     ),
     Source(Admissions, Admissions.today, PLACES | STAYS | {"admission"}),
     Source(Beds, Beds.moves_today, PLACES | STAYS),
+    Source(Enquiries, Enquiries.today, frozenset({"enquiry", "visit"})),
+    Source(WaitingList, WaitingList.today, PLACES - {"bed_use"} | OFFERED),
+    Source(Closures, Closures.today, CLOSED),
+    Source(Closures, Closures.expected_today, CLOSED | PLACES | STAYS),
     Source(Residents, Residents.returns_today, STAYS | {"absence"}),
     Source(Deposits, Deposits.to_bank, frozenset({"deposit_entry"})),
     Source(Beds, Beds.today, BOARD),
@@ -173,6 +182,15 @@ OPENERS = {
     "beds": Opener(BEDS, lambda desk, state: desk.beds_page().show_state(state)),
     "evacuation": Opener(
         PRESENCE, lambda desk, _key: desk.presence_page().show_unknown()
+    ),
+    "enquiry": Opener(
+        ENQUIRIES, lambda desk, key: desk.enquiries_page().open_enquiry(key)
+    ),
+    "waiting": Opener(
+        ENQUIRIES, lambda desk, key: desk.enquiries_page().open_waiting(key)
+    ),
+    "closure": Opener(
+        ENQUIRIES, lambda desk, _key: desk.enquiries_page().open_closures()
     ),
     "move": Opener(BEDS, Desk.move_resident),
     "risk": Opener(RESIDENTS, Desk.open_risks),

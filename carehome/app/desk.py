@@ -38,6 +38,7 @@ from carehome.ui.shell import Shell
 if TYPE_CHECKING:
     from carehome.ui.assessments import AssessmentsPage
     from carehome.ui.beds.page import BedsPage
+    from carehome.ui.enquiries.page import EnquiriesPage
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.people import ResidentsPage
     from carehome.ui.presence import PresencePage
@@ -49,6 +50,7 @@ PRESENCE = N_("Who is here")
 ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
 AGREEMENTS = N_("Agreements")
+ENQUIRIES = N_("Enquiries and waiting")
 OPENING = N_("First set-up")
 
 
@@ -153,6 +155,18 @@ class Desk:
     def begin_admission(self) -> None:
         """Begin the admission of somebody new."""
         self.residents_page().begin_admission()
+
+    def enquiries_page(self) -> "EnquiriesPage":
+        """Go to the enquiries and the waiting list."""
+        return cast("EnquiriesPage", self.shell.open_page(ENQUIRIES))
+
+    def begin_enquiry(self) -> None:
+        """Take a call down."""
+        self.enquiries_page().begin_enquiry()
+
+    def admit_again(self, resident_id: int) -> None:
+        """Begin the admission of somebody whom the home knows."""
+        self.residents_page().admit_again(resident_id)
 
     def move_resident(self, resident_id: int) -> None:
         """Begin to move somebody to another bed."""

@@ -11,6 +11,7 @@ from carehome.app import evacuation
 from carehome.app.aftermath import Aftermath
 from carehome.app.desk import (
     ASSESSMENTS,
+    ENQUIRIES,
     FEES,
     OPENING,
     RESIDENTS,
@@ -44,6 +45,10 @@ TABS = (
     (ASSESSMENTS, N_("Due"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("Under way"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("Done"), Right.SEE_RESIDENTS),
+    (ENQUIRIES, N_("Waiting list"), Right.SEE_RESIDENTS),
+    (ENQUIRIES, N_("Visits"), Right.SEE_RESIDENTS),
+    (ENQUIRIES, N_("Closed periods"), Right.SEE_RESIDENTS),
+    (ENQUIRIES, N_("Beds kept back"), Right.SEE_RESIDENTS),
     (FEES, N_("Payments"), Right.SEE_FEES),
     (FEES, N_("Receipts"), Right.SEE_FEES),
     (FEES, N_("Arrears"), Right.SEE_FEES),
@@ -186,6 +191,8 @@ class Finding(QObject):
         if desk.user.may(Right.CHANGE_RESIDENTS):
             admit, title = desk.begin_admission, N_("Admit a resident")
             yield Command(title, _(RESIDENTS), admit, section, "plus")
+            title = N_("New enquiry")
+            yield Command(title, "Ctrl+Shift+N", desk.begin_enquiry, section, "phone")
         if desk.user.may(Right.ASSESS):
             title = N_("Assess somebody")
             yield Command(title, _(ASSESSMENTS), self._assess, section, "assessment")

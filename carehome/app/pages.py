@@ -10,6 +10,7 @@ from carehome.app.desk import (
     AGREEMENTS,
     ASSESSMENTS,
     BEDS,
+    ENQUIRIES,
     FEES,
     OPENING,
     PRESENCE,
@@ -23,7 +24,9 @@ from carehome.rules.rights import Right
 from carehome.services.accounts import Accounts
 from carehome.services.agreements import AgreementTemplates
 from carehome.services.bed_figures import BedFigures
+from carehome.services.beds import Closures, KeptBeds
 from carehome.services.change_log import ChangeLog
+from carehome.services.enquiries import Enquiries
 from carehome.services.home import Home
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
@@ -31,6 +34,7 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.rolls import Rolls
 from carehome.services.staff import Staff
+from carehome.services.waiting import WaitingList
 from carehome.ui.kit import theme
 
 
@@ -160,6 +164,25 @@ def _agreements(desk: Desk) -> QWidget:
     return page
 
 
+def _enquiries(desk: Desk) -> QWidget:
+    from carehome.ui.enquiries.hand import EnquiryServices, Hand
+    from carehome.ui.enquiries.page import EnquiriesPage
+
+    services = EnquiryServices(
+        desk.service(Enquiries),
+        desk.service(WaitingList),
+        desk.service(Closures),
+        desk.service(KeptBeds),
+        desk.care.beds,
+        desk.care.home,
+    )
+    page = EnquiriesPage(Hand(services, desk.jobs, desk.user, desk.today))
+    page.admission_wanted.connect(desk.admit_again)
+    page.resident_wanted.connect(desk.open_resident)
+    page.told.connect(desk.tell)
+    return page
+
+
 def _fees(desk: Desk) -> QWidget:
     from carehome.ui.fees.page import FeesPage
 
@@ -214,6 +237,7 @@ PAGES = (
     Entry(TODAY, "today", Right.USE_PROGRAM, _today),
     Entry(PRESENCE, "show", Right.SEE_BEDS, _presence),
     Entry(RESIDENTS, "residents", Right.SEE_RESIDENTS, _residents),
+    Entry(ENQUIRIES, "phone", Right.SEE_RESIDENTS, _enquiries),
     Entry(BEDS, "beds", Right.SEE_BEDS, _beds),
     Entry(ASSESSMENTS, "assessment", Right.SEE_RESIDENTS, _assessments),
     Entry(AGREEMENTS, "paper", Right.SEE_RESIDENTS, _agreements),

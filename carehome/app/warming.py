@@ -21,6 +21,7 @@ LATER = (
     ),
     ("carehome.ui.presence", "carehome.app.evacuation"),
     ("carehome.ui.people", "carehome.ui.parts.money_panel"),
+    ("carehome.ui.enquiries.page",),
     ("carehome.ui.beds.page",),
     ("carehome.ui.assessments", "carehome.ui.parts.assessment_panel"),
     ("carehome.ui.fees.page",),

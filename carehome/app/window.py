@@ -7,8 +7,8 @@ from carehome.app.aftermath import Aftermath
 from carehome.app.desk import OPENING, Desk
 from carehome.app.finding import Finding
 from carehome.app.pages import PAGES
-from carehome.i18n import _
-from carehome.rules.rights import ROLE_NAMES
+from carehome.i18n import N_, _
+from carehome.rules.rights import ROLE_NAMES, Right
 from carehome.services.home import OpenHome
 from carehome.services.lists import Lists
 from carehome.services.service import Clock
@@ -39,6 +39,8 @@ def make_shell(
     Finding(desk, aftermath)
     show_sheet = partial(evacuation.show_sheet, desk)
     bind(shell, evacuation.KEYS, evacuation.TITLE, show_sheet)
+    if opened.user.may(Right.CHANGE_RESIDENTS):
+        bind(shell, "Ctrl+Shift+N", N_("New enquiry"), desk.begin_enquiry)
     shelf.put_up(desk)
     extract.use(partial(save_list, jobs, desk.service(Lists), desk.today))
     shell.mark_practice(opened.profile.is_practice)

@@ -3,26 +3,36 @@
 from collections.abc import Iterator
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from carehome.db.enquiries import BedOfferRow, WaitingEntryRow
+from carehome.db.residents import ResidentRow
 from carehome.i18n import N_
 from carehome.rules.rights import Role
 from carehome.rules.today import Concern, Line, Target, Urgency, words
-from carehome.services.waiting.entries import lines_in as waiting_in
+from carehome.services.beds.places import bed_names_in
 
 
 def lines_in(session: Session, day: date) -> Iterator[Line]:
     """Yield the offers whose answer is due or overdue."""
-    for line in waiting_in(session, day):
-        if line.offer is None or line.offer.answer_by > day:
-            continue
-        late = line.offer.answer_by < day
+    query = (
+        select(BedOfferRow, ResidentRow.name)
+        .join(WaitingEntryRow, WaitingEntryRow.id == BedOfferRow.entry_id)
+        .join(ResidentRow, ResidentRow.id == WaitingEntryRow.resident_id)
+        .where(BedOfferRow.answer == "open", BedOfferRow.answer_by <= day)
+        .order_by(BedOfferRow.answer_by, BedOfferRow.id)
+    )
+    found = session.execute(query).all()
+    beds = bed_names_in(session) if found else {}
+    for offer, name in found:
+        late = offer.answer_by < day
         text = N_("{name} answers today on bed {bed}")
         if late:
             text = N_("{name} has not answered on bed {bed} by {day}")
-        told = words(text, name=line.name, bed=line.offer.bed, day=line.offer.answer_by)
+        told = words(text, name=name, bed=beds[offer.bed_id], day=offer.answer_by)
         urgency = Urgency.LATE if late else Urgency.SOON
-        target = Target("waiting", line.entry_id)
+        target = Target("waiting", offer.entry_id)
         yield Concern(
             words(N_("Offer of a bed")), told, urgency, target, Role.FRONT_DESK
         )

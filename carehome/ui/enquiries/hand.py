@@ -8,7 +8,6 @@ from carehome.rules.rights import Right, User
 from carehome.services.beds import Beds, Closures, KeptBeds
 from carehome.services.enquiries import Enquiries
 from carehome.services.home import Home
-from carehome.services.residents import Residents
 from carehome.services.waiting import WaitingList
 from carehome.ui.kit.jobs import Jobs
 
@@ -22,7 +21,6 @@ class EnquiryServices:
     closures: Closures
     kept: KeptBeds
     beds: Beds
-    residents: Residents
     home: Home
 
 

@@ -24,15 +24,18 @@ from sqlalchemy import text
 from carehome.db.beds import RoomRow
 from carehome.db.database import Database
 from carehome.errors import Refusal
+from carehome.rules.departures import Death, Departure, Receiver
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Role
+from carehome.services.accounts import Approval
 from carehome.services.admissions import Admissions, Terms
 from carehome.services.beds import Beds
+from carehome.services.departures import Deductions, Departures, Giving, Order
 from carehome.services.last_deed import LastDeed
 from carehome.services.residents import Agreement, Residents
 from tests import house
 from tests.conftest import KEY, ROLES
-from tests.purse import Purse
+from tests.purse import FEE, Purse
 
 BEGUN = date(2026, 8, 20)
 FAR = "9999-12-31"
@@ -177,6 +180,82 @@ class Life(RuleBasedStateMachine):
     def take_discharge_back(self, who: int) -> None:
         self.try_(self.of(Residents).undo_discharge, self.people[who])
 
+    def leaving(self, who: int) -> int | None:
+        found = [
+            line.departure_id
+            for line in self.of(Departures).open()
+            if line.resident_id == self.people[who]
+        ]
+        return found[0] if found else None
+
+    @rule(who=WHO, kind=st.sampled_from(Departure))
+    def order(self, who: int, kind: Departure) -> None:
+        wanted = Order(kind, self.today, "家属", "照家属的意思")
+        self.try_(self.of(Departures).order, self.people[who], wanted)
+
+    @rule(who=WHO, ago=AGO)
+    def leave(self, who: int, ago: int) -> None:
+        if number := self.leaving(who):
+            day = self.ago(ago)
+            died = Death(day, "06:30") if ago % 2 else None
+            self.try_(self.of(Departures).leave, number, day, died)
+
+    @rule(who=WHO)
+    def think_again_of_leaving(self, who: int) -> None:
+        if number := self.leaving(who):
+            self.try_(self.of(Departures).undo_leaving, number)
+
+    @rule(who=WHO)
+    def stay_after_all(self, who: int) -> None:
+        if number := self.leaving(who):
+            self.try_(self.of(Departures).cancel, number, "家属改变主意")
+
+    @rule(who=WHO)
+    def take_up(self, who: int) -> None:
+        self.try_(self.of(Departures).take_up, self.people[who])
+
+    @rule(who=WHO)
+    def bill(self, who: int) -> None:
+        if number := self.leaving(who):
+            departures = self.of(Departures)
+            self.try_(departures.bill, number, departures.money(number).to_bill)
+
+    @rule(who=WHO, claim=st.sampled_from(["", "家属失联"]))
+    def settle(self, who: int, claim: str) -> None:
+        """Go on from the final bill to the end, as far as it is allowed."""
+        number = self.leaving(who)
+        if not number:
+            return
+        departures = self.of(Departures)
+        son = Receiver("王建国", "儿子", "", "", "户口簿", "无其他继承人")
+        self.try_(departures.name_receiver, number, son)
+        self.try_(departures.take_off, number, Deductions(self.today))
+        giving = Giving(self.today, "cash", claim)
+        signed = Approval("accountant", "")
+        if self.try_(departures.settle, number, giving, signed):
+            for tick in departures.resume(number).papers:
+                departures.tick(number, tick.kind)
+            departures.finish(number)
+
+    @rule(who=WHO, ago=AGO)
+    def go_the_whole_way(self, who: int, ago: int) -> None:
+        self.order(who, Departure.HOME)
+        self.leave(who, ago - ago % 2)
+        self.bill(who)
+        self.settle(who, "")
+
+    # Money
+
+    @rule(who=WHO, fen=st.sampled_from([100_00, FEE, 3 * FEE]))
+    def pay(self, who: int, fen: int) -> None:
+        take = self.purse.payments.take
+        self.try_(take, self.people[who], fen, "cash", self.today)
+
+    @rule(who=WHO, fen=st.sampled_from([FEE, 2 * FEE]))
+    def deposit(self, who: int, fen: int) -> None:
+        take = self.purse.deposits.take
+        self.try_(take, self.people[who], fen, "cash", self.today)
+
     # Time, and second thoughts
 
     @rule(days=st.integers(1, 20))
@@ -237,6 +316,34 @@ class Life(RuleBasedStateMachine):
         for who in lived.keys() | lain.keys():
             assert joined(lain[who]) == joined(lived[who])
 
+    @invariant()
+    def nobody_is_gone_with_something_open_that_nobody_sees(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        there = "SELECT resident_id FROM stay WHERE discharged_on IS NULL "
+        there += f"OR discharged_on > '{self.today}'"
+        left = f"SELECT DISTINCT resident_id FROM stay EXCEPT {there}"
+        listed = {gone.resident_id for gone in self.of(Departures).gone()}
+        for (who,) in self.rows(left):
+            if any(self.open_of(who)):
+                assert who in listed
+
+    def open_of(self, who: int) -> tuple[int, int]:
+        """Return what a person owes (or has too much), and the deposit held."""
+        (billed,), (paid,), (back,), (held,) = (
+            self.rows(f"SELECT coalesce(sum({what}), 0) FROM {table}")[0]
+            for what, table in (
+                ("total_fen", f"bill WHERE resident_id = {who}"),
+                ("fen", f"payment WHERE resident_id = {who} AND NOT is_void"),
+                ("fen", f"payout WHERE resident_id = {who}"),
+                (
+                    "CASE WHEN kind IN ('opening', 'in') THEN fen ELSE -fen END",
+                    f"deposit_entry WHERE resident_id = {who} AND NOT is_void",
+                ),
+            )
+        )
+        return billed - paid + back, held
+
 
 def joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return spans of days with those that follow one another made one."""
@@ -252,7 +359,12 @@ def joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def machine(_template, tmp_path) -> type[Life]:
+def machine(_template, tmp_path, monkeypatch) -> type[Life]:
+    # a real signature costs a third of a second: tests/deposits looks at that
+    monkeypatch.setattr(
+        "carehome.services.departures.service.approved_by",
+        lambda *_: ROLES[Role.ACCOUNTANT],
+    )
     Life.template, Life.folder = _template, tmp_path
     return Life
 

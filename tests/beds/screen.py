@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from carehome.rules.rights import Role
+from carehome.services.bed_figures import BedFigures
 from carehome.services.beds import Beds, NewBed
 from carehome.services.consequences import Consequences
 from carehome.services.home import Home
@@ -48,6 +49,7 @@ def open_page(db, as_role, jobs, shown, qtbot):
             as_role(Beds, role),
             as_role(Residents, role),
             as_role(Consequences, role),
+            as_role(BedFigures, role),
             as_role(Home, role),
             ROLES[role],
             jobs,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
+from carehome.commands.demo import presence
 from carehome.commands.demo.life import Life
 from carehome.commands.demo.people import Crowd, words
 from carehome.commands.demo.roll import write_roll
@@ -80,6 +81,7 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
             life.live_through(clock.day, day)
             clock.day += DAY
         life.last_day(day)
+        presence.furnish(opened.db, users, seed, day)
 
 
 def _tell_nobody(_done: int, _total: int, _text: str) -> None:

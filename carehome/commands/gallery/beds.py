@@ -122,7 +122,33 @@ def remove_place(studio: Studio) -> None:
     studio.click(file.remove)
 
 
+def figures(by: str, studio: Studio) -> BedsPage:
+    """Look at the statistics, counted by something."""
+    beds = page(studio)
+    studio.press("Statistics")
+    beds.figures.by.set_code(by)
+    studio.wait()
+    return beds
+
+
+def set_target(studio: Studio) -> None:
+    """Ask which share of nursing beds the home is measured against."""
+    figures("month", studio)
+    studio.press("Set the target")
+
+
+def print_figures(studio: Studio) -> None:
+    """Look at the statistics as they go to paper."""
+    studio.click(figures("month", studio).figures.print)
+
+
 SCENES = (
+    Scene("beds-figures", partial(figures, "month")),
+    Scene("beds-figures-day", partial(figures, "day")),
+    Scene("beds-figures-floor", partial(figures, "floor")),
+    Scene("beds-figures-class", partial(figures, "class")),
+    Scene("beds-figures-target", set_target),
+    Scene("beds-figures-print", print_figures),
     Scene("beds-nothing", find_none),
     Scene("beds-narrowed", narrow),
     Scene("beds-front-desk", as_front_desk),

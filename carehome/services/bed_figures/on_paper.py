@@ -1,5 +1,7 @@
 """The figures of the beds in words."""
 
+from collections.abc import Iterable
+
 from carehome.i18n import _, show_day, show_share
 from carehome.reports.bed_figures import FiguresLine, FiguresText
 from carehome.rules.bed_days import BedDays, Flow
@@ -34,7 +36,7 @@ def say_flow(flow: Flow) -> str:
     if flow.average_stay is None:
         return said
     stay = _("Who left had stayed {days} days on average.")
-    return f"{said} {stay.format(days=round(flow.average_stay))}"
+    return _joined([said, stay.format(days=round(flow.average_stay))])
 
 
 def say_nursing(nursing: Nursing) -> str:
@@ -55,7 +57,7 @@ def say_nursing(nursing: Nursing) -> str:
         lack if measured.lacking else "",
         average if target.is_average else "",
     ]
-    return " ".join(filter(None, parts))
+    return _joined(parts)
 
 
 def notes(found: Figures) -> list[str]:
@@ -68,6 +70,14 @@ def notes(found: Figures) -> list[str]:
         "here then is known, so occupancy is told too low."
     )
     return [text.format(day=show_day(since))]
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """Return sentences one after another, as the language in use sets them."""
+    said = ""
+    for sentence in filter(None, sentences):
+        said = _("{said} {more}").format(said=said, more=sentence) if said else sentence
+    return said
 
 
 def _line(label: str, days: BedDays, flow: Flow | None) -> FiguresLine:

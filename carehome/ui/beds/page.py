@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right, User
+from carehome.services.bed_figures import BedFigures
 from carehome.services.beds import Beds
 from carehome.services.consequences import Consequences
 from carehome.services.home import Home
 from carehome.services.residents import Residents
 from carehome.ui.beds.desk import BedDesk
+from carehome.ui.beds.figures import FiguresPane
 from carehome.ui.beds.house import House, read_house
 from carehome.ui.beds.places import Places
 from carehome.ui.beds.wanted import Census
@@ -30,11 +32,12 @@ VIEWS = (
     ("board", N_("Board"), "grid", "Alt+1"),
     ("list", N_("List"), "list", "Alt+2"),
     ("places", N_("Rooms"), "home", "Alt+3"),
+    ("figures", N_("Statistics"), "reports", "Alt+4"),
 )
 
 
 class BedsPage(PageFrame):
-    """All beds, what they are and whose; from here people are moved.
+    """All beds, what they are and whose, and over time; from here people are moved.
 
     `resident_wanted` carries the id of somebody whose file shall open, `told` a line
     that says what was done.
@@ -48,6 +51,7 @@ class BedsPage(PageFrame):
         beds: Beds,
         residents: Residents,
         consequences: Consequences,
+        figures: BedFigures,
         home: Home,
         user: User,
         jobs: Jobs,
@@ -67,9 +71,11 @@ class BedsPage(PageFrame):
         self.views = self._view_buttons(user.may(Right.CHANGE_BEDS))
         self.desk = BedDesk(beds, consequences, user, jobs, today)
         self.places = Places(beds, jobs)
+        self.figures = FiguresPane(figures, user, jobs, today)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.desk)
         self._stack.addWidget(self.places)
+        self._stack.addWidget(self.figures)
         self.body.addWidget(self._stack, 1)
 
         if user.may(Right.ASSIGN_BEDS):
@@ -152,7 +158,7 @@ class BedsPage(PageFrame):
         self.desk.begin_move(resident_id, None)
 
     def _look_at_beds(self) -> None:
-        if self.views["places"].isChecked():
+        if self._stack.currentWidget() is not self.desk:
             self.view("board")
 
     def _view_buttons(self, with_places: bool) -> dict[str, QPushButton]:
@@ -170,10 +176,10 @@ class BedsPage(PageFrame):
     def _change_view(self) -> None:
         """Show what the pressed button names."""
         name = next(name for name, press in self.views.items() if press.isChecked())
-        at_places = name == "places"
-        shown = self.places if at_places else self.desk
-        self.search.setHidden(at_places)
-        if not at_places:
+        others = {"places": self.places, "figures": self.figures}
+        shown = others.get(name, self.desk)
+        self.search.setVisible(shown is self.desk)
+        if shown is self.desk:
             self.desk.view(name)
         self._stack.setCurrentWidget(shown)
         self._fill_places()
@@ -193,6 +199,7 @@ class BedsPage(PageFrame):
         desk.resident_wanted.connect(self.resident_wanted)
         desk.told.connect(self.told)
         self.places.told.connect(self.told)
+        self.figures.told.connect(self.told)
 
 
 def _read(

@@ -238,15 +238,6 @@ class Misfit(StrEnum):
     KEPT = "kept"
 
 
-MISFIT_NAMES = {
-    Misfit.GENDER: N_("The room is for the other sex"),
-    Misfit.CLASS: N_("Wishes another bed class"),
-    Misfit.NURSING: N_("Needs a nursing bed"),
-    Misfit.UNIT: N_("Wishes another unit"),
-    Misfit.KEPT: N_("The bed is kept back for others"),
-}
-
-
 def misfit(wish: Wish, room: Room) -> Misfit | None:
     """Return why a bed does not suit a wish, None when it does."""
     if room.gender_rule not in ("any", wish.sex) or room.sexes - {wish.sex}:

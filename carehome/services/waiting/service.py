@@ -51,12 +51,6 @@ class AnswerDayPast(Refusal):
     text = N_("The answer must be due today or later.")
 
 
-class DoesNotSuit(Refusal):
-    """The bed is not for this person."""
-
-    text = N_("Bed {bed} does not suit {name}: {reason}. Choose another bed.")
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody who waits, and whether a bed suits them; None when it does."""

@@ -189,6 +189,8 @@ RECORD_NAMES = {
     "account": N_("Account"),
     "admission": N_("Admission"),
     "agreement": N_("Agreement"),
+    "agreement_document": N_("Text of an agreement"),
+    "agreement_template": N_("Text for agreements"),
     "bed": N_("Bed"),
     "bed_offer": N_("Offer of a bed"),
     "bed_closure": N_("Bed out of service"),

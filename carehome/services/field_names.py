@@ -177,6 +177,7 @@ FIELD_NAMES = {
     "ended_on": N_("Agreement ended on"),
     "filed_on": N_("Filed on"),
     "made_at": N_("Drawn up at"),
+    "made_by": N_("Drawn up by"),
     "sequence": N_("Number in the year"),
     "terminated_on": N_("Ended early on"),
     "termination_reason": N_("Why it was ended early"),

@@ -13,6 +13,7 @@ from carehome.rules.assessments.form import Field, Item
 from carehome.rules.days import Sense
 from carehome.rules.residents import check_happened
 from carehome.services import assessments as services
+from carehome.ui.assessments.changed_items import ChangedItems
 from carehome.ui.assessments.sheet import Sheet
 from carehome.ui.assessments.standing import Standing
 from carehome.ui.kit import theme
@@ -27,6 +28,7 @@ from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.staff_field import StaffField
 
 SHOWN = 12  # so many missing items are named one by one
+SIDE = 340
 MEDICAL = ("is_medical_1", "is_medical_2")
 
 
@@ -45,6 +47,7 @@ class ClosingPart(QWidget):
         super().__init__()
         self._sheet = sheet
         self.standing = Standing(sheet)
+        self.changed = ChangedItems(sheet)
         self.form = Form()
         self.missing = Card(_("Still to be answered"))
         self._links = QWidget()
@@ -171,11 +174,14 @@ class ClosingPart(QWidget):
         column.addStretch()
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.px(10))
         side.addWidget(self.standing)
+        side.addWidget(self.changed)
         side.addStretch()
-        right.setFixedWidth(theme.px(340))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
+        beside = scrolling(right)
+        beside.setFixedWidth(theme.px(SIDE))
         row.addWidget(scrolling(left), 1)
-        row.addWidget(right)
+        row.addWidget(beside)

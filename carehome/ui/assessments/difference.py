@@ -15,6 +15,7 @@ from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.table import RIGHT, Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
+from carehome.ui.parts import ability
 
 BETTER, WORSE = "\u25b2", "\u25bc"
 
@@ -45,23 +46,27 @@ class Line:
         points = ""
         if self.before_points is not None and self.after_points is not None:
             points = f" {self.after_points - self.before_points:+d}"
+        if self.is_heading:
+            return points.strip()
         if self.is_better is None:
             return _("Changed") + points
         return (BETTER if self.is_better else WORSE) + points
 
 
 def _tone(line: Line) -> str | None:
-    if not line.has_changed or line.is_better is None:
-        return "quiet" if line.has_changed else None
+    if not line.has_changed or line.is_heading:
+        return None
+    if line.is_better is None:
+        return "quiet"
     return "ok" if line.is_better else "bad"
 
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column(N_("No."), lambda row: row.number, tone=lambda _row: "ink_2"),
-    Column(N_("Item"), lambda row: row.name, bold=True, width=150),
+    Column(N_("Indicator"), lambda row: row.name, bold=True, width=150),
     table.number(N_("Then"), lambda row: row.before_points),
     table.number(N_("Now"), lambda row: row.after_points),
-    Column(N_("Change"), lambda row: row.change or None, chip=_tone, align=RIGHT),
+    Column(N_("Difference"), lambda row: row.change or None, chip=_tone, align=RIGHT),
     Column(N_("Answer then"), lambda row: row.before or None, stretch=True),
     Column(N_("Answer now"), lambda row: row.after or None, stretch=True),
 )
@@ -112,7 +117,7 @@ class DifferenceView(QWidget):
         self.earlier.set_choices(
             {
                 line.assessment_id: text.format(
-                    day=show_day(line.base_on), level=line.level_name
+                    day=show_day(line.base_on), level=ability.word(line.ability_level)
                 )
                 for line in earlier
             }

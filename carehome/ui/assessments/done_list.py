@@ -70,7 +70,7 @@ class DoneList(LineList[DoneLine]):
 
     def _arrange(self) -> None:
         for choice, name in (
-            (self.level, _("Level")),
+            (self.level, _("Ability level")),
             (self.standard, _("Form")),
         ):
             choice.setAccessibleName(name)

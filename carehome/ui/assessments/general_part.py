@@ -58,7 +58,7 @@ class GeneralPart(QWidget):
         for block, following in zip(self._blocks, self._blocks[1:], strict=False):
             block.entered.connect(next(iter(following.fields.values())).focus)
         self._blocks[-1].entered.connect(self.entered)
-        lead(self, self.head["base_on"].input)
+        lead(self, self.head["reason"].input)
         self._say_carried()
 
     def reason(self) -> str:
@@ -92,9 +92,9 @@ class GeneralPart(QWidget):
         relation = ChoiceField(_("Relation to the resident"), relations, needed=False)
         block = Questions()
         for name, field, wide in (
+            ("reason", reason, True),
             ("base_on", base_on, False),
             ("reason_note", note, False),
-            ("reason", reason, True),
             ("informant", informant, False),
             ("relation", relation, False),
         ):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from carehome.i18n import N_, _
+from carehome.i18n import N_, _, show_day
 from carehome.rules.assessments.due import DUE_NAMES, Due
 from carehome.rules.assessments.form import REASON_NAMES
 from carehome.services.assessments import (
@@ -118,8 +118,7 @@ def due_columns() -> tuple[Column[DueLine], ...]:
             chip=lambda row: DUE_TONES[row.due],
         ),
         table.day(N_("Due on"), lambda row: row.due_on),
-        Column(N_("Why"), lambda row: row.why or None, stretch=True),
-        table.day(N_("Last assessed on"), lambda row: row.last_on),
+        Column(N_("Why"), why, stretch=True),
         Column(N_("Level last time"), lambda row: row.level_name or None),
         Column(
             N_("Draft"),
@@ -127,6 +126,17 @@ def due_columns() -> tuple[Column[DueLine], ...]:
             chip=lambda _row: "info",
         ),
     )
+
+
+def why(line: DueLine) -> str:
+    """Say why somebody is to be assessed."""
+    if line.why:
+        return line.why
+    if line.last_on is None:
+        since = _("Here since {day}, not assessed yet")
+        return since.format(day=show_day(line.due_on))
+    text = _("Assessed last on {last}, the next is due on {day}")
+    return text.format(last=show_day(line.last_on), day=show_day(line.due_on))
 
 
 def draft_columns() -> tuple[Column[DraftLine], ...]:
@@ -156,8 +166,10 @@ def done_columns() -> tuple[Column[DoneLine], ...]:
         Column(N_("Name"), lambda row: row.resident, bold=True),
         Column(N_("Bed"), lambda row: row.bed),
         Column(
-            N_("Level"),
-            lambda row: _("Void") if row.status == VOID else row.level_name,
+            N_("Ability level"),
+            lambda row: (
+                _("Void") if row.status == VOID else ability.word(row.ability_level)
+            ),
             chip=lambda row: (
                 "quiet" if row.status == VOID else ability.tone(row.ability_level)
             ),

@@ -99,7 +99,10 @@ class ListsView(PageFrame):
         dialog = begin.ask_whom(
             self._services.assessments, index, forms, chosen, self._jobs, self
         )
-        dialog.answered.connect(lambda which: self.draft_wanted.emit(which))
+        dialog.answered.connect(self._begun)
+
+    def _begun(self, assessment_id: int) -> None:
+        self.draft_wanted.emit(assessment_id)
 
     def _due(self) -> QWidget:
         start = button(_("Begin the assessment"), "assessment", kind="primary")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from carehome.i18n import _, show_day
 from carehome.rules.rights import Right, User
 from carehome.services.assessments import Assessments, AssessmentState, Difference
 from carehome.services.grades import Grades, Suggestion
-from carehome.ui.assessments.words import level_tone
+from carehome.ui.assessments.words import decided_word, level_tone
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Fact, Facts
@@ -43,15 +43,16 @@ class Outcome(QWidget):
         super().__init__()
         self._user = user
         self.followed: Followed | None = None
+        self.next: QPushButton
         self.title = QLabel()
         self.before, self.arrow, self.after = Tag(""), QLabel("→"), Tag("")
         self.reasons, self.grade_note = QLabel(), QLabel()
         self.facts = Facts()
-        self.grade = button(_("Set the nursing grade"), "edit", "Ctrl+G")
+        self.grade = button(_("Set the nursing grade"), "right", "Ctrl+G")
         self.risks = button(_("Assess the risks"), "warn")
         self.review = button(_("Look at the difference"), "list")
         self.print = button(_("Print"), "print", "Ctrl+P")
-        self.back = button(_("Back to the list"), "left", kind="primary")
+        self.back = button(_("Back to the assessments"), "left")
         self._arrange()
         lead(self, self.back)
 
@@ -69,7 +70,7 @@ class Outcome(QWidget):
         text = _("Assessment {label} of {name} is finished")
         self.title.setText(text.format(label=state.label, name=state.resident))
         for tag, each in ((self.before, last), (self.after, state)):
-            tag.setText(each.level_name if each else "")
+            tag.setText(decided_word(each) if each else "")
             tag.set_tone(level_tone(each.form, each.level) if each else "quiet")
         for part in (self.before, self.arrow):
             part.setVisible(last is not None)
@@ -85,7 +86,12 @@ class Outcome(QWidget):
             )
         )
         self.grade_note.setVisible(differs)
-        self.grade.setVisible(differs and self._user.may(Right.SET_GRADE))
+        may_set = differs and self._user.may(Right.SET_GRADE)
+        self.grade.setVisible(may_set)
+        self.next = self.grade if may_set else self.back
+        for deed in (self.grade, self.back):
+            theme.mark(deed, "primary" if deed is self.next else "")
+        lead(self, self.next)
         self.risks.setVisible(self._user.may(Right.ASSESS))
 
     def _facts(self, followed: Followed) -> list[Fact]:
@@ -94,7 +100,9 @@ class Outcome(QWidget):
         points = str(state.judgement.total)
         same = last is not None and last.form.code == state.form.code
         before = str(last.judgement.total) if last and same else ""
-        facts = [Fact(_("Points"), points, before=before, strong=True)]
+        facts = []
+        if state.form.has_total:
+            facts.append(Fact(_("Points"), points, before=before, strong=True))
         if followed.difference and followed.difference.is_same_form:
             items = followed.difference.items
             better = sum(item.is_better is True for item in items)

@@ -148,7 +148,7 @@ class AssessmentsPage(QStackedWidget):
         self._put_work_away()
         self.outcome.show_followed(followed)
         self._show(self.outcome, _title(followed.state))
-        self.outcome.back.setFocus()
+        self.outcome.next.setFocus()
         text = _("Assessment {label} is finished.").format(label=followed.state.label)
         self.told.emit(text)
 
@@ -226,8 +226,8 @@ class AssessmentsPage(QStackedWidget):
         head = self.desk.head
         self.void = head.add_button(_("Void"), "remove")
         self.print = head.add_button(_("Print"), "print", "Ctrl+P")
-        self.back = head.add_button(_("Back to the list"), "left")
-        words = N_("Back to the list; what is typed is kept")
+        self.back = head.add_button(_("Back to the assessments"), "left")
+        words = N_("Back to the assessments; what is typed is kept")
         bind(self.desk, "Esc", words, self.open_lists, WITHIN)
         self.desk.body.addWidget(self.room, 1)
         self.room.addWidget(self.review)

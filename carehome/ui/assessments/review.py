@@ -17,7 +17,7 @@ from carehome.services.assessments import (
     LevelPoint,
 )
 from carehome.ui.assessments.difference import DifferenceView
-from carehome.ui.assessments.words import level_tone
+from carehome.ui.assessments.words import decided_word, level_tone
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, Fact, Facts
 from carehome.ui.kit.chips import Tag
@@ -87,9 +87,10 @@ class Review(LiveView):
     def _show(self, read: Read) -> None:
         state = self.state = read.state
         judged, head = state.judgement, state.head
-        self.level.setText(state.level_name)
+        self.level.setText(decided_word(state))
         self.level.set_tone(level_tone(state.form, state.level))
         self.total.setText(_("{points} points").format(points=judged.total))
+        self.total.setVisible(state.form.has_total)
         groups = [
             Fact(score.name, f"{score.points} / {score.maximum}")
             for score in judged.groups

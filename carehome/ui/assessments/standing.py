@@ -5,7 +5,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from carehome.i18n import _, show_day
 from carehome.ui.assessments.sheet import Sheet
-from carehome.ui.assessments.words import change_of, level_so_far, level_tone
+from carehome.ui.assessments.words import (
+    change_of,
+    decided_word,
+    level_so_far,
+    level_tone,
+)
 from carehome.ui.kit import theme
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.elided import Elided
@@ -124,6 +129,6 @@ class Standing(QFrame):
         told = text.format(
             day=show_day(last.head.base_on),
             points=last.judgement.total,
-            level=level_so_far(last.form, last.judgement),
+            level=decided_word(last),
         )
         self.last.setText(told)

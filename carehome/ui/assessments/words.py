@@ -3,12 +3,18 @@
 from carehome.i18n import _
 from carehome.rules.assessments.form import Form
 from carehome.rules.assessments.judging import Judgement
+from carehome.services.assessments import AssessmentState
 from carehome.ui.parts import ability
 
 
 def level_word(form: Form, level: int) -> str:
     """Return what a form calls a level."""
     return form.levels[level].short
+
+
+def decided_word(state: AssessmentState) -> str:
+    """Return what the form calls the level that was decided on in the end."""
+    return "" if state.level is None else level_word(state.form, state.level)
 
 
 def level_tone(form: Form, level: int | None) -> str:

@@ -18,12 +18,13 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts import ability
 
+HIGHEST = 230  # a chart of five levels is read best when it is not too high
 STATES = {"draft": N_("Under way"), "void": N_("Void")}
 
 
 def _level(line: AssessmentLine) -> str:
     state = STATES.get(line.status)
-    return _(state) if state else line.level_name
+    return _(state) if state else ability.word(line.ability_level)
 
 
 def _tone(line: AssessmentLine) -> str:
@@ -34,7 +35,7 @@ def _tone(line: AssessmentLine) -> str:
 
 COLUMNS: tuple[Column[AssessmentLine], ...] = (
     table.day(N_("Base day"), lambda row: row.base_on),
-    Column(N_("Level"), _level, chip=_tone),
+    Column(N_("Ability level"), _level, chip=_tone),
     table.number(N_("Points"), lambda row: row.total),
     Column(
         N_("Reason"),
@@ -74,13 +75,14 @@ class LevelHistory(QWidget):
         super().__init__()
         self._today = today
         self.chart = level_chart(jobs)
+        self.chart.setMaximumHeight(theme.px(HIGHEST))
         self.list = history_list(name)
         self.list.setMinimumHeight(theme.px(150))
         card = ListCard(self.chart, _("How the ability level went"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(card, 1)
+        column.addWidget(card)
         column.addWidget(ListCard(self.list), 1)
         self._card = card
         self.list.opened.connect(self.opened)

@@ -68,7 +68,7 @@ class _Around:
 
     def __init__(self, session: Session, day: date) -> None:
         self._names = dict(
-            session.execute(select(ResidentRow.id, ResidentRow.name)).tuples()
+            session.execute(select(ResidentRow.id, ResidentRow.name)).tuples().all()
         )
         beds = bed_names_in(session)
         self._beds = {

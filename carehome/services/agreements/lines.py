@@ -90,10 +90,12 @@ class _Around:
                 select(PaperRow.agreement_id, func.count())
                 .where(PaperRow.agreement_id.is_not(None))
                 .group_by(PaperRow.agreement_id)
-            ).tuples()
+            )
+            .tuples()
+            .all()
         )
         followers = select(AgreementRow.follows_id, AgreementRow.id)
-        self._followers = dict(session.execute(followers).tuples())
+        self._followers = dict(session.execute(followers).tuples().all())
 
     def line(self, row: AgreementRow, day: date) -> AgreementLine:
         stays = self._stays.get(row.resident_id, [])

@@ -8,7 +8,10 @@ from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
+from carehome.services.departures import Departures
 from carehome.services.deposits import Deposits
+from carehome.services.entitlements import Entitlements
+from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.papers import Papers
 from carehome.services.payments import Payments
@@ -25,7 +28,7 @@ def care(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> CareServices
     """Return what somebody of a role can do with residents."""
     kinds = (
         *(Residents, Admissions, Beds, Consequences, ChangeLog, Home),
-        *(Agreements,),
+        *(Agreements, Departures, Grades, Entitlements),
     )
     return CareServices(*(kind(db, ROLES[role], clock) for kind in kinds))
 

@@ -16,8 +16,10 @@ from carehome.services.beds import Beds
 from carehome.services.billing import Billing, BillName
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
+from carehome.services.departures import Departures
 from carehome.services.deposits import Deposits
 from carehome.services.drawer import Drawer
+from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.home import Home, OpenHome
 from carehome.services.papers import Papers
@@ -94,6 +96,9 @@ class Desk:
             self.service(ChangeLog),
             self.service(Home),
             self.service(Agreements),
+            self.service(Departures),
+            self.service(Grades),
+            self.service(Entitlements),
         )
 
     @cached_property
@@ -148,6 +153,10 @@ class Desk:
         """Go to the residents."""
         return cast("ResidentsPage", self.shell.open_page(RESIDENTS))
 
+    def change_grade(self, resident_id: int, grade: str, reason: str) -> None:
+        """Begin to give somebody another nursing grade."""
+        self.residents_page().change_grade(resident_id, grade, reason)
+
     def presence_page(self) -> "PresencePage":
         """Go to who is here."""
         return cast("PresencePage", self.shell.open_page(PRESENCE))
@@ -167,6 +176,10 @@ class Desk:
     def admit_again(self, resident_id: int) -> None:
         """Begin the admission of somebody whom the home knows."""
         self.residents_page().admit_again(resident_id)
+
+    def open_departures(self) -> None:
+        """List who leaves and who is not through."""
+        self.residents_page().open_departures()
 
     def move_resident(self, resident_id: int) -> None:
         """Begin to move somebody to another bed."""

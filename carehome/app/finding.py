@@ -196,6 +196,9 @@ class Finding(QObject):
         if desk.user.may(Right.ASSESS):
             title = N_("Assess somebody")
             yield Command(title, _(ASSESSMENTS), self._assess, section, "assessment")
+        if desk.user.may(Right.SEE_RESIDENTS):
+            title = N_("Departures and settlements")
+            yield Command(title, _(RESIDENTS), desk.open_departures, section, "move")
         if desk.user.may(Right.READ_ROLL):
             title = N_("Read a roll")
             yield Command(title, _(RESIDENTS), self._open_roll, section, "import")

@@ -31,6 +31,7 @@ from carehome.services.agreements import Agreements
 from carehome.services.assessments import Assessments
 from carehome.services.beds import Beds, Closures
 from carehome.services.billing import Billing
+from carehome.services.departures import Departures
 from carehome.services.deposits import Deposits
 from carehome.services.enquiries import Enquiries
 from carehome.services.entitlements import Entitlements
@@ -94,6 +95,8 @@ BOARD = PLACES | {"resident", "absence", "code"}
 OFFERED = frozenset({"bed_offer", "waiting_entry", "resident"})
 CLOSED = frozenset({"closure", "building", "floor", "code"})
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
+DEPARTED = frozenset({"departure", "settlement", "bill", "payment", "payout"})
+DEPARTED |= {"deposit_entry"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -101,6 +104,8 @@ SOURCES = (
         Billing, Billing.month_end_today, frozenset({"bill_run", "account", "stay"})
     ),
     Source(Admissions, Admissions.today, PLACES | STAYS | {"admission"}),
+    Source(Departures, Departures.today, STAYS | {"departure"}),
+    Source(Departures, Departures.gone_today, STAYS | DEPARTED),
     Source(Beds, Beds.moves_today, PLACES | STAYS),
     Source(Enquiries, Enquiries.today, frozenset({"enquiry", "visit"})),
     Source(WaitingList, WaitingList.today, PLACES - {"bed_use"} | OFFERED),
@@ -171,6 +176,10 @@ OPENERS = {
     "admission": Opener(
         RESIDENTS, lambda desk, key: desk.residents_page().open_admission(key)
     ),
+    "departure": Opener(
+        RESIDENTS, lambda desk, key: desk.residents_page().open_departure(key)
+    ),
+    "gone": Opener(RESIDENTS, lambda desk, _key: desk.open_departures()),
     "admit": Opener(
         RESIDENTS, lambda desk, key: desk.residents_page().admit_again(key)
     ),

@@ -10,6 +10,7 @@ from carehome.i18n import _
 from carehome.rules.rights import User
 from carehome.services.rolls import Rolls
 from carehome.ui.admissions import AdmissionsPage
+from carehome.ui.departures import DeparturesPage
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.parts.care import CareServices
@@ -51,6 +52,7 @@ class ResidentsPage(QStackedWidget):
         self._today = today
         self._rolls = rolls
         self._admissions: AdmissionsPage | None = None
+        self._departures: DeparturesPage | None = None
         self._roll: RollReader | None = None
         self.listing = Listing(
             services, money, jobs, user, today, make_money, make_leaves
@@ -64,6 +66,8 @@ class ResidentsPage(QStackedWidget):
         file.told.connect(self.told)
         self.listing.file_opened.connect(self.file_opened)
         file.admission_wanted.connect(self.admit_again)
+        file.departure_wanted.connect(self.depart)
+        self.listing.departures_wanted.connect(self.open_departures)
         self.listing.admission_wanted.connect(self.begin_admission)
         self.listing.resumed.connect(self.open_admission)
         self.listing.roll_wanted.connect(self.open_roll)
@@ -80,6 +84,24 @@ class ResidentsPage(QStackedWidget):
             self._admissions.finished.connect(self._moved_in)
             self.addWidget(self._admissions)
         return self._admissions
+
+    @property
+    def departures(self) -> DeparturesPage:
+        """The departures, made at the first visit."""
+        if self._departures is None:
+            self._departures = DeparturesPage(
+                self._services.departures,
+                self._services.residents,
+                self._jobs,
+                self._user,
+                self._today,
+            )
+            self._departures.left.connect(self.open_list)
+            self._departures.resident_wanted.connect(self.open_resident)
+            self._departures.payment_wanted.connect(self.payment_wanted)
+            self._departures.told.connect(self.told)
+            self.addWidget(self._departures)
+        return self._departures
 
     @property
     def roll(self) -> RollReader:
@@ -112,6 +134,11 @@ class ResidentsPage(QStackedWidget):
         self.open_resident(resident_id)
         self.listing.file.record_return(resident_id)
 
+    def change_grade(self, resident_id: int, grade: str = "", reason: str = "") -> None:
+        """Open somebody's file and ask for another grade."""
+        self.open_resident(resident_id)
+        self.listing.file.change_grade(resident_id, grade, reason)
+
     def set_recent(self, resident_ids: Sequence[int]) -> None:
         """Offer whose files were opened last, the last one first."""
         self.listing.set_recent(resident_ids)
@@ -130,6 +157,21 @@ class ResidentsPage(QStackedWidget):
         """Go on with an admission that is under way."""
         self.setCurrentWidget(self.admissions)
         self.admissions.resume(admission_id)
+
+    def open_departures(self) -> None:
+        """List who leaves and who is not through."""
+        self.setCurrentWidget(self.departures)
+        self.departures.open_list()
+
+    def open_departure(self, departure_id: int) -> None:
+        """Go on with a departure that is under way."""
+        self.setCurrentWidget(self.departures)
+        self.departures.resume(departure_id)
+
+    def depart(self, resident_id: int) -> None:
+        """Go on with the departure of somebody, or order one."""
+        self.setCurrentWidget(self.departures)
+        self.departures.begin(resident_id)
 
     def open_roll(self) -> None:
         """Show the reading of rolls."""

@@ -44,6 +44,7 @@ class DepartureLine:
     ordered_by: str
     planned_on: date | None
     left_on: date | None
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _line(row: DepartureRow, stay: StayRow, name: str) -> DepartureLine:
         row.ordered_by,
         row.planned_on,
         stay.discharged_on,
+        row.finished_on is None and row.cancelled_on is None,
     )
 
 

@@ -8,6 +8,9 @@ from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
+from carehome.services.departures import Departures
+from carehome.services.entitlements import Entitlements
+from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.residents import Residents
 
@@ -23,6 +26,9 @@ class CareServices:
     change_log: ChangeLog
     home: Home
     agreements: Agreements
+    departures: Departures
+    grades: Grades
+    entitlements: Entitlements
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,35 +7,28 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from carehome.i18n import _
-from carehome.rules.days import Sense
+from carehome.rules.departures import STEP_NAMES
 from carehome.rules.residents import (
     LIVES_HERE,
     STATUS_NAMES,
-    NotComeYet,
-    NotHere,
     Status,
-    check_happened,
 )
 from carehome.rules.rights import Right, User
+from carehome.services.departures import DepartureLine
 from carehome.services.prices import Prices
 from carehome.services.residents import ResidentFile
-from carehome.services.residents.stays import LaterFacts
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.chips import Tag
-from carehome.ui.kit.days import DateField
 from carehome.ui.kit.elided import Elided
-from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.flow import Flow
-from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import Side, Tabs, scrolling
 from carehome.ui.parts import ability
 from carehome.ui.parts.care import CareServices, Lists
-from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.residents.agreements import Agreements
 from carehome.ui.residents.lines import STATUS_TONES, sex_and_age
 from carehome.ui.residents.log import Log
@@ -60,7 +53,14 @@ class FilePanel(Side):
     SHOWS = frozenset(
         {
             *("resident", "resident_category", "contact", "stay", "absence"),
-            *("grade_change", "meal_choice", "agreement", "paper", "admission"),
+            *(
+                "grade_change",
+                "meal_choice",
+                "agreement",
+                "paper",
+                "admission",
+                "departure",
+            ),
             "agreement_document",
             *("bed_use", "bed", "room", "code", "personal_price", "price"),
             *("price_list", "fee_item"),
@@ -69,6 +69,7 @@ class FilePanel(Side):
     bed_wanted = Signal(int)
     payment_wanted = Signal(int)
     admission_wanted = Signal(int)
+    departure_wanted = Signal(int)
     told = Signal(str)
 
     def __init__(
@@ -93,6 +94,8 @@ class FilePanel(Side):
         self._make_leaves = make_leaves
         self._lists: Lists | None = None
         self._returning = 0
+        self._leaving: DepartureLine | None = None
+        self._regrading = 0, "", ""
         self.status, self.ability = Tag(""), Tag("")
         self.facts = Elided()
         self.pay = button(_("Take a payment"), "fees", "F9", "small")
@@ -121,7 +124,7 @@ class FilePanel(Side):
         self.pay.clicked.connect(lambda: self.payment_wanted.emit(self.resident_id))
         self.admit.clicked.connect(lambda: self.admission_wanted.emit(self.resident_id))
         self.again.clicked.connect(lambda: self.admission_wanted.emit(self.resident_id))
-        self.leave.clicked.connect(self.ask_discharge)
+        self.leave.clicked.connect(lambda: self.departure_wanted.emit(self.resident_id))
         jobs.changed.connect(self._on_changed)
 
     def show_resident(self, resident_id: int, lists: Lists) -> None:
@@ -140,6 +143,8 @@ class FilePanel(Side):
         """Read the file again."""
         read = self._services.residents.file
         self._jobs.run_last(self, self._show, read, self.resident_id)
+        leaving = self._services.departures.of
+        self._jobs.run_last(self, self._show_leaving, leaving, self.resident_id)
 
     def record_return(self, resident_id: int) -> None:
         """Ask when somebody came back, as soon as the file is theirs."""
@@ -147,38 +152,11 @@ class FilePanel(Side):
         if self.file and self.file.resident_id == resident_id == self.resident_id:
             self._ask_return()
 
-    def ask_discharge(self) -> None:
-        """Ask on which day and why somebody leaves the home."""
-        file = self.file
-        assert file
-        form = Form()
-        check = partial(check_happened, today=self._today())
-        day = DateField(
-            _("Discharged on"), self._today(), check=check, sense=Sense.PAST
-        )
-        form.add("day", day, blame=(NotComeYet, NotHere, LaterFacts))
-        hint = _("For example: went home, moved to another home, died.")
-        form.add("reason", TextField(_("Reason"), hint=hint, most=200))
-        form.set_values({"day": self._today()})
-        points = QLabel(
-            _(
-                "Bed {bed} is free from that day on, and that day is not charged any "
-                "more. Bills and deposit stay in the file until they are settled."
-            ).format(bed=file.bed or _("(none)"))
-        )
-        points.setWordWrap(True)
-        form.add_widget(points)
-
-        def deed(values: dict[str, Any]) -> "partial[None]":
-            discharge = self._services.residents.discharge
-            return partial(discharge, file.resident_id, values["day"], values["reason"])
-
-        title = _("Discharge {name}").format(name=file.person.name)
-        do, draft = _("Discharge"), f"discharge:{file.resident_id}"
-        dialog = DeedDialog(title, form, do, self._jobs, deed, self, draft)
-        done = _("{name} is discharged.").format(name=file.person.name)
-        dialog.accepted.connect(partial(self.told.emit, done))
-        dialog.open()
+    def change_grade(self, resident_id: int, grade: str, reason: str) -> None:
+        """Ask for another grade, as soon as the file is theirs."""
+        self._regrading = resident_id, grade, reason
+        if self.file and self.file.resident_id == resident_id == self.resident_id:
+            self._ask_grade()
 
     def _add_tabs(self) -> None:
         shared = (self._services, self._jobs, self._user, self._today)
@@ -222,6 +200,32 @@ class FilePanel(Side):
         self._fill(self.tabs.strip.currentIndex())
         if self._returning == file.resident_id:
             self._ask_return()
+        if self._regrading[0] == file.resident_id:
+            self._ask_grade()
+
+    def _ask_grade(self) -> None:
+        _who, grade, reason = self._regrading
+        self._regrading = 0, "", ""
+        if not self._user.may(Right.SET_GRADE):
+            return
+        for at in range(self.tabs.strip.count()):
+            if self.tabs.strip.tabText(at) == _("Grade and meals"):
+                self.tabs.strip.setCurrentIndex(at)
+                leaf = self.leaf(at)
+                assert isinstance(leaf, Terms)
+                leaf.propose_grade(grade, reason)
+
+    def _show_leaving(self, lines: list[DepartureLine]) -> None:
+        """Say that somebody is leaving, and which step comes next."""
+        mine = (x for x in lines if x.resident_id == self.resident_id and x.is_open)
+        self._leaving = line = next(mine, None)
+        if line is None:
+            self.leave.setText(_("Discharge"))
+        else:
+            step = _("Departure: {step}").format(step=_(STEP_NAMES[line.step]))
+            self.leave.setText(step)
+        if self.file:
+            self._offer(self.file)
 
     def _ask_return(self) -> None:
         self._returning = 0
@@ -239,7 +243,8 @@ class FilePanel(Side):
         self.pay.setVisible(self._user.may(Right.TAKE_MONEY))
         self.admit.setVisible(may_change and file.status is Status.ADMITTING)
         self.again.setVisible(may_change and gone)
-        self.leave.setVisible(may_change and file.status in LIVES_HERE)
+        begins = may_change and file.status in LIVES_HERE
+        self.leave.setVisible(begins or self._leaving is not None)
 
     def _fill(self, at: int) -> None:
         """Give the leaf in sight what it shows."""

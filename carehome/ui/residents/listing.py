@@ -48,6 +48,7 @@ class Listing(LiveView):
     admission_wanted = Signal()
     resumed = Signal(int)
     roll_wanted = Signal()
+    departures_wanted = Signal()
     file_opened = Signal(int)
 
     def __init__(
@@ -73,6 +74,8 @@ class Listing(LiveView):
         head = self.frame.head
         self.search = head.add_search(_("Name, pinyin, ID number, room, phone"))
         self.under_way = head.add_button("", "history")
+        leaving = ("move", "Ctrl+Shift+D")
+        self.departures = head.add_button(_("Departures"), *leaving)
         self.read_roll = head.add_button(_("Read a roll"), "import", "Ctrl+R")
         self.admit = head.add_primary(_("Admit a resident"), "plus", "Ctrl+N")
         self.filters = FilterBar()
@@ -108,6 +111,7 @@ class Listing(LiveView):
         self.admit.clicked.connect(self.admission_wanted)
         self.under_way.clicked.connect(self._choose_admission)
         self.read_roll.clicked.connect(self.roll_wanted)
+        self.departures.clicked.connect(self.departures_wanted)
 
     def refresh(self) -> None:
         """Read everybody again; the search goes on as it is typed."""

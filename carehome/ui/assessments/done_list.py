@@ -17,6 +17,8 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
 
+WIDE, DAY = 126, 128
+
 
 class DoneList(LineList[DoneLine]):
     """All finished assessments, newest first; Enter opens one."""
@@ -75,11 +77,11 @@ class DoneList(LineList[DoneLine]):
         ):
             choice.setAccessibleName(name)
             choice.setMinimumHeight(theme.px(34))
-            choice.setFixedWidth(theme.px(150))
+            choice.setFixedWidth(theme.px(WIDE))
         days = QHBoxLayout()
         days.setSpacing(theme.px(6))
         for field in (self.first, self.last):
-            field.setFixedWidth(theme.px(136))
+            field.setFixedWidth(theme.px(DAY))
             field.input.setPlaceholderText(field.name)
         days.addWidget(self.first)
         days.addWidget(QLabel("–"))

@@ -12,6 +12,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.table import Index
 
 ROW, HEAD, PAD = 24, 30, 10
+SLIM = 150  # narrower than this, numbers stand for the names
 
 
 class Items(QAbstractListModel):
@@ -115,6 +116,8 @@ class _Lines(QStyledItemDelegate):
         items, rect = self._view.items, QRect(option.rect)
         line = items.lines[index.row()]
         is_head, told = isinstance(line, Group), items.told(line)
+        if is_head and rect.width() < theme.px(SLIM):
+            told = told.split(" ")[0]
         self._paint_ground(painter, rect, option, is_head)
         inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -124,7 +127,9 @@ class _Lines(QStyledItemDelegate):
         painter.setPen(theme.colour("ink" if is_head or told else "ink_2"))
         room = inner.adjusted(0, 0, -wide, 0)
         shown = painter.fontMetrics().elidedText(
-            line.name, Qt.TextElideMode.ElideRight, room.width()
+            line.number if rect.width() < theme.px(SLIM) else line.name,
+            Qt.TextElideMode.ElideRight,
+            room.width(),
         )
         painter.drawText(room, middle, shown)
         right = Qt.AlignmentFlag.AlignRight | middle

@@ -10,8 +10,7 @@ from carehome.i18n import N_, _
 from carehome.ui.assessments.option import OptionRow
 from carehome.ui.assessments.sheet import Sheet
 from carehome.ui.kit import theme
-from carehome.ui.kit.buttons import button
-from carehome.ui.kit.elided import Elided
+from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.page import scrolling
 
@@ -28,13 +27,13 @@ class ItemPanel(QFrame):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self._sheet = sheet
-        self.number, self.place, self.name = Elided(), QLabel(), QLabel()
+        self.place, self.name = QLabel(), QLabel()
         self.definition = QLabel()
         self.options: list[OptionRow] = []
-        self.back = button(_("Item before"), "up", kind="small")
-        self.on = button(_("Next item"), "down", kind="small")
-        self.same = button(_("Same as last time (=)"), "history", kind="small")
-        self.clear = button(_("Clear (Del)"), "remove", kind="small")
+        self.back = icon_button("up", _("Item before"), partial(self._step, -1))
+        self.on = icon_button("down", _("Next item"), partial(self._step, 1))
+        self.same = button(_("Same as last time (=)"), kind="small")
+        self.clear = button(_("Clear (Del)"), kind="small")
         self.missing = button(_("Next without an answer (Space)"), kind="small")
         self._room = QWidget()
         self._answers = QVBoxLayout(self._room)
@@ -42,8 +41,6 @@ class ItemPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._arrange()
 
-        self.back.clicked.connect(partial(self._step, -1))
-        self.on.clicked.connect(partial(self._step, 1))
         self.same.clicked.connect(self.take_last)
         self.clear.clicked.connect(self.take_away)
         self.missing.clicked.connect(self._go_to_missing)
@@ -69,8 +66,6 @@ class ItemPanel(QFrame):
     def show_item(self) -> None:
         """Show the item one stands at."""
         sheet, item = self._sheet, self._sheet.item
-        group = next(group for group in sheet.form.groups if item in group.items)
-        self.number.setText(f"{group.number} {group.name}")
         place = _("{at} of {all}").format(at=sheet.at + 1, all=len(sheet.items))
         self.place.setText(place)
         self.name.setText(f"{item.number}  {item.name}")
@@ -170,23 +165,20 @@ class ItemPanel(QFrame):
 
     def _arrange(self) -> None:
         theme.mark(self, "answers")
-        theme.mark(self.number, "note")
         theme.mark(self.place, "note")
         theme.mark(self.name, "title")
         self.name.setWordWrap(True)
         self.definition.setWordWrap(True)
         head = QHBoxLayout()
-        head.addWidget(self.number, 1)
-        head.addWidget(self.place)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
         self._answers.setContentsMargins(0, 0, 0, 0)
         self._answers.setSpacing(theme.px(6))
         within, column = QWidget(), QVBoxLayout()
         within.setLayout(column)
         column.setContentsMargins(0, 0, theme.px(4), 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(self.name)
         column.addWidget(self.definition)
-        column.addSpacing(theme.px(4))
         column.addWidget(self._room)
         column.addStretch()
         deeds = QWidget()

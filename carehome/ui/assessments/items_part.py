@@ -1,6 +1,7 @@
 """Part B of an assessment: the items, with what they come to and help beside them."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import _
@@ -14,6 +15,8 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import scrolling
 
 LEFT, RIGHT = 224, 290
+SLIM_LEFT, SLIM_RIGHT = 112, 250  # where there is little room, numbers say enough
+ROOMY = 940
 
 
 class ItemsPart(QWidget):
@@ -36,6 +39,12 @@ class ItemsPart(QWidget):
         sheet.moved.connect(self._show_help)
         self._show_help()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.px(ROOMY)
+        self._left.setFixedWidth(theme.px(LEFT if roomy else SLIM_LEFT))
+        self._right.setFixedWidth(theme.px(RIGHT if roomy else SLIM_RIGHT))
+
     def _go_to(self, number: str) -> None:
         self._sheet.go_to(number)
         self.panel.setFocus()
@@ -44,17 +53,15 @@ class ItemsPart(QWidget):
         self.help.setText(self._sheet.item.help)
 
     def _arrange(self) -> None:
-        left = ListCard(self.list)
-        left.setFixedWidth(theme.px(LEFT))
+        left = self._left = ListCard(self.list)
         help_card = Card(_("How to judge this item"))
         help_card.body.addWidget(scrolling(self.help), 1)
         side = QVBoxLayout()
         side.setSpacing(theme.px(10))
         side.addWidget(self.standing)
         side.addWidget(help_card, 1)
-        right = QWidget()
+        right = self._right = QWidget()
         right.setLayout(side)
-        right.setFixedWidth(theme.px(RIGHT))
         side.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,7 @@ from carehome.i18n import _
 from carehome.rules.assessments.form import Option
 from carehome.ui.kit import chips, theme
 
-CAP, PAD, GAP, LEAST = 26, 12, 12, 46
+CAP, PAD, GAP, LEAST = 26, 8, 12, 42
 WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
 
 

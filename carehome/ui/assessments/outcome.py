@@ -48,11 +48,11 @@ class Outcome(QWidget):
         self.before, self.arrow, self.after = Tag(""), QLabel("→"), Tag("")
         self.reasons, self.grade_note = QLabel(), QLabel()
         self.facts = Facts()
-        self.grade = button(_("Set the nursing grade"), "right", "Ctrl+G")
+        self.grade = button(_("Set the nursing grade"), keys="Ctrl+G")
         self.risks = button(_("Assess the risks"), "warn")
         self.review = button(_("Look at the difference"), "list")
         self.print = button(_("Print"), "print", "Ctrl+P")
-        self.back = button(_("Back to the assessments"), "left")
+        self.back = button(_("Back to the assessments"))
         self._arrange()
         lead(self, self.back)
 

@@ -24,7 +24,7 @@ from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
-from carehome.ui.kit.page import scrolling
+from carehome.ui.kit.page import Tabs, scrolling
 from carehome.ui.parts.level_history import LevelHistory
 
 
@@ -56,6 +56,7 @@ class Review(LiveView):
         self.level, self.total = Tag(""), QLabel()
         self.facts, self.reasons = Facts(), QLabel()
         self.void_note = QLabel()
+        self.tabs = Tabs()
         self.difference = DifferenceView()
         self.history = LevelHistory(jobs, today, "assessments.review")
         self._arrange()
@@ -144,14 +145,14 @@ class Review(LiveView):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolling(card))
-        right = QVBoxLayout()
-        right.setSpacing(theme.px(10))
-        right.addWidget(self.difference, 1)
-        right.addWidget(self.history, 1)
+        self.tabs.add(_("Difference from last time"), lambda: self.difference)
+        self.tabs.add(_("How the ability level went"), lambda: self.history)
+        self.tabs.content(1)
+        self.tabs.offer_keys()
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(left)
-        row.addLayout(right, 1)
+        row.addWidget(self.tabs, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(10))

@@ -1,7 +1,14 @@
 """What the answers come to so far, beside the form while it is filled in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from carehome.i18n import _, show_day
 from carehome.ui.assessments.sheet import Sheet
@@ -43,6 +50,8 @@ class Standing(QFrame):
         head.addWidget(self.total)
         head.addStretch()
         head.addWidget(self.level)
+        keeps = QSizePolicy.Policy.Minimum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, keeps)
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (14, 10, 14, 12)))
         column.setSpacing(theme.px(6))

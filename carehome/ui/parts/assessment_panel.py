@@ -23,6 +23,7 @@ from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
+from carehome.ui.parts import ability
 from carehome.ui.parts.assessing import DUE_TONES, print_form
 from carehome.ui.parts.level_history import LevelHistory
 
@@ -88,8 +89,8 @@ class AssessmentPanel(LiveView):
         finished = [line for line in read.lines if line.status == "finished"]
         last = finished[0] if finished else None
         level = last.ability_level if last else None
-        self.level.setText(last.level_name if last else _("Not assessed"))
-        self.level.set_tone("quiet" if level is None else f"a{level}")
+        self.level.setText(ability.word(level))
+        self.level.set_tone(ability.tone(level))
         self._show_due(last, read.due)
         is_draft = any(line.status == "draft" for line in read.lines)
         words = _("Go on with the assessment") if is_draft else _("Begin an assessment")

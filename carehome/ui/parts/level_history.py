@@ -18,7 +18,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts import ability
 
-HIGHEST = 230  # a chart of five levels is read best when it is not too high
+HIGHEST = 190  # a chart of five levels is read best when it is not too high
 STATES = {"draft": N_("Under way"), "void": N_("Void")}
 
 

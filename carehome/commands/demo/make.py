@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from carehome.commands.demo import presence
+from carehome.commands.demo import agreements, presence
+from carehome.commands.demo.enquiries import Callers
 from carehome.commands.demo.life import Life
 from carehome.commands.demo.people import Crowd, words
 from carehome.commands.demo.roll import write_roll
@@ -82,6 +83,8 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
             clock.day += DAY
         life.last_day(day)
         presence.furnish(opened.db, users, seed, day)
+        agreements.furnish(opened.db, users, clock)
+        Callers(opened.db, users, day).call()
 
 
 def _tell_nobody(_done: int, _total: int, _text: str) -> None:

@@ -4,6 +4,7 @@ from carehome.commands.gallery import (
     admissions,
     beds,
     desktop,
+    enquiries,
     fees,
     forms,
     frame,
@@ -12,6 +13,7 @@ from carehome.commands.gallery import (
     pages,
     presence,
     residents,
+    risks,
     rolls,
     settings,
     start,
@@ -22,7 +24,7 @@ SCENES = tuple(
     scene
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
-        *(admissions, beds),
+        *(enquiries, admissions, beds, risks),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

@@ -154,4 +154,4 @@ def course_of(row: AgreementRow, left: date | None, is_drawn_up: bool) -> Course
 def _editions_in(session: Session) -> Mapping[int, str]:
     """Return with which text each agreement was drawn up."""
     query = select(AgreementDocumentRow.agreement_id, AgreementDocumentRow.edition)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())

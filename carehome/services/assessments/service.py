@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from carehome.db.assessments import AssessmentRow
+from carehome.i18n import speaking
+from carehome.reports.assessments import AssessmentPaper, write_assessment
 from carehome.rules.assessments import Form, all_forms, form_of
 from carehome.rules.assessments.answers import Value
 from carehome.rules.assessments.judging import Judgement
@@ -16,6 +19,7 @@ from carehome.services.assessments import (
     flags,
     history,
     levels,
+    on_paper,
     records,
     rules,
     standings,
@@ -173,6 +177,25 @@ class Assessments(Service):
         """List what was noted of changes in somebody, the newest first."""
         with self._reading() as session:
             return history.flags_in(session, resident_id)
+
+    @needs(Right.SEE_RESIDENTS)
+    @speaking()
+    def write_form(self, assessment_id: int, path: Path) -> None:
+        """Write one assessment as a PDF, laid out as the standard has it."""
+        with self._reading() as session:
+            row = session.get_one(AssessmentRow, assessment_id)
+            state = records.state_in(session, row, self._today(), with_last=False)
+            paper = on_paper.paper_of(session, state)
+            head = on_paper.head_in(session)
+        write_assessment(path, paper, head)
+
+    @needs(Right.SEE_RESIDENTS)
+    @speaking()
+    def write_blank(self, form: str, path: Path) -> None:
+        """Write a form as a PDF to be filled in by hand."""
+        with self._reading() as session:
+            head = on_paper.head_in(session)
+        write_assessment(path, AssessmentPaper(form_of(form)), head)
 
     @needs(Right.SEE_RESIDENTS)
     def rules(self) -> AssessmentRules:

@@ -126,6 +126,7 @@ def _assessments(desk: Desk) -> QWidget:
     page = AssessmentsPage(desk.assessing, desk.jobs, desk.user, desk.today)
     page.resident_wanted.connect(desk.open_resident)
     page.risks_wanted.connect(desk.open_risks)
+    page.grade_wanted.connect(desk.change_grade)
     page.told.connect(desk.tell)
     return page
 

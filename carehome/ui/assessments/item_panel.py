@@ -171,7 +171,9 @@ class ItemPanel(QFrame):
         self.definition.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
-        head.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.place)
+        head.addWidget(self.back)
+        head.addWidget(self.on)
         self._answers.setContentsMargins(0, 0, 0, 0)
         self._answers.setSpacing(theme.px(6))
         within, column = QWidget(), QVBoxLayout()
@@ -183,9 +185,11 @@ class ItemPanel(QFrame):
         column.addStretch()
         deeds = QWidget()
         row = Flow(deeds, 6)
-        for each in (self.back, self.on, self.same, self.clear, self.missing):
+        for each in (self.same, self.clear, self.missing):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(each)
+        for pager in (self.back, self.on):
+            pager.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*map(theme.px, (18, 12, 14, 12)))
         whole.setSpacing(theme.px(8))

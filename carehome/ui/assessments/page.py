@@ -28,13 +28,13 @@ from carehome.ui.parts.assessing import AssessmentServices, ask_void, print_form
 class AssessmentsPage(QStackedWidget):
     """Leads from the lists to filling in a form, to what follows, to looking at one.
 
-    `resident_wanted`, `risks_wanted` and `grade_wanted` (with the grade) carry a
+    `resident_wanted`, `risks_wanted` and `grade_wanted` (with grade and reason) carry a
     resident of whom another page shall do something; `told` a line on what was done.
     """
 
     resident_wanted = Signal(int)
     risks_wanted = Signal(int)
-    grade_wanted = Signal(int, str)
+    grade_wanted = Signal(int, str, str)
     told = Signal(str)
 
     def __init__(
@@ -188,7 +188,9 @@ class AssessmentsPage(QStackedWidget):
 
     def _want_grade(self, grade: str) -> None:
         if self.outcome.followed:
-            self.grade_wanted.emit(self.outcome.followed.state.resident_id, grade)
+            state = self.outcome.followed.state
+            why = _("Ability assessment {label}").format(label=state.label)
+            self.grade_wanted.emit(state.resident_id, grade, why)
 
     def _want_risks(self) -> None:
         if self.outcome.followed:

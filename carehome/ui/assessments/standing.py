@@ -1,14 +1,7 @@
 """What the answers come to so far, beside the form while it is filled in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from carehome.i18n import _, show_day
 from carehome.ui.assessments.sheet import Sheet
@@ -22,6 +15,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.elided import Elided
 
+ROW = 20
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -50,8 +44,6 @@ class Standing(QFrame):
         head.addWidget(self.total)
         head.addStretch()
         head.addWidget(self.level)
-        keeps = QSizePolicy.Policy.Minimum
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, keeps)
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (14, 10, 14, 12)))
         column.setSpacing(theme.px(6))
@@ -100,6 +92,7 @@ class Standing(QFrame):
         grid.setColumnStretch(0, 1)
         for at, group in enumerate(self._sheet.form.groups):
             points, change = QLabel(), QLabel()
+            points.setMinimumHeight(theme.px(ROW))
             for label in (points, change):
                 label.setAlignment(RIGHT)
             theme.mark(change, "note")

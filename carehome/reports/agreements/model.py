@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from carehome.rules import agreement_text
@@ -18,6 +19,7 @@ BODY, HEAD, TITLE = 11, 12, 20
 AIR = 1.35  # line spacing
 
 
+@cache
 def model_document() -> bytes:
     """Return the model text as the bytes of a .docx file with fields to fill."""
     from docx import Document as begin  # noqa: N813, PLC0415 - heavy, a function

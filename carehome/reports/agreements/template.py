@@ -110,7 +110,8 @@ def check_template(content: bytes, name: str) -> TemplateCheck:
     """Return what is missing in a template; refuse one that cannot be filled."""
     _check_file(content, name)
     template = _opened(content, name)
-    texts = [text for text, _heading in _told(template)]
+    told = list(_told(template))
+    texts = [text for text, _heading in told]
     for text in texts:
         if _LOOSE.search(_MARK.sub("", text)):
             raise _broken(text)
@@ -118,7 +119,7 @@ def check_template(content: bytes, name: str) -> TemplateCheck:
             if not _PLAIN.fullmatch(mark):
                 raise MarkNotAllowed(mark=mark, place=text[:SHOWN])
     _Marks(texts).check(_source(template), texts)
-    headings = [text for text, is_heading in _told(template) if is_heading]
+    headings = [text for text, is_heading in told if is_heading]
     missing = tuple(
         group
         for group in agreement_text.model().required

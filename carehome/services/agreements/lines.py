@@ -68,7 +68,7 @@ class _Around:
 
     def __init__(self, session: Session, day: date) -> None:
         self._names = dict(
-            session.execute(select(ResidentRow.id, ResidentRow.name)).tuples().all()
+            session.execute(select(ResidentRow.id, ResidentRow.name)).all()
         )
         beds = bed_names_in(session)
         self._beds = {
@@ -90,12 +90,10 @@ class _Around:
                 select(PaperRow.agreement_id, func.count())
                 .where(PaperRow.agreement_id.is_not(None))
                 .group_by(PaperRow.agreement_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         followers = select(AgreementRow.follows_id, AgreementRow.id)
-        self._followers = dict(session.execute(followers).tuples().all())
+        self._followers = dict(session.execute(followers).all())
 
     def line(self, row: AgreementRow, day: date) -> AgreementLine:
         stays = self._stays.get(row.resident_id, [])
@@ -154,4 +152,4 @@ def course_of(row: AgreementRow, left: date | None, is_drawn_up: bool) -> Course
 def _editions_in(session: Session) -> Mapping[int, str]:
     """Return with which text each agreement was drawn up."""
     query = select(AgreementDocumentRow.agreement_id, AgreementDocumentRow.edition)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -59,7 +59,7 @@ def due_in(session: Session, day: date) -> list[DueResident]:
     papers = _papers_in(session, over, day)
     holds = _holds_in(session)
     query = select(ResidentRow.id, ResidentRow.name)
-    names = dict(session.execute(query).tuples().all()) if papers else {}
+    names = dict(session.execute(query).all()) if papers else {}
     found = []
     for who, due in papers.items():
         until, reason = rules.held_until(holds.get(who, ()), day)
@@ -105,7 +105,7 @@ def _papers_in(
     """Return the papers of those whose agreements ended, each with its own time."""
     years = years_in(session)
     number = select(AgreementRow.id, AgreementRow.number)
-    numbers = dict(session.execute(number).tuples().all())
+    numbers = dict(session.execute(number).all())
     found: dict[int, list[DuePaper]] = defaultdict(list)
 
     def add(

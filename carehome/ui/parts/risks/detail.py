@@ -1,124 +1,129 @@
-"""What belongs to one risk: its signs, the reason, the measures, who sees to them."""
+"""What belongs to each risk: its signs, the reason, the measures, who sees to them."""
+
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.i18n import _
 from carehome.rules.risks import RISK_NAMES, Level, Risk, said
 from carehome.ui.kit import theme
 from carehome.ui.kit.field import ENTER
 from carehome.ui.kit.fields import TextField
-from carehome.ui.kit.several import Boxes
+from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.tick import Tick
 from carehome.ui.parts.risks.sheet import Sheet
 
 
-class RiskDetail(QWidget):
-    """Shows the risk one stands at; `passed` goes out when one is through with it."""
+class Ticks(QWidget):
+    """Boxes below each other; Enter on one of them `passed` on."""
 
+    toggled = Signal()
     passed = Signal()
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, choices: Mapping[str, str], ticked: Iterable[str]) -> None:
         super().__init__()
-        self._sheet = sheet
-        self._is_filling = False
-        self.title, self.point, self.known = QLabel(), QLabel(), QLabel()
-        self.signs, self.measures = Boxes(1), Boxes(1)
-        self.reason = TextField(_("Reason or other signs"), needed=False, most=200)
-        self.more = TextField(
-            _("Another measure"), needed=False, hint=_("Enter adds it."), most=100
-        )
-        self.responsible = TextField(_("Responsible"), needed=False, most=40)
-        self._arrange()
+        self.boxes: dict[str, Tick] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, theme.px(2))
+        self._column.setSpacing(theme.px(5))
+        for code, label in choices.items():
+            self.add(code, label, code in ticked)
 
-        self.signs.toggled.connect(self._take_signs)
-        self.measures.toggled.connect(self._take_measures)
-        self.reason.changed.connect(self._take_texts)
-        self.responsible.changed.connect(self._take_texts)
-        self.more.entered.connect(self._add_measure)
-        for field in (self.reason, self.responsible):
-            field.entered.connect(self.passed)
-        sheet.moved.connect(self.show_risk)
-        self.show_risk()
+    def add(self, code: str, label: str, is_ticked: bool) -> None:
+        """Offer one more."""
+        box = Tick(label)
+        box.setChecked(is_ticked)
+        box.setToolTip(label)
+        box.toggled.connect(self.toggled)
+        box.installEventFilter(self)
+        self.boxes[code] = box
+        self._column.addWidget(box)
 
-    def show_risk(self) -> None:
-        """Show what is written of the risk one stands at."""
-        sheet, self._is_filling = self._sheet, True
-        risk, answer = sheet.risk, sheet.answer
-        self.title.setText(_(RISK_NAMES[risk]))
-        self.point.setText(sheet.form.point)
-        opening = sheet.opening(risk)
-        known = _("Known from the records: {grounds}. Judge it, or say why not.")
-        grounds = said(opening.grounds) if opening else ""
-        self.known.setText(known.format(grounds=grounds) if opening else "")
-        self.known.setVisible(opening is not None)
-        self.signs.set_codes(())
-        self.signs.set_choices({sign.code: sign.text for sign in sheet.form.signs})
-        self.signs.set_codes(answer.signs)
-        self._offer_measures(risk)
-        self.reason.set_value(answer.reason)
-        self.responsible.set_value(answer.responsible)
-        self.more.set_value("")
-        for box in self._boxes():
-            box.installEventFilter(self)
-        self._is_filling = False
+    def codes(self) -> tuple[str, ...]:
+        """Return what is ticked."""
+        return tuple(code for code, box in self.boxes.items() if box.isChecked())
 
-    def focus_lack(self) -> None:
-        """Put the cursor where something is lacking: reason, sign or measure."""
-        answer = self._sheet.answer
-        if answer.level is Level.NONE:
-            self.reason.focus()
-        elif answer.signs or answer.reason:
-            self._first(self.measures).setFocus()
-        else:
-            self._first(self.signs).setFocus()
+    def focus(self) -> None:
+        """Put the cursor on the first box."""
+        next(iter(self.boxes.values())).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter on a box lead on, as in a field."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in ENTER
-            and isinstance(watched, Tick)
         ):
-            self._leave_boxes(watched)
+            self.passed.emit()
             return True
         return super().eventFilter(watched, event)
 
-    def _leave_boxes(self, box: Tick) -> None:
-        if box in self.signs.boxes.values() and self._sheet.answer.level:
-            self._first(self.measures).setFocus()
+
+class RiskPage(QWidget):
+    """What belongs to one risk; `passed` goes out when one is through with it."""
+
+    passed = Signal()
+
+    def __init__(self, sheet: Sheet, risk: Risk) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._risk = risk
+        answer, form = sheet.answers[risk], sheet.state.form.sheet(risk)
+        self.point, self.known = QLabel(form.point), QLabel(self._known())
+        self.signs = Ticks({s.code: s.text for s in form.signs}, answer.signs)
+        choices = {text: text for text in sheet.choices(risk)}
+        self.measures = Ticks(choices, answer.measures)
+        self.reason = TextField(_("Reason or other signs"), needed=False, most=200)
+        self.more = TextField(_("Another measure"), needed=False, most=100)
+        self.responsible = TextField(_("Responsible"), needed=False, most=40)
+        self.reason.set_value(answer.reason)
+        self.responsible.set_value(answer.responsible)
+        self.more.set_hint(_("Enter adds it."))
+        self._arrange()
+
+        self.signs.toggled.connect(self._take)
+        self.measures.toggled.connect(self._take)
+        self.reason.changed.connect(self._take)
+        self.responsible.changed.connect(self._take)
+        self.signs.passed.connect(self._leave_signs)
+        self.measures.passed.connect(self.passed)
+        self.reason.entered.connect(self._leave_signs)
+        self.responsible.entered.connect(self.passed)
+        self.more.entered.connect(self._add_measure)
+
+    def focus_lack(self) -> None:
+        """Put the cursor where something is lacking: reason, sign or measure."""
+        answer = self._sheet.answers[self._risk]
+        if answer.level is Level.NONE:
+            self.reason.focus()
+        elif answer.signs or answer.reason:
+            self.measures.focus()
+        else:
+            self.signs.focus()
+
+    def _known(self) -> str:
+        opening = self._sheet.opening(self._risk)
+        if opening is None:
+            return ""
+        known = _("Known from the records: {grounds}. Judge it, or say why not.")
+        return known.format(grounds=said(opening.grounds))
+
+    def _take(self) -> None:
+        self._sheet.change(
+            self._risk,
+            signs=self.signs.codes(),
+            measures=self.measures.codes(),
+            reason=self.reason.value() or "",
+            responsible=self.responsible.value() or "",
+        )
+
+    def _leave_signs(self) -> None:
+        """Go on to the measures where there is a risk."""
+        if self._sheet.answers[self._risk].is_at_risk:
+            self.measures.focus()
         else:
             self.passed.emit()
-
-    def _first(self, boxes: Boxes) -> Tick:
-        return next(iter(boxes.boxes.values()))
-
-    def _boxes(self) -> list[Tick]:
-        return [*self.signs.boxes.values(), *self.measures.boxes.values()]
-
-    def _offer_measures(self, risk: Risk) -> None:
-        self.measures.set_codes(())
-        choices = self._sheet.choices(risk)
-        self.measures.set_choices({text: text for text in choices})
-        self.measures.set_codes(self._sheet.answers[risk].measures)
-
-    def _take_signs(self) -> None:
-        if not self._is_filling:
-            self._sheet.change(self._sheet.risk, signs=self.signs.codes())
-
-    def _take_measures(self) -> None:
-        if not self._is_filling:
-            self._sheet.change(self._sheet.risk, measures=self.measures.codes())
-
-    def _take_texts(self) -> None:
-        if not self._is_filling:
-            self._sheet.change(
-                self._sheet.risk,
-                reason=self.reason.value() or "",
-                responsible=self.responsible.value() or "",
-            )
 
     def _add_measure(self) -> None:
         """Add a measure in one's own words; without words one is through."""
@@ -126,41 +131,68 @@ class RiskDetail(QWidget):
         if not text:
             self.passed.emit()
             return
-        measures = tuple(dict.fromkeys((*self._sheet.answer.measures, text)))
-        self._sheet.change(self._sheet.risk, measures=measures)
-        self.show_risk()
-        self.more.focus()
+        if text in self.measures.boxes:
+            self.measures.boxes[text].setChecked(True)
+        else:
+            self.measures.add(text, text, is_ticked=True)
+        self.more.set_value("")
+        self._take()
 
     def _arrange(self) -> None:
-        theme.mark(self.title, "title")
+        title = QLabel(_(RISK_NAMES[self._risk]))
+        theme.mark(title, "title")
         theme.mark(self.point, "note")
         theme.mark(self.known, "banner_info")
-        for label in (self.point, self.known):
-            label.setWordWrap(True)
+        self.known.setVisible(bool(self.known.text()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(*map(theme.px, (20, 4, 12, 8)))
+        column.setContentsMargins(*map(theme.px, (14, 2, 12, 8)))
         column.setSpacing(theme.px(6))
-        for label in (self.title, self.point, self.known):
+        for label in (title, self.point, self.known):
+            label.setWordWrap(True)
             column.addWidget(label)
-        parts = (
-            (_("What points to it"), (self.signs, self.reason)),
-            (_("Measures"), (self.measures, self.more, self.responsible)),
-        )
-        for words, widgets in parts:
-            heading = QLabel(words)
-            theme.mark(heading, "heading")
-            column.addSpacing(theme.px(6))
-            column.addWidget(heading)
-            for widget in widgets:
-                _under(column, widget)
+        self._add_part(column, _("What points to it"), self.signs, self.reason)
+        measures = (self.measures, self.more, self.responsible)
+        self._add_part(column, _("Measures"), *measures)
         column.addStretch()
 
+    def _add_part(self, column: QVBoxLayout, title: str, *widgets: QWidget) -> None:
+        heading = QLabel(title)
+        theme.mark(heading, "heading")
+        column.addSpacing(theme.px(4))
+        column.addWidget(heading)
+        for widget in widgets:
+            if isinstance(widget, TextField):
+                name = QLabel(widget.name)
+                name.setBuddy(widget.input)
+                theme.mark(name, "label")
+                column.addWidget(name)
+            column.addWidget(widget)
 
-def _under(column: QVBoxLayout, widget: QWidget) -> None:
-    """Add a widget; a field stands under its name."""
-    if isinstance(widget, TextField):
-        name = QLabel(widget.name)
-        name.setBuddy(widget.input)
-        theme.mark(name, "label")
-        column.addWidget(name)
-    column.addWidget(widget)
+
+class RiskDetail(QStackedWidget):
+    """Shows the risk one stands at; `passed` goes out when one is through with it."""
+
+    passed = Signal()
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._pages: dict[Risk, RiskPage] = {}
+        self._areas: dict[Risk, QScrollArea] = {}
+        sheet.moved.connect(self._follow)
+        self._follow()
+
+    @property
+    def page(self) -> RiskPage:
+        """The page of the risk one stands at."""
+        return self._pages[self._sheet.risk]
+
+    def _follow(self) -> None:
+        """Turn to the page of a risk, made at the first visit."""
+        risk = self._sheet.risk
+        if risk not in self._pages:
+            page = RiskPage(self._sheet, risk)
+            page.passed.connect(self.passed)
+            self._pages[risk], self._areas[risk] = page, scrolling(page)
+            self.addWidget(self._areas[risk])
+        self.setCurrentWidget(self._areas[risk])

@@ -115,7 +115,7 @@ class RisksDialog(AskDialog):
             self._go_in()
 
     def _go_in(self) -> None:
-        self.detail.focus_lack()
+        self.detail.page.focus_lack()
 
     def _go_to_rows(self) -> None:
         self.rows.focus_row(self.sheet.risk)
@@ -188,12 +188,12 @@ class RisksDialog(AskDialog):
         self.head.add("assessor", assessor, blame=(AssessorMissing,))
         second = TextField(_("Second assessor"), needed=False, most=40)
         self.head.add("second_assessor", second)
-        listed, detail = scrolling(self.rows), scrolling(self.detail)
+        listed = scrolling(self.rows)
         listed.setMinimumWidth(theme.px(430))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(listed)
-        row.addWidget(detail, 1)
+        row.addWidget(self.detail, 1)
         self.body.addWidget(self.head)
         self.body.addLayout(row, 1)
         self._stretch_body()

@@ -212,6 +212,8 @@ class RiskPanel(LiveView):
         self.why.setWordWrap(True)
         for deed in (self.assess, self.end, self.explain, self.sign):
             deed.setVisible(self._may)
+        self.end.setEnabled(False)
+        self._picked(None)
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(self.due)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
-from carehome.rules.risks import LEVEL_NAMES, RISK_NAMES, Risk, said
+from carehome.rules.risks import LEVEL_NAMES, RISK_NAMES, Level, Risk, said
 from carehome.ui.kit import theme
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.lead import lead
@@ -24,13 +24,17 @@ STEPS: dict[int, int] = {
 
 
 class Judging(Pick):
-    """How high one risk is; `stepped` carries where the arrows lead, 0 is inside."""
+    """How high one risk is, a digit for each level.
 
+    `typed` goes out with a digit, `stepped` with where the arrows lead, 0 is inside.
+    """
+
+    typed = Signal()
     stepped = Signal(int)
     reached = Signal()
 
     def __init__(self, risk: Risk) -> None:
-        super().__init__({level: _(name) for level, name in LEVEL_NAMES.items()})
+        super().__init__({f"{level:d}": _(name) for level, name in LEVEL_NAMES.items()})
         name = _("{risk}: how high it is").format(risk=_(RISK_NAMES[risk]))
         self.setAccessibleName(name)
 
@@ -40,10 +44,22 @@ class Judging(Pick):
         into = ("Return", N_("To its signs and measures"))
         return [*super().own_keys, *ways, into]
 
+    @property
+    def level(self) -> Level | None:
+        """The level that is chosen."""
+        code = self.code()
+        return None if code is None else Level(int(code))
+
+    def set_level(self, level: Level | None) -> None:
+        """Show a level."""
+        self.set_code(None if level is None else f"{level:d}")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(event.key())
         if step is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
+            if event.text() in self.buttons:
+                self.typed.emit()
         else:
             self.stepped.emit(step)
 
@@ -80,7 +96,7 @@ class RiskRow(QFrame):
     def show_answer(self) -> None:
         """Show how the risk is judged, and what that still lacks."""
         self.pick.blockSignals(True)
-        self.pick.set_code(self._sheet.answers[self.risk].level)
+        self.pick.set_level(self._sheet.answers[self.risk].level)
         self.pick.blockSignals(False)
         lack = self._sheet.lack(self.risk)
         self.note.setText(lack or self._known())
@@ -123,6 +139,7 @@ class RiskRows(QWidget):
             row.wanted.connect(row.pick.setFocus)
             row.pick.reached.connect(partial(sheet.go_to, risk))
             row.pick.chosen.connect(partial(self._judge, risk))
+            row.pick.typed.connect(partial(self._go_on, risk))
             row.pick.stepped.connect(partial(self._step, risk))
         column.addStretch()
         sheet.moved.connect(self._follow)
@@ -134,9 +151,13 @@ class RiskRows(QWidget):
         self.rows[risk].pick.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge(self, risk: Risk) -> None:
-        """Judge, and go on when nothing is lacking."""
-        self._sheet.go_to(risk)
-        self._sheet.judge(risk, self.rows[risk].pick.code())
+        level = self.rows[risk].pick.level
+        if level is not None:
+            self._sheet.go_to(risk)
+            self._sheet.judge(risk, level)
+
+    def _go_on(self, risk: Risk) -> None:
+        """Go on to the next risk when nothing is lacking."""
         if self._sheet.is_done(risk):
             self.focus_row(self._sheet.after(risk, 1))
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from carehome.errors import Refusal
 from carehome.rules.risks import Answer, Level, Opening, Risk, check_answer
-from carehome.rules.risks.form import RiskSheet
 from carehome.services.risks import Head, RiskState
 
 RISKS = tuple(Risk)
@@ -31,16 +30,6 @@ class Sheet(QObject):
         self.answers: dict[Risk, Answer] = dict(state.answers)
         missing = (risk for risk in RISKS if self.answers[risk].level is None)
         self.risk = next(missing, RISKS[0])
-
-    @property
-    def answer(self) -> Answer:
-        """What is written of the risk one stands at."""
-        return self.answers[self.risk]
-
-    @property
-    def form(self) -> RiskSheet:
-        """What the form says of the risk one stands at."""
-        return self.state.form.sheet(self.risk)
 
     def opening(self, risk: Risk) -> Opening | None:
         """Return what opens a risk by itself."""

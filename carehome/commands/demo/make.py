@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from carehome.commands.demo import agreements, presence
+from carehome.commands.demo.departures import Farewells
 from carehome.commands.demo.enquiries import Callers
 from carehome.commands.demo.life import Life
 from carehome.commands.demo.people import Crowd, words
@@ -85,6 +86,7 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         presence.furnish(opened.db, users, seed, day)
         agreements.furnish(opened.db, users, clock)
         Callers(opened.db, users, day).call()
+        Farewells(opened.db, users, day).say()
 
 
 def _tell_nobody(_done: int, _total: int, _text: str) -> None:

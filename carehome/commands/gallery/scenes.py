@@ -2,7 +2,9 @@
 
 from carehome.commands.gallery import (
     admissions,
+    agreements,
     beds,
+    departures,
     desktop,
     enquiries,
     fees,
@@ -24,7 +26,7 @@ SCENES = tuple(
     scene
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
-        *(enquiries, admissions, beds, risks),
+        *(enquiries, admissions, departures, beds, risks, agreements),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

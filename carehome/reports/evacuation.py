@@ -159,7 +159,7 @@ def _to_note(sheet: Sheet, y: float) -> None:
     """Leave lines for what is noted at the assembly point."""
     labels = (
         (_("Assembly point"), _("Counted"), _("Missing")),
-        (_("Noted by"), _("Reported to"), _("Time")),
+        (_("Written down by"), _("Reported to"), _("Time")),
     )
     for at, line in enumerate(labels):
         sheet.signatures(y + at * 12, line, sheet.left, sheet.right_edge)
@@ -183,7 +183,7 @@ def _floor_page(sheet: Sheet, totals: Totals, lines: Sequence[EvacuationLine]) -
     )
     for x, title in titles:
         sheet.text(x, _TOP - 2, title, SMALL, tone=PALE)
-    for x, title in zip(_BOXES, (_("Out"), _("Assembled")), strict=True):
+    for x, title in zip(_BOXES, (_("Brought out"), _("Assembled")), strict=True):
         sheet.centre(x + _BOX / 2, _TOP - 2, title, SMALL, tone=PALE)
     sheet.rule(sheet.left, sheet.right_edge, _TOP, 0.8, 0.0)
     room_before = ""

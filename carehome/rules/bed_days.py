@@ -5,7 +5,7 @@ of discharge does not (rules.md 1), and who comes and leaves on one day takes no
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from carehome.i18n import N_
 from carehome.rules.periods import DAY, Period, month_of
 
 MOST_DAYS = 3660  # ten years at once
+Counts = tuple[int, int, int, int, int, int]
 
 
 class BackwardSpan(Refusal):
@@ -83,12 +84,7 @@ class BedDays:
 
     def __add__(self, other: "BedDays") -> "BedDays":
         return BedDays(
-            self.there + other.there,
-            self.occupied + other.occupied,
-            self.kept + other.kept,
-            self.reserved + other.reserved,
-            self.closed + other.closed,
-            self.nursing + other.nursing,
+            *(a + b for a, b in zip(astuple(self), astuple(other), strict=True))
         )
 
 
@@ -104,30 +100,61 @@ def check_span(first: date, last: date) -> Period:
 
 def total(beds: Iterable[Bed], span: Period) -> BedDays:
     """Count the bed days of all beds in `span`."""
-    return sum((count(bed, span) for bed in beds), BedDays())
+    return totals(beds, span, [span])[0]
+
+
+def totals(beds: Iterable[Bed], span: Period, parts: Sequence[Period]) -> list[BedDays]:
+    """Count the bed days of all beds in each of the parts of `span`."""
+    told = [
+        (_told(bed, there), bed) for bed in beds if (there := bed.there.within(span))
+    ]
+    return [_sum([_within(days, bed, part) for days, bed in told]) for part in parts]
+
+
+def _sum(counts: Iterable[Counts]) -> BedDays:
+    columns = zip(*counts, strict=True)
+    return BedDays(*map(sum, columns))
 
 
 def count(bed: Bed, span: Period) -> BedDays:
-    """Count the bed days of one bed in `span`.
+    """Count the bed days of one bed in `span`."""
+    return total([bed], span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The days of a bed by what it was; no day twice, and what is left was free."""
+
+    there: Period
+    held: list[Period]
+    kept: list[Period]
+    reserved: list[Period]
+    closed: list[Period]
+
+
+def _told(bed: Bed, there: Period) -> _Told:
+    """Say what a bed was on each day.
 
     Whoever lives in a bed has it, whatever else is said of it; then it is closed; then
     promised; then free.
     """
-    there = bed.there.within(span)
-    if there is None:
-        return BedDays()
     held = _merged(bed.held, there)
-    kept = _days(_both(held, _merged(bed.away, there)))
     closed = _without(_merged(bed.closed, there), held)
     reserved = _without(_without(_merged(bed.reserved, there), held), closed)
-    days = there.days_within(span)
-    return BedDays(
-        days,
-        _days(held) - kept,
+    kept = _both(held, _merged(bed.away, there))
+    return _Told(there, held, kept, reserved, closed)
+
+
+def _within(told: _Told, bed: Bed, part: Period) -> Counts:
+    """Count the days of one bed in the order of the fields of BedDays."""
+    there, kept = told.there.days_within(part), _days(told.kept, part)
+    return (
+        there,
+        _days(told.held, part) - kept,
         kept,
-        _days(reserved),
-        _days(closed),
-        days if bed.is_nursing_bed else 0,
+        _days(told.reserved, part),
+        _days(told.closed, part),
+        there if bed.is_nursing_bed else 0,
     )
 
 
@@ -184,8 +211,8 @@ def _cut(each: Period, gone: Period) -> Iterator[Period]:
         yield Period(gone.end, each.end)
 
 
-def _days(periods: Iterable[Period]) -> int:
-    return sum(each.days for each in periods)
+def _days(periods: Sequence[Period], part: Period) -> int:
+    return sum(each.days_within(part) for each in periods) if periods else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 
 from carehome import paths
@@ -14,6 +15,7 @@ from carehome.rules.rulepacks import FilePart
 
 FILE, SCHEMA = "evacuation.json", "carehome/evacuation/1"
 WORST_LEVEL = 4
+HALF = Fraction(1, 2)
 
 
 class Way(StrEnum):
@@ -89,12 +91,10 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class Walking:
-    """What an ability assessment says of moving about: points and the most of each."""
+    """How well somebody walks and gets out of bed: 0 not at all, 1 without help."""
 
-    walking: int | None = None
-    walking_most: int = 0
-    bed_move: int | None = None
-    bed_move_most: int = 0
+    walking: Fraction | None = None
+    transfer: Fraction | None = None
 
 
 def suggested(walking: Walking | None, level: int | None) -> Way | None:
@@ -102,8 +102,8 @@ def suggested(walking: Walking | None, level: int | None) -> Way | None:
 
     The answers on walking and getting out of bed go before the ability level.
     """
-    if walking and walking.walking is not None and walking.walking_most:
-        return _by_answers(walking)
+    if walking and walking.walking is not None:
+        return _by_answers(walking.walking, walking.transfer)
     if level is None:
         return None
     if level == 0:
@@ -113,14 +113,13 @@ def suggested(walking: Walking | None, level: int | None) -> Way | None:
     return Way.CARRIED if level == WORST_LEVEL else Way.WHEELCHAIR
 
 
-def _by_answers(walking: Walking) -> Way:
-    assert walking.walking is not None
-    cannot_get_up = walking.bed_move == 0
-    if walking.walking >= walking.walking_most:
+def _by_answers(walking: Fraction, transfer: Fraction | None) -> Way:
+    cannot_get_up = transfer == 0
+    if walking >= 1:
         return Way.ALONE
-    if walking.walking == 0:
+    if walking == 0:
         return Way.CARRIED if cannot_get_up else Way.WHEELCHAIR
-    if walking.walking * 2 >= walking.walking_most:
+    if walking >= HALF:
         return Way.ONE_HELPER
     return Way.TWO_HELPERS if cannot_get_up else Way.WHEELCHAIR
 

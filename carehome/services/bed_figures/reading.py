@@ -147,11 +147,11 @@ def _lines(
     past: Past, span: Period, by: By, names: Mapping[int | str, str]
 ) -> Iterator[FigureLine]:
     if by in (By.DAY, By.MONTH):
-        parts = rules.days_in(span) if by is By.DAY else rules.months_in(span)
-        for part in parts:
+        parts = list(rules.days_in(span) if by is By.DAY else rules.months_in(span))
+        stays = [stay for stay in past.stays if (stay.end or date.max) >= span.start]
+        for part, days in zip(parts, rules.totals(past.beds, span, parts), strict=True):
             label = f"{part.start:%Y-%m-%d}" if by is By.DAY else f"{part.start:%Y-%m}"
-            flow = rules.flow(past.stays, part)
-            yield FigureLine(part.start, label, rules.total(past.beds, part), flow)
+            yield FigureLine(part.start, label, days, rules.flow(stays, part))
         return
     groups: dict[int | str, list[Bed]] = defaultdict(list)
     for bed in past.beds:

@@ -18,8 +18,8 @@ from carehome.rules.residents import age_on
 from carehome.services.beds.places import bed_names_in
 from carehome.services.home import labels_in
 from carehome.services.presence.news import facts_in
+from carehome.services.presence.others import risks_in, walking_in
 from carehome.services.presence.people import Coming, Floor, Here, Leaving, Somebody
-from carehome.services.presence.risks import risks_in, walking_in
 from carehome.services.residents.index import words_of
 
 NO_FLOOR = 0

@@ -13,6 +13,7 @@ from carehome.db.beds import BedUseRow
 from carehome.db.change_log import ChangeRow
 from carehome.db.residents import AbsenceRow, GradeChangeRow, StayRow
 from carehome.rules.presence import News, Windows
+from carehome.services.presence.others import leaving_in
 from carehome.services.presence.people import Out, Told
 
 Uses = Mapping[int, list[BedUseRow]]
@@ -54,8 +55,7 @@ class Facts:
         who, came = stay.resident_id, stay.admitted_on
         if windows.is_new(came, day):
             yield Told(News.ARRIVED, came)
-        leaves = stay.discharged_on or self.leaving.get(who)
-        if leaves and windows.is_near(leaves, day):
+        if leaves := stay.discharged_on or self.leaving.get(who):
             yield Told(News.LEAVING, leaves)
         for when, news in self._dated(who):
             if when > came and windows.is_fresh(when, day):
@@ -82,6 +82,7 @@ def facts_in(session: Session, day: date, windows: Windows) -> Facts:
         _absences(session, day, fresh),
         _grades(session, day),
         _levels(session, day, fresh),
+        leaving_in(session),
     )
 
 

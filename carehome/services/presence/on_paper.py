@@ -8,7 +8,7 @@ from carehome.reports.evacuation import (
     Totals,
 )
 from carehome.reports.presence import HereFloor, HereLine, HereText
-from carehome.rules.presence import NEWS_NAMES, WAY_NAMES, Tally, Way
+from carehome.rules.presence import NEWS_NAMES, WAY_NAMES, WAY_WORDS, News, Tally, Way
 from carehome.rules.residents import ABILITY_NAMES, ABSENCE_NAMES, SEX_NAMES
 from carehome.services.presence.people import Floor, Here, Out, Somebody
 
@@ -61,6 +61,19 @@ def say_out(out: Out) -> str:
     )
 
 
+def _short(out: Out) -> str:
+    """Say the same in the room of a narrow column."""
+    kind, left = _(ABSENCE_NAMES[out.kind]), f"{out.left_on:%m-%d}"
+    if out.expected_on is None:
+        return _("{kind} since {left}").format(kind=kind, left=left)
+    text = (
+        _("{kind} {left}, late since {back}")
+        if out.is_overdue
+        else _("{kind} {left} to {back}")
+    )
+    return text.format(kind=kind, left=left, back=f"{out.expected_on:%m-%d}")
+
+
 def _evacuation_floor(floor: Floor) -> EvacuationFloor:
     lines = tuple(map(_evacuation_line, floor.people))
     return EvacuationFloor(_name(floor), lines, _totals(floor.tally))
@@ -79,15 +92,16 @@ def _evacuation_line(one: Somebody) -> EvacuationLine:
 
 
 def _totals(tally: Tally) -> Totals:
-    ways = tuple((_(WAY_NAMES[way]), count) for way, count in tally.ways)
+    ways = tuple((_(WAY_WORDS[way]), count) for way, count in tally.ways)
     return Totals(tally.inside, tally.out, ways, tally.unknown, tally.helpers)
 
 
 def _here(one: Somebody) -> HereLine:
-    told = [say_out(one.out)] if one.out else []
+    told = [_short(one.out)] if one.out else []
     told += [
-        _("{day} {news}").format(day=say_day(each.when), news=_(NEWS_NAMES[each.news]))
+        f"{each.when:%m-%d} {_(NEWS_NAMES[each.news])}"
         for each in one.news
+        if each.news is not News.WENT_OUT
     ]
     sex = _(SEX_NAMES[one.sex])
     age = "" if one.age is None else str(one.age)

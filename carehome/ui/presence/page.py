@@ -21,8 +21,18 @@ from carehome.ui.presence.wanted import UNKNOWN, WantedBar
 from carehome.ui.presence.ways import Ways
 
 SHOWS = frozenset(
-    {"absence", "admission", "bed", "bed_use", "building", "code", "evacuation"}
-    | {"floor", "grade_change", "resident", "room", "stay"}
+    {
+        "absence",
+        "admission",
+        "assessment",
+        "bed",
+        "bed_use",
+        "building",
+        "code",
+        "evacuation",
+    }
+    | {"departure", "floor", "grade_change", "resident", "risk_assessment"}
+    | {"risk_judgement", "room", "stay"}
 )
 GLANCE, LIST, WAYS = "glance", "list", "ways"
 VIEWS = (

@@ -41,7 +41,7 @@ class BillRow:
 ROWS: tuple[Column[BillRow], ...] = (
     Column(N_("Month"), lambda row: row.month),
     Column(N_("Item"), lambda row: row.item, bold=True),
-    Column(N_("Days"), lambda row: row.basis),
+    Column(N_("Counted days"), lambda row: row.basis),
     Column(N_("Remark"), lambda row: row.remark, stretch=True),
     table.money(N_("Amount"), lambda row: row.fen),
 )

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from carehome.i18n import _, say_day
@@ -22,8 +23,8 @@ from carehome.rules.departures import (
 )
 from carehome.rules.residents import NotComeYet, NotHere, check_happened
 from carehome.rules.rights import Right
-from carehome.services.departures import BillStands, Departures, Order
-from carehome.services.residents.stays import LaterFacts
+from carehome.services.departures import Departures, Order
+from carehome.services.residents.stays import BillStands, LaterFacts
 from carehome.ui.departures.chain import Loaded
 from carehome.ui.departures.step import FormStep
 from carehome.ui.kit import theme
@@ -42,8 +43,10 @@ class OrderStep(FormStep):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         kinds = {kind.value: _(name) for kind, name in KIND_NAMES.items()}
-        self.kind = self.form.add("kind", PickField(_("Why"), kinds), wide=True)
-        day = DateField(_("Planned for"), today(), needed=False, sense=Sense.NEAR)
+        self.kind = self.form.add(
+            "kind", PickField(_("Kind of departure"), kinds), wide=True
+        )
+        day = DateField(_("Planned departure"), today(), needed=False, sense=Sense.NEAR)
         self.planned = self.form.add("planned_on", day)
         asked = TextField(_("Asked for by"), needed=False, most=60)
         self.asked_by = self.form.add("asked_by", asked)
@@ -88,7 +91,9 @@ class LeaveStep(FormStep):
         super().__init__()
         self._today = today
         self._is_death = False
-        day = DateField(_("Left on"), today(), check=self._check_day, sense=Sense.PAST)
+        day = DateField(
+            _("Left for good on"), today(), check=self._check_day, sense=Sense.PAST
+        )
         blame = (NotComeYet, NotHere, LaterFacts, BillStands)
         self.day = self.form.add("day", day, blame=blame)
         died = DateField(_("Died on"), today(), check=self._check_day, sense=Sense.PAST)
@@ -109,7 +114,7 @@ class LeaveStep(FormStep):
         theme.mark(self.points, "banner_info")
         self.body.addWidget(self.form)
         self.body.addWidget(self.points)
-        self.body.addWidget(self.undo)
+        self.body.addWidget(self.undo, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
 
     def show_loaded(self, loaded: Loaded) -> None:

@@ -57,9 +57,11 @@ class LeavingRow:
 
 ROWS: tuple[Column[LeavingRow], ...] = (
     Column(N_("Name"), lambda row: row.name, bold=True),
-    Column(N_("Why"), lambda row: row.kind),
-    table.day(N_("Planned for"), lambda row: row.line.planned_on if row.line else None),
-    table.day(N_("Left on"), lambda row: row.left_on),
+    Column(N_("Kind of departure"), lambda row: row.kind),
+    table.day(
+        N_("Planned departure"), lambda row: row.line.planned_on if row.line else None
+    ),
+    table.day(N_("Left for good on"), lambda row: row.left_on),
     Column(N_("Next step"), lambda row: row.step, chip=lambda row: row.tone),
     table.money(N_("Owed"), lambda row: row.owed),
     table.money(N_("Deposit held"), lambda row: row.held),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from carehome.i18n import _, show_money
@@ -154,7 +154,7 @@ class SettleStep(FormStep):
         self.body.addWidget(self.sum)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.hint)
-        self.body.addWidget(self.pay)
+        self.body.addWidget(self.pay, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.form)
         self.body.addWidget(self.preview, 1)
         self.body.addStretch()

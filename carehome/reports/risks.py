@@ -23,8 +23,9 @@ from carehome.reports.sheet import (
 _TABLE_TOP = 43.0
 _LATER_TOP = 22.0
 _FOOT = 13.0
-_TYPE = 8.5
+_TYPE = 9.0
 _BLANK = "____"
+SHORT = 8  # letters of a label that needs little room before its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _line(
     sheet: Sheet, x: float, y: float, width: float, label: str, value: str
 ) -> None:
     """Lay a line to write on after a label, with what is known already."""
-    name = 50.0 if len(_(label)) > 8 else 27.0
+    name = 42.0 if len(_(label)) > SHORT else 27.0
     sheet.fit(x, y, name - 2, _("{label}:").format(label=_(label)), tone=PALE)
     sheet.rule(x + name, x + width, y + 1.2)
     if value:

@@ -69,8 +69,8 @@ def test_it_owns_up_that_the_standard_gives_no_points(tmp_path):
 
 def test_there_is_room_to_sign_for_both_sides(tmp_path):
     text = joined(tmp_path, notice(FALL))
-    assert "老人或代理人（签字）：" in text
-    assert "评估人员（签字）：" in text
+    assert "老人或代理人（签名）：" in text
+    assert "评估人员（签名）：" in text
 
 
 def test_whom_it_was_explained_by_is_printed_where_it_is_known(tmp_path):
@@ -89,4 +89,4 @@ def test_many_measures_go_on_a_second_page_with_the_notice_whole(tmp_path):
     text = pages(tmp_path, notice(*[long] * 9))
     assert len(text) > 1
     assert "王秀英服务安全风险评估（续）" in "".join(text[-1].split())
-    assert "老人或代理人（签字）" in "".join(text[-1].split())
+    assert "老人或代理人（签名）" in "".join(text[-1].split())

@@ -79,10 +79,11 @@ def test_a_risk_keeps_the_cursor_until_it_says_why_and_what_is_done(window):
     window.rows.focus_row(Risk.FALL)
     press(Key.Key_2)
     assert window.sheet.risk is Risk.FALL
-    assert "请勾选风险依据" in window.rows.rows[Risk.FALL].note.text()
+    assert window.rows.rows[Risk.FALL].note.text() == "请勾选依据"
+    assert "跌倒：请勾选风险依据" in window.reason.text()
     assert not window.primary.isEnabled()
     press(Key.Key_Return, Key.Key_Space)
-    assert "请至少选一项防护措施" in window.rows.rows[Risk.FALL].note.text()
+    assert window.rows.rows[Risk.FALL].note.text() == "请选措施"
     press(Key.Key_Return, Key.Key_Space, Key.Key_Return)
     assert QApplication.focusWidget() is window.rows.rows[Risk.GETTING_LOST].pick
     answer = window.sheet.answers[Risk.FALL]
@@ -156,7 +157,8 @@ def test_a_known_fact_is_named_and_must_be_answered(risks, wang, as_role, window
     assert row.pick.level is Level.LOW
     window.rows.focus_row(Risk.GETTING_LOST)
     press(Key.Key_0)
-    assert "认知症" in row.note.text()
+    assert row.note.text() == "请写明没有的理由"
+    assert "认知症" in window.reason.text()
     assert not window.sheet.is_done(Risk.GETTING_LOST)
     press(Key.Key_Return)
     type_in("轻度，从不出院")

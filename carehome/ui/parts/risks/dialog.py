@@ -97,11 +97,11 @@ class RisksDialog(AskDialog):
 
     def _judge(self, _risk: str = "") -> None:
         """Say what is lacking before it can be finished."""
-        done, lacks = self.sheet.done, map(self.sheet.lack, RISKS)
+        done, lacks = self.sheet.done, filter(None, map(self.sheet.lack, RISKS))
         left = _("{done} of {all} risks are done.")
         open_words = left.format(done=done, all=len(RISKS)) if done < len(RISKS) else ""
-        reason = self.head.reason() or next(filter(None, lacks), "") or open_words
-        self.set_reason(reason)
+        lack = next((refusal.message for refusal in lacks), "")
+        self.set_reason(self.head.reason() or lack or open_words)
 
     def _go_on(self) -> None:
         """Go to the next risk that lacks something, or the one below."""

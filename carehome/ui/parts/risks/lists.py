@@ -253,7 +253,7 @@ class AtRisk(RiskList[AtRiskLine]):
             ),
             table.day(N_("Assessed on"), lambda row: row.assessed_on),
             table.day(N_("Explained on"), lambda row: row.told_on),
-            table.day(N_("Signed on"), lambda row: row.signed_on),
+            table.day(N_("Signature on"), lambda row: row.signed_on),
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
@@ -44,14 +44,14 @@ ASSESSMENTS: tuple[Column[AssessmentLine], ...] = (
         chip=lambda _line: "info",
     ),
     Column(
-        N_("At risk"),
+        N_("Risk"),
         lambda line: levels_words(line.levels) or _("No risk"),
         stretch=True,
         tip=lambda line: levels_words(line.levels),
     ),
     Column(N_("Assessed by"), lambda line: _(", ").join(line.assessors)),
     table.day(N_("Explained on"), lambda line: line.telling.told_on),
-    table.day(N_("Signed on"), lambda line: line.telling.signed_on),
+    table.day(N_("Signature on"), lambda line: line.telling.signed_on),
 )
 
 
@@ -216,7 +216,7 @@ class RiskPanel(LiveView):
         self._picked(None)
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        head.addWidget(self.due)
+        head.addWidget(self.due, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.why, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

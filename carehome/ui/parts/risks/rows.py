@@ -6,14 +6,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules.risks import LEVEL_NAMES, RISK_NAMES, Level, Risk, said
+from carehome.rules.risks.judging import (
+    GroundMissing,
+    MeasureMissing,
+    ReasonMissing,
+)
 from carehome.ui.kit import theme
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
 from carehome.ui.parts.risks.sheet import RISKS, Sheet
 
+LACKS: dict[type[Refusal], str] = {
+    ReasonMissing: N_("Say why it is none"),
+    GroundMissing: N_("What points to it?"),
+    MeasureMissing: N_("Which measures?"),
+}
 INSIDE = 0
 STEPS: dict[int, int] = {
     Qt.Key.Key_Up: -1,
@@ -90,7 +101,7 @@ class RiskRow(QFrame):
         grid.setColumnStretch(0, 1)
         buttons = self.pick.buttons.values()
         wide = sum(button.sizeHint().width() for button in buttons)
-        self.pick.setMinimumWidth(wide + theme.px(6) * (len(buttons) - 1))
+        self.pick.setFixedWidth(wide + theme.px(6) * (len(buttons) - 1))
         self.show_answer()
 
     def show_answer(self) -> None:
@@ -99,7 +110,9 @@ class RiskRow(QFrame):
         self.pick.set_level(self._sheet.answers[self.risk].level)
         self.pick.blockSignals(False)
         lack = self._sheet.lack(self.risk)
-        self.note.setText(lack or self._known())
+        words = _(LACKS[type(lack)]) if lack else self._known()
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
         theme.mark(self.note, "error" if lack else "hint")
 
     def _known(self) -> str:

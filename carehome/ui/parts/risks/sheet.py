@@ -40,16 +40,15 @@ class Sheet(QObject):
         offered = (*self.state.suggested.get(risk, ()), *self.answers[risk].measures)
         return tuple(dict.fromkeys(offered))
 
-    def lack(self, risk: Risk) -> str:
-        """Say what the answer to a risk still lacks; empty when nothing."""
+    def lack(self, risk: Risk) -> Refusal | None:
+        """Return what the answer to a risk still lacks, None while it is not judged."""
         answer = self.answers[risk]
-        if answer.level is None:
-            return ""
-        try:
-            check_answer(risk, answer, self.opening(risk))
-        except Refusal as refusal:
-            return refusal.message
-        return ""
+        if answer.level is not None:
+            try:
+                check_answer(risk, answer, self.opening(risk))
+            except Refusal as refusal:
+                return refusal
+        return None
 
     def is_done(self, risk: Risk) -> bool:
         """Say whether a risk is judged and lacks nothing."""

@@ -70,9 +70,9 @@ def ask_signed(
 ) -> DeedDialog:
     """Ask who signed the notice, and for the scan of it."""
     form = Form()
-    form.add("signer", TextField(_("Signed by"), most=40))
+    form.add("signer", TextField(_("Who signed"), most=40))
     blame = (NotComeYet, NotTold, SignedTooEarly)
-    form.add("day", _past(_("Signed on"), today()), blame=blame)
+    form.add("day", _past(_("Signature on"), today()), blame=blame)
     hint = _("The signed sheet as PDF, JPG or PNG; it can be added later.")
     damage = (PaperEmpty, PaperKept, PaperTooBig, PaperUnknown)
     form.add("scan", ScanField(_("Scan"), hint=hint), blame=damage)

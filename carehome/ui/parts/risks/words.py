@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from carehome.i18n import _, say_day_of_week
+from carehome.i18n import _, say_day_of_week, show_day
 from carehome.rules.risks import (
     LEVEL_NAMES,
     NEED_NAMES,
@@ -42,7 +42,7 @@ def due_words(due: Due, today: date) -> str:
             return text.format(grounds=said(due.grounds))
         case Need.YEARLY:
             text = _("Yearly, by {day}")
-            return text.format(day=say_day_of_week(due.day, today))
+            return text.format(day=show_day(due.day))
         case Need.ARRIVAL:
             text = _("Before moving in, {day}")
             return text.format(day=say_day_of_week(due.day, today))

@@ -3,6 +3,7 @@
 from carehome.commands.gallery import (
     admissions,
     agreements,
+    assessments,
     beds,
     departures,
     desktop,
@@ -26,7 +27,7 @@ SCENES = tuple(
     scene
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
-        *(enquiries, admissions, departures, beds, risks, agreements),
+        *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, settings, forms),
     )
     for scene in subject.SCENES

@@ -134,7 +134,7 @@ class GeneralPart(QWidget):
         value = field.value()
         if name in ("base_on", "reason"):
             if value is None or field.problem():
-                return  # the last one that could be right stays
+                value = getattr(self._sheet.state.head, name)  # as it was before
         else:
             value = value or ""
         self._sheet.change_head(**{name: value})

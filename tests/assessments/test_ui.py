@@ -1,0 +1,337 @@
+"""Filling in assessments and looking at them, through real keys and clicks."""
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from carehome.i18n import _
+from carehome.rules.assessments import GBT_42195, MZT_039
+from carehome.rules.rights import Role
+from carehome.services.assessments import FINISHED, Assessments, Head
+from carehome.services.grades import Grades
+from carehome.services.residents import Residents
+from carehome.services.risks import Risks
+from carehome.services.staff import Staff
+from carehome.ui.assessments import AssessmentsPage
+from carehome.ui.assessments.work import CLOSING, GENERAL, ITEMS
+from carehome.ui.kit.dialogs import ConfirmDialog
+from carehome.ui.parts.assessing import AssessmentServices
+from tests.assessments.answering import GBT, QUIET, all_best, with_total
+from tests.conftest import ROLES, TODAY
+from tests.house import build, settle
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+MAY = date(2026, 5, 4)
+HEAD = Head(TODAY, "first", "", "孙护士长", True, "周晓", False, "王强", "3")
+MIXED = [
+    item.options[min(at % 3, len(item.options) - 1)].points
+    for at, item in enumerate(GBT.items)
+]
+
+
+@pytest.fixture
+def wang(db):
+    beds = build(db)
+    settle(db, "李桂兰", beds["301-2"])
+    return settle(db, "王秀英", beds["301-1"])
+
+
+@pytest.fixture
+def nurse(as_role):
+    return as_role(Assessments, Role.HEAD_NURSE)
+
+
+@pytest.fixture
+def assess(nurse):
+    """Make a finished assessment of somebody."""
+
+    def make(resident_id, answers, day=MAY):
+        number = nurse.begin(resident_id, GBT_42195, base_on=day)
+        nurse.keep(number, answers, replace(HEAD, base_on=day))
+        nurse.finish(number)
+        return number
+
+    return make
+
+
+@pytest.fixture
+def open_page(db, as_role, jobs, shown, qtbot, wang):
+    def make(role=Role.HEAD_NURSE):
+        db.on_change = jobs.announce
+        kinds = (Assessments, Residents, Grades, Staff, Risks)
+        services = AssessmentServices(*(as_role(kind, role) for kind in kinds))
+        page = AssessmentsPage(services, jobs, ROLES[role], lambda: TODAY)
+        page.resize(1180, 700)
+        shown(page)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def work_on(page, wang, qtbot, jobs):
+    """Begin to assess 王秀英, or go on with it, and look at one part of the form."""
+
+    def make(at=ITEMS, form=GBT_42195):
+        begin = page._services.assessments.begin
+        page._jobs.run(page, page.resume, begin, wang, form)
+        qtbot.waitUntil(lambda: page.work is not None and not jobs.is_busy)
+        page.work.go(at)
+        return page.work
+
+    return make
+
+
+def press(*keys):
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def type_points(points):
+    for each in points:
+        QTest.keyClicks(QApplication.focusWidget(), str(each))
+
+
+def test_twenty_six_digits_answer_twenty_six_items(work_on):
+    work = work_on()
+    type_points(MIXED)
+    given = [work.sheet.points(item.number) for item in GBT.items]
+    assert given == MIXED
+
+
+def test_after_the_last_item_the_result_comes_by_itself(work_on):
+    work = work_on()
+    type_points(MIXED)
+    assert work.at == CLOSING
+
+
+def test_a_digit_that_no_option_has_answers_nothing(work_on):
+    work = work_on()
+    type_points("7")
+    assert (work.sheet.at, work.sheet.answers) == (0, {})
+
+
+def test_backspace_takes_the_last_digit_back(work_on):
+    work = work_on()
+    type_points("43")
+    press(Key.Key_Backspace)
+    assert (work.sheet.at, work.sheet.points("B.1.2")) == (1, None)
+
+
+def test_delete_clears_the_item_at_hand(work_on):
+    work = work_on()
+    type_points("4")
+    press(Key.Key_Up, Key.Key_Delete)
+    assert (work.sheet.at, work.sheet.points("B.1.1")) == (0, None)
+
+
+def test_keys_walk_by_item_by_group_and_to_the_ends(work_on):
+    work, seen = work_on(), []
+    for key in (Key.Key_Down, Key.Key_PageDown, Key.Key_End, Key.Key_Home):
+        press(key)
+        seen.append(work.sheet.item.number)
+    assert seen == ["B.1.2", "B.2.1", "B.4.5", "B.1.1"]
+
+
+def test_space_leads_to_the_next_item_without_an_answer(work_on):
+    work = work_on()
+    type_points("44")
+    press(Key.Key_Down)
+    type_points("4")
+    press(Key.Key_Home, Key.Key_Space)
+    assert work.sheet.item.number == "B.1.3"
+
+
+def test_the_same_as_last_time_is_taken_over_for_one_item(work_on, assess, wang):
+    assess(wang, with_total(60))
+    work = work_on()
+    QTest.keyClicks(QApplication.focusWidget(), "=")
+    last = work.sheet.last_points("B.1.1")
+    assert work.sheet.points("B.1.1") == last
+    assert len(work.sheet.missing) == len(GBT.items) - 1
+
+
+def test_a_click_answers_as_a_digit_does(work_on):
+    work = work_on()
+    QTest.mouseClick(work.items.panel.options[1], LEFT)
+    assert (work.sheet.points("B.1.1"), work.sheet.at) == (3, 1)
+
+
+def test_the_level_so_far_is_said_while_one_answers(work_on):
+    work = work_on()
+    said = work.items.standing.level.text()
+    type_points(["0"] * 8)
+    assert said == "能力完好 至 完全失能"
+    assert work.items.standing.level.text() != said
+
+
+def test_help_for_the_item_at_hand_is_in_sight(work_on):
+    work = work_on()
+    press(Key.Key_Down)
+    assert work.items.help.text() == GBT.items[1].help
+
+
+def test_every_answer_is_kept_soon_after_it_is_given(work_on, nurse, qtbot):
+    work = work_on()
+    type_points("42")
+    with qtbot.waitSignal(work.keeper.kept):
+        pass
+    kept = nurse.state(work.sheet.state.assessment_id).answers
+    assert (kept["B.1.1"], kept["B.1.2"]) == (4, 2)
+
+
+def test_one_goes_on_at_the_item_where_one_stopped(work_on, page, qtbot, jobs):
+    work_on()
+    type_points("432")
+    press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.work is None and not jobs.is_busy)
+    work = work_on()
+    assert work.sheet.item.number == "B.1.4"
+    assert page.currentWidget() is page.desk
+
+
+def test_what_was_typed_is_kept_when_the_page_goes_out_of_sight(
+    work_on, page, nurse, qtbot, jobs
+):
+    work = work_on()
+    type_points("4")
+    page.hide()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert nurse.state(work.sheet.state.assessment_id).answers["B.1.1"] == 4
+
+
+def test_a_base_day_ahead_is_told_beside_its_field(work_on):
+    work = work_on(GENERAL)
+    day = work.general.head["base_on"]
+    day.focus()
+    day.input.selectAll()
+    QTest.keyClicks(day.input, "2027-01-05")
+    press(Key.Key_Return)
+    assert day.error
+    assert work.sheet.head.base_on == TODAY
+
+
+def test_one_assessor_is_not_enough(work_on):
+    work = work_on(CLOSING)
+    assert _("Second assessor") in work.closing.reason()
+    assert not work.next.isEnabled()
+
+
+def finish_by_keys(work):
+    work.sheet.answers |= QUIET[GBT_42195]
+    for number, value in QUIET[GBT_42195].items():
+        work.sheet.answered.emit(number)
+        assert value
+    type_points(MIXED)
+    form = work.closing.form
+    form.set_values({"assessor_1": "孙护士长", "assessor_2": "周晓"})
+    return form
+
+
+def test_nobody_with_a_medical_background_is_told_beside_the_tick(work_on, qtbot):
+    work = work_on()
+    form = finish_by_keys(work)
+    QTest.mouseClick(work.next, LEFT)
+    qtbot.waitUntil(lambda: bool(form.fields["is_medical_2"].error))
+    assert work.next.isEnabled()
+
+
+def test_finishing_says_what_follows(work_on, page, nurse, wang, qtbot):
+    work = work_on()
+    form = finish_by_keys(work)
+    form.fields["is_medical_1"].set_value(True)
+    QTest.mouseClick(work.next, LEFT)
+    qtbot.waitUntil(lambda: page.room.currentWidget() is page.outcome)
+    [line] = nurse.of_resident(wang)
+    assert line.status == FINISHED
+    assert page.outcome.after.text() in {level.short for level in GBT.levels}
+    assert line.label in page.outcome.title.text()
+
+
+def test_a_draft_is_thrown_away_only_after_asking(work_on, page, nurse, wang, qtbot):
+    work = work_on()
+    QTest.mouseClick(work.drop, LEFT)
+    dialog = page.findChild(ConfirmDialog)
+    assert nurse.drafts()
+    QTest.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: page.currentWidget() is page.lists)
+    assert nurse.drafts() == []
+
+
+def test_enter_begins_with_whoever_is_due(page, qtbot, jobs):
+    view = page.lists.list_at(0).view
+    view.setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: page.work is not None)
+    assert page.work.sheet.state.resident == view.current_row().resident
+
+
+def test_who_may_not_assess_is_offered_no_deed(open_page):
+    page = open_page(Role.ACCOUNTANT)
+    assert page.lists.new.isHidden()
+
+
+def test_the_done_list_is_narrowed_by_level(page, assess, wang, qtbot, jobs):
+    assess(wang, all_best(GBT))
+    page.lists.tabs.strip.setCurrentIndex(2)
+    done = page.lists.list_at(2)
+    qtbot.waitUntil(lambda: len(done.view.table.rows) == 1)
+    done.level.set_code("4")
+    assert list(done.view.table.rows) == []
+
+
+def test_a_name_is_found_by_its_letters(page, qtbot):
+    due = page.lists.list_at(0)
+    QTest.keyClicks(page.lists.search, "wxy")
+    qtbot.waitUntil(lambda: [r.resident for r in due.view.table.rows] == ["王秀英"])
+
+
+def test_two_assessments_stand_side_by_side(page, assess, wang, qtbot):
+    assess(wang, all_best(GBT))
+    after = assess(wang, all_best(GBT, **{"B.1.1": 2}), TODAY)
+    page.open_assessment(after)
+    view = page.review.difference.view
+    qtbot.waitUntil(lambda: bool(view.table.rows))
+    line = next(row for row in view.table.rows if row.number == "B.1.1")
+    assert (line.before_points, line.after_points, line.is_better) == (4, 2, False)
+
+
+def test_unchanged_items_are_shown_when_asked_for(page, assess, wang, qtbot):
+    assess(wang, all_best(GBT))
+    after = assess(wang, all_best(GBT, **{"B.1.1": 2}), TODAY)
+    page.open_assessment(after)
+    difference = page.review.difference
+    qtbot.waitUntil(lambda: bool(difference.view.table.rows))
+    few = len(difference.view.table.rows)
+    QTest.mouseClick(
+        difference.only_changed, LEFT, pos=difference.only_changed.rect().center()
+    )
+    assert len(difference.view.table.rows) > few
+
+
+def test_the_old_form_is_answered_by_counting_its_options(work_on):
+    work = work_on(form=MZT_039)
+    type_points("1")
+    best = work.sheet.items[0].best
+    assert work.sheet.points(work.sheet.items[0].number) == best
+
+
+def test_a_void_one_says_why(page, assess, nurse, wang, qtbot):
+    number = assess(wang, all_best(GBT))
+    nurse.void(number, "评错了人")
+    page.open_assessment(number)
+    qtbot.waitUntil(lambda: page.review.state is not None)
+    assert "评错了人" in page.review.void_note.text()
+    assert page.void.isHidden()

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from carehome.commands.demo import agreements, presence
+from carehome.commands.demo.assessments import Assessors
 from carehome.commands.demo.departures import Farewells
 from carehome.commands.demo.enquiries import Callers
 from carehome.commands.demo.life import Life
@@ -83,6 +84,7 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
             life.live_through(clock.day, day)
             clock.day += DAY
         life.last_day(day)
+        Assessors(opened.db, users, seed, begin, day).assess()
         presence.furnish(opened.db, users, seed, day)
         agreements.furnish(opened.db, users, clock)
         Callers(opened.db, users, day).call()

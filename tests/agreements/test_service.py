@@ -1,19 +1,10 @@
 """The life of an agreement: drawn up, signed, renewed, ended."""
 
 import io
-from datetime import date
 
 import docx
-import pytest
 
-from carehome.rules import agreements as rules
-from carehome.rules.agreements import State
-from carehome.services.agreements import Agreements
-from carehome.services.agreements.service import NotDrawnUp
-from carehome.services.prices.own import set_own_price_in
-from carehome.rules.periods import Period
-from tests.agreements.conftest import ENDS, NUMBER, STARTS
-from tests.house import DIRECTOR
+from tests.agreements.conftest import NUMBER
 
 
 def line(agreements, agreement_id):

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Yield every paragraph of the body, its tables, heads and feet."""
-    yield from _within(document)
+def paragraphs(document: Document) -> Iterator[tuple[Paragraph, bool]]:
+    """Yield every paragraph of the body, its tables, heads and feet.
+
+    Beside each stands whether it is one of the body itself, as headings are.
+    """
+    yield from _within(document, is_body=True)
     for section in document.sections:
         for edge in (section.header, section.footer):
-            yield from _within(edge)
+            yield from _within(edge, is_body=False)
 
 
 def cells(table: Table) -> list[list[str]]:
@@ -34,11 +37,13 @@ def cells(table: Table) -> list[list[str]]:
     return rows
 
 
-def _within(whole: Document | BlockItemContainer) -> Iterator[Paragraph]:
+def _within(
+    whole: Document | BlockItemContainer, is_body: bool
+) -> Iterator[tuple[Paragraph, bool]]:
     for paragraph_or_table in whole.iter_inner_content():
         if hasattr(paragraph_or_table, "rows"):
             for row in paragraph_or_table.rows:
                 for cell in row.cells:
-                    yield from _within(cell)
+                    yield from _within(cell, is_body=False)
         else:
-            yield paragraph_or_table
+            yield paragraph_or_table, is_body

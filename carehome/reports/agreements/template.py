@@ -217,11 +217,11 @@ def _opened(content: bytes, name: str) -> DocxTemplate:
 def _told(template: DocxTemplate) -> Iterator[tuple[str, bool]]:
     """Yield the text of each paragraph, and whether it looks like a heading."""
     heading = re.compile(agreement_text.model().heading)
-    for paragraph in paragraphs(template.docx):
+    for paragraph, is_body in paragraphs(template.docx):
         text = paragraph.text.strip()
         runs = [run for run in paragraph.runs if run.text.strip()]
         style = (paragraph.style.name or "") if paragraph.style else ""
-        is_heading = (
+        is_heading = is_body and (
             style.startswith(("Heading", "Title"))
             or bool(heading.match(text))
             or (0 < len(text) <= SHORT and all(run.bold for run in runs))

@@ -29,7 +29,7 @@ from carehome.services.staff import Staff, StaffMember
 
 _NEVER, _OVERDUE, _SOON = 31, 11, 9  # one in so many, by number
 _OLD_FORM = 13
-_HISTORY = timedelta(days=400)
+_HISTORY = timedelta(days=330)
 _QUIET = {
     GBT_42195: {f"A.2.14.{number}": "0" for number in range(1, 6)}
     | {"A.5.1": "0", "A.5.2": "0", "A.5.9": "0", "A.5.10": "0", "A.5.11": "0"},
@@ -81,10 +81,15 @@ class Assessors:
                 days[max(plan.day, self._begin)].append(plan)
         for day in sorted(days):
             plans = sorted(days[day], key=lambda plan: plan.day)
-            with self._db.writing(self._user, "Assessments.finish", _at(day)) as s:
-                for plan in plans:
-                    self._make(s, plan, day)
+            self._enter(day, sorted(days[day], key=lambda plan: plan.day))
         self._leave_work()
+
+    def _enter(self, day: date, plans: Sequence[_Plan]) -> None:
+        """Enter what was assessed up to a day; each deed stores what the next reads."""
+        writing = self._db.writing(self._user, "Assessments.finish", _at(day))
+        with writing as session, session.no_autoflush:
+            for plan in plans:
+                self._make(session, plan, day)
 
     def _plans(self, line: ResidentLine) -> Iterator[_Plan]:
         """Yield the assessments of somebody, the oldest first."""

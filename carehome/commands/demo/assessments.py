@@ -80,7 +80,6 @@ class Assessors:
             for plan in self._plans(line):
                 days[max(plan.day, self._begin)].append(plan)
         for day in sorted(days):
-            plans = sorted(days[day], key=lambda plan: plan.day)
             self._enter(day, sorted(days[day], key=lambda plan: plan.day))
         self._leave_work()
 

@@ -18,11 +18,13 @@ from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
 from carehome.services.agreements import Agreements
 from carehome.services.assessments import AssessmentRules, Assessments
+from carehome.services.bed_figures import BedFigures
 from carehome.services.beds import Beds, NewBed
 from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.opening import Opening, Step
+from carehome.services.presence import Presence
 from carehome.services.prices import FeeItem, Price, PriceSheet
 from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person
@@ -457,6 +459,18 @@ DEEDS = {
     "Risks.change_suggestions": (
         _first,
         lambda w, _: w.of(Risks).change_suggestions(Risk.FALL, ["穿防滑鞋"]),
+    ),
+    "Presence.set_way": (
+        _first,
+        lambda w, _: w.of(Presence).set_way(w.wang, "wheelchair", "吸氧"),
+    ),
+    "Presence.take_over": (
+        _first,
+        lambda w, _: w.of(Presence).take_over({w.wang: "alone", w.li: "carried"}),
+    ),
+    "BedFigures.set_target": (
+        _first,
+        lambda w, _: w.of(BedFigures).set_target("own", 45),
     ),
     "Deposits.hand_in_papers": (
         Ways.emergency,

@@ -18,6 +18,8 @@ from carehome.services.payments import Payments
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.retention import Retention
+from carehome.services.risks import Risks
 from carehome.services.service import Clock
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
@@ -28,7 +30,7 @@ def care(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> CareServices
     """Return what somebody of a role can do with residents."""
     kinds = (
         *(Residents, Admissions, Beds, Consequences, ChangeLog, Home),
-        *(Agreements, Departures, Grades, Entitlements),
+        *(Agreements, Retention, Departures, Grades, Entitlements, Risks),
     )
     return CareServices(*(kind(db, ROLES[role], clock) for kind in kinds))
 

@@ -27,6 +27,7 @@ from carehome.services.payments import Payments
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.service import Clock, Service
 from carehome.services.staff import Staff
@@ -96,9 +97,11 @@ class Desk:
             self.service(ChangeLog),
             self.service(Home),
             self.service(Agreements),
+            self.service(Retention),
             self.service(Departures),
             self.service(Grades),
             self.service(Entitlements),
+            self.service(Risks),
         )
 
     @cached_property

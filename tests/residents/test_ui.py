@@ -2,6 +2,7 @@
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from carehome.db.database import Database
+from carehome.rules.departures import Departure
 from carehome.rules.rights import Role
+from carehome.services.departures import Departures, Order
 from carehome.services.home import FILE
 from carehome.services.residents import Contact, Person
 from carehome.ui.kit.dialogs import ConfirmDialog
@@ -390,9 +393,9 @@ def test_a_grade_without_consent_is_reminded_of(qtbot, open_file):
     qtbot.mouseClick(terms.change_grade, LEFT)
     box = dialog(qtbot)
     box.form.fields["grade"].set_value("full")
-    reminder = "没有同意人时只登记等级，暂不按新等级收费。"
+    reminder = "未取得同意前只作登记，仍按原等级收费。"
     qtbot.waitUntil(lambda: reminder in said(box))
-    fill(box, consent_by="王小明")
+    box.form.fields["consent_by"].set_value("王秀英")
     qtbot.waitUntil(lambda: reminder not in said(box))
     box.reject()
 
@@ -413,10 +416,63 @@ def test_a_set_grade_is_in_the_file(qtbot, page, open_file):
     qtbot.mouseClick(terms.change_grade, LEFT)
     box = dialog(qtbot)
     box.form.fields["grade"].set_value("full")
-    fill(box, consent_by="王小明")
+    fill(box, reason="跌倒后")
+    box.form.fields["consent_by"].set_value("王秀英")
     confirm(qtbot, box)
     qtbot.waitUntil(lambda: len(terms.grades.table.rows) == 2)
-    assert terms.grades.table.rows[0].label == "全护理"
+    newest = terms.grades.table.rows[0]
+    assert (newest.label, newest.consent_by, newest.consent_on, newest.consent_how) == (
+        "全护理",
+        "王秀英",
+        TODAY,
+        "paper",
+    )
+
+
+def noted(purse, house):
+    purse.residents.set_grade(house["王秀英"], "full", date(2026, 11, 11), "跌倒后")
+
+
+def test_a_consent_is_noted_later(qtbot, purse, house, open_file):
+    noted(purse, house)
+    terms = open_file(at=CARE)
+    qtbot.waitUntil(terms.agree.isVisible)
+    qtbot.mouseClick(terms.agree, LEFT)
+    box = dialog(qtbot)
+    box.form.fields["consent_by"].set_value("王秀英")
+    confirm(qtbot, box)
+    qtbot.waitUntil(lambda: terms.grades.table.rows[0].charged_from == TODAY)
+    qtbot.waitUntil(terms.agree.isHidden)
+
+
+def test_a_grade_that_nobody_agreed_to_is_withdrawn_after_asking(
+    qtbot, purse, house, open_file
+):
+    noted(purse, house)
+    terms = open_file(at=CARE)
+    qtbot.waitUntil(terms.withdraw.isVisible)
+    qtbot.mouseClick(terms.withdraw, LEFT)
+    qtbot.mouseClick(dialog(qtbot).primary, LEFT)
+    qtbot.waitUntil(lambda: len(terms.grades.table.rows) == 1)
+
+
+def test_a_grade_is_proposed_from_elsewhere(qtbot, page, house):
+    page.file.change_grade(house["王秀英"], "full", "按新的评估")
+    page.open_resident(house["王秀英"])
+    box = dialog(qtbot)
+    values = box.form.values()
+    assert (values["grade"], values["reason"]) == ("full", "按新的评估")
+    box.reject()
+
+
+def test_the_file_says_that_the_assessment_suggests_another_grade(
+    qtbot, purse, house, open_file
+):
+    known = purse.residents.file(house["王秀英"]).person
+    purse.residents.change_person(house["王秀英"], replace(known, ability_level=4))
+    terms = open_file(at=CARE)
+    qtbot.waitUntil(terms.suggestion.isVisible)
+    assert "特级护理" in terms.suggestion.text()
 
 
 def test_other_meals_are_set_the_same_way(qtbot, open_file):
@@ -444,6 +500,42 @@ def test_leave_and_return_go_by_keyboard(qtbot, page, open_file):
     with qtbot.waitSignal(box.accepted):
         press(Key.Key_Return)
     qtbot.waitUntil(lambda: page.file.status.text() == "在院")
+
+
+def test_who_is_late_is_told_in_the_file_and_in_the_list(
+    qtbot, purse, house, page, open_file
+):
+    left, expected = date(2026, 11, 10), date(2026, 11, 18)
+    purse.residents.record_absence(house["王秀英"], "leave", left, expected)
+    places = open_file(at=PLACES)
+    qtbot.waitUntil(places.late.isVisible)
+    assert "11月18日" in places.late.text()
+    qtbot.waitUntil(lambda: page.list.table.rows[0].late_since == expected)
+    assert page.list.table.index(0, 2).data() == "请假 逾期"
+
+
+def test_a_return_is_put_off(qtbot, purse, house, open_file):
+    left, expected = date(2026, 11, 10), date(2026, 11, 18)
+    purse.residents.record_absence(house["王秀英"], "leave", left, expected)
+    places = open_file(at=PLACES)
+    qtbot.waitUntil(places.longer.isVisible)
+    qtbot.mouseClick(places.longer, LEFT)
+    box = dialog(qtbot)
+    fill(box, day="2026-12-01", why="天气冷")
+    confirm(qtbot, box)
+    qtbot.waitUntil(places.late.isHidden)
+    assert places.absences.table.rows[0].note == "天气冷"
+
+
+def test_only_a_hospital_has_a_ward(qtbot, open_file):
+    places = open_file(at=PLACES)
+    qtbot.mouseClick(places.leave, LEFT)
+    box = dialog(qtbot)
+    box.form.fields["kind"].set_value("hospital")
+    assert box.form.fields["ward"].isVisibleTo(box)
+    box.form.fields["kind"].set_value("leave")
+    assert not box.form.fields["ward"].isVisibleTo(box)
+    box.reject()
 
 
 def test_a_day_to_come_is_refused_inside_the_dialog(qtbot, open_file):
@@ -510,15 +602,20 @@ def test_the_prices_of_today_stand_beside_the_agreements(qtbot, open_file):
     qtbot.waitUntil(lambda: "¥2,600.00" in said(leaf.fees))
 
 
-def test_a_discharge_ends_stay_and_bed(qtbot, page, purse, house, open_file):
+def test_a_discharge_leads_to_the_chain(qtbot, page, house, open_file):
     open_file()
-    qtbot.mouseClick(page.file.leave, LEFT)
-    box = dialog(qtbot)
-    assert not box.primary.isEnabled()
-    fill(box, reason="回家")
-    confirm(qtbot, box)
-    qtbot.waitUntil(lambda: page.file.status.text() == "已退住")
-    assert purse.residents.file(house["王秀英"]).bed_id is None
+    with qtbot.waitSignal(page.file.departure_wanted) as wanted:
+        qtbot.mouseClick(page.file.leave, LEFT)
+    assert wanted.args == [house["王秀英"]]
+
+
+def test_the_file_says_that_somebody_is_leaving(
+    qtbot, page, house, open_file, db, clock
+):
+    departures = Departures(db, ROLES[Role.DIRECTOR], clock)
+    departures.order(house["王秀英"], Order(Departure.HOME))
+    open_file()
+    qtbot.waitUntil(lambda: page.file.leave.text() == "退住：退住")
 
 
 def test_what_a_role_may_not_do_is_not_offered(qtbot, open_list, house):

@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from carehome.db.billing import BillRunRow
+from carehome.db.departures import DepartureRow
 from carehome.db.residents import AbsenceRow, AdmissionRow, ResidentRow, StayRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
@@ -61,6 +63,15 @@ class SameDayExpected(Refusal):
     """Somebody is expected on that day already."""
 
     text = N_("{name} is expected on {expected_on} already. Choose another day.")
+
+
+class BillStands(Refusal):
+    """A departure with a final bill is not taken back."""
+
+    text = N_(
+        "The final bill of {name} is posted, so the departure can no longer be taken "
+        "back. If {name} stays after all, admit them again."
+    )
 
 
 class NotAway(Refusal):
@@ -222,12 +233,24 @@ def undo_discharge_in(session: Session, resident_id: int) -> None:
     if not stays or stays[-1].discharged_on is None:
         raise NotDischarged(name=name)
     stay, day = stays[-1], stays[-1].discharged_on
+    if _is_billed_in(session, stay.id):
+        raise BillStands(name=name)
     stay.discharged_on, stay.reason = None, ""
     for row in _absence_rows(session, resident_id):
         if row.returned_on == day and row.left_on >= stay.admitted_on:
             row.returned_on = None  # the discharge has closed it
     session.flush()
     uses.go_on_in(session, resident_id, day)
+
+
+def _is_billed_in(session: Session, stay_id: int) -> bool:
+    """Say whether the final bill of a stay is posted."""
+    query = (
+        select(BillRunRow.id)
+        .join(DepartureRow, DepartureRow.id == BillRunRow.departure_id)
+        .where(DepartureRow.stay_id == stay_id)
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def correct_admission_in(session: Session, resident_id: int, day: date) -> None:

@@ -13,6 +13,8 @@ from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.residents import Residents
+from carehome.services.retention import Retention
+from carehome.services.risks import Risks
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,11 @@ class CareServices:
     change_log: ChangeLog
     home: Home
     agreements: Agreements
+    retention: Retention
     departures: Departures
     grades: Grades
     entitlements: Entitlements
+    risks: Risks
 
 
 @dataclass(frozen=True, slots=True)

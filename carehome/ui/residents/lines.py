@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from carehome.i18n import N_, _
+from carehome.i18n import N_, _, say_day
 from carehome.rules.beds import label_key
 from carehome.rules.residents import SEX_NAMES, STATUS_NAMES, Status
 from carehome.services.residents import ResidentLine
@@ -28,6 +28,19 @@ SLIM = 3  # columns that stay while a file is open beside the list
 def sex_and_age(sex: str, age: int | None) -> str:
     """Say sex and age in one short word: female 86."""
     return " ".join((_(SEX_NAMES[sex]), "" if age is None else str(age))).strip()
+
+
+def say_status(line: ResidentLine) -> str:
+    """Say where somebody stands, and whether they should be back by now."""
+    name = _(STATUS_NAMES[line.status])
+    return _("{state}, overdue").format(state=name) if line.late_since else name
+
+
+def say_late(line: ResidentLine) -> str:
+    """Say since when somebody should have been back."""
+    if line.late_since is None:
+        return ""
+    return _("Should be back since {day}.").format(day=say_day(line.late_since))
 
 
 def ability_chip(line: ResidentLine) -> str | None:
@@ -58,8 +71,9 @@ def columns(
         ),
         Column(
             N_("State"),
-            lambda r: _(STATUS_NAMES[r.status]),
-            chip=lambda r: CHIPS.get(r.status),
+            say_status,
+            chip=lambda r: "bad" if r.late_since else CHIPS.get(r.status),
+            tip=say_late,
             tone=lambda _r: "ink_2",
         ),
         Column(

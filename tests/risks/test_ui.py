@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from carehome.rules.rights import Role
 from carehome.rules.risks import Answer, Level, Risk
@@ -15,7 +15,7 @@ from carehome.services.risks import Risks
 from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.parts.risks import AtRisk, RisksDialog, RisksDue
+from carehome.ui.parts.risks import AtRisk, RiskHint, RisksDialog, RisksDue
 from carehome.ui.parts.risks.panel import RiskPanel
 from tests import house
 from tests.conftest import ROLES, TODAY
@@ -296,3 +296,17 @@ def test_the_home_writes_its_own_measures(shown, risks, jobs, qtbot):
     with qtbot.waitSignal(dialog.accepted):
         QTest.mouseClick(dialog.primary, LEFT)
     assert risks.suggestions()[Risk.FALL] == ("走廊慢行", "穿防滑鞋")
+
+
+def test_before_moving_in_one_is_told_until_the_risks_are_assessed(
+    shown, risks, jobs, wang, judge, qtbot
+):
+    hint, host = RiskHint(risks, jobs, ROLES[Role.DIRECTOR], lambda: TODAY), QLabel(" ")
+    QVBoxLayout(host).addWidget(hint)
+    shown(host)
+    hint.show_resident(wang)
+    qtbot.waitUntil(hint.room.isVisible)
+    assert hint.assess.text() == "评估照护风险"
+    judge(wang)
+    hint.refresh()
+    qtbot.waitUntil(hint.room.isHidden)

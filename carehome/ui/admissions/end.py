@@ -13,6 +13,7 @@ from carehome.rules.residents import SEX_NAMES, NotComeYet, check_happened
 from carehome.rules.rights import Right, User
 from carehome.services.admissions import STEP_NAMES, Admissions, AdmissionState, Step
 from carehome.services.residents.stays import LivesHere, StaysOverlap
+from carehome.services.risks import Risks
 from carehome.ui.admissions.step import StepView
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, FactGrid
@@ -22,6 +23,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.care import Lists
 from carehome.ui.parts.deposit_panel import DepositPanel
 from carehome.ui.parts.money import MoneyServices
+from carehome.ui.parts.risks import RiskHint
 
 
 class DepositStep(StepView):
@@ -60,10 +62,13 @@ class DoneStep(StepView):
 
     STEP = Step.DONE
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(
+        self, risks: Risks, jobs: Jobs, user: User, today: Callable[[], date]
+    ) -> None:
         super().__init__()
         self._today = today
         self._state: AdmissionState | None = None
+        self.risks = RiskHint(risks, jobs, user, today)
         self.facts = FactGrid(columns=2)
         self.form = Form(columns=2)
         check = self._check_day
@@ -74,6 +79,7 @@ class DoneStep(StepView):
         self.later.setWordWrap(True)
         theme.mark(self.later, "banner_info")
         self.body.addWidget(self.facts)
+        self.body.addWidget(self.risks)
         self.body.addWidget(self.form)
         self.body.addWidget(self.later)
         self.body.addStretch()
@@ -83,6 +89,7 @@ class DoneStep(StepView):
     def show_state(self, state: AdmissionState | None, lists: Lists) -> None:
         assert state
         self._state = state
+        self.risks.show_resident(state.resident_id or 0)
         person, terms = state.person, state.terms
         planned, today = state.planned_on, self._today()
         contacts = _(", ").join(contact.name for contact in state.contacts)

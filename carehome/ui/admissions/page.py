@@ -68,9 +68,9 @@ class AdmissionsPage(LiveView):
         self.person = PersonStep(services.residents, jobs, today)
         self.contacts = ContactsStep()
         self.bed = BedStep(services.beds, money.prices, jobs, user, today)
-        self.terms = TermsStep(services.consequences, jobs, today)
+        self.terms = TermsStep(services.consequences, services.agreements, jobs, today)
         self.deposit = DepositStep(money, jobs, user, today)
-        self.done = DoneStep(today)
+        self.done = DoneStep(services.risks, jobs, user, today)
         self.views: tuple[StepView, ...] = (
             *(self.person, self.contacts, self.bed),
             *(self.terms, self.deposit, self.done),

@@ -56,14 +56,15 @@ def plan_visit(studio: Studio) -> None:
 
 def receive(studio: Studio) -> None:
     """Note how a visit was."""
-    desk = enquiry(studio)
-    events = desk.panel.events
-    at = next(
-        place
-        for place, event in enumerate(events.table.rows)
-        if event.visit and event.visit.planned_on <= studio.today
+    studio.page(ENQUIRIES)
+    desk = studio.find(EnquiryDesk)
+    visits = ((line.enquiry, line.visit) for line in desk.view.table.rows)
+    due = (
+        asked for asked, visit in visits if visit and visit.planned_on <= studio.today
     )
-    events.selectRow(at)
+    desk.open_enquiry(next(due).enquiry_id)
+    studio.wait()
+    desk.panel.events.selectRow(0)
     studio.wait()
     studio.press("They came")
 

@@ -17,19 +17,22 @@ class Bar(QWidget):
         self._row = Flow(self, 8)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._pushed = False
-        self.put(self.note)
+        self._row.addWidget(self.note)
 
     def put(self, widget: QWidget) -> None:
         """Add something that narrows the list."""
-        self._row.addWidget(widget)
+        self._add(widget)
 
     def add_button(
         self, text: str, icon: str = "", keys: str = "", kind: str = ""
     ) -> QPushButton:
-        """Add a deed; the first of them and what follows stand at the right."""
+        """Add a deed; all but the note stands at the right."""
         deed = button(text, icon, keys, kind)
-        self._row.addWidget(deed)
-        if not self._pushed:
-            self._row.push_right(deed)
-            self._pushed = True
+        self._add(deed)
         return deed
+
+    def _add(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+        if not self._pushed:
+            self._row.push_right(widget)
+            self._pushed = True

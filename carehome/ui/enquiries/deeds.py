@@ -37,16 +37,17 @@ class CallDialog(DeedDialog):
     known_wanted = Signal(object)
 
     def __init__(self, hand: Hand, parent: QWidget) -> None:
-        self.call = forms.CallForm(hand.today())
+        call = forms.CallForm(hand.today())
         super().__init__(
             _("New enquiry"),
-            self.call,
+            call,
             _("Write down"),
             hand.jobs,
             self._deed,
             parent,
             "call",
         )
+        self.call = call
         self._hand = hand
         self._known: list[Known] = []
         self.open_known = button(_("Open what is known"), "right", kind="small")
@@ -54,7 +55,7 @@ class CallDialog(DeedDialog):
         self.body.addWidget(self.open_known)
         self.call.phone.changed.connect(self._ask_who)
         self.open_known.clicked.connect(self._open_known)
-        self.answered.connect(self.taken)
+        self.answered.connect(self._tell_taken)
 
     def _deed(self, values: dict[str, Any]) -> "partial[int]":
         asked = forms.enquiry_from(values, Enquiry(self._hand.today()))
@@ -71,6 +72,9 @@ class CallDialog(DeedDialog):
         self.open_known.setVisible(bool(known))
         if known and not self.call.caller.value():
             self.call.caller.set_value(known[0].caller)
+
+    def _tell_taken(self, enquiry_id: int) -> None:
+        self.taken.emit(enquiry_id)
 
     def _open_known(self) -> None:
         self.known_wanted.emit(self._known[0])
@@ -225,7 +229,10 @@ class EnquiryDeeds(QObject):
         title, do = _("Who is to be admitted"), _("Go to the admission")
         draft = f"to-admission:{asked.enquiry_id}"
         dialog = self._open(title, form, do, deed, draft)
-        dialog.answered.connect(self.admission_wanted)
+        dialog.answered.connect(self._go_to_admission)
+
+    def _go_to_admission(self, resident_id: int) -> None:
+        self.admission_wanted.emit(resident_id)
 
     def _with_choices(self, then: Any, file: EnquiryFile) -> None:
         """Ask once the home's lists are read."""

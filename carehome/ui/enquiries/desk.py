@@ -46,6 +46,8 @@ class EnquiryDesk(LiveView):
         self.search = Search()
         self.search.look_for(_("Name, phone or what they ask"))
         self.bar = Bar()
+        self.bar.put(self.which)
+        self.bar.put(self.search)
         self.add = self.bar.add_button(_("New enquiry"), "phone", "Ctrl+N", "primary")
         self.view = TableView(
             TableModel(self._columns(), lambda line: line.enquiry.enquiry_id),
@@ -152,7 +154,7 @@ class EnquiryDesk(LiveView):
                 lambda line: line.enquiry.caller or None,
                 bold=True,
             ),
-            Column(N_("For whom"), lambda line: line.enquiry.name or None),
+            Column(N_("Enquiry for"), lambda line: line.enquiry.name or None),
             Column(N_("Phone"), lambda line: show_phone(line.enquiry.phone) or None),
             Column(
                 N_("Next step"), lambda line: line.enquiry.next_step or None, width=150
@@ -173,9 +175,8 @@ class EnquiryDesk(LiveView):
     def _arrange(self) -> None:
         self.which.set_code(OPEN)
         self.add.setVisible(self._hand.may(Right.CHANGE_RESIDENTS))
-        self.bar.put(self.which)
-        self.bar.put(self.search)
         self.side.body.addWidget(scrolling(self.panel), 1)
+        self.panel.hide()  # until it has something to show
         self.side.closed.connect(partial(self.view.show_columns, 99))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

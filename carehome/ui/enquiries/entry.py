@@ -110,6 +110,7 @@ class EntryPanel(QWidget):
     ) -> None:
         """Show somebody's place with what can be offered."""
         self._line = line
+        self.show()
         self.why.setText(_("Place {number}: {why}").format(number=line.number, why=why))
         self.facts.show_facts(list(_facts(line)))
         self.beds.table.set_rows(beds)

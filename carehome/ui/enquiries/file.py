@@ -109,6 +109,7 @@ class EnquiryPanel(QWidget):
     def show_file(self, file: EnquiryFile, choices: Choices) -> None:
         """Show an enquiry."""
         self._file = file
+        self.show()
         line = file.line
         self.state.setText(_(STATE_NAMES[line.state]))
         self.state.set_tone(STATE_TONES[line.state])
@@ -210,7 +211,7 @@ def _facts(line: EnquiryLine, choices: Choices) -> Iterator[Fact]:
     yield Fact(_("Who asks"), caller or "\u2014", strong=True)
     if asked.phone:
         yield Fact(_("Phone"), show_phone(asked.phone), strong=True)
-    yield Fact(_("For whom"), _person(asked) or "\u2014")
+    yield Fact(_("Enquiry for"), _person(asked) or "\u2014")
     wishes = _wishes(asked, choices)
     if wishes:
         yield Fact(_("Wishes"), wishes)

@@ -40,7 +40,7 @@ class CallForm(Form):
         super().__init__(columns=2)
         self.phone = self.add("phone", PhoneField(_("Phone")), blame=NAMED)
         self.caller = self.add("caller", _text(_("Who asks")))
-        self.name = self.add("name", _text(_("For whom")))
+        self.name = self.add("name", _text(_("Enquiry for")))
         self.relation = self.add(
             "relation", _text(_("Relation"), _("Such as daughter"))
         )
@@ -61,7 +61,7 @@ class EnquiryForm(Form):
         self.add("channel", ChoiceField(_("How they asked"), channels))
         asked_on = DateField(_("Asked on"), today, sense=Sense.PAST)
         self.add("asked_on", asked_on)
-        self.add("name", _text(_("For whom")))
+        self.add("name", _text(_("Enquiry for")))
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}
         self.add("sex", ChoiceField(_("Sex"), sexes, needed=False))
         age = NumberField(_("Age"), needed=False, check=rules.check_age)

@@ -88,6 +88,7 @@ class WaitingDesk(LiveView):
         self.split = Split(ListCard(self.view), self.side, 450)
         self.order.setVisible(hand.may(Right.CHANGE_HOME))
         self.side.body.addWidget(scrolling(self.panel), 1)
+        self.panel.hide()  # until it has something to show
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

@@ -140,6 +140,11 @@ def say_long_day(day: date) -> str:
     return _say(day, _("EEEE, MMM d, y"))
 
 
+def say_date(day: date) -> str:
+    """Return a day with its year, as contracts write it: Nov 21, 2026."""
+    return _say(day, _("MMM d, y"))
+
+
 def say_weekday(day: date) -> str:
     """Return the weekday alone: Sat."""
     return _say(day, _("EEE"))

@@ -31,7 +31,6 @@ from carehome.services.home import Home
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.residents import Residents
-from carehome.services.retention import Retention
 from carehome.services.rolls import Rolls
 from carehome.services.staff import Staff
 from carehome.services.waiting import WaitingList
@@ -156,7 +155,7 @@ def _agreements(desk: Desk) -> QWidget:
     services = AgreementServices(
         desk.care.agreements,
         desk.service(AgreementTemplates),
-        desk.service(Retention),
+        desk.care.retention,
     )
     page = AgreementsPage(services, desk.jobs, desk.today, desk.user)
     page.resident_wanted.connect(desk.open_agreements)

@@ -18,9 +18,15 @@ from carehome.rules import deposits as deposit_rules
 from carehome.rules.billing import payments as payment_rules
 from carehome.rules.billing.payments import MoreThanOutstanding
 from carehome.rules.billing.tariff import NegativePrice
+from carehome.rules.departures import (
+    HeirsMissing,
+    ProofMissing,
+    ReceiverMissing,
+    RelationMissing,
+)
 from carehome.rules.home import NameMissing
 from carehome.rules.identity import IdentityMissing
-from carehome.rules.residents import ReturnTooEarly
+from carehome.rules.residents import NotHere, ReturnTooEarly
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.settings import OutOfRange
 from carehome.services.accounts import (
@@ -35,6 +41,13 @@ from carehome.services.admissions import service as admissions
 from carehome.services.beds import uses
 from carehome.services.beds.service import BedInUse
 from carehome.services.billing import service as billing
+from carehome.services.departures import (
+    AlreadySettled,
+    DepartureClosed,
+    DepartureUnderWay,
+    StepMissing,
+    Unbilled,
+)
 from carehome.services.prices import AboveCeiling, CodeTaken
 from carehome.services.receipts import AlreadyVoid, DepositSpent
 from carehome.services.residents import papers
@@ -47,6 +60,10 @@ from carehome.ui.beds import additions, sheets
 from carehome.ui.beds.dialogs import CloseDialog, ReserveDialog
 from carehome.ui.beds.house import read_house
 from carehome.ui.beds.place_file import PlaceFile
+from carehome.ui.departures.bill import BillStep
+from carehome.ui.departures.leaving import LeaveStep, OrderStep
+from carehome.ui.departures.receiver import ReceiverStep
+from carehome.ui.departures.settling import DepositStep, SettleStep
 from carehome.ui.fees import fee_items
 from carehome.ui.fees.payment_form import PaymentForm
 from carehome.ui.fees.posting import PostDialog
@@ -58,7 +75,6 @@ from carehome.ui.kit.field import Field
 from carehome.ui.parts.deposit_deeds import DepositDeeds
 from carehome.ui.parts.own_terms_deeds import OwnTermsDeeds
 from carehome.ui.residents.agreements import Agreements
-from carehome.ui.residents.file import FilePanel
 from carehome.ui.residents.papers import Papers
 from carehome.ui.residents.places import Places
 from carehome.ui.residents.profile import Profile
@@ -319,12 +335,23 @@ def correction(file):
     file.ask_correction()
 
 
-def discharge(desk):
-    panel = FilePanel(desk.care, desk.money.prices, desk.jobs, desk.user, desk.today)
-    panel.setParent(desk.parent)
-    panel.file = desk.care.residents.file(desk.people["李桂兰"])
-    panel.ask_discharge()
-    return desk.asked(panel), desk.care.residents.discharge
+def departing(kind, deed, *elsewhere):
+    def make(desk):
+        departures = desk.care.departures
+        view = {
+            OrderStep: lambda: OrderStep(desk.today),
+            LeaveStep: lambda: LeaveStep(desk.today),
+            BillStep: lambda: BillStep(desk.user),
+            ReceiverStep: ReceiverStep,
+            DepositStep: lambda: DepositStep(desk.today),
+            SettleStep: lambda: SettleStep(
+                departures, desk.jobs, desk.user, desk.today
+            ),
+        }[kind]()
+        view.setParent(desk.parent)
+        return view, getattr(departures, deed), {*elsewhere, *WHERE_IT_STANDS}
+
+    return make
 
 
 def step(kind, deed, *elsewhere):
@@ -335,7 +362,9 @@ def step(kind, deed, *elsewhere):
             BedStep: lambda: BedStep(
                 desk.care.beds, desk.money.prices, desk.jobs, desk.user, desk.today
             ),
-            TermsStep: lambda: TermsStep(desk.care.consequences, desk.jobs, desk.today),
+            TermsStep: lambda: TermsStep(
+                desk.care.consequences, desk.care.agreements, desk.jobs, desk.today
+            ),
             DoneStep: lambda: DoneStep(desk.today),
         }[kind]()
         view.setParent(desk.parent)
@@ -345,6 +374,10 @@ def step(kind, deed, *elsewhere):
     return make
 
 
+# How far a departure has come, told over the whole step.
+WHERE_IT_STANDS = {AlreadySettled, DepartureClosed, StepMissing, ReceiverMissing}
+ESTATE = {HeirsMissing, ProofMissing, RelationMissing, ReceiverMissing, Unbilled}
+FACTS = set()
 APPROVALS = {MayNotApprove, SamePerson, WrongApproval, payment_rules.NothingPaid}
 # One function moves every deposit: what it can refuse of other movements.
 MOVE = {deposit_rules.CapPassed, deposit_rules.NoConsent, deposit_rules.NoPurpose}
@@ -398,7 +431,12 @@ FORMS = {
     "absence": leaf(Places, Places.ask_leave, "record_absence", ReturnTooEarly),
     "return": leaf(Places, Places.ask_return, "record_return"),
     "correction": leaf(Places, correction, "correct_absence"),
-    "discharge": discharge,
+    "departure: order": departing(OrderStep, "order", DepartureUnderWay, NotHere),
+    "departure: leave": departing(LeaveStep, "leave"),
+    "departure: bill": departing(BillStep, "bill", billing.OldFacts, *FACTS),
+    "departure: recipient": departing(ReceiverStep, "name_receiver"),
+    "departure: deposit": departing(DepositStep, "take_off", *ESTATE, *FACTS),
+    "departure: settle": departing(SettleStep, "settle", *ESTATE, *FACTS),
     "admission: person": step(PersonStep, "enter_person"),
     "admission: contacts": step(ContactsStep, "enter_contacts"),
     "admission: bed": step(BedStep, "choose_bed", NameMissing, *BED),

@@ -12,7 +12,7 @@ from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow
 from carehome.db.residents import AgreementRow, ResidentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _, say_long_day, show_money
+from carehome.i18n import N_, _, say_date, show_money
 from carehome.rules import agreement_text
 from carehome.rules.billing.facts import PersonalPrice
 from carehome.rules.billing.runs import PriceBook
@@ -163,7 +163,7 @@ def _person(row: ResidentRow) -> dict[str, str]:
     return {
         "resident": row.name,
         "sex": _(SEX_NAMES[row.sex]),
-        "born": say_long_day(row.born) if row.born else "",
+        "born": say_date(row.born) if row.born else "",
         "identity": row.id_number or "",
         "address": row.address,
         "phone": show_phone(row.phone),
@@ -247,11 +247,11 @@ def _deposit(row: AgreementRow, pack: RulePack, fee: ServiceFee) -> dict[str, st
 def _term(row: AgreementRow, today: date) -> dict[str, str | bool]:
     return {
         "number": row.number,
-        "starts": say_long_day(row.starts),
-        "ends": say_long_day(row.ends) if row.ends else "",
-        "trial_until": say_long_day(row.trial_until) if row.trial_until else "",
+        "starts": say_date(row.starts),
+        "ends": say_date(row.ends) if row.ends else "",
+        "trial_until": say_date(row.trial_until) if row.trial_until else "",
         "has_trial": row.trial_until is not None,
-        "made_on": say_long_day(today),
+        "made_on": say_date(today),
     }
 
 
@@ -277,7 +277,7 @@ class _Prices:
             "meal_fee": show_money(fee.meal) if total else "",
             "month_fee": show_money(total) if total else "",
             "month_fee_words": capital(total) if total else "",
-            "price_day": say_long_day(self._list.starts) if self._list else "",
+            "price_day": say_date(self._list.starts) if self._list else "",
         }
 
     def fees(self) -> list[dict[str, str]]:
@@ -328,9 +328,9 @@ class _Prices:
             "waived": _("Waived"),
         }[price.kind]
         end = price.period.end
-        first = say_long_day(price.period.start)
+        first = say_date(price.period.start)
         span = (
-            _("{first} to {last}").format(first=first, last=say_long_day(end - DAY))
+            _("{first} to {last}").format(first=first, last=say_date(end - DAY))
             if end
             else _("from {first} on").format(first=first)
         )

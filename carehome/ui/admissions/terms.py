@@ -9,20 +9,24 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from carehome.errors import Refusal
 from carehome.i18n import _, show_money
+from carehome.rules.agreements import TrialOutside
 from carehome.rules.days import Sense
 from carehome.rules.home import NameMissing
 from carehome.services.admissions import Admissions, AdmissionState, Step, Terms
+from carehome.services.agreements import Agreements
 from carehome.services.consequences import Consequences, Outlook
 from carehome.services.residents import Agreement
 from carehome.services.residents.stays import LivesHere, StaysOverlap
 from carehome.services.residents.terms import AgreementTurned
 from carehome.ui.admissions.step import StepView
 from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Fact, Facts
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import ChoiceField, TextField
+from carehome.ui.kit.fields import ChoiceField, MoneyField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.agreement_paper import AgreementDesk
 from carehome.ui.parts.care import Lists
 
 
@@ -32,10 +36,17 @@ class TermsStep(StepView):
     STEP = Step.AGREEMENT
 
     def __init__(
-        self, consequences: Consequences, jobs: Jobs, today: Callable[[], date]
+        self,
+        consequences: Consequences,
+        agreements: Agreements,
+        jobs: Jobs,
+        today: Callable[[], date],
     ) -> None:
         super().__init__()
         self._consequences = consequences
+        self._stored: dict[str, Any] = {}
+        self.desk = AgreementDesk(agreements, jobs, self)
+        self.paper = button(_("Draw up and print"), "print", kind="small")
         self._jobs = jobs
         self._state: AdmissionState | None = None
         self._looked: tuple[Any, ...] = ()
@@ -61,11 +72,15 @@ class TermsStep(StepView):
         trial = DateField(_("On trial until"), day, needed=False, sense=Sense.FUTURE)
         self.signed = form.add("signed_on", signed)
         self.ends = form.add("ends", ends, blame=(AgreementTurned,))
-        self.trial = form.add("trial_until", trial)
+        self.trial = form.add("trial_until", trial, blame=(TrialOutside,))
+        self.deposit = form.add(
+            "deposit_fen", MoneyField(_("Agreed deposit"), needed=False)
+        )
         self.card = Card(_("A whole month"))
         self.facts = Facts()
         self.card.add(self.facts)
         self.card.body.addStretch()
+        self.card.add(self.paper)
         row = QHBoxLayout()
         row.setSpacing(theme.px(24))
         row.addWidget(form, 3)
@@ -75,6 +90,8 @@ class TermsStep(StepView):
 
         form.changed.connect(self.changed)
         form.changed.connect(self._look)
+        form.changed.connect(self._offer)
+        self.paper.clicked.connect(self._draw_up)
         form.submitted.connect(lambda _values: self.entered.emit())
 
     def show_state(self, state: AdmissionState | None, lists: Lists) -> None:
@@ -86,7 +103,10 @@ class TermsStep(StepView):
         self.day.set_value(state.planned_on)
         if state.terms:
             agreement = state.terms.agreement
-            known = ("number", "signed_on", "ends", "trial_until", "signer")
+            known = (
+                *("number", "signed_on", "ends", "trial_until", "signer"),
+                "deposit_fen",
+            )
             told = {name: getattr(agreement, name) for name in known}
             terms = state.terms
             self.form.set_values(
@@ -100,7 +120,9 @@ class TermsStep(StepView):
         else:
             family = state.contacts[0].name if state.contacts else None
             self.form.set_values({"signer": family, "consent_by": family})
+        self._stored = self.form.values()
         self._look()
+        self._offer()
 
     def typed(self) -> dict[str, Any]:
         return self.form.typed()
@@ -128,6 +150,7 @@ class TermsStep(StepView):
             values["signed_on"],
             values["trial_until"],
             values["signer"] or "",
+            deposit_fen=values["deposit_fen"],
         )
         terms = Terms(
             values["planned_on"],
@@ -140,6 +163,18 @@ class TermsStep(StepView):
 
     def focus(self) -> None:
         self.form.focus()
+
+    def _offer(self) -> None:
+        """Let the agreement be drawn up once the step is stored as it stands."""
+        terms = self._state.terms if self._state else None
+        signed = terms is not None and terms.agreement.signed_on is not None
+        self.paper.setVisible(terms is not None and not signed)
+        self.paper.setEnabled(self.form.values() == self._stored)
+
+    def _draw_up(self) -> None:
+        assert self._state
+        assert self._state.terms, "the step is stored before it is drawn up"
+        self.desk.draw_up(self._state.terms.agreement.agreement_id)
 
     def _look(self) -> None:
         """Look ahead at the fee as soon as grade and day are there."""

@@ -43,7 +43,7 @@ DUE: tuple[Column[DueResident], ...] = (
     Column(N_("Resident"), lambda due: due.name, bold=True),
     table.day(N_("Agreement ended on"), lambda due: due.ended_on),
     table.day(N_("Kept until"), lambda due: due.kept_until),
-    table.number(N_("Papers"), lambda due: len(due.papers)),
+    table.number(N_("Number of papers"), lambda due: len(due.papers)),
     Column(N_("Kinds"), _kinds),
     Column(N_("Kept longer"), lambda due: _held(due) or None, stretch=True),
 )
@@ -51,7 +51,7 @@ GONE: tuple[Column[Destruction], ...] = (
     Column(N_("Number"), lambda gone: gone.number, bold=True),
     table.day(N_("Day"), lambda gone: gone.day),
     Column(N_("Cause"), lambda gone: _(rules.CAUSE_NAMES[gone.cause])),
-    table.number(N_("Papers"), lambda gone: gone.papers),
+    table.number(N_("Number of papers"), lambda gone: gone.papers),
     Column(N_("Residents"), lambda gone: _(", ").join(gone.residents), stretch=True),
     Column(N_("Destroyed by"), lambda gone: gone.destroyed_by),
     Column(N_("Approved by"), lambda gone: gone.approver),

@@ -14,6 +14,7 @@ class Bar(QWidget):
         super().__init__()
         self.note = QLabel()
         theme.mark(self.note, "note")
+        self.note.setMinimumHeight(theme.px(34))  # level with the deeds beside it
         self._row = Flow(self, 8)
         self._row.addWidget(self.note)
 

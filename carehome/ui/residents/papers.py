@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from carehome.errors import CareHomeError, Trouble
 from carehome.i18n import N_, _
 from carehome.rules.residents import PAPER_NAMES
+from carehome.rules.retention import NoReasonToRemove
 from carehome.rules.rights import Right, User
 from carehome.services.residents import Paper, ResidentFile, Residents
 from carehome.ui.kit import dialogs, table
@@ -149,14 +150,40 @@ class Papers(Leaf):
         )
 
     def ask_removal(self) -> None:
-        """Ask before a paper is removed."""
+        """Ask before a paper is removed, and why where it belongs to the file."""
         paper = self.papers.current_row()
         if paper is None:
+            return
+        if self._is_kept(paper) and self.user.may(Right.DESTROY_PAPERS):
+            self._ask_why(paper)
             return
         points = [_("The scan is deleted and cannot be brought back.")]
         title = _("Remove “{what}”?").format(what=paper.title)
         do, remove = _("Remove"), partial(self._remove, paper.paper_id)
         dialogs.confirm(self, title, points, do, remove, "danger")
+
+    def _is_kept(self, paper: Paper) -> bool:
+        """Say whether the law wants a paper kept: that of an agreement, or older."""
+        filed = paper.added_at.astimezone().date()
+        return paper.agreement_id is not None or filed < self.today()
+
+    def _ask_why(self, paper: Paper) -> None:
+        form = Form()
+        hint = _("For example: it belongs to somebody else.")
+        reason = TextField(_("Reason"), hint=hint, most=200)
+        form.add("reason", reason, blame=(NoReasonToRemove,))
+
+        def deed(values: dict[str, Any]) -> "partial[int]":
+            take_out = self.services.retention.take_out
+            return partial(take_out, paper.paper_id, values["reason"])
+
+        title = _("Take out “{what}”, which was filed by mistake?")
+        told = title.format(what=paper.title)
+        draft = f"take-out:{paper.paper_id}"
+        do = _("Take out")
+        dialog = DeedDialog(told, form, do, self.jobs, deed, self, draft)
+        dialog.accepted.connect(lambda: self.told.emit(_("Removed.")))
+        dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -169,7 +196,11 @@ class Papers(Leaf):
 
     def _remove(self, paper_id: int) -> None:
         remove, done = self.services.residents.remove_paper, _("Removed.")
-        self.jobs.run(self, lambda _done: self.told.emit(done), remove, paper_id)
+        said = partial(self._say, done)
+        self.jobs.run(self, said, remove, paper_id, failed=self._tell)
+
+    def _say(self, text: str, _done: object) -> None:
+        self.told.emit(text)
 
     def _picked(self, paper: Paper | None) -> None:
         for deed in (self.look, self.save, self.remove):

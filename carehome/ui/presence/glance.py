@@ -87,6 +87,8 @@ class Glance(QAbstractScrollArea):
         self._lay_out()
         if self.current() is None:
             self._cursor = None
+            if self.hasFocus():
+                self.select_first()
 
     def current(self) -> Somebody | None:
         """Return who has the cursor."""
@@ -125,7 +127,7 @@ class Glance(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, one = Qt.Key(event.key()), self.current()
-        if one is None and key in WALK:
+        if one is None and (key in WALK or key in ENTER):
             self.select_first()
         elif one and key in ENTER:
             self.opened.emit(one)

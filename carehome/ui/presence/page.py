@@ -78,8 +78,8 @@ class PresencePage(PageFrame):
         if self._sees:
             self.paper = self.head.add_button(_("Print"), "print", "Ctrl+P")
             self.paper.clicked.connect(self._print)
-        out = self.head.add_primary(_("Evacuation sheet"), "fire", "F8")
-        out.clicked.connect(self.evacuation_wanted)
+        self.evacuate = self.head.add_primary(_("Evacuation sheet"), "fire")
+        self.evacuate.clicked.connect(self.evacuation_wanted)
         self._connect()
         self.view(GLANCE)
 

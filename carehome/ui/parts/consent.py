@@ -45,7 +45,7 @@ def add_consent(
             form.show_field(name, given)
             form.fields[name].set_needed(given)
 
-    form.changed.connect(follow)
+    by.changed.connect(follow)
     follow()
     return follow
 

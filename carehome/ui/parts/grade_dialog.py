@@ -93,7 +93,7 @@ class ConsentDialog(DeedDialog):
 def _charged_from(values: dict[str, Any]) -> date | None:
     """Return from when a grade would be charged: the later of both days."""
     starts: date | None = values["starts"]
-    agreed: date | None = values["consent_on"] if values["consent_by"] else None
+    agreed: date | None = values.get("consent_on")
     return max(starts, agreed) if starts and agreed else starts
 
 

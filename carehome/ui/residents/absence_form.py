@@ -42,16 +42,15 @@ class AbsenceForm(Form):
         phone = PhoneField(_("Phone of that person"))
         self.add("phone", phone, blame=(BadPhone,))
         self.add("note", NoteField(_("Note"), lines=2), wide=True)
-        self.changed.connect(self._follow)
+        self.kind.changed.connect(self._follow)
         self._follow()
 
     def whereabouts(self) -> Whereabouts:
         """Return where somebody is, and with whom."""
         values = self.values()
-        ward = values["ward"] if values["kind"] == "hospital" else ""
         return Whereabouts(
             values["place"] or "",
-            ward or "",
+            values.get("ward") or "",
             values["escort"] or "",
             values["phone"] or "",
         )

@@ -212,7 +212,7 @@ class Places(Leaf):
 
         def deed(values: dict[str, Any]) -> "partial[None]":
             texts = ("note", "place", "ward", "escort", "phone")
-            told = {**values, **{name: values[name] or "" for name in texts}}
+            told = {**values, **{name: values.get(name) or "" for name in texts}}
             correct = self.services.residents.correct_absence
             return partial(correct, Absence(known, **told))
 

@@ -335,3 +335,19 @@ def test_a_void_one_says_why(page, assess, nurse, wang, qtbot):
     qtbot.waitUntil(lambda: page.review.state is not None)
     assert "评错了人" in page.review.void_note.text()
     assert page.void.isHidden()
+
+
+def test_what_somebody_takes_is_written_down_in_rows(work_on):
+    work = work_on(GENERAL)
+    medicines = work.general.fields["A.4.2"].input
+    QTest.keyClicks(medicines.lines[0]["name"], "Aspirin")
+    assert work.sheet.answers["A.4.2"][0]["name"] == "Aspirin"
+    assert len(medicines.lines) == 2
+
+
+def test_none_of_it_and_some_of_it_exclude_each_other(work_on):
+    work = work_on(GENERAL)
+    boxes = work.general.fields["A.4.1"].input.boxes
+    boxes["1"].click()
+    boxes["0"].click()
+    assert work.sheet.answers["A.4.1"] == ["0"]

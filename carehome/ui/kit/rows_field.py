@@ -67,7 +67,7 @@ class RowsEdit(QWidget):
             self._grid.addWidget(cell, at, column)
         self.lines.append(line)
 
-    def _touch(self, at: int) -> None:
+    def _touch(self, at: int, _text: str) -> None:
         if at == len(self.lines) - 1:
             self._add_line()
         self.edited.emit()

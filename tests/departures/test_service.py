@@ -27,7 +27,6 @@ from carehome.services.billing import FactsChanged
 from carehome.services.departures import (
     AlreadySettled,
     ApprovalMissing,
-    BillStands,
     ClaimByDirector,
     Deductions,
     DepartureClosed,
@@ -41,6 +40,7 @@ from carehome.services.departures import (
 )
 from carehome.services.receipts import PaidOutSince
 from carehome.services.residents import Agreement
+from carehome.services.residents.stays import BillStands
 from tests import house
 from tests.conftest import TODAY
 from tests.departures.conftest import HALF, LEFT, SON

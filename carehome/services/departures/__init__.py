@@ -3,7 +3,6 @@
 from carehome.services.departures.deeds import (
     AlreadySettled,
     ApprovalMissing,
-    BillStands,
     ClaimByDirector,
     Deductions,
     DepartureClosed,
@@ -31,7 +30,6 @@ from carehome.services.departures.state import (
 __all__ = [
     "AlreadySettled",
     "ApprovalMissing",
-    "BillStands",
     "ClaimByDirector",
     "Deductions",
     "DepartureClosed",

@@ -32,15 +32,6 @@ class StepMissing(Refusal):
     text = N_("The step “{step}” is not done yet. Please do it first.")
 
 
-class BillStands(Refusal):
-    """A departure with a final bill is not taken back."""
-
-    text = N_(
-        "The final bill of {name} is posted, so the departure can no longer be taken "
-        "back. If {name} stays after all, admit them again."
-    )
-
-
 class AlreadySettled(Refusal):
     """A settlement is made once."""
 

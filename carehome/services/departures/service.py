@@ -39,7 +39,6 @@ from carehome.services.departures import today as of_day
 from carehome.services.departures.deeds import (
     AlreadySettled,
     ApprovalMissing,
-    BillStands,
     ClaimByDirector,
     Deductions,
     DepartureClosed,
@@ -449,8 +448,6 @@ def _check_unsettled(session: Session, row: DepartureRow) -> None:
 
 def _take_back(session: Session, row: DepartureRow) -> None:
     """Let the stay go on in its bed, which is not cleaned after all."""
-    if state.is_billed_in(session, row.id):
-        raise BillStands(name=session.get_one(ResidentRow, row.resident_id).name)
     stays.undo_discharge_in(session, row.resident_id)
     bed_id = bed_on_in(session, row.resident_id, date.max)
     bed = session.get(BedRow, bed_id or 0)

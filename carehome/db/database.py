@@ -138,6 +138,7 @@ def prepare(connection: Any, key: bytes) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = ON")  # what is destroyed is overwritten
 
 
 def copy_file(source: Path, target: Path, key: bytes) -> None:

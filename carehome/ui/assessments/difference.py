@@ -49,7 +49,7 @@ class Line:
         if self.is_heading:
             return points.strip()
         if self.is_better is None:
-            return _("Changed") + points
+            return _("Different from last time") + points
         return (BETTER if self.is_better else WORSE) + points
 
 

@@ -48,7 +48,7 @@ def _table(lines: Sequence[WaitingText], day: date) -> Table:
             _("Whoever finds a mistake is asked to tell the office."),
         ),
         columns=(
-            Column(_("Place"), 8, Kind.NUMBER),
+            Column(_("Place in line"), 8, Kind.NUMBER),
             Column(_("Name"), 12),
             Column(_("Sex"), 6),
             Column(_("Age"), 7, Kind.NUMBER),

@@ -34,6 +34,7 @@ from carehome.services.risks import Head, Risks
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
+from tests.ways import waiting_deeds
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 1)
 LONG_AGO = date(2026, 11, 10)
@@ -478,3 +479,5 @@ DEEDS = {
     ),
 }
 NEW_BED = NewBed("一号楼", "303", "1", "B", "三楼", 3)
+
+DEEDS |= waiting_deeds.DEEDS

@@ -165,7 +165,7 @@ class ClosureList(LiveView):
             Column(N_("What is closed"), lambda each: each.place, bold=True),
             table.day(N_("First closed day"), lambda each: each.period.start),
             table.day(N_("Opens again on"), lambda each: each.period.end),
-            table.number(N_("Days"), lambda each: _days(each, today())),
+            table.number(N_("Closed days"), lambda each: _days(each, today())),
             Column(N_("Reason"), lambda each: each.reason, stretch=True),
             Column(N_("Ordered by"), lambda each: each.ordered_by),
         )

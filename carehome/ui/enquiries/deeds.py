@@ -20,11 +20,27 @@ from carehome.services.enquiries import (
 )
 from carehome.ui.enquiries import forms
 from carehome.ui.enquiries.hand import Choices, Hand, read_choices
+from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.deeds import Deed, DeedDialog
+
+FRAME = 210  # what a dialog and its window need around a form
+
+
+def let_scroll(dialog: DeedDialog) -> None:
+    """Let a form that is higher than the window scroll inside its dialog."""
+    form, parent = dialog.form, dialog.parentWidget()
+    assert parent, "a dialog stands over its page"
+    room = parent.window().height() - theme.px(FRAME)
+    if form.sizeHint().height() > room:
+        area = scrolling(form)
+        area.setMinimumSize(form.sizeHint().width() + theme.px(20), room)
+        dialog.body.addWidget(area)
+        form.focus()
 
 
 class CallDialog(DeedDialog):
@@ -243,6 +259,7 @@ class EnquiryDeeds(QObject):
         self, title: str, form: Form, do: str, deed: Deed, draft: str
     ) -> DeedDialog:
         dialog = DeedDialog(title, form, do, self._hand.jobs, deed, self._parent, draft)
+        let_scroll(dialog)
         dialog.open()
         return dialog
 

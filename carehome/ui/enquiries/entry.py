@@ -44,7 +44,7 @@ BEDS: tuple[Column[FreeBed], ...] = (
 OFFERS: tuple[Column[Offer], ...] = (
     table.day(N_("Offered on"), lambda offer: offer.offered_on),
     Column(N_("Bed"), lambda offer: offer.bed, bold=True),
-    Column(N_("Answer"), lambda offer: _(ANSWER_NAMES[offer.answer])),
+    Column(N_("What they answered"), lambda offer: _(ANSWER_NAMES[offer.answer])),
     Column(N_("Note"), lambda offer: offer.note or None, stretch=True),
 )
 
@@ -249,9 +249,8 @@ class EntryPanel(QWidget):
         column.addWidget(_row(self.change, self.admit, self.resident, self.off))
         column.addWidget(self.facts)
         column.addWidget(_row(self.accept, self.decline, self.silent, self.withdraw))
-        column.addWidget(self.beds_title)
+        column.addWidget(_row(self.beds_title, self.offer))
         column.addWidget(self.beds, 2)
-        column.addWidget(_row(self.offer))
         column.addWidget(self.offers_title)
         column.addWidget(self.offers, 1)
 

@@ -29,7 +29,7 @@ from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 
-HIGH = 150
+HIGH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +182,14 @@ class EnquiryPanel(QWidget):
         for deeds in (
             (self.state, self.change, self.resident, self.reopen),
             (self.note, self.visit, self.wait, self.admit),
+            (self.later, self.lose),
         ):
             column.addWidget(_row(*deeds))
         column.addWidget(self.facts)
+        column.addWidget(_row(self.came, self.missed, self.off))
         self.events.setMinimumHeight(theme.px(HIGH))
         self.events.set_empty(_("No visit and no talk is noted yet."))
         column.addWidget(self.events, 1)
-        column.addWidget(_row(self.came, self.missed, self.off, self.later, self.lose))
 
 
 def _row(*widgets: QWidget) -> QWidget:

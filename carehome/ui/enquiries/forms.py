@@ -83,9 +83,6 @@ class EnquiryForm(Form):
         self.add("wanted_from", _day(_("Wanted from"), today))
         self.add("asked", NoteField(_("What they ask"), lines=2), wide=True)
         self.add("answered", NoteField(_("What they were told"), lines=2), wide=True)
-        self.add("next_step", _text(_("Next step")))
-        self.add("next_on", _day(_("Next on"), today))
-        self.add("next_by", _text(_("Who does it")))
 
     def fill(self, enquiry: Enquiry) -> None:
         """Show what is known already."""

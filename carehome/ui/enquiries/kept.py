@@ -38,7 +38,7 @@ def _tone(line: KeptLine) -> str:
 
 KEPT: tuple[Column[KeptLine], ...] = (
     Column(N_("For whom"), lambda line: line.pool.label, bold=True),
-    Column(N_("Where"), lambda line: line.pool.where),
+    Column(N_("Which beds"), lambda line: line.pool.where),
     table.number(N_("Beds kept back"), lambda line: line.pool.number, bold=True),
     table.number(N_("Used by them"), lambda line: line.pool.used),
     table.number(N_("Free"), lambda line: len(line.pool.free)),

@@ -15,6 +15,7 @@ from carehome.rules.waiting import (
 )
 from carehome.services.home import Home
 from carehome.services.waiting import WaitingList
+from carehome.ui.enquiries.deeds import let_scroll
 from carehome.ui.enquiries.hand import Choices, Hand, read_choices
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import CheckField, ChoiceField, NumberField
@@ -75,6 +76,7 @@ def _ask(hand: Hand, parent: QWidget, found: tuple[OrderRules, Choices]) -> None
     note.setWordWrap(True)
     theme.mark(note, "hint")
     dialog.body.insertWidget(0, note)
+    let_scroll(dialog)
     dialog.open()
 
 

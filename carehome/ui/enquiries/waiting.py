@@ -40,7 +40,7 @@ class Place:
 
 
 COLUMNS: tuple[Column[Place], ...] = (
-    table.number(N_("Place"), lambda row: row.line.number, bold=True),
+    table.number(N_("Place in line"), lambda row: row.line.number, bold=True),
     Column(N_("Name"), lambda row: row.line.name, bold=True),
     Column(N_("Sex"), lambda row: _(SEX_NAMES[row.line.sex])),
     Column(

@@ -32,7 +32,7 @@ from carehome.services.beds.places import bed_name_in
 from carehome.services.beds.uses import bed_on_in
 from carehome.services.residents.people import contacts_in
 from carehome.services.risks.answers import answers_of, grounds_of, kept
-from carehome.services.risks.grounds import found_in
+from carehome.services.risks.grounds import found_of_in
 from carehome.services.risks.values import (
     AssessmentLine,
     Head,
@@ -313,7 +313,7 @@ def lines_in(session: Session, resident_id: int) -> list[AssessmentLine]:
 
 def _grounds_in(session: Session, resident_id: int, day: date) -> tuple[Ground, ...]:
     """Return what opens risks on `day`; a fall that was judged before is past."""
-    found = found_in(session, day).get(resident_id, {})
+    found = found_of_in(session, resident_id, day)
     last = last_row_in(session, resident_id)
     known = grounds_of(last.answers) if last else ()
     return tuple(

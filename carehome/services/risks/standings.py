@@ -1,7 +1,7 @@
 """Where everybody stands with their risks on a day: judged how, due when."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,8 +47,8 @@ class Standing:
     draft_id: int | None
 
 
-def last_in(session: Session, day: date) -> dict[int, Last]:
-    """Return the last finished assessment of everybody, up to `day`."""
+def last_in(session: Session, day: date, ids: Collection[int]) -> dict[int, Last]:
+    """Return the last finished assessment of each of some people, up to `day`."""
     query = (
         select(
             RiskAssessmentRow.resident_id,
@@ -58,7 +58,11 @@ def last_in(session: Session, day: date) -> dict[int, Last]:
             RiskAssessmentRow.told_on,
             RiskAssessmentRow.signed_on,
         )
-        .where(RiskAssessmentRow.state == "finished", RiskAssessmentRow.day <= day)
+        .where(
+            RiskAssessmentRow.state == "finished",
+            RiskAssessmentRow.day <= day,
+            RiskAssessmentRow.resident_id.in_(ids),
+        )
         .order_by(RiskAssessmentRow.day, RiskAssessmentRow.id)
     )
     last = {row.resident_id: row for row in session.execute(query)}
@@ -107,10 +111,12 @@ def at_risk_in(
 
 def standings_in(session: Session, day: date) -> list[Standing]:
     """Return where who lives here or is about to stands, soonest due first."""
-    last, found = last_in(session, day), found_in(session, day)
+    people = _people_in(session, day)
+    ids = [person.resident_id for person in people]
+    last, found = last_in(session, day, ids), found_in(session, day)
     drafts = drafts_in(session)
     standings = []
-    for person in _people_in(session, day):
+    for person in people:
         known = last.get(person.resident_id)
         if known and person.was_gone_on and known.day < person.was_gone_on:
             known = None  # it belongs to an earlier stay

@@ -30,7 +30,7 @@ from tests.purse import Purse
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 NUMBER = "610103194003051230"
-PROFILE, TERMS, CARE, PLACES, PAPERS, LOG = range(6)
+PROFILE, TERMS, CARE, PLACES, BELONGING, PAPERS, LOG = range(7)
 
 
 @pytest.fixture(scope="module")
@@ -359,7 +359,7 @@ def test_contacts_are_typed_line_by_line(qtbot, purse, house, open_file):
     confirm(qtbot, box)
     contacts = purse.residents.file(house["王秀英"]).contacts
     assert contacts == [
-        Contact("guardian", "王小明", "", "13800138000"),
+        Contact("guardian", "王小明", "", "13800138000", is_emergency=True),
         Contact("emergency", "王小红"),
     ]
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage
 from carehome.app.desk import RESIDENTS
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
+from carehome.i18n import _
 from carehome.rules.residents import Status
 from carehome.services.residents import ResidentLine, Residents
-from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.people import ResidentsPage
 from carehome.ui.residents.agreements import Agreements
 from carehome.ui.residents.file import FilePanel
@@ -20,7 +20,9 @@ from carehome.ui.residents.places import Places
 from carehome.ui.residents.profile import Profile
 from carehome.ui.residents.terms import Terms
 
-BASICS, AGREEMENT, TERMS, PLACES, MONEY, PAPERS, LOG = range(7)
+BASICS, AGREEMENT, TERMS = "Basics", "Terms", "Grade and meals"
+PLACES, MONEY = "Bed and leave", "Bills and deposit"
+BELONGING, PAPERS, LOG = "Categories and entitlements", "Documents", "Log"
 
 
 def somebody(
@@ -41,11 +43,12 @@ def page(studio: Studio) -> ResidentsPage:
     return opened
 
 
-def file(studio: Studio, leaf: int = BASICS, who: ResidentLine | None = None) -> None:
+def file(studio: Studio, leaf: str = BASICS, who: ResidentLine | None = None) -> None:
     """Open the file of somebody at one leaf."""
     page(studio).open_resident((who or somebody(studio)).resident_id)
     studio.wait()
-    studio.turn_to(leaf, studio.find(FilePanel))
+    studio.find(FilePanel).show_leaf(_(leaf))
+    studio.wait()
 
 
 def file_of(status: Status, studio: Studio) -> None:
@@ -53,9 +56,9 @@ def file_of(status: Status, studio: Studio) -> None:
     file(studio, PLACES, somebody(studio, lambda line: line.status is status))
 
 
-def leaf(at: int, studio: Studio) -> None:
+def leaf(title: str, studio: Studio) -> None:
     """Open somebody's file at a leaf."""
-    file(studio, at)
+    file(studio, title)
 
 
 def find_nobody(studio: Studio) -> None:
@@ -145,20 +148,6 @@ def remove_absence(studio: Studio) -> None:
     studio.click(places.remove)
 
 
-def discharge(studio: Studio) -> None:
-    """Ask when and why somebody leaves the home."""
-    file(studio)
-    studio.click(studio.find(FilePanel).leave)
-
-
-def discharge_too_early(studio: Studio) -> None:
-    """Refuse a discharge before the admission, inside the dialog."""
-    discharge(studio)
-    studio.fill(day=studio.today.replace(year=2001), reason="—")
-    assert isinstance(studio.top, FormDialog)
-    studio.click(studio.top.primary)
-
-
 def keep_paper(studio: Studio) -> None:
     """Say what a scan is."""
     file(studio, PAPERS)
@@ -218,8 +207,6 @@ SCENES = (
     Scene("residents-absence-back", come_back),
     Scene("residents-absence-correct", correct_absence),
     Scene("residents-absence-remove", remove_absence),
-    Scene("residents-discharge", discharge),
-    Scene("residents-discharge-refused", discharge_too_early),
     Scene("residents-paper", papers),
     Scene("residents-paper-keep", keep_paper),
     Scene("residents-paper-look", look_at_paper),

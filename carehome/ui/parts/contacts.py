@@ -1,6 +1,7 @@
 """The people to turn to, edited as a short list with a line for each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -20,6 +21,11 @@ from carehome.rules.home import NameMissing
 from carehome.rules.phones import BadPhone
 from carehome.rules.residents import CONTACT_ROLE_NAMES
 from carehome.services.residents import Contact
+from carehome.services.residents.people import (
+    NO_COMMISSION,
+    Commission,
+    NobodyToCall,
+)
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.choice import Choice
@@ -28,7 +34,11 @@ from carehome.ui.kit.tick import Tick
 from carehome.ui.parts.phone_field import PhoneField
 
 USUAL = ("guardian", "emergency", "family")  # the role offered for each new line
-BLAMED: dict[type[Exception], str] = {BadPhone: "phone", NameMissing: "name"}
+BLAMED: dict[type[Exception], str] = {
+    BadPhone: "phone",
+    NobodyToCall: "phone",
+    NameMissing: "name",
+}
 TITLES = (N_("Name"), N_("Relation"), N_("Phone"), N_("Note"))
 
 
@@ -50,8 +60,16 @@ class ContactLine(QObject):
             "phone": self.phone,
             "note": TextField(note, needed=False, most=200),
         }
+        self.phone_2 = PhoneField(_("Second phone"))
+        self.fields["phone_2"] = self.phone_2
         self.organisation = Tick(_("Organisation"))
         self.organisation.setMinimumHeight(theme.px(34))
+        self.ticks = {
+            "is_emergency": Tick(_("Called in an emergency")),
+            "signs": Tick(_("Signs")),
+            "pays": Tick(_("Pays")),
+        }
+        self.second = _second_row(self.ticks, self.phone_2)
         self.remove = icon_button("remove", _("Remove this contact"), self.removed.emit)
         self.role.set_choices({k: _(v) for k, v in CONTACT_ROLE_NAMES.items()})
         self.role.set_code(role)
@@ -61,7 +79,8 @@ class ContactLine(QObject):
             field.changed.connect(self.changed)
             field.entered.connect(partial(self._enter, field))
         self.role.chosen.connect(self.changed)
-        self.organisation.toggled.connect(self.changed)
+        for tick in (self.organisation, *self.ticks.values()):
+            tick.toggled.connect(self.changed)
 
     @property
     def edits(self) -> dict[str, QLineEdit]:
@@ -70,14 +89,30 @@ class ContactLine(QObject):
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
-        """What stands in the line, from left to right."""
-        return (self.role, *self.fields.values(), self.organisation, self.remove)
+        """What stands in the first row of the line, from left to right."""
+        fields = [field for what, field in self.fields.items() if what != "phone_2"]
+        return (self.role, *fields, self.organisation, self.remove)
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """What Tab walks along."""
+        return (*self.parts, *self.ticks.values(), self.phone_2)
 
     def contact(self) -> Contact:
         """Return what is typed."""
         texts = {what: field.value() or "" for what, field in self.fields.items()}
-        organised = self.organisation.isChecked()
-        return Contact(self.role.code(), **texts, is_organisation=organised)
+        return Contact(
+            self.role.code(),
+            texts["name"],
+            texts["relation"],
+            texts["phone"],
+            self.organisation.isChecked(),
+            texts["note"],
+            texts["phone_2"],
+            is_emergency=self.ticks["is_emergency"].isChecked(),
+            signs=self.ticks["signs"].isChecked(),
+            pays=self.ticks["pays"].isChecked(),
+        )
 
     def fill(self, contact: Contact) -> None:
         """Show a contact that is known."""
@@ -85,19 +120,29 @@ class ContactLine(QObject):
         for what, field in self.fields.items():
             field.set_value(getattr(contact, what))
         self.organisation.setChecked(contact.is_organisation)
+        for what, tick in self.ticks.items():
+            tick.setChecked(getattr(contact, what))
 
     def typed(self) -> dict[str, Any]:
         """Return what is typed, right or wrong."""
         texts = {what: field.raw() for what, field in self.fields.items()}
+        ticked = {what: tick.isChecked() for what, tick in self.ticks.items()}
         organised = self.organisation.isChecked()
-        return {**texts, "role": self.role.code(), "is_organisation": organised}
+        return {
+            **texts,
+            **ticked,
+            "role": self.role.code(),
+            "is_organisation": organised,
+        }
 
     def type_again(self, typed: Mapping[str, Any]) -> None:
         """Put back what `typed` returned."""
         self.role.set_code(typed["role"])
         self.organisation.setChecked(typed["is_organisation"])
+        for what, tick in self.ticks.items():
+            tick.setChecked(typed.get(what, False))
         for what, field in self.fields.items():
-            field.set_raw(typed[what])
+            field.set_raw(typed.get(what, ""))
 
     def is_blank(self) -> bool:
         """Say whether nothing was typed."""
@@ -113,9 +158,26 @@ class ContactLine(QObject):
             self.entered.emit()
 
 
+def _second_row(ticks: Mapping[str, Tick], phone: PhoneField) -> QWidget:
+    """Return the row below: what somebody is there for, and another phone."""
+    room = QWidget()
+    row = QHBoxLayout(room)
+    row.setContentsMargins(0, 0, 0, theme.px(6))
+    row.setSpacing(theme.px(14))
+    for tick in ticks.values():
+        row.addWidget(tick)
+    row.addStretch(1)
+    label = QLabel(phone.name)
+    theme.mark(label, "note")
+    row.addWidget(label)
+    row.addWidget(phone, 2)
+    return room
+
+
 class ContactsEditor(QWidget):
     """Lines for the people to turn to, the most important first.
 
+    A commission is written down apart and stays with the name it belongs to.
     Lines left blank do not count. `entered` goes out on Enter within a line.
     """
 
@@ -125,6 +187,7 @@ class ContactsEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[ContactLine] = []
+        self._commissions: dict[str, Commission] = {}
         self.add_button = button(_("Add a contact"), "plus", "Alt+N", "link")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(8))
@@ -150,9 +213,11 @@ class ContactsEditor(QWidget):
         """Offer another blank line."""
         role = USUAL[min(len(self.lines), len(USUAL) - 1)]
         line = ContactLine(role, self)
+        line.ticks["is_emergency"].setChecked(not self.lines)
         row = self._grid.rowCount()
         for at, part in enumerate(line.parts):
             self._grid.addWidget(part, row, at, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(line.second, row + 1, 1, 1, -1)
         line.removed.connect(partial(self._remove, line))
         line.changed.connect(self.changed)
         line.entered.connect(self.entered)
@@ -162,12 +227,16 @@ class ContactsEditor(QWidget):
 
     def contacts(self) -> list[Contact]:
         """Return the contacts that are typed, in their order."""
-        return [line.contact() for line in self.lines if not line.is_blank()]
+        return [
+            replace(typed, commission=self._commissions.get(typed.name, NO_COMMISSION))
+            for typed in (x.contact() for x in self.lines if not x.is_blank())
+        ]
 
     def set_contacts(self, contacts: Sequence[Contact]) -> None:
         """Show contacts that are known, or one blank line."""
         for line in tuple(self.lines):
             self._drop(line)
+        self._commissions = {each.name: each.commission for each in contacts}
         for contact in contacts:
             self.add_line().fill(contact)
         if not contacts:
@@ -210,7 +279,7 @@ class ContactsEditor(QWidget):
 
     def _add_by_hand(self) -> None:
         line = self.add_line()
-        for part in line.parts:
+        for part in (*line.parts, line.second):
             part.show()  # now, so that it can take the cursor
         line.edits["name"].setFocus()
         self.changed.emit()
@@ -223,13 +292,13 @@ class ContactsEditor(QWidget):
 
     def _drop(self, line: ContactLine) -> None:
         self.lines.remove(line)
-        for part in line.parts:
+        for part in (*line.parts, line.second):
             part.hide()
             part.deleteLater()
         line.deleteLater()
 
     def _order_tabs(self) -> None:
         """Let Tab walk along the lines and only then to the button below."""
-        parts = [part for line in self.lines for part in line.parts]
+        parts = [part for line in self.lines for part in line.widgets]
         for before, after in zip(parts, [*parts[1:], self.add_button], strict=True):
             QWidget.setTabOrder(before, after)

@@ -30,6 +30,7 @@ from carehome.ui.kit.page import Side, Tabs, scrolling
 from carehome.ui.parts import ability
 from carehome.ui.parts.care import CareServices, Lists
 from carehome.ui.residents.agreements import Agreements
+from carehome.ui.residents.belonging import Belonging
 from carehome.ui.residents.lines import STATUS_TONES, sex_and_age
 from carehome.ui.residents.log import Log
 from carehome.ui.residents.papers import Papers
@@ -63,7 +64,7 @@ class FilePanel(Side):
             ),
             "agreement_document",
             *("bed_use", "bed", "room", "code", "personal_price", "price"),
-            *("price_list", "fee_item"),
+            *("price_list", "fee_item", "entitlement", "grade_rule"),
         }
     )
     bed_wanted = Signal(int)
@@ -172,6 +173,8 @@ class FilePanel(Side):
         if self._make_money and self._user.may(Right.SEE_FEES):
             make = self._make_money
             self.tabs.add(_("Bills and deposit"), lambda: scrolling(make()))
+        title = _("Categories and entitlements")
+        self.tabs.add(title, partial(self._made, Belonging, *shared))
         self.tabs.add(_("Documents"), partial(self._made, Papers, *shared))
         self.tabs.add(_("Log"), partial(self._made, Log, *shared))
         self.tabs.offer_keys()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from carehome.i18n import N_, _, show_day
+from carehome.rules.periods import DAY
 from carehome.rules.phones import show_phone
 from carehome.rules.residents import CONTACT_ROLE_NAMES, SEX_NAMES
 from carehome.rules.rights import Right, User
@@ -23,14 +24,43 @@ from carehome.ui.parts import ability
 from carehome.ui.parts.care import CareServices, Lists
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.person_form import PersonForm
-from carehome.ui.residents.profile_dialogs import ContactsDialog, WhyDialog
+from carehome.ui.residents.profile_dialogs import (
+    CommissionDialog,
+    ContactsDialog,
+    WhyDialog,
+)
 from carehome.ui.residents.tab import Leaf
+
+
+def say_phones(contact: Contact) -> str | None:
+    """Say under which phones somebody is reached."""
+    phones = (show_phone(contact.phone), show_phone(contact.phone_2))
+    return "  ".join(filter(None, phones)) or None
+
+
+def say_tasks(contact: Contact) -> str | None:
+    """Say whether somebody is called at night, signs, pays."""
+    tasks = (
+        (contact.is_called, _("Emergency")),
+        (contact.signs, _("Signs")),
+        (contact.pays, _("Pays")),
+    )
+    return _(", ").join(name for done, name in tasks if done) or None
+
+
+def say_commission(contact: Contact) -> str | None:
+    """Say the last day of a commission."""
+    ends = contact.commission.ends
+    return show_day(ends - DAY) if ends else contact.commission.number or None
+
 
 CONTACTS: tuple[Column[Contact], ...] = (
     Column(N_("Name"), lambda c: c.name, bold=True),
     Column(N_("Relation"), lambda c: c.relation or None),
     Column(N_("Kind of contact"), lambda c: _(CONTACT_ROLE_NAMES[c.role])),
-    Column(N_("Phone"), lambda c: show_phone(c.phone) or None),
+    Column(N_("Phone"), say_phones),
+    Column(N_("Is there for"), say_tasks, bold=True),
+    Column(N_("Commission until"), say_commission),
     Column(N_("Note"), lambda c: c.note or None, stretch=True),
 )
 
@@ -70,12 +100,14 @@ class Profile(Leaf):
         self.body.addWidget(self.facts)
         self.body.addWidget(self.note)
         self.body.addSpacing(theme.px(6))
-        self.add_section(_("Contacts"), self.change_contacts)
+        self.commission = button(_("Commission"), "edit", "Alt+W", "small")
+        self.add_section(_("Contacts"), self.commission, self.change_contacts)
         self.add_list(self.contacts)
 
         may_change = user.may(Right.CHANGE_RESIDENTS)
         self.change.setVisible(may_change)
         self.change_contacts.setVisible(may_change)
+        self.commission.clicked.connect(self.ask_commission)
         self.change.clicked.connect(self.ask_person)
         self.change_contacts.clicked.connect(self.ask_contacts)
         self.show_number.clicked.connect(self.ask_why)
@@ -101,6 +133,8 @@ class Profile(Leaf):
         self.note.setText(person.note)
         self.note.setVisible(bool(person.note))
         self.contacts.table.set_rows(file.contacts)
+        may_change = self.user.may(Right.CHANGE_RESIDENTS)
+        self.commission.setVisible(may_change and self._agent() is not None)
         self.contacts.set_empty(_("No contact is recorded yet."))
 
     def ask_person(self) -> None:
@@ -130,6 +164,19 @@ class Profile(Leaf):
     def ask_contacts(self) -> None:
         """Ask for the people to turn to."""
         ContactsDialog(self.services.residents, self.jobs, self.file, self).open()
+
+    def ask_commission(self) -> None:
+        """Ask by which paper an agent acts: the one under the cursor, or the first."""
+        agent = self._agent()
+        if agent:
+            today, services = self.today(), self.services.residents
+            CommissionDialog(services, self.jobs, self.file, agent, today, self).open()
+
+    def _agent(self) -> Contact | None:
+        picked = self.contacts.current_row()
+        if picked and picked.role == "agent":
+            return picked
+        return next((c for c in self.file.contacts if c.role == "agent"), None)
 
     def ask_why(self) -> None:
         """Ask why somebody wants to see the whole number, and show it."""

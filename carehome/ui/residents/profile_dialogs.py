@@ -1,17 +1,28 @@
 """What the profile asks: why a number is looked at, and whom to turn to."""
 
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _
-from carehome.services.residents import ResidentFile, Residents
+from carehome.rules.days import Sense
+from carehome.rules.periods import DAY
+from carehome.rules.residents import NotComeYet, check_happened
+from carehome.services.residents import Contact, ResidentFile, Residents
+from carehome.services.residents.people import Commission, CommissionTurned
 from carehome.ui.kit import theme
+from carehome.ui.kit.days import DateField
 from carehome.ui.kit.dialogs import AskDialog, FormDialog
 from carehome.ui.kit.drafts import Draft
-from carehome.ui.kit.fields import TextField
+from carehome.ui.kit.fields import ChoiceField, NoteField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.contacts import ContactsEditor
+from carehome.ui.parts.deeds import DeedDialog
 
 
 class WhyDialog(FormDialog):
@@ -90,3 +101,62 @@ class ContactsDialog(AskDialog):
         self._jobs.run(
             self, self.finish, store, self._resident_id, contacts, failed=self.refuse
         )
+
+
+class CommissionDialog(DeedDialog):
+    """Asks by which paper an agent, a person or an organisation, acts."""
+
+    def __init__(
+        self,
+        residents: Residents,
+        jobs: Jobs,
+        file: ResidentFile,
+        agent: Contact,
+        today: date,
+        parent: QWidget,
+    ) -> None:
+        known = agent.commission
+        form = Form(columns=2)
+        check = partial(check_happened, today=today)
+        form.add("number", TextField(_("Number of the commission"), needed=False))
+        on = DateField(
+            _("Commission of"), today, needed=False, check=check, sense=Sense.PAST
+        )
+        form.add("on", on, blame=(NotComeYet,))
+        last = DateField(_("Valid until"), today, needed=False, sense=Sense.FUTURE)
+        form.add("last", last, blame=(CommissionTurned,))
+        papers = {paper.paper_id: paper.title for paper in file.papers}
+        hint = _("Scans are added under Documents.")
+        scan = ChoiceField(_("Scan"), papers, needed=False, hint=hint)
+        form.add("paper_id", scan)
+        scope = NoteField(_("What the commission covers"), lines=2)
+        form.add("scope", scope, wide=True)
+        form.set_values(
+            {
+                "number": known.number,
+                "on": known.on,
+                "last": known.ends - DAY if known.ends else None,
+                "paper_id": known.paper_id,
+                "scope": known.scope,
+            }
+        )
+
+        def deed(values: dict[str, Any]) -> "partial[None]":
+            last_day = values["last"]
+            told = Commission(
+                values["number"] or "",
+                values["on"],
+                last_day + DAY if last_day else None,
+                values["scope"] or "",
+                values["paper_id"],
+            )
+            contacts = [
+                replace(each, commission=told) if each == agent else each
+                for each in file.contacts
+            ]
+            return partial(residents.set_contacts, file.resident_id, contacts)
+
+        title = _("Commission of {name}").format(name=agent.name)
+        draft = f"commission:{file.resident_id}:{agent.name}"
+        super().__init__(title, form, _("Save"), jobs, deed, parent, draft)
+        self.setMinimumWidth(theme.px(640))

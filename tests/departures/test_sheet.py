@@ -28,7 +28,7 @@ def read(leaving, number, tmp_path):
 def test_one_page_holds_all_that_moved_and_the_sum(leaving, settled, tmp_path):
     (page,) = read(leaving, settled, tmp_path)
     for words in (
-        "离院结算单",
+        "退住结算单",
         "王秀英",
         "301-1",
         "王建国",

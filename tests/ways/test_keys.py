@@ -52,10 +52,12 @@ def payment(shell, ways):
     shell.open_page(FEES).show_payment(ways.wang)
 
 
-def discharge(shell, ways):
-    file(shell, ways)
-    panel = shell.widgets[RESIDENTS].listing.file
-    return lambda: panel.file and panel.ask_discharge()
+def departures(shell, _ways):
+    shell.open_page(RESIDENTS).open_departures()
+
+
+def departure(shell, ways):
+    shell.open_page(RESIDENTS).depart(ways.wang)
 
 
 STATES = {
@@ -64,6 +66,8 @@ STATES = {
     "file": file,
     "admission": admission,
     "roll": roll,
+    "departures": departures,
+    "departure": departure,
     "board": partial(page, BEDS),
     "bed": bed,
     "bed list": partial(bed_view, "list"),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTabBar
 from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS
 from carehome.app.desk import TODAY as START
 from carehome.ui.beds.board import BedBoard
-from tests.conftest import TODAY
 
 Key, CTRL, LEFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
 
@@ -53,8 +52,9 @@ def test_enter_opens_a_row_and_escape_closes_it_to_the_same_row(listing, press):
 
 def test_escape_closes_the_innermost_first(listing, press, shell, qtbot):
     press(Key.Key_Return)
-    qtbot.waitUntil(listing.file.leave.isVisible)
-    listing.file.leave.setFocus()
+    change = listing.file.leaf(0).change
+    qtbot.waitUntil(change.isVisible)
+    change.setFocus()
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: bool(shell.findChildren(QDialog)))
     dialog = shell.findChild(QDialog)
@@ -70,7 +70,7 @@ def test_escape_closes_the_innermost_first(listing, press, shell, qtbot):
     assert not dialog.isVisible()
     assert listing.file.isVisible()
     shell.activateWindow()
-    qtbot.waitUntil(listing.file.leave.hasFocus)
+    qtbot.waitUntil(change.hasFocus)
     press(Key.Key_Escape)
     assert not listing.file.isVisible()
 
@@ -193,10 +193,9 @@ def test_enter_in_a_form_says_what_is_missing_and_goes_there(
     press(Key.Key_Return)
     qtbot.waitUntil(listing.file.leave.isVisible)
     qtbot.mouseClick(listing.file.leave, LEFT)
-    dialog = shell.findChild(QDialog)
-    qtbot.waitUntil(dialog.isVisible)
-    day, reason = dialog.form.fields["day"], dialog.form.fields["reason"]
-    assert day.value() == TODAY
-    qtbot.keyClick(day.input, Key.Key_Return)
-    assert dialog.isVisible()
-    assert dialog.focusWidget() is reason.input
+    chain = shell.open_page(RESIDENTS).departures.chain
+    qtbot.waitUntil(lambda: chain.who.text() == "王秀英")
+    form = chain.order.form
+    qtbot.keyClick(form.fields["asked_by"].input, Key.Key_Return)
+    assert form.fields["kind"].error
+    assert form.fields["kind"].input.hasFocus()

@@ -143,4 +143,4 @@ class BillStep(FormStep):
         return partial(departures.bill, seen=seen, approval=approval)
 
     def focus(self) -> None:
-        self.rows.setFocus()
+        """Leave the cursor on the button: there is nothing to type."""

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from carehome.i18n import _, say_day
 from carehome.rules.departures import PAPER_NAMES, Step
@@ -31,6 +31,8 @@ class PapersStep(StepView):
     def __init__(self) -> None:
         super().__init__()
         self.ticks: dict[str, Tick] = {}
+        self._told: dict[str, QLabel] = {}
+        self._scans: dict[str, QPushButton] = {}
         self._missing: tuple[str, ...] = ()
         hint = QLabel(
             _("The day of leaving becomes the last day of the service agreement.")
@@ -44,35 +46,44 @@ class PapersStep(StepView):
     def show_loaded(self, loaded: Loaded) -> None:
         state = loaded.state
         assert state
+        self._missing = state.missing
+        if list(self.ticks) != [paper.kind for paper in state.papers]:
+            self._make([paper.kind for paper in state.papers])
+        for paper in state.papers:
+            self.ticks[paper.kind].setChecked(paper.ticked_on is not None)
+            self._told[paper.kind].setText(_since(paper))
+            self._scans[paper.kind].setVisible(paper.paper_id is None)
+
+    def _make(self, kinds: list[str]) -> None:
+        """Make a line for each paper; later they only change, and keep the cursor."""
         for old in self._lines:
             old.hide()
             old.deleteLater()
-        self._lines, self.ticks = [], {}
-        self._missing = state.missing
-        for at, paper in enumerate(state.papers):
-            line = self._line(paper)
-            self._lines.append(line)
+        self.ticks = {}
+        self._lines = [self._line(kind) for kind in kinds]
+        for at, line in enumerate(self._lines):
             self.body.insertWidget(at, line)
 
-    def _line(self, paper: PaperTick) -> QWidget:
+    def _line(self, kind: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        tick = Tick(_(PAPER_NAMES[paper.kind]))
-        tick.setChecked(paper.ticked_on is not None)
-        tick.clicked.connect(partial(self.ticked.emit, paper.kind))
-        told = QLabel(_since(paper))
+        tick = Tick(_(PAPER_NAMES[kind]))
+        tick.clicked.connect(partial(self._click, kind))
+        told = QLabel()
         theme.mark(told, "note")
         scan = button(_("Add a scan"), "plus", kind="small")
-        scan.clicked.connect(partial(self._choose, paper.kind))
-        scan.setVisible(paper.paper_id is None)
+        scan.clicked.connect(partial(self._choose, kind))
         for widget in (tick, told):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(scan)
-        self.ticks[paper.kind] = tick
+        self.ticks[kind], self._told[kind], self._scans[kind] = tick, told, scan
         return line
+
+    def _click(self, kind: str) -> None:
+        self.ticked.emit(kind, self.ticks[kind].isChecked())
 
     def _choose(self, kind: str) -> None:
         kinds = _("Scans (*.pdf *.jpg *.jpeg *.png)")
@@ -91,6 +102,8 @@ class PapersStep(StepView):
         return partial(departures.finish)
 
     def focus(self) -> None:
+        if any(tick.hasFocus() for tick in self.ticks.values()):
+            return
         for tick in self.ticks.values():
             tick.setFocus()
             return

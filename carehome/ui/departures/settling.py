@@ -236,6 +236,10 @@ class SettleStep(FormStep):
             )
         return super().reason()
 
+    def focus(self) -> None:
+        if self._made is None and (self._books.held or self._books.prepaid):
+            self.form.focus()
+
     def typed(self) -> dict[str, Any]:
         return {k: v for k, v in super().typed().items() if k in ("method", "claim")}
 

@@ -56,8 +56,8 @@ class DepartureChain(LiveView):
 
     SHOWS = frozenset(
         {
-            *("departure", "departure_paper", "stay", "bill", "bill_run", "payment"),
-            *("payment_share", "payout", "deposit_entry", "settlement", "charge"),
+            *("stay", "bill", "bill_run", "payment", "payment_share", "payout"),
+            *("deposit_entry", "charge"),
         }
     )
     changed = Signal()
@@ -81,6 +81,8 @@ class DepartureChain(LiveView):
         self._user = user
         self._ticket = Ticket(0)
         self._loaded: Loaded | None = None
+        self._place: int | None = None  # the step that is to be shown next
+        self._is_storing = False
         self.order, self.leave = OrderStep(today), LeaveStep(today)
         self.bill, self.receiver = BillStep(user), ReceiverStep()
         self.deposit = DepositStep(today)
@@ -123,7 +125,7 @@ class DepartureChain(LiveView):
 
     def refresh(self) -> None:
         """Read again how far the departure is; what is typed stays."""
-        if self._ticket.resident_id and self._loaded:
+        if self._loaded and not self._is_storing:
             self.draft.keep()
             self._reload(at=self.stack.currentIndex())
 
@@ -156,6 +158,7 @@ class DepartureChain(LiveView):
             self._judge()
             return
         self.draft.hold()
+        self._is_storing = True
         self.next.setEnabled(False)
         self._run(self._stored, chain.store, self.view.deed(self._departures))
 
@@ -185,10 +188,11 @@ class DepartureChain(LiveView):
         self._reload()
 
     def _reload(self, _done: object = None, at: int | None = None) -> None:
+        self._place = at
         with_money = self._user.may(Right.SEE_FEES)
         self._jobs.run_last(
             self,
-            partial(self._show, at=at),
+            self._show,
             chain.load,
             self._departures,
             self._residents,
@@ -214,6 +218,7 @@ class DepartureChain(LiveView):
         self._jobs.run(self, at, call, number, *values, failed=self._fail)
 
     def _stored(self, _answer: object) -> None:
+        self._is_storing = False
         self.draft.end()
         view = self.view
         if view is self.papers:
@@ -253,9 +258,9 @@ class DepartureChain(LiveView):
     def _open_file(self) -> None:
         self.resident_wanted.emit(self._ticket.resident_id)
 
-    def _show(self, loaded: Loaded, at: int | None) -> None:
+    def _show(self, loaded: Loaded) -> None:
         """Show a step of a departure, the next one unless another is wanted."""
-        state = loaded.state
+        state, at = loaded.state, self._place
         self._loaded = loaded
         reached = min(STEPS.index(state.line.step), len(self.views) - 1) if state else 0
         place = reached if at is None else min(at, reached)
@@ -275,7 +280,8 @@ class DepartureChain(LiveView):
             self.next.setText(_("Go on"))
         self._say("")
         self._judge()
-        self.next.setFocus()
+        if view is not self.papers:  # a tick keeps the cursor
+            self.next.setFocus()
         if view.isEnabled():
             view.focus()
 
@@ -323,6 +329,7 @@ class DepartureChain(LiveView):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, CareHomeError):
             raise error
+        self._is_storing = False
         self._judge()
         self._say("" if self.view.tell(error) else error.message)
 

@@ -1,0 +1,214 @@
+"""The chain of a departure, through real keys and clicks on a real home."""
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from carehome.rules.departures import Departure, Step
+from carehome.rules.rights import Role
+from carehome.services.departures import Departures
+from carehome.services.residents import Residents
+from carehome.ui.departures import DeparturesPage
+from tests.conftest import ROLES, TODAY
+from tests.departures.conftest import HALF, LEFT
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
+from tests.purse import FEE
+
+Key, CTRL, LEFT_BUTTON = (
+    Qt.Key,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.MouseButton.LeftButton,
+)
+ORDER, LEAVE, BILL, RECEIVER, DEPOSIT, SETTLE, PAPERS = range(7)
+
+
+@pytest.fixture
+def open_page(db, clock, jobs, shown, qtbot):
+    def make(role=Role.DIRECTOR):
+        db.on_change = jobs.announce
+        user = ROLES[role]
+        services = (Departures(db, user, clock), Residents(db, user, clock))
+        page = DeparturesPage(*services, jobs, user, lambda: TODAY)
+        page.resize(1180, 700)
+        return shown(page)
+
+    return make
+
+
+@pytest.fixture
+def chain(open_page):
+    return open_page().chain
+
+
+@pytest.fixture
+def at(qtbot, jobs):
+    """Return a function that waits until a chain shows a step."""
+
+    def wait(chain, place, name="王秀英"):
+        def is_there():
+            return (
+                not jobs.is_busy
+                and chain.stack.currentIndex() == place
+                and chain.who.text() == name
+            )
+
+        qtbot.waitUntil(is_there)
+
+    return wait
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def write(text):
+    QTest.keyClicks(QApplication.focusWidget(), text)
+
+
+def begin(chain, at):
+    chain.parent().begin(1)
+    at(chain, ORDER)
+
+
+def test_the_whole_chain_goes_by_keys(chain, leaving, at, qtbot, passwords):
+    leaving.payments.take(1, FEE + HALF, "cash", TODAY)
+    begin(chain, at)
+    press(Key.Key_1)
+    press(Key.Key_Return, CTRL)
+    at(chain, LEAVE)
+    write("2026-11-16")
+    press(Key.Key_Return, CTRL)
+    at(chain, BILL)
+    assert chain.bill.total.number.text() == "¥1,300.00"
+    press(Key.Key_Return, CTRL)
+    at(chain, RECEIVER)
+    assert chain.receiver.receiver.value() == "王秀英"
+    press(Key.Key_Return, CTRL)
+    at(chain, DEPOSIT)
+    press(Key.Key_Return, CTRL)
+    at(chain, SETTLE)
+    press(Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not chain.settle.is_open)
+    assert chain.settle.preview.isVisible()
+    press(Key.Key_Return, CTRL)
+    at(chain, PAPERS)
+    for kind in ("settlement", "agreement"):
+        chain.papers.ticks[kind].setFocus()
+        press(Key.Key_Space)
+        qtbot.waitUntil(lambda kind=kind: chain.papers.ticks[kind].isChecked())
+        at(chain, PAPERS)
+    qtbot.waitUntil(chain.next.isEnabled)
+    with qtbot.waitSignal(chain.left):
+        press(Key.Key_Return, CTRL)
+    assert leaving.departures.open() == []
+
+
+@pytest.mark.parametrize(
+    ("make", "place"),
+    [
+        ("ordered", LEAVE),
+        ("left", BILL),
+        ("billed", RECEIVER),
+        ("received", DEPOSIT),
+        ("taken_off", SETTLE),
+    ],
+)
+def test_a_departure_is_taken_up_where_it_was_left(chain, leaving, at, make, place):
+    number = getattr(leaving, make)()
+    chain.parent().resume(number)
+    at(chain, place)
+    assert chain.view.isEnabled()
+
+
+def test_a_missing_kind_is_told_beside_it(chain, at):
+    begin(chain, at)
+    chain.order.asked_by.input.setFocus()
+    press(Key.Key_Return)
+    assert chain.order.kind.error
+    assert not chain.next.isEnabled()
+
+
+def test_what_is_refused_is_told_beside_its_field(chain, leaving, at, qtbot):
+    leaving.deposits.take(1, 5000_00, "cash", date(2026, 11, 2))
+    chain.parent().resume(leaving.received())
+    at(chain, DEPOSIT)
+    qtbot.mouseClick(chain.next, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: bool(chain.deposit.consent.error))
+    assert chain.deposit.consent.input.hasFocus()
+
+
+def test_what_is_left_of_the_deposit_is_reckoned_while_one_types(chain, leaving, at):
+    leaving.deposits.take(1, 5000_00, "cash", date(2026, 11, 2))
+    chain.parent().resume(leaving.received())
+    at(chain, DEPOSIT)
+    chain.deposit.damage.set_value(100_00)
+    chain.deposit.form.changed.emit()
+    assert chain.deposit.rest.number.text() == "¥1,000.00"
+
+
+def test_half_typed_work_is_there_again(chain, leaving, at, jobs, qtbot):
+    number = leaving.billed(1, Departure.DEATH)
+    chain.parent().resume(number)
+    at(chain, RECEIVER)
+    chain.receiver.proof.input.setFocus()
+    write("公证书")
+    chain.draft.keep()
+    qtbot.waitUntil(lambda: Step.RECEIVER in leaving.departures.resume(number).drafts)
+    chain.parent().open_list()
+    chain.parent().resume(number)
+    at(chain, RECEIVER)
+    assert chain.receiver.proof.value() == "公证书"
+
+
+def test_the_desk_sees_the_settlement_and_does_not_touch_it(
+    open_page, leaving, at, qtbot
+):
+    chain = open_page(Role.FRONT_DESK).chain
+    chain.parent().resume(leaving.left())
+    at(chain, BILL)
+    assert not chain.next.isEnabled()
+    assert "财务" in chain.reason.text()
+
+
+def test_the_list_shows_who_is_not_through(open_page, leaving, qtbot):
+    leaving.ordered(2)
+    leaving.residents.discharge(1, LEFT, "回家")
+    page = open_page()
+    rows = page.listing.rows.table
+    qtbot.waitUntil(lambda: {row.name for row in rows.rows} == {"王秀英", "李桂兰"})
+    assert {row.name: row.step for row in rows.rows}["王秀英"] == "尚未办理"
+
+
+def test_the_head_nurse_sees_no_sums(open_page, leaving, qtbot):
+    leaving.ordered()
+    page = open_page(Role.HEAD_NURSE)
+    qtbot.waitUntil(lambda: len(page.listing.rows.table.rows) == 1)
+    row = page.listing.rows.table.rows[0]
+    assert (row.owed, row.held, row.prepaid) == (None, None, None)
+
+
+def test_an_order_is_cancelled_with_a_reason(chain, leaving, at, qtbot):
+    chain.parent().resume(leaving.ordered())
+    at(chain, LEAVE)
+    qtbot.mouseClick(chain.drop, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    dialog.form.fields["reason"].set_value("不走了")
+    dialog.form.changed.emit()
+    with qtbot.waitSignal(chain.left):
+        qtbot.mouseClick(dialog.primary, LEFT_BUTTON)
+    assert leaving.departures.open() == []
+
+
+def test_a_leaving_by_mistake_is_taken_back(chain, leaving, at, qtbot, jobs):
+    number = leaving.left()
+    chain.parent().resume(number)
+    at(chain, BILL)
+    chain.steps.chosen.emit(LEAVE)
+    at(chain, LEAVE)
+    qtbot.mouseClick(chain.leave.undo, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: leaving.residents.file(1).bed == "301-1")

@@ -29,7 +29,7 @@ from carehome.ui.parts.risks.keeper import Keeper
 from carehome.ui.parts.risks.rows import RiskRows
 from carehome.ui.parts.risks.sheet import RISKS, Sheet
 
-WIDE, HIGH = 1080, 660
+WIDE, HIGH, ROWS = 1080, 660, 450
 
 
 class RisksDialog(AskDialog):
@@ -189,7 +189,7 @@ class RisksDialog(AskDialog):
         second = TextField(_("Second assessor"), needed=False, most=40)
         self.head.add("second_assessor", second)
         listed = scrolling(self.rows)
-        listed.setMinimumWidth(theme.px(430))
+        listed.setFixedWidth(theme.px(ROWS))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(listed)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
@@ -92,13 +92,14 @@ class RiskRow(QFrame):
         self.note = Elided()
         self.pick = Judging(risk)
         theme.mark(self.name, "strong")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(*map(theme.px, (12, 5, 10, 5)))
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self.name, 0, 0)
-        grid.addWidget(self.note, 1, 0)
-        grid.addWidget(self.pick, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(0, 1)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self.name)
+        told.addWidget(self.note)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*map(theme.px, (12, 5, 8, 5)))
+        row.addLayout(told, 1)
+        row.addWidget(self.pick)
         buttons = self.pick.buttons.values()
         wide = sum(button.sizeHint().width() for button in buttons)
         self.pick.setFixedWidth(wide + theme.px(6) * (len(buttons) - 1))

@@ -16,6 +16,8 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.residents import NO_LEAVES, Leaves, Listing
+from carehome.ui.residents.away import AwayView
+from carehome.ui.residents.entitled import EntitledView
 from carehome.ui.rolls.reader import RollReader
 
 
@@ -54,6 +56,8 @@ class ResidentsPage(QStackedWidget):
         self._admissions: AdmissionsPage | None = None
         self._departures: DeparturesPage | None = None
         self._roll: RollReader | None = None
+        self._away: AwayView | None = None
+        self._entitled: EntitledView | None = None
         self.listing = Listing(
             services, money, jobs, user, today, make_money, make_leaves
         )
@@ -71,6 +75,8 @@ class ResidentsPage(QStackedWidget):
         self.listing.admission_wanted.connect(self.begin_admission)
         self.listing.resumed.connect(self.open_admission)
         self.listing.roll_wanted.connect(self.open_roll)
+        self.listing.away.clicked.connect(self.open_away)
+        self.listing.entitled.clicked.connect(self.open_entitled)
         self.currentChanged.connect(self._lead_keys)
 
     @property
@@ -138,6 +144,26 @@ class ResidentsPage(QStackedWidget):
         """Open somebody's file and ask for another grade."""
         self.open_resident(resident_id)
         self.listing.file.change_grade(resident_id, grade, reason)
+
+    def open_away(self) -> None:
+        """Show who is away."""
+        if self._away is None:
+            self._away = AwayView(self._services.residents, self._jobs, self._today)
+            self._away.left.connect(self.open_list)
+            self._away.resident_wanted.connect(self.open_resident)
+            self.addWidget(self._away)
+        self.setCurrentWidget(self._away)
+        self._away.setFocus()
+
+    def open_entitled(self) -> None:
+        """Show who may be entitled to what."""
+        if self._entitled is None:
+            self._entitled = EntitledView(self._services.entitlements, self._jobs)
+            self._entitled.left.connect(self.open_list)
+            self._entitled.resident_wanted.connect(self.open_resident)
+            self.addWidget(self._entitled)
+        self.setCurrentWidget(self._entitled)
+        self._entitled.setFocus()
 
     def set_recent(self, resident_ids: Sequence[int]) -> None:
         """Offer whose files were opened last, the last one first."""

@@ -360,7 +360,7 @@ def test_contacts_are_typed_line_by_line(qtbot, purse, house, open_file):
     contacts = purse.residents.file(house["王秀英"]).contacts
     assert contacts == [
         Contact("guardian", "王小明", "", "13800138000", is_emergency=True),
-        Contact("emergency", "王小红"),
+        Contact("emergency", "王小红", is_emergency=True),
     ]
 
 

@@ -13,7 +13,11 @@ from carehome.rules.home import NameMissing
 from carehome.rules.phones import BadPhone
 from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES, check_happened
 from carehome.services.residents import AlreadyKnown, Person
-from carehome.services.residents.people import BirthMismatch, SexMismatch
+from carehome.services.residents.people import (
+    BirthMismatch,
+    LevelAssessed,
+    SexMismatch,
+)
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import (
     CheckField,
@@ -57,7 +61,9 @@ class PersonForm(Form):
         self.born = self.add("born", born, blame=(BirthMismatch,))
         self.phone = self.add("phone", PhoneField(_("Phone")), blame=(BadPhone,))
         self.ability = self.add(
-            "ability", ChoiceField(_("Ability level"), levels, needed=False)
+            "ability",
+            ChoiceField(_("Ability level"), levels, needed=False),
+            blame=(LevelAssessed,),
         )
         self.address = self.add("address", AddressField(_("Address"), jobs), wide=True)
         self.dementia = self.add(

@@ -34,7 +34,7 @@ VISIT_NAMES = {
 }
 ENTRY_NAMES = {
     "waiting": N_("Waiting"),
-    "admitted": N_("Moved in"),
+    "admitted": N_("Has moved in"),
     "left": N_("Taken off the list"),
 }
 ANSWER_NAMES = {

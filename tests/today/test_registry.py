@@ -13,11 +13,13 @@ from carehome.rules.entitlements import Standing
 from carehome.rules.rights import Right, Role
 from carehome.rules.today import Figure, Target, Task, words
 from carehome.services.admissions import Admissions
-from carehome.services.beds import Beds
+from carehome.services.beds import Beds, Closing, Closures
+from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
 from carehome.services.residents import Person, Residents
 from carehome.services.service import Service, needs
+from carehome.services.waiting import Application, WaitingList
 from carehome.ui.today.page import TodayPage
 from tests import house
 from tests.conftest import ROLES, TODAY
@@ -42,6 +44,16 @@ def busy(db, purse, as_role, beds):
     for item in ("7", "15"):
         as_role(Entitlements).set_state(2, item, Standing.RECEIVES)
     purse.payments.take(1, 100_00, "cash", TODAY)
+    ask_and_wait(as_role, house.know(db, "何福", "male"), beds["302-2"])
+
+
+def ask_and_wait(as_role, resident_id, bed_id):
+    """Let somebody ask, another wait for an answer, and the home be closed."""
+    as_role(Enquiries).take(Enquiry(TODAY, name="赵敏", next_on=TODAY))
+    waiting = as_role(WaitingList)
+    entry = waiting.join(resident_id, Application(TODAY))
+    waiting.offer(entry, bed_id, TODAY, {})
+    as_role(Closures).close(Closing(TODAY, None, "流感", "院长"))
 
 
 @pytest.fixture

@@ -180,7 +180,7 @@ class EntryPanel(QWidget):
         def deed(values: dict[str, Any]) -> "partial[None]":
             return partial(call, number, values["note"] or "")
 
-        title = _("Bed {bed} is free again").format(bed=offer.bed)
+        title = _("Answer on bed {bed}").format(bed=offer.bed)
         self._open(title, form, _("Save"), deed, f"answer:{number}")
 
     def _accept(self) -> None:

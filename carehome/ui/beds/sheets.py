@@ -7,9 +7,13 @@ from typing import Any
 
 from carehome.i18n import _
 from carehome.rules.beds import GENDER_RULE_NAMES, RoomMixed
+from carehome.rules.days import Sense
+from carehome.rules.residents import NotComeYet
 from carehome.services.beds import Beds, BoardFloor, BoardRoom, Building
 from carehome.services.beds.places import ClassFixed, PlaceExists, PlaceNameless
+from carehome.services.beds.there import GoneBeforeThere, StillHeld
 from carehome.ui.beds.house import House, Spot
+from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import CheckField, ChoiceField, TextField
 from carehome.ui.kit.forms import Form
 
@@ -90,7 +94,7 @@ def sheet_of_room(beds: Beds, room: BoardRoom) -> Sheet:
 
 
 def sheet_of_bed(beds: Beds, spot: Spot, house: House) -> Sheet:
-    """Return the sheet of a bed: its label, class and kind."""
+    """Return the sheet of a bed: its label, class, kind, and when it was there."""
     bed, number = spot.bed, spot.bed.bed_id
     form = Form()
     label = form.add("label", TextField(_("Label")), blame=NAMED)
@@ -99,6 +103,13 @@ def sheet_of_bed(beds: Beds, spot: Spot, house: House) -> Sheet:
     form.add("bed_class", classes, blame=(ClassFixed,))
     classes.set_value(bed.bed_class)
     form.add("nursing", nursing_field()).set_value(bed.is_nursing_bed)
+    day, hint = house.board.day, _("Empty: as long as the home.")
+    since = DateField(_("There since"), day, needed=False, hint=hint, sense=Sense.PAST)
+    form.add("since", since).set_value(bed.since)
+    hint = _("Empty: still there. From that day on it counts no more.")
+    until = DateField(_("Gone since"), day, needed=False, hint=hint, sense=Sense.PAST)
+    blamed = (GoneBeforeThere, StillHeld, NotComeYet)
+    form.add("until", until, blame=blamed).set_value(bed.until)
     return Sheet(
         _("Bed {name}").format(name=bed.bed),
         form,
@@ -108,6 +119,8 @@ def sheet_of_bed(beds: Beds, spot: Spot, house: House) -> Sheet:
             values["label"],
             values["bed_class"],
             bool(values["nursing"]),
+            values["since"],
+            values["until"],
         ),
         partial(beds.remove_bed, number),
         f"bed-file:{number}",

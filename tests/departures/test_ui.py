@@ -126,10 +126,10 @@ def test_a_departure_is_taken_up_where_it_was_left(chain, leaving, at, make, pla
 
 def test_a_missing_kind_is_told_beside_it(chain, at):
     begin(chain, at)
-    chain.order.asked_by.input.setFocus()
-    press(Key.Key_Return)
-    assert chain.order.kind.error
     assert not chain.next.isEnabled()
+    chain.store()
+    chain.order.form.submit()
+    assert chain.order.kind.error
 
 
 def test_what_is_refused_is_told_beside_its_field(chain, leaving, at, qtbot):
@@ -154,8 +154,7 @@ def test_half_typed_work_is_there_again(chain, leaving, at, jobs, qtbot):
     number = leaving.billed(1, Departure.DEATH)
     chain.parent().resume(number)
     at(chain, RECEIVER)
-    chain.receiver.proof.input.setFocus()
-    write("公证书")
+    chain.receiver.proof.set_value("公证书")
     chain.draft.keep()
     qtbot.waitUntil(lambda: Step.RECEIVER in leaving.departures.resume(number).drafts)
     chain.parent().open_list()

@@ -6,12 +6,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from carehome.app.desk import ASSESSMENTS, BEDS, FEES, RESIDENTS, SETTINGS, TODAY
+from carehome.app.desk import (
+    ASSESSMENTS,
+    BEDS,
+    ENQUIRIES,
+    FEES,
+    RESIDENTS,
+    SETTINGS,
+    TODAY,
+)
 from carehome.i18n import _
 from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
-OPEN = (TODAY, RESIDENTS, BEDS, ASSESSMENTS, FEES, SETTINGS)
+OPEN = (TODAY, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS, FEES, SETTINGS)
 
 
 @pytest.fixture

@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from carehome.i18n import N_, _
 from carehome.rules.assessments import all_forms
 from carehome.rules.rights import Right, User
-from carehome.services.assessments import DraftLine, DueLine
+from carehome.services.assessments import (
+    AssessmentRules,
+    Assessments,
+    DraftLine,
+    DueLine,
+)
 from carehome.services.residents import ResidentIndex
-from carehome.ui.assessments import begin
+from carehome.ui.assessments import begin, home_rules
 from carehome.ui.assessments.done_list import DoneList
 from carehome.ui.assessments.lists import DraftList, DueList, LineList
 from carehome.ui.kit.buttons import button
@@ -26,7 +31,7 @@ from carehome.ui.parts.risks import AtRisk, RiskList, RisksDue
 DUE, DRAFTS, DONE, RISKS, AT_RISK = range(5)
 TITLES = (
     *(N_("Due"), N_("Under way"), N_("Done")),
-    *(N_("Risk assessments due"), N_("People at risk")),
+    *(N_("Risks due"), N_("People at risk")),
 )
 PEOPLE = frozenset({"resident", "contact", "stay", "bed_use", "bed", "room"})
 
@@ -63,6 +68,8 @@ class ListsView(PageFrame):
         self._index: ResidentIndex | None = None
         self.tabs = Tabs()
         self.search = self.head.add_search(_("Name, pinyin, bed or phone"))
+        self.rules = self.head.add_button(_("How we assess"), "settings")
+        self.rules.setVisible(user.may(Right.CHANGE_HOME))
         self.blank = self.head.add_button(_("Blank form"), "print")
         self.new = self.head.add_primary(_("Assess somebody"), "plus", "Ctrl+N")
         self.new.setVisible(self._may)
@@ -78,6 +85,7 @@ class ListsView(PageFrame):
         self.tabs.shown.connect(self._go_in)
         self.search.textChanged.connect(self._look)
         self.search.left_down.connect(self._go_down)
+        self.rules.clicked.connect(self.ask_rules)
         self.blank.clicked.connect(self._offer_blanks)
         self.new.clicked.connect(self.ask_whom)
         jobs.changed.connect(self._forget_people)
@@ -100,6 +108,12 @@ class ListsView(PageFrame):
             self._services.assessments, index, forms, chosen, self._jobs, self
         )
         dialog.answered.connect(self._begun)
+
+    def ask_rules(self) -> None:
+        """Ask how the home assesses."""
+        assessments = self._services.assessments
+        then = partial(_ask_rules, assessments, self._jobs, self)
+        self._jobs.run(self, then, assessments.rules)
 
     def _begun(self, assessment_id: int) -> None:
         self.draft_wanted.emit(assessment_id)
@@ -231,6 +245,12 @@ class ListsView(PageFrame):
     def _forget_people(self, tables: frozenset[str]) -> None:
         if tables & PEOPLE:
             self._index = None
+
+
+def _ask_rules(
+    assessments: Assessments, jobs: Jobs, parent: QWidget, found: AssessmentRules
+) -> None:
+    home_rules.ask_rules(assessments, found, jobs, parent)
 
 
 def _read_people(services: AssessmentServices) -> tuple[ResidentIndex, str]:

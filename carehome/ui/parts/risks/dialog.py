@@ -189,7 +189,9 @@ class RisksDialog(AskDialog):
         second = TextField(_("Second assessor"), needed=False, most=40)
         self.head.add("second_assessor", second)
         listed = scrolling(self.rows)
-        listed.setFixedWidth(theme.px(ROWS))
+        bar = listed.verticalScrollBar().sizeHint().width()
+        needed = self.rows.minimumSizeHint().width() + bar
+        listed.setFixedWidth(max(theme.px(ROWS), needed))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(listed)

@@ -113,7 +113,7 @@ class RisksDue(RiskList[DueLine]):
         self, risks: Risks, jobs: Jobs, user: User, today: Callable[[], date]
     ) -> None:
         model = TableModel(self._columns(), lambda row: row.resident_id)
-        view = TableView(model, "risks.due", N_("Risk assessments due"))
+        view = TableView(model, "risks.due", N_("Risks due"))
         view.set_empty(_("Nobody is due: all risks have been assessed in time."))
         super().__init__(risks, jobs, today, view)
         self.file = button(_("Open the file"), "person")

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _
 from carehome.rules.days import Sense
+from carehome.rules.home import NameMissing
 from carehome.rules.residents import NotComeYet, check_happened
 from carehome.rules.risks import RISK_NAMES, Risk
 from carehome.rules.risks.judging import (
     EndedTooEarly,
+    NotFinished,
     NotTold,
     SignedTooEarly,
     ToldTooEarly,
@@ -43,9 +45,10 @@ def ask_told(
     hint = _("The resident, or the agent: {names}").format(
         names=_(", ").join(state.contacts) or _("nobody is written down")
     )
-    form.add("told_to", TextField(_("Explained to"), hint=hint, most=40))
+    told_to = TextField(_("Explained to"), hint=hint, most=40)
+    form.add("told_to", told_to, blame=(NameMissing,))
     form.add("told_by", TextField(_("Explained by"), most=40))
-    blame = (NotComeYet, ToldTooEarly, SignedTooEarly)
+    blame = (NotComeYet, NotFinished, NotTold, ToldTooEarly, SignedTooEarly)
     form.add("day", _past(_("Explained on"), today()), blame=blame)
     telling = state.telling
     form.set_values(
@@ -70,7 +73,7 @@ def ask_signed(
 ) -> DeedDialog:
     """Ask who signed the notice, and for the scan of it."""
     form = Form()
-    form.add("signer", TextField(_("Who signed"), most=40))
+    form.add("signer", TextField(_("Who signed"), most=40), blame=(NameMissing,))
     blame = (NotComeYet, NotTold, SignedTooEarly)
     form.add("day", _past(_("Signature on"), today()), blame=blame)
     hint = _("The signed sheet as PDF, JPG or PNG; it can be added later.")

@@ -221,6 +221,7 @@ def _settings(desk: Desk) -> QWidget:
         desk.service(Staff),
         desk.service(ChangeLog),
         desk.service(Residents),
+        desk.care.grades,
     )
     page = SettingsPage(
         services, desk.user, desk.home, desk.jobs, desk.today, theme.look()

@@ -15,6 +15,7 @@ from carehome.rules.rights import RIGHTS, Right, Role
 from carehome.services import change_log
 from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
+from carehome.services.grades import Grades
 from carehome.services.home import KEYS, Home
 from carehome.services.residents import Residents
 from carehome.services.staff import Staff, StaffMember
@@ -40,7 +41,7 @@ def open_settings(db, jobs, as_role, shown, passwords):
         services = Services(
             *(
                 as_role(kind, role)
-                for kind in (Home, Accounts, Staff, ChangeLog, Residents)
+                for kind in (Home, Accounts, Staff, ChangeLog, Residents, Grades)
             )
         )
         db.on_change = jobs.announce

@@ -11,6 +11,7 @@ from carehome.i18n import _
 from carehome.rules.rights import Right, User
 from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
+from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.residents import Residents
 from carehome.services.staff import Staff
@@ -19,6 +20,7 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
 from carehome.ui.kit.theme import Look
 from carehome.ui.settings.accounts import AccountsSection
+from carehome.ui.settings.grades import GradesSection
 from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
@@ -35,6 +37,7 @@ class Services:
     staff: Staff
     log: ChangeLog
     residents: Residents
+    grades: Grades
 
 
 class SettingsPage(PageFrame):
@@ -67,6 +70,7 @@ class SettingsPage(PageFrame):
             (Right.USE_PROGRAM, _("My account"), self._make_own),
             (Right.MANAGE_ACCOUNTS, _("Accounts"), self._make_accounts),
             (Right.CHANGE_HOME, _("Lists"), self._make_lists),
+            (Right.CHANGE_HOME, _("Grade by ability"), self._make_grades),
             (Right.SEE_STAFF, _("Staff"), self._make_staff),
             (Right.READ_CHANGE_LOG, _("Change log"), self._make_log),
         ):
@@ -95,6 +99,11 @@ class SettingsPage(PageFrame):
 
     def _make_lists(self) -> QWidget:
         return ListsSection(self._services.home, self._jobs)
+
+    def _make_grades(self) -> QWidget:
+        section = GradesSection(self._services.grades, self._services.home, self._jobs)
+        section.told.connect(self.told)
+        return section
 
     def _make_staff(self) -> QWidget:
         section = StaffSection(

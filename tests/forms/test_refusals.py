@@ -28,6 +28,7 @@ from carehome.rules.home import NameMissing
 from carehome.rules.identity import IdentityMissing
 from carehome.rules.residents import NotHere, ReturnTooEarly
 from carehome.rules.rights import NotAllowed, Role
+from carehome.rules.risks import Answer, Level, Risk
 from carehome.rules.settings import OutOfRange
 from carehome.services.accounts import (
     Account,
@@ -51,6 +52,7 @@ from carehome.services.departures import (
 from carehome.services.prices import AboveCeiling, CodeTaken
 from carehome.services.receipts import AlreadyVoid, DepositSpent
 from carehome.services.residents import papers
+from carehome.services.risks import Head
 from carehome.services.staff import Staff, StaffMember
 from carehome.ui.admissions.bed import BedStep
 from carehome.ui.admissions.end import DoneStep
@@ -74,6 +76,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.field import Field
 from carehome.ui.parts.deposit_deeds import DepositDeeds
 from carehome.ui.parts.own_terms_deeds import OwnTermsDeeds
+from carehome.ui.parts.risks.telling import ask_end, ask_signed, ask_told
 from carehome.ui.residents.agreements import Agreements
 from carehome.ui.residents.papers import Papers
 from carehome.ui.residents.places import Places
@@ -354,6 +357,34 @@ def departing(kind, deed, *elsewhere):
     return make
 
 
+def telling(ask, deed, *elsewhere):
+    """The dialogs of a finished assessment of risks."""
+
+    def make(desk):
+        risks = desk.care.risks
+        number = risks.begin(desk.people["王秀英"])
+        told = {risk: Answer(Level.NONE) for risk in Risk}
+        told[Risk.FALL] = Answer(Level.LOW, ("before",), "", ("穿防滑鞋",))
+        risks.finish(number, Head(TODAY, "护士长"), told)
+        dialog = ask(desk, risks, risks.state(number))
+        return dialog, getattr(risks, deed), set(elsewhere)
+
+    return make
+
+
+def told_risks(desk, risks, state):
+    return ask_told(risks, state, "护士长", desk.jobs, desk.today, desk.parent)
+
+
+def signed_risks(desk, risks, state):
+    return ask_signed(risks, state, desk.jobs, desk.today, desk.parent)
+
+
+def ended_measure(desk, risks, state):
+    line = risks.of_resident(state.resident_id).measures[0]
+    return ask_end(risks, line, desk.jobs, desk.today, desk.parent)
+
+
 def step(kind, deed, *elsewhere):
     def make(desk):
         view = {
@@ -365,7 +396,9 @@ def step(kind, deed, *elsewhere):
             TermsStep: lambda: TermsStep(
                 desk.care.consequences, desk.care.agreements, desk.jobs, desk.today
             ),
-            DoneStep: lambda: DoneStep(desk.today),
+            DoneStep: lambda: DoneStep(
+                desk.care.risks, desk.jobs, desk.user, desk.today
+            ),
         }[kind]()
         view.setParent(desk.parent)
         admission = desk.service(Admissions)
@@ -431,6 +464,9 @@ FORMS = {
     "absence": leaf(Places, Places.ask_leave, "record_absence", ReturnTooEarly),
     "return": leaf(Places, Places.ask_return, "record_return"),
     "correction": leaf(Places, correction, "correct_absence"),
+    "risks: explained": telling(told_risks, "note_told"),
+    "risks: signed": telling(signed_risks, "note_signed"),
+    "risks: a measure": telling(ended_measure, "end_measure"),
     "departure: order": departing(OrderStep, "order", DepartureUnderWay, NotHere),
     "departure: leave": departing(LeaveStep, "leave"),
     "departure: bill": departing(BillStep, "bill", billing.OldFacts, *FACTS),

@@ -139,10 +139,13 @@ class Desk:
 
     def open_tab(self, page: str, title: str) -> None:
         """Open one tab of a page."""
-        strip = self.shell.open_page(page).findChild(QTabBar)
-        assert isinstance(strip, QTabBar)
-        titles = [strip.tabText(at) for at in range(strip.count())]
-        strip.setCurrentIndex(titles.index(title))
+        if page == ASSESSMENTS:
+            self.assessments_page().open_lists()  # a form may stand in their place
+        for strip in self.shell.open_page(page).findChildren(QTabBar):
+            titles = [strip.tabText(at) for at in range(strip.count())]
+            if title in titles:
+                strip.setCurrentIndex(titles.index(title))
+                return
 
     def open_bed(self, bed_id: int) -> None:
         """Open the file of a bed."""

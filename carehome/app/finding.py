@@ -45,6 +45,9 @@ TABS = (
     (ASSESSMENTS, N_("Due"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("Under way"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("Done"), Right.SEE_RESIDENTS),
+    (ASSESSMENTS, N_("Risks due"), Right.SEE_RESIDENTS),
+    (ASSESSMENTS, N_("People at risk"), Right.SEE_RESIDENTS),
+    (ENQUIRIES, N_("Enquiries"), Right.SEE_RESIDENTS),
     (ENQUIRIES, N_("Waiting list"), Right.SEE_RESIDENTS),
     (ENQUIRIES, N_("Visits"), Right.SEE_RESIDENTS),
     (ENQUIRIES, N_("Closed periods"), Right.SEE_RESIDENTS),
@@ -59,6 +62,7 @@ TABS = (
     (SETTINGS, N_("My account"), Right.USE_PROGRAM),
     (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),
     (SETTINGS, N_("Lists"), Right.CHANGE_HOME),
+    (SETTINGS, N_("Grade by ability"), Right.CHANGE_HOME),
     (SETTINGS, N_("Staff"), Right.SEE_STAFF),
     (SETTINGS, N_("Change log"), Right.READ_CHANGE_LOG),
 )

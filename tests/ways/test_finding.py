@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabBar
 
-from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS, TODAY
+from carehome.app.desk import (
+    ASSESSMENTS,
+    BEDS,
+    ENQUIRIES,
+    FEES,
+    RESIDENTS,
+    SETTINGS,
+    TODAY,
+)
 from carehome.app.finding import TABS
 from carehome.i18n import _
 from carehome.rules.rights import Role
@@ -218,8 +226,9 @@ def test_escape_gives_the_cursor_back(shell, find, qtbot):
 def test_every_tab_of_every_page_can_be_found(shell, jobs, qtbot):
     """A tab that is new on a page must be named among the TABS as well."""
     there = set()
-    for title in (FEES, SETTINGS):
-        strip = shell.open_page(title).findChild(Tabs).strip
+    for title in (ENQUIRIES, ASSESSMENTS, FEES, SETTINGS):
+        page = shell.open_page(title)
+        strip = getattr(page, "lists", page).findChild(Tabs).strip
         there |= {(title, strip.tabText(at)) for at in range(strip.count())}
     qtbot.waitUntil(lambda: not jobs.is_busy)
     assert {(page, _(title)) for page, title, _needed in TABS} == there

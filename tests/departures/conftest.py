@@ -9,10 +9,11 @@ from carehome.rules.rights import Role
 from carehome.services.accounts import Approval
 from carehome.services.departures import Deductions, Departures, Giving, Order
 from tests.conftest import TODAY
-from tests.purse import OCTOBER, Purse, furnished
+from tests.purse import FEE, OCTOBER, Purse, furnished
 
 LEFT = date(2026, 11, 16)  # fifteen days of November are charged
 HALF = 600_00 + 400_00 + 300_00  # bed, care and meals of those days
+FEE_OWED = FEE + HALF  # October and the days of November
 SON = Receiver("王建国", "儿子", "13800000000", "", "户口簿", "无其他继承人")
 
 

@@ -14,6 +14,7 @@ from carehome.rules.residents import Status
 from carehome.services.residents import ResidentLine, Residents
 from carehome.ui.people import ResidentsPage
 from carehome.ui.residents.agreements import Agreements
+from carehome.ui.residents.belonging import Belonging
 from carehome.ui.residents.file import FilePanel
 from carehome.ui.residents.papers import Papers
 from carehome.ui.residents.places import Places
@@ -132,6 +133,123 @@ def come_back(studio: Studio) -> None:
     studio.click(studio.find(Places).back)
 
 
+def stay_away(studio: Studio) -> None:
+    """Put off the return of somebody who is away."""
+    file_of(Status.IN_HOSPITAL, studio)
+    studio.click(studio.find(Places).longer)
+
+
+def list_away(studio: Studio) -> None:
+    """List who is away."""
+    page(studio).open_away()
+
+
+def list_entitled(studio: Studio) -> None:
+    """List who may be entitled to what."""
+    page(studio).open_entitled()
+
+
+def with_agent(studio: Studio) -> None:
+    """Open the file of somebody for whom an organisation acts."""
+    known = studio.service(Residents)
+    file(
+        studio,
+        BASICS,
+        somebody(
+            studio,
+            lambda line: any(
+                each.is_organisation for each in known.file(line.resident_id).contacts
+            ),
+        ),
+    )
+
+
+def change_commission(studio: Studio) -> None:
+    """Ask by which paper an agent acts."""
+    with_agent(studio)
+    studio.click(studio.find(Profile).commission)
+
+
+def with_proof(studio: Studio) -> None:
+    """Open the categories of somebody who has a proof of one."""
+    known = studio.service(Residents)
+    file(
+        studio,
+        BELONGING,
+        somebody(
+            studio,
+            lambda line: any(
+                each.proof for each in known.file(line.resident_id).belongs
+            ),
+        ),
+    )
+
+
+def new_category(studio: Studio) -> None:
+    """Write down a category with its proof."""
+    with_proof(studio)
+    studio.click(studio.find(Belonging).add)
+
+
+def correct_category(studio: Studio) -> None:
+    """Correct a category."""
+    with_proof(studio)
+    belonging = studio.find(Belonging)
+    belonging.categories.selectRow(0)
+    studio.click(belonging.change)
+
+
+def end_category(studio: Studio) -> None:
+    """Let a category end."""
+    with_proof(studio)
+    belonging = studio.find(Belonging)
+    belonging.categories.selectRow(0)
+    studio.click(belonging.end)
+
+
+def remove_category(studio: Studio) -> None:
+    """Ask before a category is removed."""
+    with_proof(studio)
+    belonging = studio.find(Belonging)
+    belonging.categories.selectRow(0)
+    studio.click(belonging.remove)
+
+
+def note_entitlement(studio: Studio) -> None:
+    """Note how somebody stands with an item of the national list."""
+    with_proof(studio)
+    belonging = studio.find(Belonging)
+    belonging.items.selectRow(3)
+    studio.click(belonging.note)
+
+
+def unagreed(studio: Studio) -> None:
+    """Open the grades of somebody with one that nobody agreed to."""
+    known = studio.service(Residents)
+    file(
+        studio,
+        TERMS,
+        somebody(
+            studio,
+            lambda line: any(
+                not each.consent_by for each in known.file(line.resident_id).grades
+            ),
+        ),
+    )
+
+
+def note_consent(studio: Studio) -> None:
+    """Note who agreed to a grade."""
+    unagreed(studio)
+    studio.click(studio.find(Terms).agree)
+
+
+def withdraw_grade(studio: Studio) -> None:
+    """Ask before a grade without consent is withdrawn."""
+    unagreed(studio)
+    studio.click(studio.find(Terms).withdraw)
+
+
 def correct_absence(studio: Studio) -> None:
     """Correct an absence."""
     file_of(Status.IN_HOSPITAL, studio)
@@ -184,6 +302,20 @@ def _scan(studio: Studio) -> Path:
 
 
 SCENES = (
+    Scene("residents-away", list_away),
+    Scene("residents-entitled", list_entitled),
+    Scene("residents-agent", with_agent),
+    Scene("residents-agent-commission", change_commission),
+    Scene("residents-belonging", with_proof),
+    Scene("residents-belonging-new", new_category),
+    Scene("residents-belonging-correct", correct_category),
+    Scene("residents-belonging-end", end_category),
+    Scene("residents-belonging-remove", remove_category),
+    Scene("residents-belonging-entitlement", note_entitlement),
+    Scene("residents-grade-unagreed", unagreed),
+    Scene("residents-grade-consent", note_consent),
+    Scene("residents-grade-withdraw", withdraw_grade),
+    Scene("residents-absence-longer", stay_away),
     Scene("residents-nobody", find_nobody),
     Scene("residents-file-1-basics", partial(leaf, BASICS)),
     Scene("residents-file-2-agreement", partial(leaf, AGREEMENT)),

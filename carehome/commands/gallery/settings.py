@@ -7,6 +7,7 @@ from carehome.commands.gallery.start import cover_secret
 from carehome.commands.gallery.studio import Studio
 from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.settings.accounts import AccountsSection
+from carehome.ui.settings.grades import GradesSection
 from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
@@ -126,7 +127,16 @@ def change(studio: Studio) -> None:
     studio.open_row(studio.find(LogSection).view)
 
 
+def grade_rule(studio: Studio) -> None:
+    """Change what an ability leads to."""
+    studio.tab(SETTINGS, "Grade by ability")
+    section = studio.find(GradesSection)
+    section.view.selectRow(3)
+    studio.click(section.change)
+
+
 SCENES = (
+    Scene("settings-grades-rule", grade_rule),
     Scene("settings-home-wrong", home_with_mistake),
     Scene("settings-home-accountant", home_as_accountant),
     Scene("settings-own-refused", wrong_password),

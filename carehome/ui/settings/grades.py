@@ -1,4 +1,4 @@
-"""What each ability leads to: a nursing grade, and the class that subsidies count by."""
+"""What each ability leads to: a nursing grade, and the class for subsidies."""
 
 from collections.abc import Mapping
 from dataclasses import replace

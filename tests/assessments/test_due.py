@@ -19,6 +19,11 @@ def test_who_was_never_assessed_is_due_since_admission():
     assert standing() == Standing(Due.NEVER, MARCH)
 
 
+def test_who_is_about_to_move_in_is_due_by_then():
+    day = TODAY + timedelta(days=3)
+    assert standing(admitted_on=day) == Standing(Due.SOON, day)
+
+
 def test_who_turned_65_here_without_an_assessment_is_due_since_the_birthday():
     born = date(1961, 8, 9)
     assert standing(born=born) == Standing(Due.TURNED_65, date(2026, 8, 9))

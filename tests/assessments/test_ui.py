@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from carehome.i18n import _
 from carehome.rules.assessments import GBT_42195, MZT_039
@@ -17,7 +17,7 @@ from carehome.services.grades import Grades
 from carehome.services.residents import Residents
 from carehome.services.risks import Risks
 from carehome.services.staff import Staff
-from carehome.ui.assessments import AssessmentsPage
+from carehome.ui.assessments import AssessmentsPage, home_rules
 from carehome.ui.assessments.work import CLOSING, GENERAL, ITEMS
 from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.parts.assessing import AssessmentServices
@@ -351,3 +351,18 @@ def test_none_of_it_and_some_of_it_exclude_each_other(work_on):
     boxes["1"].click()
     boxes["0"].click()
     assert work.sheet.answers["A.4.1"] == ["0"]
+
+
+def test_the_director_sets_how_the_home_assesses(qtbot, db, clock, as_role, jobs):
+    director = as_role(Assessments)
+    found = director.rules()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = home_rules.ask_rules(director, found, jobs, parent)
+    dialog.form.fields["months"].set_value(0)
+    dialog.form.submit()
+    qtbot.waitUntil(lambda: dialog.form.fields["months"].error != "")
+    dialog.form.fields["months"].set_value(12)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.form.submit()
+    assert director.rules() == replace(found, months=12)

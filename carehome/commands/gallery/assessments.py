@@ -181,6 +181,11 @@ def ask_whom(studio: Studio) -> None:
     studio.click(page(studio).lists.new)
 
 
+def ask_rules(studio: Studio) -> None:
+    """Ask how the home assesses."""
+    studio.click(page(studio).lists.rules)
+
+
 def note_change(studio: Studio) -> None:
     """Note what has changed in somebody."""
     tab(0, studio)
@@ -191,6 +196,7 @@ SCENES = (
     Scene("assessments-1-due", partial(tab, 0)),
     Scene("assessments-1-due-changed", note_change),
     Scene("assessments-1-due-whom", ask_whom),
+    Scene("assessments-1-due-rules", ask_rules),
     Scene("assessments-2-drafts", partial(tab, 1)),
     Scene("assessments-3-done", partial(tab, 2)),
     Scene("assessments-4-general", partial(part, GENERAL)),

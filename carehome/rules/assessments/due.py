@@ -62,7 +62,8 @@ def standing_of(
         birthday = born and birthday_of(born, AGE)
         if birthday and admitted_on < birthday <= today:
             return Standing(Due.TURNED_65, birthday)
-        return Standing(Due.NEVER, admitted_on)
+        due = Due.SOON if admitted_on > today else Due.NEVER
+        return Standing(due, admitted_on)
     next_on = months_later(last_on, months)
     if next_on < today:
         return Standing(Due.OVERDUE, next_on)

@@ -1,4 +1,4 @@
-"""A list of 5,000 past residents: shown, scrolled, searched, sorted; 1,000 who are here.
+"""5,000 past residents: shown, scrolled, searched, sorted; and 1,000 who are here.
 
 Each is measured against the same list doing the same with one screenful of people: what
 it takes on top is what the length of the list costs. Nobody should have to wait for it.

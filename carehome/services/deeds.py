@@ -60,6 +60,7 @@ DEED_NAMES = {
     "Rolls.take_back": N_("Took back the reading of a roll"),
     "Presence.set_way": N_("Said how a resident is brought out"),
     "Presence.take_over": N_("Took over how residents are brought out"),
+    "BedFigures.write_workbook": N_("Saved a list as a workbook"),
     "BedFigures.set_target": N_("Set the target for nursing beds"),
     "Beds.move": N_("Moved a resident to another bed"),
     "Beds.reserve": N_("Reserved a bed"),

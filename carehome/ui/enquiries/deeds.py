@@ -28,17 +28,22 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.deeds import Deed, DeedDialog
 
-FRAME = 210  # what a dialog and its window need around a form
+TITLE_BAR = 48  # and a little air around it
 
 
 def let_scroll(dialog: DeedDialog) -> None:
     """Let a form that is higher than the window scroll inside its dialog."""
     form, parent = dialog.form, dialog.parentWidget()
     assert parent, "a dialog stands over its page"
-    room = parent.window().height() - theme.px(FRAME)
-    if form.sizeHint().height() > room:
+    for widget in (dialog, *dialog.findChildren(QWidget)):
+        widget.ensurePolished()  # only then is it known how high it gets
+    needed, wide = form.sizeHint().height(), form.sizeHint().width()
+    rest = dialog.sizeHint().height() - needed + theme.px(TITLE_BAR)
+    room = parent.window().height() - rest
+    if needed > room:
         area = scrolling(form)
-        area.setMinimumSize(form.sizeHint().width() + theme.px(20), room)
+        area.setFixedHeight(room)
+        area.setMinimumWidth(wide + theme.px(20))
         dialog.body.addWidget(area)
         form.focus()
 

@@ -65,6 +65,8 @@ class EntryPanel(QWidget):
         self._line: WaitingLine | None = None
         self.why = QLabel()
         self.facts = FactGrid(columns=1)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
         self.offer = button(_("Offer this bed"), "beds", "Alt+O", "primary")
         self.accept = button(_("They say yes: admit"), "check", "Alt+Y", "primary")
         self.decline = button(_("They say no"), "close", "Alt+N")
@@ -113,6 +115,7 @@ class EntryPanel(QWidget):
         self.show()
         self.why.setText(_("Place {number}: {why}").format(number=line.number, why=why))
         self.facts.show_facts(list(_facts(line)))
+        self.said.setText(_said(line))
         self.beds.table.set_rows(beds)
         self.offers.table.set_rows(offers)
         may, is_offered = self._hand.may(Right.CHANGE_RESIDENTS), line.offer is not None
@@ -246,9 +249,10 @@ class EntryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(self.why)
+        column.addWidget(_row(self.accept, self.decline, self.silent, self.withdraw))
         column.addWidget(_row(self.change, self.admit, self.resident, self.off))
         column.addWidget(self.facts)
-        column.addWidget(_row(self.accept, self.decline, self.silent, self.withdraw))
+        column.addWidget(self.said)
         column.addWidget(_row(self.beds_title, self.offer))
         column.addWidget(self.beds, 2)
         column.addWidget(self.offers_title)
@@ -277,14 +281,20 @@ def _read_rivals(
     return rivals, answer_by(today, waiting.rules())
 
 
+def _said(line: WaitingLine) -> str:
+    """Return what was said, one paragraph each."""
+    wanted = line.application
+    told = ((_("Urgent"), wanted.urgent_reason), (_("Remarks"), wanted.note))
+    text = _("{what}: {text}")
+    return "\n".join(text.format(what=what, text=said) for what, said in told if said)
+
+
 def _facts(line: WaitingLine) -> Iterator[Fact]:
     wanted = line.application
     if line.offer:
         text = _("Bed {bed}, answer by {day}")
         told = text.format(bed=line.offer.bed, day=say_day(line.offer.answer_by))
         yield Fact(_("Offered"), told, strong=True)
-    if wanted.is_urgent:
-        yield Fact(_("Urgent"), wanted.urgent_reason, strong=True)
     labels = _(", ").join(line.category_labels) or _("none")
     yield Fact(_("Resident category"), labels)
     if wanted.proof:
@@ -300,5 +310,3 @@ def _facts(line: WaitingLine) -> Iterator[Fact]:
     if line.declined:
         text = _("{count} {count:offer|offers}")
         yield Fact(_("Declined"), text.format(count=line.declined))
-    if wanted.note:
-        yield Fact(_("Remarks"), wanted.note)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, say_day, show_day, show_money
 from carehome.rules.enquiries import (
@@ -67,6 +67,8 @@ class EnquiryPanel(QWidget):
         self._deeds = EnquiryDeeds(hand, self)
         self.state = Tag("")
         self.facts = FactGrid(columns=1)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
         self.note = button(_("Note a talk"), "edit", "Alt+T", "primary")
         self.visit = button(_("Plan a visit"), "calendar", "Alt+V")
         self.wait = button(_("To the waiting list"), "list", "Alt+W")
@@ -114,6 +116,7 @@ class EnquiryPanel(QWidget):
         self.state.setText(_(STATE_NAMES[line.state]))
         self.state.set_tone(STATE_TONES[line.state])
         self.facts.show_facts(list(_facts(line, choices)))
+        self.said.setText(_said(line))
         self.events.table.set_rows(list(_events(file)))
         is_open, may = self._is_open(line), self._hand.may(Right.CHANGE_RESIDENTS)
         for press in (self.wait, self.admit, self.later, self.lose):
@@ -186,6 +189,7 @@ class EnquiryPanel(QWidget):
         ):
             column.addWidget(_row(*deeds))
         column.addWidget(self.facts)
+        column.addWidget(self.said)
         column.addWidget(_row(self.came, self.missed, self.off))
         self.events.setMinimumHeight(theme.px(HIGH))
         self.events.set_empty(_("No visit and no talk is noted yet."))
@@ -219,19 +223,24 @@ def _facts(line: EnquiryLine, choices: Choices) -> Iterator[Fact]:
     labels = [choices.categories.get(code, code) for code in asked.categories]
     if labels:
         yield Fact(_("Resident category"), _(", ").join(labels))
-    for name, text in (
-        (_("What they ask"), asked.asked),
-        (_("What they were told"), asked.answered),
-        (_("Why they went elsewhere"), line.lost_reason),
-    ):
-        if text:
-            yield Fact(name, text)
     told = _("{day}, {way}, taken by {name}").format(
         day=show_day(asked.asked_on),
         way=_(CHANNEL_NAMES[asked.channel]),
         name=line.taken_by,
     )
     yield Fact(_("Asked on"), told)
+
+
+def _said(line: EnquiryLine) -> str:
+    """Return what was said, one paragraph each."""
+    asked = line.enquiry
+    told = (
+        (_("What they ask"), asked.asked),
+        (_("What they were told"), asked.answered),
+        (_("Why they went elsewhere"), line.lost_reason),
+    )
+    text = _("{what}: {text}")
+    return "\n".join(text.format(what=what, text=said) for what, said in told if said)
 
 
 def _next(asked: Enquiry) -> str:

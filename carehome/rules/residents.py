@@ -44,6 +44,12 @@ ABILITY_NAMES = {
     3: N_("Severe"),
     4: N_("Profound"),
 }
+DISABILITY_NAMES = {
+    1: N_("Grade 1 (most severe)"),
+    2: N_("Grade 2"),
+    3: N_("Grade 3"),
+    4: N_("Grade 4"),
+}
 ABSENCE_NAMES = {"leave": N_("Leave"), "hospital": N_("Hospital")}
 CONTACT_ROLE_NAMES = {
     "guardian": N_("Guardian"),

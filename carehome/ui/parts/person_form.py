@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from carehome.errors import Refusal
 from carehome.i18n import _, show_day
@@ -11,7 +12,13 @@ from carehome.rules.days import Sense
 from carehome.rules.divisions import place_of
 from carehome.rules.home import NameMissing
 from carehome.rules.phones import BadPhone
-from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES, check_happened
+from carehome.rules.residents import (
+    ABILITY_NAMES,
+    DISABILITY_NAMES,
+    SEX_NAMES,
+    NotComeYet,
+    check_happened,
+)
 from carehome.services.residents import AlreadyKnown, Person
 from carehome.services.residents.people import (
     BirthMismatch,
@@ -31,6 +38,11 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.several import SeveralField
 from carehome.ui.parts.address_field import AddressField
 from carehome.ui.parts.phone_field import PhoneField
+
+_HEALTH = (
+    *("dementia_on", "dementia_by", "dementia_source"),
+    *("disability_grade", "disability_kind"),
+)
 
 
 class PersonForm(Form):
@@ -69,6 +81,21 @@ class PersonForm(Form):
         self.dementia = self.add(
             "dementia", CheckField(_("Dementia"), _("Has been diagnosed"))
         )
+        grades = {grade: _(name) for grade, name in DISABILITY_NAMES.items()}
+        self.disability = self.add(
+            "disability_grade",
+            ChoiceField(_("Disability grade"), grades, needed=False),
+        )
+        told = DateField(
+            _("Diagnosed on"), today, needed=False, check=happened, sense=Sense.PAST
+        )
+        self.add("dementia_on", told, blame=(NotComeYet,))
+        doctor = TextField(_("Diagnosed by"), needed=False, most=40)
+        self.add("dementia_by", doctor)
+        source = TextField(_("Source of the diagnosis"), needed=False, most=80)
+        self.add("dementia_source", source)
+        kind = TextField(_("Kind of disability"), needed=False, most=40)
+        self.add("disability_kind", kind)
         self.categories = self.add(
             "categories",
             SeveralField(_("Resident category"), categories, columns=4),
@@ -77,6 +104,9 @@ class PersonForm(Form):
         self.note = self.add("note", NoteField(_("Note"), lines=2), wide=True)
         self.number.input.textChanged.connect(self._read_number)
         self.number.input.editingFinished.connect(self._say_foreign)
+        self.dementia.changed.connect(self._follow)
+        self.disability.changed.connect(self._follow)
+        self._follow()
 
     def fill(self, person: Person, identity: str, categories: tuple[str, ...]) -> None:
         """Show somebody who is known; the identity number comes masked."""
@@ -91,8 +121,10 @@ class PersonForm(Form):
                 "dementia": person.has_dementia,
                 "categories": categories,
                 "note": person.note,
+                **{name: getattr(person, name) for name in _HEALTH},
             }
         )
+        self._follow()
         if identity:
             self.number.set_masked(identity)
 
@@ -107,7 +139,22 @@ class PersonForm(Form):
             self.ability.value(),
             bool(self.dementia.value()),
             self.note.value() or "",
+            **self._health(),
         )
+
+    def _health(self) -> dict[str, Any]:
+        """Return the diagnosis and the disability, as far as there are any."""
+        values = self.values()
+        texts = ("dementia_by", "dementia_source", "disability_kind")
+        told = {name: values.get(name) or "" for name in texts}
+        days = {name: values.get(name) for name in ("dementia_on", "disability_grade")}
+        return {**told, **days}
+
+    def _follow(self) -> None:
+        """Ask for a diagnosis and a kind of disability only where there is one."""
+        for name in ("dementia_on", "dementia_by", "dementia_source"):
+            self.show_field(name, bool(self.dementia.value()))
+        self.show_field("disability_kind", self.disability.value() is not None)
 
     def id_number(self) -> str | None:
         """Return the identity number, None while it is only shown masked."""

@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from carehome.i18n import N_, _, show_day
 from carehome.rules.periods import DAY
 from carehome.rules.phones import show_phone
-from carehome.rules.residents import CONTACT_ROLE_NAMES, SEX_NAMES
+from carehome.rules.residents import (
+    CONTACT_ROLE_NAMES,
+    DISABILITY_NAMES,
+    SEX_NAMES,
+)
 from carehome.rules.rights import Right, User
 from carehome.services.residents import Contact, Person, ResidentFile, Residents
 from carehome.ui.kit import theme
@@ -118,6 +122,11 @@ class Profile(Leaf):
         may_show = self.user.may(Right.SHOW_IDENTITY)
         self.show_number.setVisible(bool(file.identity) and may_show)
         dementia = _("Yes") if person.has_dementia else _("No")
+        if person.dementia_on:
+            text = _("Yes, since {day}")
+            dementia = text.format(day=show_day(person.dementia_on))
+        grade = DISABILITY_NAMES.get(person.disability_grade or 0)
+        disability = (person.disability_kind, _(grade) if grade else "")
         self.facts.show_facts(
             [
                 Fact(_("Sex"), _(SEX_NAMES[person.sex])),
@@ -126,6 +135,7 @@ class Profile(Leaf):
                 Fact(_("Phone"), show_phone(person.phone)),
                 Fact(_("Ability level"), ability.word(person.ability_level)),
                 Fact(_("Dementia"), dementia),
+                Fact(_("Disability"), "  ".join(filter(None, disability))),
                 Fact(_("Resident category"), _(", ").join(file.category_labels)),
                 Fact(_("Address"), person.address),
             ]

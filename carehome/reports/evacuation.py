@@ -108,7 +108,7 @@ def _whole_house(sheet: Sheet, house: EvacuationText) -> None:
 def _numbers(sheet: Sheet, house: EvacuationText, y: float) -> float:
     """Write a table of floors by ways of being brought out."""
     ways = [way for way, _count in house.totals.ways]
-    titles = [_("Inside"), *ways, _("Unknown"), _("Helpers"), _("Out")]
+    titles = [_("Inside"), *ways, _("Unknown"), _("Hands"), _("Out")]
     first, room = 40.0, sheet.right_edge - sheet.left
     each = (room - first) / len(titles)
     sheet.fill(sheet.left, y, room, 14)

@@ -32,7 +32,7 @@ WAY_NAMES = {
     Way.ALONE: N_("Walks alone"),
     Way.ONE_HELPER: N_("Walks with one helper"),
     Way.TWO_HELPERS: N_("Needs two helpers"),
-    Way.WHEELCHAIR: N_("Wheelchair"),
+    Way.WHEELCHAIR: N_("Pushed in a wheelchair"),
     Way.CARRIED: N_("Carried in bed or on a stretcher"),
 }
 WAY_WORDS = {

@@ -33,7 +33,7 @@ class By(StrEnum):
 
 
 BY_NAMES = {
-    By.DAY: N_("By day"),
+    By.DAY: N_("Day by day"),
     By.MONTH: N_("By month"),
     By.FLOOR: N_("By floor"),
     By.CLASS: N_("By bed class"),

@@ -11,11 +11,11 @@ from carehome.ui.parts import ability, absence
 
 MARKS = {
     News.ARRIVED: (N_("new"), "ok"),
-    News.LEAVING: (N_("leaves"), "warn"),
-    News.RETURNED: (N_("is back"), "paper"),
-    News.MOVED: (N_("moved"), "paper"),
-    News.GRADE: (N_("grade"), "paper"),
-    News.ABILITY: (N_("ability"), "paper"),
+    News.LEAVING: (N_("departs"), "warn"),
+    News.RETURNED: (N_("returned home"), "paper"),
+    News.MOVED: (N_("changed bed"), "paper"),
+    News.GRADE: (N_("new grade"), "paper"),
+    News.ABILITY: (N_("new level"), "paper"),
 }
 
 

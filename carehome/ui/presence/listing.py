@@ -76,7 +76,7 @@ _WHO: tuple[Column[Somebody], ...] = (
     ),
     Column(N_("Name"), lambda one: one.name, bold=True),
     Column(N_("Sex and age"), faces.sex_and_age),
-    Column(N_("Where"), _state, chip=_state_tone),
+    Column(N_("In or out"), _state, chip=_state_tone),
 )
 _WHERE: tuple[Column[Somebody], ...] = (
     Column(N_("Out since and until"), _out, stretch=True),

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from carehome.app.desk import (
+    AGREEMENTS,
     ASSESSMENTS,
     BEDS,
     ENQUIRIES,
@@ -19,7 +20,7 @@ from carehome.i18n import _
 from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
-OPEN = (TODAY, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS, FEES, SETTINGS)
+OPEN = (TODAY, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS, AGREEMENTS, FEES, SETTINGS)
 
 
 @pytest.fixture

@@ -723,3 +723,25 @@ def test_an_empty_home_offers_the_roll_first(
         qtbot.mouseClick(page.list.empty.step, LEFT)
     jobs.close()
     db.close()
+
+
+def test_what_is_known_of_dementia_and_disability_survives_another_change(
+    qtbot, purse, house, open_file
+):
+    wang = house["王秀英"]
+    known = replace(
+        purse.residents.file(wang).person,
+        has_dementia=True,
+        dementia_on=date(2025, 3, 1),
+        dementia_by="赵志远",
+        disability_grade=2,
+        disability_kind="肢体",
+    )
+    purse.residents.change_person(wang, known)
+    profile = open_file()
+    qtbot.mouseClick(profile.change, LEFT)
+    box = dialog(qtbot)
+    box.form.fields["note"].set_value("喜欢听戏")
+    confirm(qtbot, box)
+    qtbot.waitUntil(lambda: profile.file.person.note == "喜欢听戏")
+    assert profile.file.person == replace(known, note="喜欢听戏")

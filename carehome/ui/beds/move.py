@@ -19,7 +19,7 @@ from carehome.ui.beds.faces import kind_of, state_word
 from carehome.ui.beds.house import EMPTY, House, Spot, can_take
 from carehome.ui.kit import cards, theme
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import ChoiceField
+from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import scrolling
@@ -82,6 +82,8 @@ class MovePanel(QWidget):
         check = partial(check_happened, today=today)
         day = DateField(_("Day of the move"), today, check=check, sense=Sense.PAST)
         self.day = self.form.add("day", day)
+        reason = TextField(_("Moved because"), needed=False, most=100)
+        self.reason = self.form.add("reason", reason)
         self.hint = QLabel()
         self.outcome = cards.Consequences(_("What changes"), _("Confirm the move"))
 
@@ -166,11 +168,11 @@ class MovePanel(QWidget):
         if values["who"] != self._offered_to:
             self._offer_beds(values["where"])
         self.changed.emit()
-        if None in values.values() or self.form.reason():
+        asked = (values["who"], values["where"], values["day"])
+        if None in asked or self.form.reason():
             self._asked = None
             self._wait()
             return
-        asked = (values["who"], values["where"], values["day"])
         if asked != self._asked:
             self._asked = asked
             self._goes_on = self._goes_on or self.outcome.confirm.hasFocus()
@@ -238,9 +240,9 @@ class MovePanel(QWidget):
     def _move(self) -> None:
         assert self._asked
         self.outcome.confirm.setEnabled(False)
-        self._jobs.run(
-            self, self._done, self._beds.move, *self._asked, failed=self._refuse
-        )
+        told = (*self._asked, self.reason.value() or "")
+        move = self._beds.move
+        self._jobs.run(self, self._done, move, *told, failed=self._refuse)
 
     def _done(self, _answer: object) -> None:
         assert self._outlook

@@ -11,6 +11,7 @@ from carehome.commands.gallery.residents import page as residents_page
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
 from carehome.i18n import _
+from carehome.rules.assessments import GBT_42195
 from carehome.services.assessments import FINISHED, Assessments
 from carehome.services.staff import Staff
 from carehome.ui.assessments import AssessmentsPage
@@ -159,6 +160,16 @@ def all_items(studio: Studio) -> None:
     review(studio).review.difference.only_changed.click()
 
 
+def levels(studio: Studio) -> None:
+    """Look at the levels over the years."""
+    review(studio).review.tabs.strip.setCurrentIndex(1)
+
+
+def blank(studio: Studio) -> None:
+    """Show an empty form, to be filled in by hand."""
+    page(studio).lists.show_blank(GBT_42195)
+
+
 def void(studio: Studio) -> None:
     """Ask why an assessment shall be void."""
     studio.click(review(studio).void)
@@ -197,6 +208,7 @@ SCENES = (
     Scene("assessments-1-due-changed", note_change),
     Scene("assessments-1-due-whom", ask_whom),
     Scene("assessments-1-due-rules", ask_rules),
+    Scene("assessments-1-due-blank", blank),
     Scene("assessments-2-drafts", partial(tab, 1)),
     Scene("assessments-3-done", partial(tab, 2)),
     Scene("assessments-4-general", partial(part, GENERAL)),
@@ -209,6 +221,7 @@ SCENES = (
     Scene("assessments-7-finished", finish),
     Scene("assessments-8-review", review),
     Scene("assessments-8-review-all", all_items),
+    Scene("assessments-8-review-levels", levels),
     Scene("assessments-8-review-paper", paper),
     Scene("assessments-8-review-void", void),
     Scene("assessments-9-leaf", leaf),

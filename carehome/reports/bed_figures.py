@@ -57,7 +57,7 @@ def figures_table(text: FiguresText) -> Table:
             Column(_("Occupancy"), 10),
             Column(_("Nursing-bed share"), 12),
             Column(_("Arrivals"), 8, number),
-            Column(_("Departures"), 8, number),
+            Column(_("Discharges"), 8, number),
         ),
         rows=[line.cells for line in text.lines],
         sums=text.total.cells,

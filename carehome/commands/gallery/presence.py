@@ -67,7 +67,7 @@ def print_here(studio: Studio) -> None:
 def evacuation(studio: Studio) -> None:
     """Look at the evacuation sheet, as the safety officer does."""
     page("anquan", studio)
-    studio.press("Evacuation sheet")
+    studio.press("Fire list")
 
 
 SCENES = (

@@ -276,5 +276,5 @@ _COLUMNS: tuple[Column[FigureLine], ...] = (
         order=lambda line: line.days.nursing_share,
     ),
     table.number(N_("Arrivals"), _came),
-    table.number(N_("Departures"), _left),
+    table.number(N_("Discharges"), _left),
 )

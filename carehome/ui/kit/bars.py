@@ -120,7 +120,7 @@ class BarChart(QWidget):
             )
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
         plot.setXRange(-0.6, max(len(places), 6) - 0.4, padding=0)
-        plot.setYRange(0, 1.02, padding=0)
+        plot.setYRange(0, 1.09, padding=0)
         self._draw_axes(places)
 
     def _draw_axes(self, places: list[int]) -> None:

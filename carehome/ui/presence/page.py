@@ -36,7 +36,7 @@ SHOWS = frozenset(
 )
 GLANCE, LIST, WAYS = "glance", "list", "ways"
 VIEWS = (
-    (GLANCE, N_("At a glance"), "grid", "Alt+1"),
+    (GLANCE, N_("Glance"), "grid", "Alt+1"),
     (LIST, N_("List"), "list", "Alt+2"),
     (WAYS, N_("Ways out"), "fire", "Alt+3"),
 )
@@ -78,7 +78,7 @@ class PresencePage(PageFrame):
         if self._sees:
             self.paper = self.head.add_button(_("Print"), "print", "Ctrl+P")
             self.paper.clicked.connect(self._print)
-        self.evacuate = self.head.add_primary(_("Evacuation sheet"), "fire")
+        self.evacuate = self.head.add_primary(_("Fire list"), "fire")
         self.evacuate.clicked.connect(self.evacuation_wanted)
         self._connect()
         self.view(GLANCE)

@@ -31,7 +31,9 @@ def test_every_deed_names_its_right(method):
 
 
 def test_every_right_is_asked_for_by_some_deed_or_approval():
-    assert set(Right) - set(BY_RIGHT) <= {Right.APPROVE_REFUND, Right.CONFIRM_OLD_FACTS}
+    assert set(Right) - set(BY_RIGHT) <= {
+        *(Right.APPROVE_REFUND, Right.CONFIRM_OLD_FACTS, Right.LEAVE_CLAIM)
+    }
 
 
 def test_every_role_has_rights_and_a_name():

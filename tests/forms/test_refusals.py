@@ -26,7 +26,7 @@ from carehome.rules.departures import (
 )
 from carehome.rules.home import NameMissing
 from carehome.rules.identity import IdentityMissing
-from carehome.rules.residents import NotHere, ReturnTooEarly
+from carehome.rules.residents import NotComeYet, NotHere, ReturnTooEarly
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.risks import Answer, Level, Risk
 from carehome.rules.settings import OutOfRange
@@ -51,7 +51,7 @@ from carehome.services.departures import (
 )
 from carehome.services.prices import AboveCeiling, CodeTaken
 from carehome.services.receipts import AlreadyVoid, DepositSpent
-from carehome.services.residents import papers
+from carehome.services.residents import papers, stays
 from carehome.services.risks import Head
 from carehome.services.staff import Staff, StaffMember
 from carehome.ui.admissions.bed import BedStep
@@ -410,7 +410,13 @@ def step(kind, deed, *elsewhere):
 # How far a departure has come, told over the whole step.
 WHERE_IT_STANDS = {AlreadySettled, DepartureClosed, StepMissing, ReceiverMissing}
 ESTATE = {HeirsMissing, ProofMissing, RelationMissing, ReceiverMissing, Unbilled}
-FACTS = set()
+BACK = {bed_rules.BedGone, stays.NotDischarged}  # of another day: the stay goes on first
+# Sums that the steps reckon themselves, of the day it is.
+SUMS = {
+    *(deposit_rules.CapPassed, deposit_rules.NoAmount, deposit_rules.MoreThanHeld),
+    *(payment_rules.NothingPaid, NotComeYet, billing.OldFacts),
+    *(deposit_rules.NoConsent, deposit_rules.NoPurpose),
+}
 APPROVALS = {MayNotApprove, SamePerson, WrongApproval, payment_rules.NothingPaid}
 # One function moves every deposit: what it can refuse of other movements.
 MOVE = {deposit_rules.CapPassed, deposit_rules.NoConsent, deposit_rules.NoPurpose}
@@ -468,11 +474,11 @@ FORMS = {
     "risks: signed": telling(signed_risks, "note_signed"),
     "risks: a measure": telling(ended_measure, "end_measure"),
     "departure: order": departing(OrderStep, "order", DepartureUnderWay, NotHere),
-    "departure: leave": departing(LeaveStep, "leave"),
-    "departure: bill": departing(BillStep, "bill", billing.OldFacts, *FACTS),
+    "departure: leave": departing(LeaveStep, "leave", *BED, *BACK),
+    "departure: bill": departing(BillStep, "bill", *SUMS),
     "departure: recipient": departing(ReceiverStep, "name_receiver"),
-    "departure: deposit": departing(DepositStep, "take_off", *ESTATE, *FACTS),
-    "departure: settle": departing(SettleStep, "settle", *ESTATE, *FACTS),
+    "departure: deposit": departing(DepositStep, "take_off", *ESTATE, *SUMS),
+    "departure: settle": departing(SettleStep, "settle", *ESTATE, *SUMS),
     "admission: person": step(PersonStep, "enter_person"),
     "admission: contacts": step(ContactsStep, "enter_contacts"),
     "admission: bed": step(BedStep, "choose_bed", NameMissing, *BED),

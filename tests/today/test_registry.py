@@ -9,11 +9,14 @@ from sqlalchemy import event
 from carehome.app import today as registry
 from carehome.app.today import OPENERS, SOURCES, Source, make_page, sources_of
 from carehome.i18n import N_
+from carehome.rules.departures import Departure
 from carehome.rules.entitlements import Standing
 from carehome.rules.rights import Right, Role
 from carehome.rules.today import Figure, Target, Task, words
 from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds, Closing, Closures
+from carehome.services.departures import Departures, Order
+from carehome.services.deposits import open_in
 from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
@@ -33,6 +36,7 @@ def busy(db, purse, as_role, beds):
     """Let there be something of everything, so that no source ends early."""
     chen, liu = (house.know(db, name, "male") for name in ("陈永昌", "刘大明"))
     desk, residents = as_role(Beds), as_role(Residents)
+    leave(db, as_role, house.settle(db, "孙大爷", beds["302-1"], sex="male"))
     desk.reserve(chen, beds["302-1"], TODAY, TODAY + DAY)
     desk.send_cleaning(beds["302-2"])
     as_role(Admissions).begin_again(liu)
@@ -45,6 +49,14 @@ def busy(db, purse, as_role, beds):
         as_role(Entitlements).set_state(2, item, Standing.RECEIVES)
     purse.payments.take(1, 100_00, "cash", TODAY)
     ask_and_wait(as_role, house.know(db, "何福", "male"), beds["302-2"])
+
+
+def leave(db, as_role, resident_id):
+    """Let somebody have left with a deposit held, and another be about to leave."""
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        open_in(session, resident_id, 100_00, TODAY - 60 * DAY, 1)
+    as_role(Residents).discharge(resident_id, TODAY - 20 * DAY, "回家")
+    as_role(Departures).order(2, Order(Departure.HOME))
 
 
 def ask_and_wait(as_role, resident_id, bed_id):

@@ -91,7 +91,7 @@ MONEY = frozenset({"bill", "bill_run", "payment_share"})
 # What the monthly fee of a resident is computed from.
 TERMS = frozenset({"price_list", "price", "fee_item", "personal_price", "home"})
 TERMS |= {"standing_charge", "charge", "cover", "grade_change", "meal_choice"}
-BOARD = PLACES | {"resident", "absence", "code"}
+BOARD = PLACES | {"resident", "absence", "code", "kept_bed", "resident_category"}
 OFFERED = frozenset({"bed_offer", "waiting_entry", "resident"})
 CLOSED = frozenset({"closure", "building", "floor", "code"})
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})

@@ -133,3 +133,16 @@ def test_the_file_itself_refuses_a_named_bed_with_a_number(db, beds):
     row = KeptBedRow(category="destitute", number=2, bed_id=beds["301-1"])
     with pytest.raises(IntegrityError, match="named_alone"):
         store(db, row)
+
+
+def test_the_board_says_for_whom_a_free_bed_is_kept(as_role, beds, kept):
+    kept.keep(KeptBed("destitute", bed_id=beds["301-1"]))
+    board = as_role(Beds).board(TODAY)
+    notes = {
+        bed.bed: bed.note
+        for floor in board.floors
+        for room in floor.rooms
+        for bed in room.beds
+    }
+    assert notes["301-1"] == "为特困人员预留"
+    assert notes["301-2"] == ""

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
 from carehome.db.residents import AbsenceRow, ResidentRow
+from carehome.i18n import _
 from carehome.rules import beds as rules
 from carehome.rules import residents as people
 from carehome.rules.beds import BedState, Use
+from carehome.rules.kept_beds import kept_back
 from carehome.rules.periods import Period
+from carehome.services.beds.kept import pools_in
 from carehome.services.beds.places import bed_names_in
 from carehome.services.beds.uses import as_use
 from carehome.services.home import labels_in
@@ -124,6 +127,7 @@ def board_in(session: Session, day: date, today: date) -> Board:
     """Return all beds on `day`; what is cleaned or repaired is known of today only."""
     uses, sleepers, away = _uses(session, day), _sleepers(session), _away(session, day)
     names, classes = bed_names_in(session), labels_in(session, "bed_class")
+    kept = kept_back(pools_in(session, day))
     beds = defaultdict(list)
     for row in session.scalars(select(BedRow)):
         own = row.state if day >= today else "ready"
@@ -140,7 +144,7 @@ def board_in(session: Session, day: date, today: date) -> Board:
                 classes.get(row.bed_class, row.bed_class),
                 row.is_nursing_bed,
                 state,
-                row.state_note,
+                row.state_note or _kept_note(kept.get(row.id)),
                 _holder(use, sleepers, away, day),
                 row.since,
                 row.until,
@@ -150,6 +154,11 @@ def board_in(session: Session, day: date, today: date) -> Board:
     floors = tuple(_floors(session, beds))
     cells = [bed for rows in beds.values() for bed in rows]
     return Board(day, floors, counts_of(cells))
+
+
+def _kept_note(kept: tuple[str, str] | None) -> str:
+    """Say for whom alone a free bed is kept back."""
+    return _("Kept back for {category}").format(category=kept[1]) if kept else ""
 
 
 def without_people(board: Board) -> Board:

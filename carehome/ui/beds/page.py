@@ -26,7 +26,7 @@ from carehome.ui.kit.page import PageFrame
 
 SHOWS = frozenset(
     {"absence", "bed", "bed_use", "building", "code", "floor", "grade_change"}
-    | {"resident", "room", "stay"}
+    | {"kept_bed", "resident", "resident_category", "room", "stay"}
 )
 VIEWS = (
     ("board", N_("Board"), "grid", "Alt+1"),

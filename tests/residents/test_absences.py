@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from carehome.rules.residents import ReturnTooEarly
+from carehome.services.assessments import Assessments
 from carehome.services.beds import Beds
 from carehome.services.residents import Residents
 from carehome.services.residents.stays import NotAway, SameDayExpected, Whereabouts
@@ -107,3 +108,14 @@ def test_a_move_keeps_its_reason(residents, as_role, house, wang):
     as_role(Beds).move(wang, house["301-2"], TODAY, "与同室不和")
     newest, former = residents.file(wang).beds
     assert (newest.reason, former.reason) == ("与同室不和", "")
+
+
+def test_a_return_from_hospital_may_ask_for_an_assessment(residents, as_role, wang):
+    residents.record_return(hospital(residents, wang), TODAY, "住院后返院")
+    (flag,) = as_role(Assessments).flags(wang)
+    assert (flag.day, flag.reason, flag.is_open) == (TODAY, "住院后返院", True)
+
+
+def test_without_a_change_no_assessment_is_asked_for(residents, as_role, wang):
+    residents.record_return(hospital(residents, wang), TODAY)
+    assert as_role(Assessments).flags(wang) == []

@@ -16,6 +16,7 @@ from carehome.rules.grades import Consent
 from carehome.rules.retention import FiledEarlier
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
+from carehome.services.assessments.flags import raise_flag_in
 from carehome.services.residents import (
     away,
     categories,
@@ -215,11 +216,15 @@ class Residents(Service):
             return away.lines_in(session, day)
 
     @needs(Right.RECORD_ABSENCE)
-    def record_return(self, absence_id: int, day: date) -> None:
-        """Note that a resident has come back."""
-        rules.check_happened(day, self._today())
+    def record_return(self, absence_id: int, day: date, changed: str = "") -> None:
+        """Note that a resident has come back; `changed` asks for an assessment."""
+        today = self._today()
+        rules.check_happened(day, today)
         with self._writing() as session:
             stays.record_return_in(session, absence_id, day)
+            if changed:
+                who = session.get_one(AbsenceRow, absence_id).resident_id
+                raise_flag_in(session, who, day, changed, self._user.name, today)
 
     @needs(Right.RECORD_ABSENCE)
     def correct_absence(self, absence: Absence) -> None:

@@ -24,7 +24,7 @@ from carehome.ui.kit import dialogs, table
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import TextField
+from carehome.ui.kit.fields import CheckField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import Column, TableModel
@@ -190,10 +190,14 @@ class Places(Leaf):
             blame=(*AWAY, NotAway, ReturnTooEarly),
         )
         day.set_value(self.today())
+        if away.kind == "hospital":
+            sentence = _("The state has changed: an assessment is due at once")
+            form.add("changed", CheckField(_("Assessment"), sentence)).set_value(True)
 
         def deed(values: dict[str, Any]) -> "partial[None]":
             record = self.services.residents.record_return
-            return partial(record, away.absence_id, values["day"])
+            changed = _("Back from hospital") if values.get("changed") else ""
+            return partial(record, away.absence_id, values["day"], changed)
 
         title = _("{name} is back").format(name=self.file.person.name)
         do, draft = _("Record"), f"return:{away.absence_id}"

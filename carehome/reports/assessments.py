@@ -49,7 +49,6 @@ class AssessmentPaper:
     judgement: Judgement | None = None
     level: int | None = None
     assessors: Sequence[str] = ()
-    informant: str = ""
     outside_body: str = ""
     consent_by: str = ""
     consent_on: date | None = None

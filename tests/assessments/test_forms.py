@@ -1,12 +1,11 @@
 """The forms as data: whole, with their sources, and refused when they are damaged."""
 
 import json
-from datetime import date
 
 import pytest
 
 from carehome import paths
-from carehome.rules.assessments import GBT_42195, MZT_039, all_forms, form_of, in_force
+from carehome.rules.assessments import GBT_42195, MZT_039, all_forms, form_of
 from carehome.rules.assessments.reading import UnknownForm, read_form
 from carehome.rules.rulepacks import BadRuleFile
 from tests.assessments.answering import GBT, MZT
@@ -54,12 +53,6 @@ def test_options_go_from_the_best_to_the_worst(form):
     for item in form.items:
         points = [option.points for option in item.options]
         assert points in (sorted(points), sorted(points, reverse=True))
-
-
-def test_a_form_is_in_force_from_its_day_on():
-    forms = list(all_forms().values())
-    assert [form.code for form in in_force(forms, date(2022, 12, 29))] == [MZT_039]
-    assert next(f.code for f in in_force(forms, date(2022, 12, 30))) == GBT_42195
 
 
 def test_an_unknown_form_is_refused():

@@ -1,6 +1,6 @@
 """Ability assessments: forms as data, one engine that judges by all of them."""
 
-from carehome.rules.assessments.form import GBT_42195, MZT_039, Form, in_force
+from carehome.rules.assessments.form import GBT_42195, MZT_039, Form
 from carehome.rules.assessments.reading import UnknownForm, all_forms, form_of
 
 __all__ = [
@@ -10,5 +10,4 @@ __all__ = [
     "UnknownForm",
     "all_forms",
     "form_of",
-    "in_force",
 ]

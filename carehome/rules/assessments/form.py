@@ -3,7 +3,7 @@
 An assessment names the form that it was made with, and is judged by that one for ever.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -301,9 +301,3 @@ class Form:
     def reason_name(self, code: str) -> str:
         """Return the form's own words for why an assessment is made."""
         return next((r.label for r in self.reasons if r.code == code), code)
-
-
-def in_force(forms: Sequence[Form], day: date) -> list[Form]:
-    """Return the forms that may be used on `day`, the newest first."""
-    begun = [form for form in forms if form.effective_from <= day]
-    return sorted(begun, key=lambda form: form.effective_from, reverse=True)

@@ -50,7 +50,6 @@ def paper_of(session: Session, state: AssessmentState) -> AssessmentPaper:
         state.judgement,
         state.level,
         assessors,
-        head.informant,
         head.outside_body,
         head.consent_by,
         head.consent_on,

@@ -49,8 +49,10 @@ def _recipient(made: Settlement) -> str:
 def _line(moved: Movement) -> SettlementLine:
     """Show what the home charges or pays back on the left, what came in on the right.
 
-    What was set off is the deposit's own money and stands with what came in.
+    What was set off leaves the deposit and pays bills: it stands on both sides, so
+    that both come to the same when all is settled.
     """
-    charged = moved.fen if moved.fen >= 0 else None
+    both = moved.book == "set_off"
+    charged = abs(moved.fen) if moved.fen >= 0 or both else None
     paid = -moved.fen if moved.fen < 0 else None
     return SettlementLine(moved.day, moved.text, charged, paid)

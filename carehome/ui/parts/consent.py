@@ -30,10 +30,10 @@ def add_consent(
         hint=_("The resident or a contact; add who is missing under Basics first."),
         empty=_("Nobody yet"),
     )
-    form.add("consent_by", by, blame=(NameMissing, ConsentUnnamed))
+    form.add("consent_by", by, blame=(NameMissing, ConsentUnnamed, NotComeYet))
     check = partial(check_happened, today=today)
     on = DateField(_("Agreed on"), today, needed=False, check=check, sense=Sense.PAST)
-    form.add("consent_on", on, blame=(NotComeYet,))
+    form.add("consent_on", on)
     ways = {code: _(name) for code, name in CONSENT_NAMES.items()}
     form.add("consent_how", ChoiceField(_("How"), ways, needed=False))
     on.set_value(today)

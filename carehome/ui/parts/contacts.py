@@ -24,6 +24,7 @@ from carehome.services.residents import Contact
 from carehome.services.residents.people import (
     NO_COMMISSION,
     Commission,
+    CommissionTurned,
     NobodyToCall,
 )
 from carehome.ui.kit import theme
@@ -36,6 +37,7 @@ from carehome.ui.parts.phone_field import PhoneField
 USUAL = ("guardian", "emergency", "family")  # the role offered for each new line
 BLAMED: dict[type[Exception], str] = {
     BadPhone: "phone",
+    CommissionTurned: "name",
     NobodyToCall: "phone",
     NameMissing: "name",
 }

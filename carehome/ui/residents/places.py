@@ -17,6 +17,7 @@ from carehome.rules.residents import (
     ReturnTooEarly,
 )
 from carehome.rules.rights import Right, User
+from carehome.services.assessments.flags import FlagReasonMissing
 from carehome.services.beds import UseLine
 from carehome.services.residents import Absence, ResidentFile
 from carehome.services.residents.stays import NotAway, SameDayExpected
@@ -187,7 +188,7 @@ class Places(Leaf):
         day = form.add(
             "day",
             past_day(_("Returned on"), self.today(), hint=hint),
-            blame=(*AWAY, NotAway, ReturnTooEarly),
+            blame=(*AWAY, NotAway, ReturnTooEarly, FlagReasonMissing),
         )
         day.set_value(self.today())
         if away.kind == "hospital":

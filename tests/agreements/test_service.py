@@ -58,7 +58,12 @@ def test_what_the_file_lacks_is_said_with_what_to_do(purse, agreements):
         *("王秀英", NUMBER, "王强", "监护人（儿子）", "301-1", "¥2,600.00"),
         *("贰仟陆佰元整", "伍仟元整", "¥15,600.00", "演示银行 0018"),
         *("2027年10月31日", "2026年11月30日", "139 0000 2222"),
-        *("取暖费", "¥90.00/月", "请假满 3 天的"),
+        *(
+            "取暖费",
+            "¥90.00/月",
+            "请假满 3 天的",
+            "监护人\n王强\n儿子\n139 0000 2222\n个人",
+        ),
     ],
 )
 def test_the_text_holds_what_the_file_knows(agreements, planned, tmp_path, said):

@@ -202,7 +202,7 @@ def _contact(contact: Contact) -> dict[str, str]:
         "name": contact.name,
         "relation": contact.relation,
         "phone": show_phone(contact.phone),
-        "kind": _("Organisation") if contact.is_organisation else _("Person"),
+        "kind": _("An organisation") if contact.is_organisation else _("A person"),
     }
 
 

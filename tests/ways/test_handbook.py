@@ -12,6 +12,7 @@ from carehome.app.desk import (
     BEDS,
     ENQUIRIES,
     FEES,
+    PRESENCE,
     RESIDENTS,
     SETTINGS,
     TODAY,
@@ -20,7 +21,8 @@ from carehome.i18n import _
 from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
-OPEN = (TODAY, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS, AGREEMENTS, FEES, SETTINGS)
+OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
+OPEN += (AGREEMENTS, FEES, SETTINGS)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ PRESENCE = N_("Who is here")
 ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
 AGREEMENTS = N_("Agreements")
-ENQUIRIES = N_("Enquiries and waiting")
+ENQUIRIES = N_("Newcomers")
 OPENING = N_("First set-up")
 
 

@@ -40,7 +40,7 @@ class BedKeptBack(Refusal):
     text = N_(
         "{number} {number:bed|beds} ({where}) are kept back for “{category}”; {used} "
         "are used by them and {free} are free. Bed {bed} is one of the last. Choose "
-        "another, or ask the director for leave under Enquiries, “Beds kept back”."
+        "another, or ask the director for leave under Newcomers, “Beds kept back”."
     )
 
 
@@ -49,7 +49,7 @@ class NamedBedKeptBack(Refusal):
 
     text = N_(
         "Bed {bed} is kept back for “{category}”. Choose another, or ask the director "
-        "for leave under Enquiries, “Beds kept back”."
+        "for leave under Newcomers, “Beds kept back”."
     )
 
 

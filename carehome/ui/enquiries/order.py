@@ -83,7 +83,7 @@ def _ask(hand: Hand, parent: QWidget, found: tuple[OrderRules, Choices]) -> None
 def _ranks() -> dict[int, str]:
     """Return the ranks to choose from, first for everybody, then for need of care."""
     everybody = {rank: _("rank {rank}").format(rank=rank) for rank in RANKS[:4]}
-    text = _("rank {rank}, only with need of care")
+    text = _("rank {rank}, needing care")
     needing = {NEEDS + rank: text.format(rank=rank) for rank in RANKS[:4]}
     return everybody | needing
 

@@ -39,7 +39,7 @@ class EnquiriesPage(PageFrame):
     SHOWS = frozenset({"closure"})
 
     def __init__(self, hand: Hand) -> None:
-        super().__init__(_("Enquiries and waiting"))
+        super().__init__(_("Newcomers"))
         self._hand = hand
         self.banner = QLabel()
         self.banner.setWordWrap(True)

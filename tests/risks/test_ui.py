@@ -103,6 +103,14 @@ def test_arrows_walk_over_the_risks(window):
     assert window.sheet.risk is Risk.WRONG_INTAKE
 
 
+def test_the_row_one_stands_at_is_in_sight_on_a_low_screen(window):
+    window.resize(window.width(), 1)
+    press(*[Key.Key_Down] * 8)
+    row = window.rows.rows[Risk.ACTIVITY]
+    port = window.listed.viewport()
+    assert port.rect().contains(row.geometry().translated(row.parent().pos()))
+
+
 def test_a_measure_in_ones_own_words_is_added(window):
     press(Key.Key_1)
     window.detail.page.more.focus()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _
@@ -29,7 +29,7 @@ from carehome.ui.parts.risks.keeper import Keeper
 from carehome.ui.parts.risks.rows import RiskRows
 from carehome.ui.parts.risks.sheet import RISKS, Sheet
 
-WIDE, HIGH, ROWS = 1080, 660, 450
+WIDE, HIGH, ROWS, LOW = 1080, 660, 505, 240
 
 
 class RisksDialog(AskDialog):
@@ -70,6 +70,7 @@ class RisksDialog(AskDialog):
         self.head.submitted.connect(lambda _values: self._go_to_rows())
         self.rows.inward.connect(self._go_in)
         self.detail.passed.connect(self._go_on)
+        self.sheet.moved.connect(self._bring_into_sight)
         self.sheet.answered.connect(self._judge)
         self.sheet.head_changed.connect(self._judge)
         self.asked.connect(self._finish)
@@ -122,6 +123,9 @@ class RisksDialog(AskDialog):
 
     def _step(self, step: int) -> None:
         self.rows.focus_row(self.sheet.after(self.sheet.risk, step))
+
+    def _bring_into_sight(self) -> None:
+        self.listed.ensureWidgetVisible(self.rows.rows[self.sheet.risk], 0, 0)
 
     def _take_head(self) -> None:
         values = self.head.values()
@@ -188,10 +192,12 @@ class RisksDialog(AskDialog):
         self.head.add("assessor", assessor, blame=(AssessorMissing,))
         second = TextField(_("Second assessor"), needed=False, most=40)
         self.head.add("second_assessor", second)
-        listed = scrolling(self.rows)
-        bar = listed.verticalScrollBar().sizeHint().width()
-        needed = self.rows.minimumSizeHint().width() + bar
-        listed.setFixedWidth(max(theme.px(ROWS), needed))
+        self.listed = listed = scrolling(self.rows)
+        listed.setFixedWidth(theme.px(ROWS))
+        give = QSizePolicy.Policy
+        for part in (listed, self.detail):  # they scroll: the window keeps its height
+            part.setSizePolicy(give.Preferred, give.Ignored)
+            part.setMinimumHeight(theme.px(LOW))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(listed)

@@ -40,7 +40,7 @@ class RiskHint(LiveView):
         self.assess = button("", "assessment", kind="small")
         self.assess.setVisible(user.may(Right.ASSESS))
         self.text.setWordWrap(True)
-        theme.mark(self.text, "banner")
+        theme.mark(self.text, "banner_info")
         self.room = QWidget()
         row = QHBoxLayout(self.room)
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
@@ -100,9 +100,6 @@ class RiskRow(QFrame):
         row.setContentsMargins(*map(theme.px, (12, 5, 8, 5)))
         row.addLayout(told, 1)
         row.addWidget(self.pick)
-        buttons = self.pick.buttons.values()
-        wide = sum(button.sizeHint().width() for button in buttons)
-        self.pick.setFixedWidth(wide + theme.px(6) * (len(buttons) - 1))
         self.show_answer()
 
     def show_answer(self) -> None:
@@ -130,6 +127,13 @@ class RiskRow(QFrame):
     def set_current(self, is_current: bool) -> None:
         """Show whether one stands here."""
         theme.mark(self, "row_here" if is_current else "row")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the picks in one line, as wide as they are once they are dressed."""
+        super().showEvent(event)
+        buttons = self.pick.buttons.values()
+        wide = sum(button.sizeHint().width() for button in buttons)
+        self.pick.setFixedWidth(wide + theme.px(6) * len(buttons) + theme.px(6))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from carehome.errors import Refusal
 from carehome.i18n import _, show_money
-from carehome.rules.agreements import TrialOutside
+from carehome.rules.agreements import SignedAlready, TrialOutside
 from carehome.rules.days import Sense
 from carehome.rules.home import NameMissing
 from carehome.services.admissions import Admissions, AdmissionState, Step, Terms
@@ -70,7 +70,7 @@ class TermsStep(StepView):
         signed = DateField(_("Signed on"), day, needed=False, sense=Sense.PAST)
         ends = DateField(_("Agreed until"), day, needed=False, sense=Sense.FUTURE)
         trial = DateField(_("On trial until"), day, needed=False, sense=Sense.FUTURE)
-        self.signed = form.add("signed_on", signed)
+        self.signed = form.add("signed_on", signed, blame=(SignedAlready,))
         self.ends = form.add("ends", ends, blame=(AgreementTurned,))
         self.trial = form.add("trial_until", trial, blame=(TrialOutside,))
         self.deposit = form.add(

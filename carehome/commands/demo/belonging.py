@@ -70,6 +70,11 @@ def _prove(db: Database, user: User, now: datetime, dice: Random) -> None:
             is_hospital = away.kind == "hospital"
             away.place = dice.choice(told["hospitals" if is_hospital else "places"])
             away.ward = dice.choice(told["wards"]) if is_hospital else ""
+            family = session.scalar(
+                select(ContactRow).where(ContactRow.resident_id == away.resident_id)
+            )
+            if family is not None:
+                away.escort, away.phone = family.name, family.phone
         for contact in session.scalars(select(ContactRow).order_by(ContactRow.id)):
             contact.signs = contact.signs or contact.is_emergency
             contact.pays = contact.is_emergency

@@ -75,8 +75,8 @@ class ResidentsPage(QStackedWidget):
         self.listing.admission_wanted.connect(self.begin_admission)
         self.listing.resumed.connect(self.open_admission)
         self.listing.roll_wanted.connect(self.open_roll)
-        self.listing.away.clicked.connect(self.open_away)
-        self.listing.entitled.clicked.connect(self.open_entitled)
+        self.listing.filters.away.clicked.connect(self.open_away)
+        self.listing.filters.entitled.clicked.connect(self.open_entitled)
         self.currentChanged.connect(self._lead_keys)
 
     @property

@@ -84,7 +84,10 @@ class FilterBar(QWidget):
         self.named.setCheckable(True)
         self.named.hide()
         self._exclusive.addButton(self.named)
-        for each in (*self.groups, self.recent, self.more):
+        self.away = button(_("Who is away"), "calendar", "Ctrl+Shift+A", "small")
+        self.entitled = button(_("Entitlements"), "check", "Ctrl+Shift+E", "small")
+        lists = (self.away, self.entitled)
+        for each in (*self.groups, self.recent, self.more, *lists):
             first.addWidget(each)
         line = QHBoxLayout()
         line.addWidget(groups, 1)

@@ -74,8 +74,6 @@ class Listing(LiveView):
         head = self.frame.head
         self.search = head.add_search(_("Name, pinyin, ID number, room, phone"))
         self.under_way = head.add_button("", "history")
-        self.away = head.add_button(_("Who is away"), "calendar", "Ctrl+Shift+A")
-        self.entitled = head.add_button(_("Entitlements"), "check", "Ctrl+Shift+E")
         leaving = ("move", "Ctrl+Shift+D")
         self.departures = head.add_button(_("Departures"), *leaving)
         self.read_roll = head.add_button(_("Read a roll"), "import", "Ctrl+R")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from carehome.rules.agreements import State
 from carehome.rules.departures import (
     Death,
     DeathMissing,
@@ -22,6 +23,7 @@ from carehome.rules.residents import NotComeYet, Status
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.settlement import NotEven
 from carehome.services.accounts import Approval, SamePerson
+from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds
 from carehome.services.billing import FactsChanged
 from carehome.services.departures import (
@@ -424,13 +426,60 @@ def test_the_dead_need_the_copy_of_the_certificate(leaving):
     assert "death" in leaving.departures.resume(number).missing
 
 
-def test_finishing_ends_the_agreement(leaving):
-    leaving.residents.add_agreement(1, Agreement(date(2026, 3, 1)))
+def finished(leaving):
     number = leaving.taken_off()
     leaving.settle(number, "家属失联")
     leaving.to_papers(number)
     leaving.departures.finish(number)
-    assert leaving.residents.file(1).agreements[0].ends == LEFT
+
+
+def signed_agreement(leaving, starts, ends):
+    agreements = leaving.of(Agreements)
+    leaving.residents.add_agreement(1, Agreement(starts, ends))
+    number = agreements.of_resident(1)[0].agreement_id
+    agreements.draw_up(number)
+    agreements.sign(number, starts, "王建国")
+    return number
+
+
+def test_finishing_ends_a_signed_agreement_early_and_leaves_its_text(leaving):
+    signed_agreement(leaving, date(2026, 3, 1), date(2027, 2, 28))
+    finished(leaving)
+    (line,) = leaving.of(Agreements).of_resident(1)
+    assert (line.state, line.last_day) == (State.ENDED, LEFT)
+    assert (line.agreement.ends, line.agreement.terminated_on) == (
+        date(2027, 2, 28),
+        LEFT,
+    )
+    assert line.termination_reason == "回家"
+
+
+def test_finishing_lets_a_renewal_that_has_not_begun_come_to_nothing(leaving):
+    number = signed_agreement(leaving, date(2026, 3, 1), date(2026, 11, 30))
+    leaving.of(Agreements).renew(number, date(2027, 11, 30))
+    finished(leaving)
+    fresh, old = leaving.of(Agreements).of_resident(1)
+    assert (old.state, old.last_day) == (State.ENDED, LEFT)
+    assert fresh.state is State.VOID
+
+
+def test_finishing_leaves_what_has_run_out_as_it_was(leaving):
+    signed_agreement(leaving, date(2026, 3, 1), date(2026, 10, 31))
+    finished(leaving)
+    (line,) = leaving.of(Agreements).of_resident(1)
+    assert line.agreement.terminated_on is None
+
+
+def test_finishing_late_leaves_the_agreement_of_the_next_stay(leaving):
+    number = leaving.taken_off()
+    leaving.settle(number, "家属失联")
+    leaving.to_papers(number)
+    with leaving.db.writing(house.DIRECTOR, "test") as session:
+        house.stays.open_stay_in(session, 1, date(2026, 11, 20))
+    signed_agreement(leaving, date(2026, 11, 20), date(2027, 11, 19))
+    leaving.departures.finish(number)
+    (line,) = leaving.of(Agreements).of_resident(1)
+    assert line.agreement.terminated_on is None
 
 
 # --- the chain

@@ -30,6 +30,7 @@ from carehome.rules.residents import NotHere, check_happened
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
+from carehome.services.agreements.ending import end_with_stay_in
 from carehome.services.beds.uses import bed_on_in
 from carehome.services.billing.posted import store_in
 from carehome.services.billing.service import FactsChanged, OldFacts
@@ -60,7 +61,7 @@ from carehome.services.papers import letterhead_in
 from carehome.services.payments import settle_in
 from carehome.services.payouts import pay_out_in
 from carehome.services.receipts import issue_in
-from carehome.services.residents import papers, stays, terms
+from carehome.services.residents import papers, stays
 from carehome.services.service import Service, needs
 
 PREPAID_BACK = N_("Prepaid fees paid back")
@@ -352,7 +353,8 @@ class Departures(Service):
             if missing:
                 names = _(", ").join(_(rules.PAPER_NAMES[kind]) for kind in missing)
                 raise PapersMissing(papers=names)
-            _end_agreements(session, row)
+            stay = session.get_one(StayRow, row.stay_id)
+            end_with_stay_in(session, stay, row.reason or _kind_name(row))
             row.step, row.draft, row.finished_on = Step.DONE, {}, self._today()
 
     @needs(Right.SEE_RESIDENTS)
@@ -486,17 +488,6 @@ def _tick_row(
 ) -> DeparturePaperRow | None:
     query = select(DeparturePaperRow).filter_by(departure_id=row.id, kind=kind)
     return session.scalar(query)
-
-
-def _end_agreements(session: Session, row: DepartureRow) -> None:
-    """Let the agreements that still run end with the last day of the stay."""
-    left_on = session.get_one(StayRow, row.stay_id).discharged_on
-    assert left_on is not None, "nobody finishes before leaving"
-    for agreement in terms.agreements_in(session, row.resident_id):
-        runs = agreement.ends is None or agreement.ends > left_on
-        if runs and agreement.starts < left_on:
-            ended = replace(agreement, ends=left_on)
-            terms.store_agreement_in(session, row.resident_id, ended)
 
 
 @speaking()

@@ -76,6 +76,30 @@ def test_the_refusal_names_the_day_on_which_the_home_opens(as_role, beds, closur
     assert refusal.value.facts["end"] == TODAY + 5 * DAY
 
 
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [
+        (TODAY - 6 * DAY, False),
+        (TODAY - 5 * DAY, True),
+        (TODAY - 3 * DAY, True),
+        (TODAY - 2 * DAY, False),
+    ],
+)
+def test_an_admission_is_not_corrected_into_a_closed_period(
+    db, as_role, beds, closures, day, closed
+):
+    wang = settle(db, "王芳", beds["301-1"], TODAY - 9 * DAY)
+    closures.close(Closing(TODAY - 5 * DAY, TODAY - 2 * DAY, *ORDER))
+    correct = as_role(Residents).correct_admission
+    if closed:
+        with pytest.raises(ClosedToAdmissions):
+            correct(wang, day)
+    else:
+        correct(wang, day)
+    (stay,) = as_role(Residents).file(wang).stays
+    assert (stay.admitted_on == day) is not closed
+
+
 def test_people_leave_while_the_home_is_closed(db, as_role, beds, closures):
     wang = settle(db, "王芳", beds["301-1"])
     closures.close(Closing(TODAY - DAY, None, *ORDER))

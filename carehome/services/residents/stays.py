@@ -17,6 +17,7 @@ from carehome.rules.periods import Period
 from carehome.rules.phones import read_phone
 from carehome.rules.residents import Status
 from carehome.services.beds import uses
+from carehome.services.beds.closures import check_open_in
 from carehome.services.residents import terms
 
 
@@ -69,8 +70,10 @@ class BillStands(Refusal):
     """A departure with a final bill is not taken back."""
 
     text = N_(
-        "The final bill of {name} is posted, so the departure can no longer be taken "
-        "back. If {name} stays after all, admit them again."
+        "The final bill of {name} is posted, so the departure and its day, {left_on}, "
+        "stay. Days charged too many: waive their fees in “Terms” of the file. Days "
+        "charged too few: record a charge there. Then do the step of the final bill "
+        "once more. If {name} stays after all, admit them again."
     )
 
 
@@ -234,7 +237,7 @@ def undo_discharge_in(session: Session, resident_id: int) -> None:
         raise NotDischarged(name=name)
     stay, day = stays[-1], stays[-1].discharged_on
     if _is_billed_in(session, stay.id):
-        raise BillStands(name=name)
+        raise BillStands(name=name, left_on=day)
     stay.discharged_on, stay.reason = None, ""
     for row in _absence_rows(session, resident_id):
         if row.returned_on == day and row.left_on >= stay.admitted_on:
@@ -275,6 +278,9 @@ def correct_admission_in(session: Session, resident_id: int, day: date) -> None:
     stay.admitted_on = day
     session.flush()
     uses.begin_on_in(session, resident_id, old, day)
+    bed_id = uses.bed_on_in(session, resident_id, day)
+    if bed_id is not None and day != old:
+        check_open_in(session, bed_id, day)
     terms.begin_on_in(session, resident_id, old, day)
 
 

@@ -134,6 +134,16 @@ def test_a_window_that_grows_is_no_hand(make, kept):
     assert kept.tables == {}
 
 
+def test_where_room_lacks_the_widest_column_gives_it(make):
+    long = Column[Person]("Story", lambda p: "a long story " * 4, stretch=True)
+    short = Column[Person]("Word", lambda p: "word", stretch=True)
+
+    view = make((long, short, LEVEL, OWED), width=480)
+
+    assert view.columnWidth(1) >= theme.room("word", theme.font())
+    assert sum(map(view.columnWidth, range(4))) <= view.viewport().width()
+
+
 def test_the_sorting_is_found_again(qtbot, make):
     view = make()
     middle = QPoint(_middle(view, 1), view.titles.height() // 2)

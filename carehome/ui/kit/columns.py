@@ -149,12 +149,22 @@ class Columns(QObject):
         takers = [at for at in columns if self.all[at].stretch]
         if not takers and rest > 0:
             takers = columns
-        widths = {}
-        for at in columns:
-            width = self._fitted[at]
-            share = rest // len(takers) if at in takers else 0
-            least = min(width, theme.px(NARROWEST)) if share else width
-            widths[at] = max(width + share, least)
+        if rest < 0:
+            return self._narrowed(takers, -rest)
+        share = rest // len(takers) if takers else 0
+        return {at: self._fitted[at] + (share if at in takers else 0) for at in columns}
+
+    def _narrowed(self, takers: Sequence[int], lacking: int) -> dict[int, int]:
+        """Take what is lacking from the widest that stretch; short ones stay whole."""
+        widths = {at: self._fitted[at] for at in self.shown}
+        least = theme.px(NARROWEST)
+        widest = sorted(takers, key=lambda at: -widths[at])
+        for count, at in enumerate(widest, 1):
+            level = max(widths[widest[count]] if count < len(widest) else 0, least)
+            given = min(max(widths[at] - level, 0) * count, lacking)
+            for each in widest[:count]:
+                widths[each] -= -(-given // count)  # rounded up: no sideways bar
+            lacking -= given
         return widths
 
     def _place(self) -> None:

@@ -83,7 +83,7 @@ class Consequences(Service):
         with self._reading() as session:
             book = Book(session, [resident_id], with_reserved=True)
             for category, code in (("care", grade), ("meal", plan)):
-                uses = _changed(book, resident_id, category, code, starts)
+                uses = _changed(book, resident_id, category, code, Period(starts))
                 book.uses[resident_id] = uses
             return _outlook(session, book, resident_id, starts)
 
@@ -93,32 +93,43 @@ class Consequences(Service):
         with self._reading() as session:
             bed_class = session.get_one(BedRow, bed_id).bed_class
             change = Change(resident_id, starts, bed_id=bed_id)
-            return _look(session, change, "bed", bed_class, self._today())
+            book = Book(session, [resident_id], with_reserved=True)
+            span = Period(starts)  # a move replaces the later ones
+            return _look(session, book, change, "bed", bed_class, span, self._today())
 
     @needs(Right.SET_GRADE)
     def of_grade(self, resident_id: int, grade: str, starts: date) -> FeeChange:
         """Look at another nursing grade."""
         with self._reading() as session:
             change = Change(resident_id, starts, grade=grade)
-            return _look(session, change, "care", grade, self._today())
+            book = Book(session, [resident_id], with_reserved=True)
+            span = _until_the_next(book, resident_id, "care", starts)
+            return _look(session, book, change, "care", grade, span, self._today())
 
     @needs(Right.CHANGE_RESIDENTS)
     def of_meals(self, resident_id: int, plan: str, starts: date) -> FeeChange:
         """Look at another meal plan."""
         with self._reading() as session:
             change = Change(resident_id, starts, meal=plan)
-            return _look(session, change, "meal", plan, self._today())
+            book = Book(session, [resident_id], with_reserved=True)
+            span = _until_the_next(book, resident_id, "meal", starts)
+            return _look(session, book, change, "meal", plan, span, self._today())
 
 
 def _look(
-    session: Session, change: Change, category: str, applies_to: str, today: date
+    session: Session,
+    book: Book,
+    change: Change,
+    category: str,
+    applies_to: str,
+    wanted: Period,
+    today: date,
 ) -> FeeChange:
     resident_id, starts = change.resident_id, change.starts
-    book = Book(session, [resident_id], with_reserved=True)
     before = service_fee_of(book, resident_id, starts)
     month = month_of(starts)
     facts_before = book.facts(resident_id, month.start)
-    book.uses[resident_id] = _changed(book, resident_id, category, applies_to, starts)
+    book.uses[resident_id] = _changed(book, resident_id, category, applies_to, wanted)
     after = service_fee_of(book, resident_id, starts)
     facts_after = book.facts(resident_id, month.start)
     charged = [
@@ -126,7 +137,7 @@ def _look(
         for line in bill_month(facts_after).lines
         if line.kind == "fee" and line.category == category
     ]
-    span = Period(starts, month.end)
+    span = wanted.within(month) or Period(starts, starts)
     days = sum(Period(line.starts, line.ends).days_within(span) for line in charged)
     pack = pack_in(session)
     held = held_in(session, resident_id)
@@ -158,20 +169,34 @@ def _cap(pack: RulePack, fee: ServiceFee) -> int | None:
     return deposits.cap(pack, fee.total, fee.bed) if pack.deposit else None
 
 
-def _changed(
-    book: Book, resident_id: int, category: str, applies_to: str, starts: date
-) -> list[ItemUse]:
-    """Return a resident's uses with one category changed from a day on.
+def _until_the_next(
+    book: Book, resident_id: int, category: str, starts: date
+) -> Period:
+    """Return how long something holds from a day on: until what is noted to follow."""
+    noted = [
+        use.period
+        for use in book.uses.get(resident_id, ())
+        if book.items[use.item_code].category == category
+    ]
+    ends = [each.end for each in noted if each.holds(starts) and each.end is not None]
+    follow = [each.start for each in noted if each.start > starts]
+    return Period(starts, min((*ends, *follow), default=None))
 
-    What was to follow later in that category is replaced as well.
-    """
+
+def _changed(
+    book: Book, resident_id: int, category: str, applies_to: str, wanted: Period
+) -> list[ItemUse]:
+    """Return a resident's uses with those of one category changed for some days."""
     kept = []
     for use in book.uses.get(resident_id, ()):
         if book.items[use.item_code].category != category:
             kept.append(use)
-        elif use.period.start < starts:
-            end = min(use.period.end or starts, starts)
+            continue
+        if use.period.start < wanted.start:
+            end = min(use.period.end or wanted.start, wanted.start)
             kept.append(ItemUse(use.item_code, Period(use.period.start, end)))
+        elif wanted.end is not None and use.period.start >= wanted.end:
+            kept.append(use)
     if applies_to:
-        kept.append(ItemUse(book.item_code(category, applies_to), Period(starts)))
+        kept.append(ItemUse(book.item_code(category, applies_to), wanted))
     return kept

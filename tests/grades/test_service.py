@@ -179,3 +179,48 @@ def test_the_card_says_when_the_bed_is_no_nursing_bed(purse):
 
 def test_meals_say_nothing_of_the_bed(purse):
     assert purse.of(Consequences).of_meals(1, "", TODAY).lines == ()
+
+
+def ahead_and_after(purse, look, change, starts):
+    """Return what a card foretells of the month's bill, and what has come of it."""
+
+    def total():
+        bills = purse.of(Billing).trial(NOVEMBER).bills
+        return next(bill for bill in bills if bill.resident_id == 1).total
+
+    before, told = total(), look(starts).difference
+    change(starts)
+    return told, total() - before
+
+
+@pytest.mark.parametrize("starts", [1, 6, 10, 11, 12, 30])
+def test_the_card_counts_with_the_grade_that_is_noted_to_follow(purse, starts):
+    agreed = ("", "王强", date(2026, 11, 1), "paper")
+    purse.residents.set_grade(1, "full", date(2026, 11, 11), *agreed)
+    told, came = ahead_and_after(
+        purse,
+        lambda day: purse.of(Consequences).of_grade(1, "self_care", day),
+        lambda day: purse.residents.set_grade(1, "self_care", day, *agreed),
+        date(2026, 11, starts),
+    )
+    assert abs(told - came) <= 2  # each line of a bill is rounded, the card once
+
+
+def test_the_card_of_a_backdated_grade_counts_its_own_days(purse):
+    agreed = ("", "王强", date(2026, 11, 1), "paper")
+    purse.residents.set_grade(1, "full", date(2026, 11, 11), *agreed)
+    told = purse.of(Consequences).of_grade(1, "self_care", date(2026, 11, 6))
+    assert told.days == 5
+    assert told.difference == -66_67  # 400 instead of 800 yuan for 5 of 30 days
+
+
+@pytest.mark.parametrize("starts", [6, 11, 16])
+def test_the_card_counts_with_the_meals_that_are_noted_to_end(purse, starts):
+    purse.residents.set_meal(1, "", date(2026, 11, 11))
+    told, came = ahead_and_after(
+        purse,
+        lambda day: purse.of(Consequences).of_meals(1, "standard", day),
+        lambda day: purse.residents.set_meal(1, "standard", day),
+        date(2026, 11, starts),
+    )
+    assert abs(told - came) <= 2  # each line of a bill is rounded, the card once

@@ -231,9 +231,9 @@ class Studio:
     def take(self, scene: Scene) -> QPixmap:
         """Take the picture of a scene."""
         with self.set_up(scene) as window:
-            if any(view.isVisible() for view in self.top.findChildren(QPdfView)):
-                self.top.grab()  # pages of paper are drawn once somebody looks at them
-                self.wait()
+            for view in self.top.findChildren(QPdfView):
+                if view.isVisible():
+                    self._wait_for_paper(view)
             return picture.of(window)
 
     def close(self) -> None:
@@ -247,6 +247,15 @@ class Studio:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+    def _wait_for_paper(self, view: QPdfView) -> None:
+        """Wait until a page is drawn: Qt begins when somebody looks, and takes time."""
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        self._pulse.start()
+        while _is_blank(view) and not deadline.hasExpired():
+            QApplication.processEvents(UNTIL_SOMETHING)
+        self._pulse.stop()
+        self.wait()
 
     def _clear(self) -> None:
         """Take everything away; a home that was changed is opened anew."""
@@ -315,6 +324,20 @@ def _something_soon() -> bool:
         timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS
         for window in QApplication.topLevelWidgets()
         for timer in window.findChildren(QTimer)
+    )
+
+
+def _is_blank(view: QPdfView) -> bool:
+    """Say whether the paper in the middle of a view has nothing on it yet."""
+    seen = view.viewport().grab().toImage()
+    middle = seen.copy(
+        seen.rect().adjusted(seen.width() // 4, 40, -seen.width() // 4, 0)
+    )
+    first = middle.pixel(0, 0)
+    return all(
+        middle.pixel(x, y) == first
+        for y in range(0, middle.height(), 2)
+        for x in range(0, middle.width(), 2)
     )
 
 

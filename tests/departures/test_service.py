@@ -19,6 +19,7 @@ from carehome.rules.departures import (
     Step,
 )
 from carehome.rules.deposits import MoreThanHeld, NoConsent
+from carehome.rules.periods import Period
 from carehome.rules.residents import NotComeYet, Status
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.settlement import NotEven
@@ -40,6 +41,7 @@ from carehome.services.departures import (
     StepMissing,
     Unbilled,
 )
+from carehome.services.deposits import OfAnEstate
 from carehome.services.receipts import PaidOutSince
 from carehome.services.residents import Agreement
 from carehome.services.residents.stays import BillStands
@@ -114,6 +116,24 @@ def test_a_billed_leaving_is_not_taken_back(leaving):
     number = leaving.billed()
     with pytest.raises(BillStands):
         leaving.departures.undo_leaving(number)
+
+
+def test_days_charged_too_many_are_waived_and_credited_by_the_same_step(leaving):
+    number = leaving.billed()  # who had left on Nov 14 is charged up to Nov 15
+    for code in ("bed-B", "care-partial_1", "meal-standard"):
+        what = (leaving.item(code), Period(date(2026, 11, 14), LEFT))
+        leaving.prices.set_own_price(1, *what, "waived", 0, "实际 14 日离开")
+    leaving.bill(number)
+    two_days = 80_00 + 53_33 + 40_00
+    months = [HALF, FEE]
+    assert sum(total for _, total in bills(leaving)) == sum(months) - two_days
+
+
+def test_days_charged_too_few_are_a_charge_billed_by_the_same_step(leaving):
+    number = leaving.billed()  # who had left on Nov 17 is charged up to Nov 15
+    leaving.prices.add_charge(1, leaving.item("escort"), date(2026, 11, 16), 1)
+    leaving.bill(number)
+    assert bills(leaving)[0] == (NOVEMBER, 50_00)
 
 
 def test_a_cancelled_order_stays_as_history(leaving):
@@ -310,6 +330,54 @@ def test_nothing_is_half_taken_off(leaving):
     with pytest.raises(MoreThanHeld):
         leaving.departures.take_off(number, off)
     assert leaving.departures.money(number).books.held == 5000_00
+
+
+def second(passwords):
+    return Approval("accountant", passwords[Role.ACCOUNTANT])
+
+
+def test_what_the_dead_leave_goes_by_the_departure_alone(leaving, passwords):
+    with_deposit(leaving)
+    leaving.left(1, Departure.DEATH)
+    signed = second(passwords)
+    for past_the_chain in (
+        lambda: leaving.deposits.refund(1, 1, "cash", TODAY, "退", signed, "某人"),
+        lambda: leaving.deposits.set_off(1, 1, TODAY, "抵", "同意书"),
+    ):
+        with pytest.raises(OfAnEstate) as refused:
+            past_the_chain()
+        assert "王秀英" in refused.value.message
+
+
+def test_a_death_ordered_by_mistake_and_cancelled_ties_no_deposit(leaving, passwords):
+    with_deposit(leaving)
+    number = leaving.left(1, Departure.DEATH)
+    leaving.departures.cancel(number, "登记错人")
+    signed = second(passwords)
+    leaving.deposits.refund(1, 5000_00, "cash", TODAY, "退", signed, "家属")
+    assert leaving.deposits.standing(1).held == 0
+
+
+def test_a_deposit_back_after_a_void_voucher_goes_to_the_estate_again(leaving):
+    with_deposit(leaving)
+    leaving.payments.take(1, FEE + HALF, "cash", TODAY)
+    number = leaving.taken_off(1, Departure.DEATH)
+    leaving.settle(number)
+    leaving.to_papers(number)
+    leaving.departures.finish(number)
+    voucher = next(each for each in leaving.receipts.receipts_of(1) if each.fen < 0)
+    leaving.receipts.void(voucher.receipt_id, "户名写错")
+    again = leaving.departures.take_up(1)
+    state = leaving.departures.resume(again)
+    assert state.line.kind is Departure.DEATH
+    assert state.death == Death(LEFT, "06:30")
+    leaving.bill(again)
+    with pytest.raises(ProofMissing):
+        leaving.departures.name_receiver(again, replace(SON, proof=""))
+    leaving.departures.name_receiver(again, SON)
+    leaving.departures.take_off(again, Deductions(TODAY))
+    leaving.settle(again)
+    assert leaving.departures.settlement(again).books.held == 0
 
 
 def test_damage_leaves_the_deposit_and_pays_no_bill(leaving):

@@ -49,6 +49,7 @@ from carehome.services.departures import (
     StepMissing,
     Unbilled,
 )
+from carehome.services.deposits import OfAnEstate
 from carehome.services.prices import AboveCeiling, CodeTaken
 from carehome.services.receipts import AlreadyVoid, DepositSpent
 from carehome.services.residents import papers, stays
@@ -100,6 +101,7 @@ ELSEWHERE = {
     deposit_rules.CapUnknown,  # the fee rules of the home give none
     AlreadyVoid,
     DepositSpent,
+    OfAnEstate,
     BedInUse,
     uses.NotReserved,
     admissions.AdmissionClosed,
@@ -410,7 +412,10 @@ def step(kind, deed, *elsewhere):
 # How far a departure has come, told over the whole step.
 WHERE_IT_STANDS = {AlreadySettled, DepartureClosed, StepMissing, ReceiverMissing}
 ESTATE = {HeirsMissing, ProofMissing, RelationMissing, ReceiverMissing, Unbilled}
-BACK = {bed_rules.BedGone, stays.NotDischarged}  # of another day: the stay goes on first
+BACK = {
+    bed_rules.BedGone,
+    stays.NotDischarged,
+}  # of another day: the stay goes on first
 # Sums that the steps reckon themselves, of the day it is.
 SUMS = {
     *(deposit_rules.CapPassed, deposit_rules.NoAmount, deposit_rules.MoreThanHeld),

@@ -127,15 +127,26 @@ class Departures(Service):
 
     @needs(Right.SETTLE)
     def take_up(self, resident_id: int) -> int:
-        """Settle somebody who has left without an order."""
+        """Settle somebody who has left without an order, or once more.
+
+        Who has died stays so: the rest goes to the estate as well.
+        """
         with self._writing() as session:
             known = stays.stays_in(session, resident_id)
             if not known or known[0].discharged_on is None:
                 name = session.get_one(ResidentRow, resident_id).name
                 raise stays.NotDischarged(name=name)
-            order = Order(Departure.HOME, known[0].discharged_on)
             stay_id = known[0].stay_id
-            return self._begin(session, resident_id, stay_id, order, Step.BILL)
+            before = _last_row(session, stay_id)
+            kind = Departure(before.kind) if before else Departure.HOME
+            order = Order(kind, known[0].discharged_on)
+            begun = self._begin(session, resident_id, stay_id, order, Step.BILL)
+            if before:
+                row = session.get_one(DepartureRow, begun)
+                row.died_on, row.died_time = before.died_on, before.died_time
+                row.died_where = before.died_where
+                row.certificate = before.certificate
+            return begun
 
     @needs(Right.CHANGE_RESIDENTS)
     def change_order(self, departure_id: int, order: Order) -> None:
@@ -440,6 +451,16 @@ def _open_row(session: Session, departure_id: int) -> DepartureRow:
     if row.finished_on or row.cancelled_on:
         raise DepartureClosed
     return row
+
+
+def _last_row(session: Session, stay_id: int) -> DepartureRow | None:
+    """Return the last departure from a stay that was gone through with."""
+    return session.scalar(
+        select(DepartureRow)
+        .where(DepartureRow.stay_id == stay_id, DepartureRow.cancelled_on.is_(None))
+        .order_by(DepartureRow.id.desc())
+        .limit(1)
+    )
 
 
 def _check_unsettled(session: Session, row: DepartureRow) -> None:

@@ -1,6 +1,6 @@
 """Deposits: money held for residents in a dedicated account, never above the cap."""
 
-from carehome.services.deposits.outward import MoreThanOwed
+from carehome.services.deposits.outward import MoreThanOwed, OfAnEstate
 from carehome.services.deposits.service import (
     BankedTooEarly,
     DepositEntry,
@@ -22,6 +22,7 @@ __all__ = [
     "DepositStanding",
     "Deposits",
     "MoreThanOwed",
+    "OfAnEstate",
     "OverHeldDeposit",
     "entries_in",
     "open_in",

@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
 from carehome.db.billing import FROM_DEPOSIT, PaymentRow
+from carehome.db.departures import DepartureRow
 from carehome.db.deposits import DepositEntryRow
+from carehome.db.residents import ResidentRow, StayRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
 from carehome.rules import deposits as rules
@@ -21,6 +24,32 @@ class MoreThanOwed(Refusal):
         "Only {owed} is owed beyond what is prepaid. Set off that much or less; damage "
         "is charged on a bill first."
     )
+
+
+class OfAnEstate(Refusal):
+    """What a dead person leaves is handed over in the departure alone."""
+
+    text = N_(
+        "{name} has died, so the deposit belongs to the estate. Open the departure of "
+        "{name}: there it is written down who receives it, on what proof."
+    )
+
+
+def check_no_estate_in(session: Session, resident_id: int) -> None:
+    """Raise OfAnEstate when a resident has died."""
+    later = aliased(StayRow)
+    lives_again = select(later.id).where(
+        later.resident_id == DepartureRow.resident_id,
+        later.id > DepartureRow.stay_id,
+    )
+    died = select(DepartureRow.id).where(
+        DepartureRow.resident_id == resident_id,
+        DepartureRow.kind == "death",
+        DepartureRow.cancelled_on.is_(None),
+        ~lives_again.exists(),
+    )
+    if session.scalar(died.limit(1)) is not None:
+        raise OfAnEstate(name=session.get_one(ResidentRow, resident_id).name)
 
 
 def out_in(

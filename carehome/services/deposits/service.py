@@ -19,7 +19,11 @@ from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
 from carehome.services.deposits import today as of_day
-from carehome.services.deposits.outward import out_in, set_off_in
+from carehome.services.deposits.outward import (
+    check_no_estate_in,
+    out_in,
+    set_off_in,
+)
 from carehome.services.deposits.standings import (
     DepositStanding,
     Ledger,
@@ -146,10 +150,14 @@ class Deposits(Service):
         approval: Approval,
         payee: str = "",
     ) -> int:
-        """Give deposit back, approved by a second person; return the voucher's id."""
+        """Give deposit back, approved by a second person; return the voucher's id.
+
+        The deposit of somebody who has died goes back in the departure.
+        """
         check_happened(day, self._today())
         second = approved_by(self._db, self._user, approval, Right.APPROVE_REFUND)
         with self._writing() as session:
+            check_no_estate_in(session, resident_id)
             what = (resident_id, fen, day, purpose, "")
             entry = out_in(session, "refund", *what, self._user.account_id)
             entry.method, entry.approved_by = method, second.account_id
@@ -188,6 +196,7 @@ class Deposits(Service):
         """Pay what a resident owes from the deposit, with the family's consent."""
         check_happened(day, self._today())
         with self._writing() as session:
+            check_no_estate_in(session, resident_id)
             what = (resident_id, fen, day, purpose, consent_paper)
             set_off_in(session, *what, self._user.account_id)
 

@@ -51,7 +51,7 @@ from carehome.services.departures import (
 )
 from carehome.services.deposits import OfAnEstate
 from carehome.services.prices import AboveCeiling, CodeTaken
-from carehome.services.receipts import AlreadyVoid, DepositSpent
+from carehome.services.receipts import AlreadyVoid, DepositSpent, PaidOutSince
 from carehome.services.residents import papers, stays
 from carehome.services.risks import Head
 from carehome.services.staff import Staff, StaffMember
@@ -101,6 +101,7 @@ ELSEWHERE = {
     deposit_rules.CapUnknown,  # the fee rules of the home give none
     AlreadyVoid,
     DepositSpent,
+    PaidOutSince,
     OfAnEstate,
     BedInUse,
     uses.NotReserved,

@@ -24,7 +24,7 @@ from carehome.services.bed_figures import (
     say_nursing,
 )
 from carehome.ui.kit import table, theme
-from carehome.ui.kit.bars import Bar, BarChart, Kind
+from carehome.ui.kit.bar_chart import Bar, BarChart, Kind
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, ListCard
 from carehome.ui.kit.choice import Choice
@@ -83,10 +83,10 @@ class FiguresPane(LiveView):
         )
         self.span.setAccessibleName(_("Span"))
         self.by.setAccessibleName(_("Counted by"))
-        self.target.setVisible(user.may(Right.CHANGE_HOME))
         self._offer_spans()
         self.by.set_code(By.MONTH.value)
         self._arrange()
+        self.target.setVisible(user.may(Right.CHANGE_HOME))
 
         self.span.chosen.connect(self.refresh)
         self.by.chosen.connect(self.refresh)

@@ -12,8 +12,8 @@ from carehome.rules.residents import ABILITY_NAMES
 from carehome.services.assessments import AssessmentLine, LevelPoint
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
-from carehome.ui.kit.chart import Level, StepChart
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.level_chart import Level, StepChart
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts import ability

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from carehome.i18n import _
 from carehome.ui.kit import theme
+from carehome.ui.kit.chart import Chart
 from carehome.ui.kit.jobs import Jobs
 
-DRAWS = "pyqtgraph"  # slow to load: only once somebody looks at a chart
 WIDE = 0.72  # of its place is a bar
 
 
@@ -33,21 +30,13 @@ class Bar:
     parts: tuple[int, ...]
 
 
-class BarChart(QWidget):
-    """Draws bars from the first kind at the bottom up; each bar is as high as all.
-
-    Who cannot see it hears the same in words; a list beside it should say it too.
-    """
+class BarChart(Chart):
+    """Draws bars from the first kind at the bottom up; each bar is as high as all."""
 
     def __init__(self, jobs: Jobs, title: str, kinds: Sequence[Kind]) -> None:
-        super().__init__()
-        self._jobs = jobs
-        self._title = title
+        super().__init__(jobs, title)
         self._kinds = kinds
         self._bars: Sequence[Bar] = ()
-        self.plot: Any = None
-        self.setMinimumHeight(theme.px(150))
-        self.setAccessibleName(title)
         legend = QHBoxLayout()
         legend.setSpacing(theme.px(6))
         legend.addStretch()
@@ -57,24 +46,13 @@ class BarChart(QWidget):
             theme.mark(word, "note")
             legend.addWidget(word)
             legend.addSpacing(theme.px(8))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(4))
-        self._column.addLayout(legend)
+        self.column.setSpacing(theme.px(4))
+        self.column.addLayout(legend)
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Draw bars beside each other, in their order."""
         self._bars = bars
-        self.setAccessibleDescription(_(", ").join(map(self._say, bars)))
-        if self.plot is None:
-            self._jobs.run(self, self._make, import_module, DRAWS)
-        else:
-            self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.plot is not None:
-            self._draw()
+        self.show_told(_(", ").join(map(self._say, bars)))
 
     def _say(self, bar: Bar) -> str:
         told = (
@@ -84,43 +62,26 @@ class BarChart(QWidget):
         )
         return f"{bar.label}: {' '.join(told)}"
 
-    def _make(self, graph: Any) -> None:
-        if self.plot is None:
-            self._graph = graph
-            self.plot = graph.PlotWidget()
-            self.plot.setAccessibleName(self._title)
-            self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.plot.setMouseEnabled(x=False, y=False)
-            self.plot.hideButtons()
-            self.plot.setMenuEnabled(False)
-            self.plot.setAntialiasing(True)
-            self._column.addWidget(self.plot, 1)
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw anew, in the colours of the look in use."""
-        plot = self.plot
-        plot.clear()
-        plot.setBackground(theme.colour("paper"))
+    def draw(self) -> None:
         if not self._bars:
             return
         places = list(range(len(self._bars)))
         floor = [0.0] * len(places)
         for at, kind in enumerate(self._kinds):
             heights = [_share(bar, at) for bar in self._bars]
-            plot.addItem(
-                self._graph.BarGraphItem(
+            self.plot.addItem(
+                self.graph.BarGraphItem(
                     x=places,
                     y0=list(floor),
                     height=heights,
                     width=WIDE,
                     brush=theme.colour(kind.colour),
-                    pen=self._graph.mkPen(theme.colour("paper"), width=0.5),
+                    pen=self.graph.mkPen(theme.colour("paper"), width=0.5),
                 )
             )
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
-        plot.setXRange(-0.6, max(len(places), 6) - 0.4, padding=0)
-        plot.setYRange(0, 1.09, padding=0)
+        self.plot.setXRange(-0.6, max(len(places), 6) - 0.4, padding=0)
+        self.plot.setYRange(0, 1.09, padding=0)
         self._draw_axes(places)
 
     def _draw_axes(self, places: list[int]) -> None:
@@ -128,15 +89,7 @@ class BarChart(QWidget):
         step = -(-len(places) // room)
         below = [(at, self._bars[at].label) for at in places[::step]]
         beside = [(part / 4, f"{part * 25} %") for part in range(5)]
-        for name, marks in (("bottom", below), ("left", beside)):
-            axis = self.plot.getAxis(name)
-            axis.setTicks([marks])
-            axis.setTickFont(theme.font(12))
-            axis.setStyle(tickLength=0, tickTextOffset=theme.px(6))
-            axis.setTextPen(theme.colour("ink_2"))
-            axis.setPen(self._graph.mkPen(theme.colour("line")))
-        self.plot.getAxis("left").setWidth(theme.px(52))
-        self.plot.getAxis("bottom").setHeight(theme.px(28))
+        self.mark_axes(below, beside)
 
 
 class _Swatch(QLabel):

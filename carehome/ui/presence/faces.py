@@ -35,7 +35,7 @@ class Face:
 
 
 def face_of(one: Somebody, day: date) -> Face:
-    """Return what the cell of somebody shows: out first, then what is new."""
+    """Return what the cell of somebody shows: out first, then what is new, or risk."""
     risky = bool(one.risks)
     if one.out:
         chip, tone = say_away(one.out, day), tone_of(one.out)
@@ -44,7 +44,9 @@ def face_of(one: Somebody, day: date) -> Face:
     if shown:
         word, tone = shown[0]
         return Face(one.bed, one.name, _(word), tone, "", risky)
-    return Face(one.bed, one.name, at_risk=risky)
+    if risky:
+        return Face(one.bed, one.name, _("At risk"), "bad", at_risk=True)
+    return Face(one.bed, one.name)
 
 
 def tone_of(out: Out) -> str:

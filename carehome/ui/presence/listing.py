@@ -4,6 +4,7 @@ from datetime import date
 
 from carehome.i18n import N_, _
 from carehome.rules.beds import label_key
+from carehome.rules.presence import News
 from carehome.services.presence import Somebody
 from carehome.ui.kit import table
 from carehome.ui.kit.table import Column, TableModel
@@ -33,8 +34,8 @@ def _state(one: Somebody) -> str:
     return _("Out") if one.out else _("In the house")
 
 
-def _state_tone(one: Somebody) -> str:
-    return faces.tone_of(one.out) if one.out else "ok"
+def _state_tone(one: Somebody) -> str | None:
+    return faces.tone_of(one.out) if one.out else None
 
 
 def _out(one: Somebody) -> str | None:
@@ -42,7 +43,8 @@ def _out(one: Somebody) -> str | None:
 
 
 def _news(one: Somebody) -> str | None:
-    return _(", ").join(map(faces.say_news, one.news)) or None
+    told = (each for each in one.news if not one.out or each.news != News.WENT_OUT)
+    return _(", ").join(map(faces.say_news, told)) or None
 
 
 def _risks(one: Somebody) -> str | None:

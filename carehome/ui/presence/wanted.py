@@ -48,10 +48,10 @@ class WantedBar(QWidget):
             press = button(_(text).format(count=0), kind="small")
             press.setCheckable(True)
             press.clicked.connect(self.changed)
-            press.setHidden(kind in CARE and not with_care)
             self._group.addButton(press)
             self.kinds[kind] = press
             line.addWidget(press)
+            press.setHidden(kind in CARE and not with_care)
         self.kinds[ALL].setChecked(True)
         self.floor.setAccessibleName(_("Floor"))
         self.floor.setMinimumContentsLength(8)

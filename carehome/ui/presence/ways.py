@@ -69,8 +69,6 @@ class Ways(QWidget):
         self.list = WayList()
         theme.mark(self.summary, "note")
         self.summary.setWordWrap(True)
-        for deed in (self.take, self.say):
-            deed.setVisible(self._may_say)
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(8))
         bar.addWidget(self.summary, 1)
@@ -81,6 +79,8 @@ class Ways(QWidget):
         column.setSpacing(theme.px(10))
         column.addLayout(bar)
         column.addWidget(ListCard(self.list), 1)
+        for deed in (self.take, self.say):
+            deed.setVisible(self._may_say)
         lead(self, self.list)
 
         self.list.opened.connect(self._ask)

@@ -320,6 +320,38 @@ def test_passing_somebody_over_needs_a_reason_that_is_kept(db, beds, waiting):
     )
 
 
+def test_who_has_said_yes_to_a_bed_is_not_passed_over(db, beds, waiting):
+    first = wait(db, waiting, "早来", 9)
+    second = wait(db, waiting, "后来")
+    waiting.accept(waiting.offer(first, beds["301-1"], SOON, {}))
+    line = waiting.lines(TODAY)[0]
+    assert (line.offer, line.promised.bed) == (None, "301-1")
+    waiting.offer(second, beds["301-2"], SOON, {})
+    assert waiting.passed_over() == []
+
+
+def test_a_bed_that_waits_too_long_after_a_yes_is_promised_no_more(db, beds, waiting):
+    first = wait(db, waiting, "早来", 9)
+    waiting.accept(waiting.offer(first, beds["301-1"], SOON, {}))
+    assert waiting.lines(TODAY + 13 * DAY)[0].promised
+    assert waiting.lines(TODAY + 14 * DAY)[0].promised is None
+
+
+def test_who_is_taken_off_after_a_yes_lets_the_bed_go(db, as_role, beds, waiting):
+    entry = wait(db, waiting, "王芳")
+    waiting.accept(waiting.offer(entry, beds["301-1"], SOON, {}))
+    waiting.take_off(entry, "去了别家")
+    assert len(as_role(Beds).free(TODAY)) == 4
+
+
+def test_a_bed_that_an_admission_goes_on_with_stays(db, as_role, beds, waiting):
+    entry = wait(db, waiting, "王芳")
+    who = waiting.accept(waiting.offer(entry, beds["301-1"], SOON, {}))
+    as_role(Admissions).begin_again(who)
+    waiting.take_off(entry, "直接入住")
+    assert len(as_role(Beds).free(TODAY)) == 3
+
+
 def test_whom_the_bed_does_not_suit_is_not_passed_over(db, beds, waiting):
     wait(db, waiting, "老赵", 9, sex="male")
     wait(db, waiting, "要单人间", 8, bed_class="A")

@@ -16,6 +16,7 @@ from carehome.services.waiting import Application, WaitingList
 from carehome.ui.enquiries.deeds import CallDialog
 from carehome.ui.enquiries.hand import EnquiryServices, Hand
 from carehome.ui.enquiries.page import CLOSURES, KEPT, VISITS, WAITING, EnquiriesPage
+from carehome.ui.enquiries.passed import PassedDialog
 from carehome.ui.parts.deeds import DeedDialog
 from tests.conftest import ROLES, TODAY
 from tests.house import build, know
@@ -175,6 +176,23 @@ def test_an_offer_past_somebody_asks_why(db, open_page, qtbot, as_role):
     QTest.keyClick(offer.primary, Key.Key_Space)
     gone(qtbot, offer)
     assert waiting.passed_over()[0].reason == "要等四楼"
+
+
+def test_the_page_says_who_was_passed_over(db, open_page, qtbot, as_role, beds):
+    waiting = as_role(WaitingList)
+    first = waiting.join(know(db, "早来"), Application(TODAY - 9 * DAY))
+    second = waiting.join(know(db, "后来"), Application(TODAY))
+    waiting.offer(second, beds["301-1"], TODAY + DAY, {first: "要等四楼"})
+    page = open_page()
+    page.tabs.strip.setCurrentIndex(WAITING)
+    desk = page.tabs.content(WAITING)
+    qtbot.waitUntil(lambda: len(desk.view.table.rows) == 2)
+    QTest.keyClick(desk.passed, Key.Key_Space)
+    told = dialog(qtbot, page, PassedDialog)
+    (row,) = told.view.table.rows
+    assert (row.passed, row.name, row.reason) == ("早来", "后来", "要等四楼")
+    QTest.keyClick(told, Key.Key_Escape)
+    gone(qtbot, told)
 
 
 def test_a_visit_is_received_from_the_file(open_page, qtbot, as_role):

@@ -1,9 +1,13 @@
 """Scenes of enquiries, the waiting list, closed periods and beds kept back."""
 
+from datetime import timedelta
+
 from carehome.app.desk import ENQUIRIES
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.i18n import _
 from carehome.services.beds import Closing, Closures
+from carehome.services.waiting import WaitingList
 from carehome.ui.enquiries.closures import ClosureList
 from carehome.ui.enquiries.desk import EnquiryDesk
 from carehome.ui.enquiries.kept import KeptBedList
@@ -154,6 +158,19 @@ def order(studio: Studio) -> None:
     studio.press("Order of the list")
 
 
+def passed(studio: Studio) -> None:
+    """See who was passed over when a bed was offered, and why."""
+    last = waiting(studio).view.table.rows[-1].line
+    service = studio.service(WaitingList)
+    bed = service.beds_for(last.entry_id, studio.today)[0].bed_id
+    before = {
+        each.line.entry_id: _("Would rather wait for a bed on another floor.")
+        for each in service.candidates(bed, studio.today)
+    }
+    service.offer(last.entry_id, bed, studio.today + timedelta(days=3), before)
+    studio.press("Passed over")
+
+
 def hang_out(studio: Studio) -> None:
     """Print the list to hang out."""
     waiting(studio)
@@ -241,6 +258,7 @@ SCENES = (
     Scene("enquiries-waiting-wishes", wishes),
     Scene("enquiries-waiting-off", off),
     Scene("enquiries-waiting-order", order),
+    Scene("enquiries-waiting-passed", passed),
     Scene("enquiries-waiting-paper", hang_out),
     Scene("enquiries-visits", visits),
     Scene("enquiries-closures", closures),

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from carehome.db.beds import BedUseRow
 from carehome.db.enquiries import BedOfferRow, WaitingEntryRow
 from carehome.db.residents import ResidentCategoryRow, ResidentRow
 from carehome.errors import Refusal
@@ -84,7 +85,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """Somebody's place on the waiting list, and all that decides on it."""
+    """Somebody's place on the waiting list, and all that decides on it.
+
+    `offer` waits for an answer; `promised` was answered yes, and the bed still waits.
+    """
 
     number: int
     entry_id: int
@@ -104,7 +108,13 @@ class WaitingLine:
     class_label: str
     unit_label: str
     offer: Offer | None
+    promised: Offer | None
     declined: int
+
+    @property
+    def has_bed(self) -> bool:
+        """Say whether a bed is kept for them, so that none passes them by."""
+        return self.offer is not None or self.promised is not None
 
     @property
     def wish(self) -> Wish:
@@ -135,6 +145,7 @@ def lines_in(session: Session, day: date) -> list[WaitingLine]:
     categories = _categories(session, people, day)
     levels = _levels(session, people, day)
     offers = offers_in(session, rows)
+    held = _held(session, people, day)
     order = rules_in(session)
     applicants = [
         Applicant(
@@ -172,6 +183,7 @@ def lines_in(session: Session, day: date) -> list[WaitingLine]:
                 known["bed_class"].get(entry.bed_class, entry.bed_class),
                 known["unit"].get(entry.unit, entry.unit),
                 next((each for each in mine if each.answer == "open"), None),
+                _promised(mine, held[person.id]),
                 sum(each.answer == "declined" for each in mine),
             )
         )
@@ -271,6 +283,27 @@ def moved_in_in(session: Session, resident_id: int, day: date) -> None:
     for offer in session.scalars(query).all():
         offer.answer, offer.answered_on = "accepted", max(day, offer.offered_on)
     session.flush()
+
+
+def _held(
+    session: Session, people: Collection[int], day: date
+) -> Mapping[int, set[int]]:
+    """Return which beds are reserved for whom."""
+    found: dict[int, set[int]] = defaultdict(set)
+    query = select(BedUseRow.resident_id, BedUseRow.bed_id).where(
+        BedUseRow.resident_id.in_(people),
+        BedUseRow.kind == "reserved",
+        BedUseRow.ends.is_(None) | (BedUseRow.ends > day),
+    )
+    for person, bed_id in session.execute(query):
+        found[person].add(bed_id)
+    return found
+
+
+def _promised(offers: Iterable[Offer], held: Collection[int]) -> Offer | None:
+    """Return the offer that was accepted while its bed is still reserved."""
+    accepted = (each for each in offers if each.answer == "accepted")
+    return next((each for each in accepted if each.bed_id in held), None)
 
 
 def _categories(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow, BedUseRow, FloorRow, RoomRow
 from carehome.db.enquiries import BedOfferRow, PassedOverRow, WaitingEntryRow
-from carehome.db.residents import ResidentRow
+from carehome.db.residents import AdmissionRow, ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, speaking
 from carehome.reports import waiting as paper
@@ -125,6 +125,7 @@ class WaitingList(Service):
             row = _open(session, entry_id)
             for offer in _offers(session, entry_id):
                 self._settle(session, offer, "withdrawn", "")
+            _release_promised(session, row, self._today())
             row.state, row.left_reason = "left", reason.strip()
             row.left_on = max(self._today(), row.applied_on)
 
@@ -274,6 +275,20 @@ def _offers(session: Session, entry_id: int) -> list[BedOfferRow]:
     return list(session.scalars(query).all())
 
 
+def _release_promised(session: Session, entry: WaitingEntryRow, day: date) -> None:
+    """Let a bed go that was answered yes, unless an admission goes on with it."""
+    under_way = select(AdmissionRow.id).where(
+        AdmissionRow.resident_id == entry.resident_id,
+        AdmissionRow.finished_on.is_(None),
+        AdmissionRow.given_up_on.is_(None),
+    )
+    lines = entries.lines_in(session, day)
+    promised = next(each.promised for each in lines if each.entry_id == entry.id)
+    held = uses.reservation_in(session, entry.resident_id)
+    if promised and held is not None and session.scalar(under_way) is None:
+        uses.release_in(session, held.id)
+
+
 def _unanswered(session: Session, offer_id: int) -> BedOfferRow:
     row = session.get_one(BedOfferRow, offer_id)
     if row.answered_on is not None:
@@ -284,12 +299,12 @@ def _unanswered(session: Session, offer_id: int) -> BedOfferRow:
 def _passed(
     lines: list[WaitingLine], line: WaitingLine, room: Room
 ) -> list[tuple[int, str]]:
-    """Return who stands before `line`, fits and has no offer: entry and name."""
+    """Return who stands before `line`, fits and gets no bed: entry and name."""
     return [
         (each.entry_id, each.name)
         for each in lines
         if each.number < line.number
-        and each.offer is None
+        and not each.has_bed
         and rules.misfit(each.wish, room) is None
     ]
 

@@ -119,11 +119,11 @@ class EntryPanel(QWidget):
         self.beds.table.set_rows(beds)
         self.offers.table.set_rows(offers)
         may, is_offered = self._hand.may(Right.CHANGE_RESIDENTS), line.offer is not None
-        self.beds_title.setVisible(not is_offered)
-        self.beds.setVisible(not is_offered)
+        self.beds_title.setVisible(not line.has_bed)
+        self.beds.setVisible(not line.has_bed)
         self.offers_title.setVisible(bool(offers))
         self.offers.setVisible(bool(offers))
-        self.offer.setVisible(may and not is_offered)
+        self.offer.setVisible(may and not line.has_bed)
         self.offer.setEnabled(self.beds.current_row() is not None)
         for press in (self.accept, self.decline, self.silent, self.withdraw):
             press.setVisible(may and is_offered)
@@ -276,7 +276,7 @@ def _read_rivals(
         for each in waiting.candidates(bed_id, today)
         if each.line.number < line.number
         and each.misfit is None
-        and each.line.offer is None
+        and not each.line.has_bed
     ]
     return rivals, answer_by(today, waiting.rules())
 
@@ -294,6 +294,10 @@ def _facts(line: WaitingLine) -> Iterator[Fact]:
     if line.offer:
         text = _("Bed {bed}, answer by {day}")
         told = text.format(bed=line.offer.bed, day=say_day(line.offer.answer_by))
+        yield Fact(_("Offered"), told, strong=True)
+    if line.promised:
+        text = _("Bed {bed}, they said yes")
+        told = text.format(bed=line.promised.bed)
         yield Fact(_("Offered"), told, strong=True)
     labels = _(", ").join(line.category_labels) or _("none")
     yield Fact(_("Resident category"), labels)

@@ -12,12 +12,19 @@ from carehome.rules.residents import SEX_NAMES
 from carehome.rules.rights import Right
 from carehome.rules.waiting import OrderRules
 from carehome.services.beds import FreeBed
-from carehome.services.waiting import Offer, WaitingLine, WaitingList, why
+from carehome.services.waiting import (
+    Offer,
+    PassedOver,
+    WaitingLine,
+    WaitingList,
+    why,
+)
 from carehome.services.waiting.words import ability
 from carehome.ui.enquiries.bar import Bar
 from carehome.ui.enquiries.entry import EntryPanel
 from carehome.ui.enquiries.hand import Hand
 from carehome.ui.enquiries.order import ask_order
+from carehome.ui.enquiries.passed import PassedDialog
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.lead import lead
@@ -46,7 +53,7 @@ COLUMNS: tuple[Column[Place], ...] = (
     Column(
         N_("Offer"),
         lambda row: _offer(row.line),
-        chip=lambda row: "info" if row.line.offer else "warn",
+        chip=lambda row: _offer_tone(row.line),
     ),
     Column(N_("Resident category"), lambda row: _labels(row.line)),
     Column(N_("Ability"), lambda row: ability(row.line)),
@@ -74,6 +81,7 @@ class WaitingDesk(LiveView):
         self._wanted: int | None = None
         self.bar = Bar()
         self.order = self.bar.add_button(_("Order of the list"), "settings")
+        self.passed = self.bar.add_button(_("Passed over"), "list")
         self.export = self.bar.add_button(_("Save as a workbook"), "save")
         self.print = self.bar.add_button(_("Print to hang out"), "print", "Ctrl+P")
         self.view = TableView(
@@ -100,6 +108,7 @@ class WaitingDesk(LiveView):
         self.view.picked.connect(self._look)
         self.side.closed.connect(self._widen)
         self.order.clicked.connect(partial(ask_order, hand, self))
+        self.passed.clicked.connect(self._read_passed)
         self.print.clicked.connect(self._print)
         self.export.clicked.connect(self._export)
         self.panel.told.connect(self.told)
@@ -153,6 +162,13 @@ class WaitingDesk(LiveView):
         self.side.title.setText(place.line.name)
         self.panel.show_entry(place.line, place.why, *found)
 
+    def _read_passed(self) -> None:
+        read = self._hand.services.waiting.passed_over
+        self._hand.jobs.run(self, self._show_passed, read)
+
+    def _show_passed(self, passed: list[PassedOver]) -> None:
+        PassedDialog(passed, self).open()
+
     def _print(self) -> None:
         write = self._hand.services.waiting.write_list
         paper = PaperDialog(_("Waiting list"), self._file("pdf"), self._hand.jobs, self)
@@ -189,7 +205,15 @@ def _say(rules: OrderRules) -> str:
     return _("Order: day of application.")
 
 
+def _offer_tone(line: WaitingLine) -> str:
+    if line.promised:
+        return "ok"
+    return "info" if line.offer else "warn"
+
+
 def _offer(line: WaitingLine) -> str | None:
+    if line.promised:
+        return _("{bed}, said yes").format(bed=line.promised.bed)
     if line.offer:
         text = _("{bed}, answer by {day}")
         return text.format(bed=line.offer.bed, day=show_day(line.offer.answer_by)[5:])

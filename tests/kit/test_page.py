@@ -101,6 +101,19 @@ def test_a_tab_is_made_when_it_is_first_looked_at(qtbot, shown):
     assert tabs.stack.currentWidget().text() == "账单"
 
 
+def test_alt_and_a_digit_go_to_a_tab_and_the_0_to_the_tenth(qtbot, shown):
+    tabs = Tabs()
+    for number in range(1, 12):
+        tabs.add(str(number), QLabel)
+    tabs.offer_keys()
+    shown(tabs)
+    tabs.strip.setFocus()
+    for key, at in ((Qt.Key.Key_9, 8), (Qt.Key.Key_0, 9), (Qt.Key.Key_1, 0)):
+        qtbot.keyClick(tabs.strip, key, Qt.KeyboardModifier.AltModifier)
+        assert tabs.strip.currentIndex() == at
+    assert tabs.strip.tabToolTip(9) == "10 Alt+0"
+
+
 def test_what_is_too_high_scrolls(shown):
     high = QWidget()
     high.setMinimumHeight(2000)

@@ -237,9 +237,9 @@ class Tabs(QWidget):
         self.strip.setTabText(at, title)
 
     def offer_keys(self) -> None:
-        """Let Alt and a digit go to each tab."""
-        for at in range(min(self.strip.count(), 9)):
-            keys, title = f"Alt+{at + 1}", self.strip.tabText(at)
+        """Let Alt and a digit go to each tab; the tenth has the 0."""
+        for at in range(min(self.strip.count(), 10)):
+            keys, title = f"Alt+{(at + 1) % 10}", self.strip.tabText(at)
             self.strip.setTabToolTip(at, f"{title} {keys}")
             bind(self, keys, title, partial(self.strip.setCurrentIndex, at))
 

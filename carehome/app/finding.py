@@ -44,7 +44,7 @@ from carehome.ui.parts.find import (
 TABS = (
     (ASSESSMENTS, N_("Due"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("Under way"), Right.SEE_RESIDENTS),
-    (ASSESSMENTS, N_("Done"), Right.SEE_RESIDENTS),
+    (ASSESSMENTS, N_("Assessments done"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("Risks due"), Right.SEE_RESIDENTS),
     (ASSESSMENTS, N_("People at risk"), Right.SEE_RESIDENTS),
     (ENQUIRIES, N_("Enquiries"), Right.SEE_RESIDENTS),

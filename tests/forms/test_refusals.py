@@ -24,8 +24,10 @@ from carehome.rules.departures import (
     ReceiverMissing,
     RelationMissing,
 )
+from carehome.rules.grades import ConsentUnnamed
 from carehome.rules.home import NameMissing
 from carehome.rules.identity import IdentityMissing
+from carehome.rules.kept_beds import BedKeptBack, NamedBedKeptBack
 from carehome.rules.residents import NotComeYet, NotHere, ReturnTooEarly
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.risks import Answer, Level, Risk
@@ -53,6 +55,7 @@ from carehome.services.deposits import OfAnEstate
 from carehome.services.prices import AboveCeiling, CodeTaken
 from carehome.services.receipts import AlreadyVoid, DepositSpent, PaidOutSince
 from carehome.services.residents import papers, stays
+from carehome.services.residents.people import NobodyToCall
 from carehome.services.risks import Head
 from carehome.services.staff import Staff, StaffMember
 from carehome.ui.admissions.bed import BedStep
@@ -116,7 +119,9 @@ ELSEWHERE = {
     OutOfRange,  # both fields of the profile check it as one leaves them
 }
 # The bed was chosen a step before, or it is what the whole dialog is about.
+KEPT = {bed_rules.BedGone, BedKeptBack, NamedBedKeptBack}
 BED = {
+    *KEPT,
     bed_rules.BedTaken,
     bed_rules.BedReserved,
     bed_rules.OutOfService,
@@ -310,7 +315,7 @@ def reserve(desk):
     spot = next(known.spots())
     make = ReserveDialog
     dialog = make(spot, known, TODAY, desk.care.beds, desk.jobs, desk.parent)
-    return dialog, desk.care.beds.reserve, {bed_rules.OutOfService}
+    return dialog, desk.care.beds.reserve, KEPT | {bed_rules.OutOfService}
 
 
 def close_bed(desk):
@@ -410,6 +415,8 @@ def step(kind, deed, *elsewhere):
     return make
 
 
+# A step before asks for it; a first grade needs nobody's consent of its own.
+STEPS_BEFORE = {NameMissing, NobodyToCall, ConsentUnnamed}
 # How far a departure has come, told over the whole step.
 WHERE_IT_STANDS = {AlreadySettled, DepartureClosed, StepMissing, ReceiverMissing}
 ESTATE = {HeirsMissing, ProofMissing, RelationMissing, ReceiverMissing, Unbilled}
@@ -487,9 +494,9 @@ FORMS = {
     "departure: settle": departing(SettleStep, "settle", *ESTATE, *SUMS),
     "admission: person": step(PersonStep, "enter_person"),
     "admission: contacts": step(ContactsStep, "enter_contacts"),
-    "admission: bed": step(BedStep, "choose_bed", NameMissing, *BED),
-    "admission: terms": step(TermsStep, "agree", *BED),
-    "admission: done": step(DoneStep, "finish", NameMissing, *BED),
+    "admission: bed": step(BedStep, "choose_bed", NameMissing, ConsentUnnamed, *BED),
+    "admission: terms": step(TermsStep, "agree", ConsentUnnamed, *BED),
+    "admission: done": step(DoneStep, "finish", *STEPS_BEFORE, *BED),
 }
 
 

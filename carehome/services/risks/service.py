@@ -89,7 +89,7 @@ class Risks(Service):
         with self._writing() as session:
             row = session.get_one(RiskAssessmentRow, assessment_id)
             if not signer.strip():
-                raise NameMissing(field=_("signed by"))
+                raise NameMissing(field=_("Who signed"))
             rules.check_signed(row.told_on, day)
             row.signer, row.signed_on = signer.strip(), day
             if path and content:

@@ -54,7 +54,7 @@ class DoneList(LineList[DoneLine]):
     def filter(self) -> None:
         super().filter()
         shown = len(self.view.table.rows)
-        words = _("finished assessments")
+        words = _("assessments finished")
         if shown < len(self.rows):
             words = _("of {all} finished assessments").format(all=len(self.rows))
         self.figure.show_number(str(shown), words)

@@ -110,7 +110,7 @@ class _Lines(QStyledItemDelegate):
 
     def sizeHint(self, _option: Style, index: Index) -> QSize:
         is_head = isinstance(self._view.items.lines[index.row()], Group)
-        return QSize(10, theme.px(HEAD if is_head else ROW))
+        return QSize(theme.px(10), theme.px(HEAD if is_head else ROW))
 
     def paint(self, painter: QPainter, option: Style, index: Index) -> None:
         items, rect = self._view.items, QRect(option.rect)

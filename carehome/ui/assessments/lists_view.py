@@ -30,7 +30,7 @@ from carehome.ui.parts.risks import AtRisk, RiskList, RisksDue
 
 DUE, DRAFTS, DONE, RISKS, AT_RISK = range(5)
 TITLES = (
-    *(N_("Due"), N_("Under way"), N_("Done")),
+    *(N_("Due"), N_("Under way"), N_("Assessments done")),
     *(N_("Risks due"), N_("People at risk")),
 )
 PEOPLE = frozenset({"resident", "contact", "stay", "bed_use", "bed", "room"})

@@ -195,7 +195,7 @@ class SettleStep(FormStep):
         if made is not None and made.claim:
             told, fen = _("left open as a claim"), made.claim
         elif made is not None:
-            told, fen = _("paid to the family"), made.paid_to_family
+            told, fen = _("already paid to the family"), made.paid_to_family
         elif books.owed:
             told, fen = _("still to be paid by the family"), books.owed
         else:

@@ -293,7 +293,7 @@ class DepartureChain(LiveView):
             words.append(_(KIND_NAMES[Departure(state.line.kind)]))
             left_on = state.line.left_on
             if left_on:
-                words.append(_("left on {day}").format(day=say_day(left_on)))
+                words.append(_("moved out on {day}").format(day=say_day(left_on)))
             elif state.line.planned_on:
                 planned = say_day(state.line.planned_on)
                 words.append(_("planned for {day}").format(day=planned))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtGui import QColor
-
 from carehome.i18n import _, show_day
 from carehome.ui.kit import theme
 from carehome.ui.kit.chart import Chart
@@ -59,8 +57,7 @@ class StepChart(Chart):
 
     def _draw_bands(self, left: int, right: int) -> None:
         for at, level in enumerate(self._levels):
-            ground = QColor(theme.colour(level.colour))
-            ground.setAlphaF(0.45)
+            ground = theme.veil(level.colour, 0.45)
             band = self.graph.QtWidgets.QGraphicsRectItem(
                 left, at - 0.5, right - left, 1
             )

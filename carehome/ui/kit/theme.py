@@ -105,6 +105,13 @@ def colour(name: str) -> QColor:
     return _colour(_scheme, name)
 
 
+def veil(name: str, share: float) -> QColor:
+    """Return a colour of the look in use that lets what is below shine through."""
+    thin = QColor(colour(name))
+    thin.setAlphaF(share)
+    return thin
+
+
 def px(size: float) -> int:
     """Return `size` pixels at the text size in use."""
     return round(size * _scale / 100)

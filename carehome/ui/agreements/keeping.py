@@ -79,10 +79,10 @@ class Keeping(LiveView):
         self._today = today
         self._years: dict[str, int] = {}
         self.bar, self.below = Bar(), Bar()
-        self.delete = self.bar.add_button(_("Destroy"), "remove", kind="danger")
         self.keep = self.bar.add_button(_("Keep longer"), "lock")
         self.look = self.bar.add_button(_("Look at the papers"), "show")
         self.set_years = self.bar.add_button(_("Years of keeping"), "settings")
+        self.delete = self.bar.add_button(_("Destroy"), "remove", kind="danger")
         self.print = self.below.add_button(_("Certificate"), "print", "Ctrl+P")
         self.due = TableView(
             TableModel(DUE, lambda due: due.resident_id),

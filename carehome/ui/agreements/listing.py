@@ -29,6 +29,7 @@ GROUPS = {
     OVER: N_("Ended"),
     ALL: N_("All"),
 }
+SEARCH = 200
 
 
 class AgreementList(LiveView):
@@ -52,7 +53,8 @@ class AgreementList(LiveView):
         self.which.set_code(RUN)
         self.search = Search()
         self.search.look_for(_("Name, bed or number"))
-        self.bar = Bar()
+        self.search.setMinimumWidth(theme.px(SEARCH))
+        self.bar = Bar(self.which)
         self.bar.add(self.search)
         self.open = self.bar.add_button(_("Open in the file"), "right", kind="primary")
         self.view = TableView(
@@ -63,7 +65,6 @@ class AgreementList(LiveView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(self.which)
         column.addWidget(self.bar)
         column.addWidget(ListCard(self.view), 1)
         lead(self, self.view)

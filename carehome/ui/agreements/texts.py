@@ -69,12 +69,12 @@ class Texts(LiveView):
         self._jobs = jobs
         self._today = today
         self.bar = Bar()
-        self.read = self.bar.add_button(
-            _("Read in an edited text"), "import", "Ctrl+N", "primary"
-        )
         self.save = self.bar.add_button(_("Save as Word to edit"), "save")
         self.look = self.bar.add_button(_("View"), "show")
         self.fields = self.bar.add_button(_("List of fields"), "help")
+        self.read = self.bar.add_button(
+            _("Read in an edited text"), "import", "Ctrl+N", "primary"
+        )
         self.view = TableView(
             TableModel(COLUMNS, lambda text: text.version),
             "agreements.texts",

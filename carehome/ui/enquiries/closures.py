@@ -10,7 +10,6 @@ from carehome.rules import closures as rules
 from carehome.rules.closures import Closure, Part, Tally
 from carehome.rules.rights import Right
 from carehome.services.beds import Closing, Closures, Expected
-from carehome.ui.enquiries.bar import Bar
 from carehome.ui.enquiries.hand import Hand
 from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.cards import ListCard
@@ -21,6 +20,7 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 
 

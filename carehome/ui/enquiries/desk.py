@@ -11,7 +11,6 @@ from carehome.rules.phones import show_phone
 from carehome.rules.rights import Right
 from carehome.services.enquiries import Enquiries, EnquiryFile, EnquiryLine, Known
 from carehome.services.home import Home
-from carehome.ui.enquiries.bar import Bar
 from carehome.ui.enquiries.deeds import CallDialog
 from carehome.ui.enquiries.file import EnquiryPanel
 from carehome.ui.enquiries.hand import Choices, Hand, read_choices
@@ -23,9 +22,11 @@ from carehome.ui.kit.page import Search, Side, Split, scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.bar import Bar
 
 OPEN, ALL = "open", "all"
 UNDER_WAY = frozenset({"open", "later"})
+SEARCH = 220
 
 
 class EnquiryDesk(LiveView):
@@ -45,9 +46,10 @@ class EnquiryDesk(LiveView):
         self.which.setAccessibleName(_("Which enquiries"))
         self.search = Search()
         self.search.look_for(_("Name, phone or what they ask"))
+        self.search.setMinimumWidth(theme.px(SEARCH))
         self.bar = Bar()
-        self.bar.put(self.which)
-        self.bar.put(self.search)
+        self.bar.add(self.which)
+        self.bar.add(self.search)
         self.add = self.bar.add_button(_("New enquiry"), "phone", "Ctrl+N", "primary")
         self.view = TableView(
             TableModel(self._columns(), lambda line: line.enquiry.enquiry_id),

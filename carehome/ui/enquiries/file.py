@@ -72,7 +72,7 @@ class EnquiryPanel(QWidget):
         self.note = button(_("Note a talk"), "edit", "Alt+T", "primary")
         self.visit = button(_("Plan a visit"), "calendar", "Alt+V")
         self.wait = button(_("To the waiting list"), "list", "Alt+W")
-        self.admit = button(_("Admit"), "plus", "Alt+A")
+        self.admit = button(_("Admit"), "plus", "Alt+A", "small")
         self.change = button(_("Edit"), "edit", "Alt+E", "small")
         self.later = button(_("Keep for later"), "history", kind="small")
         self.lose = button(_("Went elsewhere"), "close", kind="small")
@@ -184,8 +184,8 @@ class EnquiryPanel(QWidget):
         column.setSpacing(theme.px(10))
         for deeds in (
             (self.state, self.change, self.resident, self.reopen),
-            (self.note, self.visit, self.wait, self.admit),
-            (self.later, self.lose),
+            (self.note, self.visit, self.wait),
+            (self.admit, self.later, self.lose),
         ):
             column.addWidget(_row(*deeds))
         column.addWidget(self.facts)

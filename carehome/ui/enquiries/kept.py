@@ -12,7 +12,6 @@ from carehome.rules.rights import Right
 from carehome.services.beds import KeptBed, KeptBeds, KeptLine, Leave
 from carehome.services.beds.kept import KeptAlready, LeaveReasonMissing, NotSoMany
 from carehome.services.waiting import WaitingLine
-from carehome.ui.enquiries.bar import Bar
 from carehome.ui.enquiries.hand import Choices, Hand, read_choices
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
@@ -22,6 +21,7 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 
 

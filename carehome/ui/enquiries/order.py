@@ -22,6 +22,7 @@ from carehome.ui.kit.fields import CheckField, ChoiceField, NumberField
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import DeedDialog
 
+WIDE = 740
 NEEDS = 100  # added to a rank that only counts for who needs care
 
 
@@ -76,6 +77,7 @@ def _ask(hand: Hand, parent: QWidget, found: tuple[OrderRules, Choices]) -> None
     note.setWordWrap(True)
     theme.mark(note, "hint")
     dialog.body.insertWidget(0, note)
+    dialog.setMinimumWidth(theme.px(WIDE))
     let_scroll(dialog)
     dialog.open()
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from carehome.i18n import N_, _
 from carehome.rules.enquiries import VISIT_NAMES
 from carehome.services.enquiries import Visit
-from carehome.ui.enquiries.bar import Bar
 from carehome.ui.enquiries.hand import Hand
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
@@ -14,6 +13,7 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.bar import Bar
 
 TONES = {"planned": "info", "came": "ok", "missed": "warn", "called_off": "quiet"}
 COLUMNS: tuple[Column[Visit], ...] = (

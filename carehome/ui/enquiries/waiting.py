@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from carehome.i18n import N_, _, show_day
 from carehome.rules.residents import SEX_NAMES
 from carehome.rules.rights import Right
-from carehome.rules.waiting import OrderRules
+from carehome.rules.waiting import GROUND_NAMES, OrderRules
 from carehome.services.beds import FreeBed
 from carehome.services.waiting import (
     Offer,
@@ -20,7 +20,6 @@ from carehome.services.waiting import (
     why,
 )
 from carehome.services.waiting.words import ability
-from carehome.ui.enquiries.bar import Bar
 from carehome.ui.enquiries.entry import EntryPanel
 from carehome.ui.enquiries.hand import Hand
 from carehome.ui.enquiries.order import ask_order
@@ -32,6 +31,7 @@ from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.workbooks import save_workbook
 
@@ -59,7 +59,7 @@ COLUMNS: tuple[Column[Place], ...] = (
     Column(N_("Ability"), lambda row: ability(row.line)),
     Column(N_("Wishes"), lambda row: _wish(row.line) or None),
     table.day(N_("Applied on"), lambda row: row.line.application.applied_on),
-    Column(N_("Why at this place"), lambda row: row.why, stretch=True),
+    Column(N_("Why at this place"), lambda row: _ground(row.line), stretch=True),
 )
 
 
@@ -218,6 +218,11 @@ def _offer(line: WaitingLine) -> str | None:
         text = _("{bed}, answer by {day}")
         return text.format(bed=line.offer.bed, day=show_day(line.offer.answer_by)[5:])
     return _("Urgent") if line.application.is_urgent else None
+
+
+def _ground(line: WaitingLine) -> str:
+    """Say what decides on a place; the columns before it say the rest."""
+    return _(GROUND_NAMES[line.ground])
 
 
 def _labels(line: WaitingLine) -> str | None:

@@ -1,4 +1,4 @@
-"""The line above a list: what it holds, and its deeds; it breaks where it must."""
+"""The line above a list: how it stands, what narrows it, its deeds."""
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -8,24 +8,33 @@ from carehome.ui.kit.flow import Flow
 
 
 class Bar(QWidget):
-    """A note at the left and deeds after it."""
+    """A note at the left, all else at the right; it breaks where room is short.
 
-    def __init__(self) -> None:
+    `before` stands at the left of the note, such as what chooses the list.
+    """
+
+    def __init__(self, *before: QWidget) -> None:
         super().__init__()
         self.note = QLabel()
         theme.mark(self.note, "note")
         self.note.setMinimumHeight(theme.px(34))  # level with the deeds beside it
         self._row = Flow(self, 8)
-        self._row.addWidget(self.note)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._pushed = False
+        for each in (*before, self.note):
+            self._row.addWidget(each)
 
     def add(self, widget: QWidget) -> None:
-        """Put something at the end."""
+        """Put something at the right end."""
         self._row.addWidget(widget)
+        if not self._pushed:
+            self._row.push_right(widget)
+            self._pushed = True
 
     def add_button(
         self, text: str, icon: str = "", keys: str = "", kind: str = ""
     ) -> QPushButton:
         """Add a deed."""
         deed = button(text, icon, keys, kind)
-        self._row.addWidget(deed)
+        self.add(deed)
         return deed

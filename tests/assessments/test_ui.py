@@ -14,10 +14,11 @@ from carehome.rules.assessments import GBT_42195, MZT_039
 from carehome.rules.rights import Role
 from carehome.services.assessments import FINISHED, Assessments, Head
 from carehome.services.grades import Grades
-from carehome.services.residents import Residents
+from carehome.services.residents import Contact, Residents
 from carehome.services.risks import Risks
 from carehome.services.staff import Staff
 from carehome.ui.assessments import AssessmentsPage, home_rules
+from carehome.ui.assessments.outcome import read_outcome
 from carehome.ui.assessments.work import CLOSING, GENERAL, ITEMS
 from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.parts.assessing import AssessmentServices
@@ -258,6 +259,45 @@ def test_finishing_says_what_follows(work_on, page, nurse, wang, qtbot):
     assert line.status == FINISHED
     assert page.outcome.after.text() in {level.short for level in GBT.levels}
     assert line.label in page.outcome.title.text()
+
+
+def outcome_of(page, nurse, resident_id, answers):
+    """Show what came of an assessment, as after finishing it."""
+    number = nurse.begin(resident_id)
+    nurse.keep(number, answers, HEAD)
+    nurse.finish(number)
+    page.outcome.show_followed(
+        read_outcome(nurse, page._services.grades, number)  # what the page reads
+    )
+    return page.outcome
+
+
+def test_what_came_out_names_the_risks_that_the_answers_open(page, nurse, wang):
+    answers = {**QUIET[GBT_42195], **all_best(GBT), "A.2.14.1": "1"}
+    outcome = outcome_of(page, nurse, wang, answers)
+    assert "跌倒" in outcome.opened.text()
+    assert "近30天" in outcome.opened.text()
+    assert not outcome.opened.isHidden()
+
+
+def test_answers_that_open_no_risk_say_nothing_of_risks(page, nurse, wang):
+    outcome = outcome_of(page, nurse, wang, {**QUIET[GBT_42195], **all_best(GBT)})
+    assert outcome.opened.isHidden()
+
+
+@pytest.mark.qt_log_ignore("does not support")
+def test_the_known_contacts_are_offered_as_who_told_it(as_role, work_on, wang):
+    son = Contact("emergency", "Wang Qiang", "儿子", "13900000000")
+    as_role(Residents).set_contacts(wang, [son])
+    work = work_on(GENERAL)
+    field = work.general.head["informant"]
+    QTest.keyClicks(field.input, "qia")
+    found = field.found
+    offered = [
+        found.completionModel().index(at, 0).data()
+        for at in range(found.completionCount())
+    ]
+    assert offered == ["Wang Qiang"]
 
 
 def test_a_draft_is_thrown_away_only_after_asking(work_on, page, nurse, wang, qtbot):

@@ -82,7 +82,8 @@ def state_in(
     answers = draft.answers if draft else row.answers
     adds_up = bool(row.result.get("adds_up", rules_in(session).adds_up))
     judgement = judge(form, answers, adds_up)
-    contact = _contact_in(session, row.resident_id)
+    contacts = _contacts_in(session, row.resident_id)
+    contact = next(iter(contacts), None)
     bed_id = bed_on_in(session, row.resident_id, today)
     level = row.level if row.state != DRAFT else judgement.level
     return AssessmentState(
@@ -102,6 +103,7 @@ def state_in(
         frozenset(draft.carried["fields"]) if draft else frozenset(),
         contact.name if contact else "",
         contact.phone if contact else "",
+        tuple(dict.fromkeys((resident.name, *(each.name for each in contacts)))),
         row.begun_by,
         row.begun_at,
         draft.kept_by if draft else "",
@@ -116,13 +118,9 @@ def state_in(
     )
 
 
-def _contact_in(session: Session, resident_id: int) -> ContactRow | None:
-    return session.scalar(
-        select(ContactRow)
-        .where(ContactRow.resident_id == resident_id)
-        .order_by(ContactRow.id)
-        .limit(1)
-    )
+def _contacts_in(session: Session, resident_id: int) -> list[ContactRow]:
+    query = select(ContactRow).where(ContactRow.resident_id == resident_id)
+    return list(session.scalars(query.order_by(ContactRow.id)))
 
 
 def last_before_in(

@@ -42,7 +42,8 @@ class AssessmentState:
     """One assessment whole: a draft as far as it is filled in, or a finished one.
 
     `carried` are the fields taken over from the last one, which want checking.
-    `obstacles` say why a draft cannot be finished yet.
+    `known` are the names of the resident and of the contacts. `obstacles` say why a
+    draft cannot be finished yet.
     """
 
     assessment_id: int
@@ -61,6 +62,7 @@ class AssessmentState:
     carried: frozenset[str]
     contact: str
     contact_phone: str
+    known: tuple[str, ...]
     begun_by: str
     begun_at: datetime
     kept_by: str

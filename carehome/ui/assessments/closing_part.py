@@ -25,7 +25,7 @@ from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import scrolling
-from carehome.ui.parts.staff_field import StaffField
+from carehome.ui.parts.name_field import NameField
 
 SHOWN = 12  # so many missing items are named one by one
 SIDE = 340
@@ -70,7 +70,7 @@ class ClosingPart(QWidget):
         listed = list(names)
         for name in ("assessor_1", "assessor_2"):
             field = self.form.fields[name]
-            assert isinstance(field, StaffField)
+            assert isinstance(field, NameField)
             field.offer(listed)
 
     def refresh(self) -> None:
@@ -95,10 +95,10 @@ class ClosingPart(QWidget):
         form.add_heading(_("Assessors"))
         blame = (services.AssessorsMissing, services.SameAssessor)
         hint = _("Choose from the staff or type a name.")
-        form.add("assessor_1", StaffField(_("First assessor"), hint=hint), blame=blame)
+        form.add("assessor_1", NameField(_("First assessor"), hint=hint), blame=blame)
         medical = _("has a medical or nursing background")
         form.add("is_medical_1", CheckField(_("First assessor"), medical))
-        form.add("assessor_2", StaffField(_("Second assessor")), blame=blame)
+        form.add("assessor_2", NameField(_("Second assessor")), blame=blame)
         field = CheckField(_("Second assessor"), medical)
         form.add("is_medical_2", field, blame=(services.NobodyMedical,))
         body = _("Only where an outside body made the assessment.")
@@ -106,11 +106,9 @@ class ClosingPart(QWidget):
             "outside_body", TextField(_("Assessment body"), needed=False, hint=body)
         )
         form.add_heading(_("Consent to the assessment"))
-        form.add(
-            "consent_by",
-            TextField(_("Agreed by"), needed=False),
-            blame=(services.ConsentDayMissing,),
-        )
+        agreed_by = NameField(_("Agreed by"), needed=False)
+        agreed_by.offer(self._sheet.state.known)
+        form.add("consent_by", agreed_by, blame=(services.ConsentDayMissing,))
         happened = partial(check_happened, today=today)
         agreed = DateField(
             _("Agreed on"), today, needed=False, check=happened, sense=Sense.PAST

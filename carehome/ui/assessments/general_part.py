@@ -23,6 +23,7 @@ from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.pick import PickField
+from carehome.ui.parts.name_field import NameField
 
 
 class GeneralPart(QWidget):
@@ -87,7 +88,8 @@ class GeneralPart(QWidget):
         reasons = {each.code: each.label for each in self._sheet.form.reasons}
         reason = PickField(_("Reason for the assessment"), reasons)
         note = TextField(_("More on the reason"), needed=False, most=200)
-        informant = TextField(_("Who gave the information"), needed=False)
+        informant = NameField(_("Who gave the information"), needed=False)
+        informant.offer(self._sheet.state.known)
         relations = {each.code: each.label for each in self._sheet.form.relations}
         relation = ChoiceField(_("Relation to the resident"), relations, needed=False)
         block = Questions()

@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from carehome.i18n import _, show_day
+from carehome.rules import risks as risk_rules
+from carehome.rules.assessments.answers import signs_of
 from carehome.rules.rights import Right, User
+from carehome.rules.risks.grounds import grounds_of
 from carehome.services.assessments import Assessments, AssessmentState, Difference
 from carehome.services.grades import Grades, Suggestion
 from carehome.ui.assessments.words import decided_word, level_tone
@@ -47,6 +50,7 @@ class Outcome(QWidget):
         self.title = QLabel()
         self.before, self.arrow, self.after = Tag(""), QLabel("→"), Tag("")
         self.reasons, self.grade_note = QLabel(), QLabel()
+        self.opened = QLabel()
         self.facts = Facts()
         self.grade = button(_("Set the nursing grade"), keys="Ctrl+G")
         self.risks = button(_("Assess the risks"), "warn")
@@ -93,6 +97,8 @@ class Outcome(QWidget):
             theme.mark(deed, "primary" if deed is self.next else "")
         lead(self, self.next)
         self.risks.setVisible(self._user.may(Right.ASSESS))
+        self.opened.setText(say_risks(state))
+        self.opened.setVisible(bool(self.opened.text()))
 
     def _facts(self, followed: Followed) -> list[Fact]:
         state, suggestion = followed.state, followed.suggestion
@@ -134,6 +140,8 @@ class Outcome(QWidget):
         self.title.setWordWrap(True)
         self.reasons.setWordWrap(True)
         self.grade_note.setWordWrap(True)
+        theme.mark(self.opened, "banner_info")
+        self.opened.setWordWrap(True)
         levels, deeds = QHBoxLayout(), QHBoxLayout()
         levels.setSpacing(theme.px(10))
         for part in (self.before, self.arrow, self.after):
@@ -151,6 +159,7 @@ class Outcome(QWidget):
         card.body.addLayout(levels)
         card.add(self.reasons)
         card.add(self.facts)
+        card.add(self.opened)
         card.add(self.grade_note)
         card.body.addLayout(deeds)
         card.setMaximumWidth(theme.px(760))
@@ -162,6 +171,25 @@ class Outcome(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addStretch()
+
+
+def say_risks(state: AssessmentState) -> str:
+    """Name the risks that the answers open, with what opens each; empty for none."""
+    grounds = grounds_of(signs_of(state.form, state.answers), state.answers)
+    form = risk_rules.form_in_force(state.head.base_on)
+    opened = risk_rules.openings(form, grounds)
+    text = _("{risk} ({grounds})")
+    told = [
+        text.format(
+            risk=_(risk_rules.RISK_NAMES[risk]),
+            grounds=risk_rules.said(opening.grounds),
+        )
+        for risk, opening in opened.items()
+    ]
+    if not told:
+        return ""
+    whole = _("These answers open {count} {count:risk|risks}: {risks}.")
+    return whole.format(count=len(told), risks=_("; ").join(told))
 
 
 def read_outcome(

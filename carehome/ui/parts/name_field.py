@@ -1,4 +1,4 @@
-"""A field for the name of somebody: who works here is offered, others can be typed."""
+"""A field for the name of somebody: who is known is offered, others can be typed."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,8 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.fields import TextField
 
 
-class StaffField(TextField):
-    """The name of somebody who works here, or of somebody from outside."""
+class NameField(TextField):
+    """The name of somebody the home knows, or of somebody from outside."""
 
     def __init__(self, name: str, *, needed: bool = True, hint: str = "") -> None:
         super().__init__(name, needed=needed, hint=hint)

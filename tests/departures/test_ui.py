@@ -141,6 +141,25 @@ def test_what_is_refused_is_told_beside_its_field(chain, leaving, at, qtbot):
     assert chain.deposit.consent.input.hasFocus()
 
 
+def test_a_day_just_ahead_is_refused_and_not_taken_for_last_years(
+    chain, leaving, at, qtbot
+):
+    chain.parent().resume(leaving.ordered())
+    at(chain, LEAVE)
+    chain.leave.day.input.setFocus()
+    chain.leave.day.input.selectAll()
+    write("12-01")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(chain.leave.day.error))
+    assert leaving.residents.file(1).bed == "301-1"
+
+
+def test_the_head_says_in_which_year_somebody_left(chain, leaving, at):
+    chain.parent().resume(leaving.left())
+    at(chain, BILL)
+    assert "2026" in chain.facts.text()
+
+
 def test_what_is_left_of_the_deposit_is_reckoned_while_one_types(chain, leaving, at):
     leaving.deposits.take(1, 5000_00, "cash", date(2026, 11, 2))
     chain.parent().resume(leaving.received())

@@ -66,6 +66,19 @@ def test_a_flow_goes_on_in_the_next_line(qtbot, shown):
     assert last.geometry().bottom() < room.minimumHeight() + 1
 
 
+def test_what_follows_a_hidden_deed_stays_at_the_right(shown):
+    room = QWidget()
+    flow = Flow(room)
+    title, hidden, deed = QPushButton("title"), QPushButton("one"), QPushButton("two")
+    for each in (title, hidden, deed):
+        flow.addWidget(each)
+    flow.push_right(hidden)
+    hidden.hide()
+    room.resize(600, 60)
+    shown(room)
+    assert deed.geometry().right() == room.width() - 1
+
+
 class Counted(LiveView):
     SHOWS = frozenset({"bill"})
     reads = 0

@@ -91,12 +91,13 @@ class LeaveStep(FormStep):
         super().__init__()
         self._today = today
         self._is_death = False
+        # without a year the nearest day: one ahead is refused, not read as last year
         day = DateField(
-            _("Left for good on"), today(), check=self._check_day, sense=Sense.PAST
+            _("Left for good on"), today(), check=self._check_day, sense=Sense.NEAR
         )
         blame = (NotComeYet, NotHere, LaterFacts, BillStands)
         self.day = self.form.add("day", day, blame=blame)
-        died = DateField(_("Died on"), today(), check=self._check_day, sense=Sense.PAST)
+        died = DateField(_("Died on"), today(), check=self._check_day, sense=Sense.NEAR)
         self.died = self.form.add("died_on", died, blame=(DeathMissing, DiedLater))
         time = TextField(
             _("Time of death"), needed=False, hint=_("As 06:30"), check=check_time

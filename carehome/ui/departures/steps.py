@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from carehome.errors import CareHomeError
-from carehome.i18n import N_, _, say_day
+from carehome.i18n import N_, _, say_date
 from carehome.rules.departures import KIND_NAMES, STEP_NAMES, STEPS, Departure, Step
 from carehome.rules.rights import Right, User
 from carehome.services.departures import Departures
@@ -293,9 +293,9 @@ class DepartureChain(LiveView):
             words.append(_(KIND_NAMES[Departure(state.line.kind)]))
             left_on = state.line.left_on
             if left_on:
-                words.append(_("moved out on {day}").format(day=say_day(left_on)))
+                words.append(_("moved out on {day}").format(day=say_date(left_on)))
             elif state.line.planned_on:
-                planned = say_day(state.line.planned_on)
+                planned = say_date(state.line.planned_on)
                 words.append(_("planned for {day}").format(day=planned))
         self.facts.setText("   ".join(filter(None, words)))
         may = self._user.may(Right.CHANGE_RESIDENTS)

@@ -1,5 +1,7 @@
 """A row that goes on in the next line when it does not fit."""
 
+from itertools import dropwhile
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -20,7 +22,10 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def push_right(self, widget: QWidget) -> None:
-        """Lay `widget`, and what follows it in its line, at the right."""
+        """Lay `widget`, and what follows it in its line, at the right.
+
+        While it is hidden, what follows it goes there all the same.
+        """
         self._pushed = widget
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -67,17 +72,25 @@ class Flow(QLayout):
         edge = self.contentsMargins()
         room = rect.marginsRemoved(edge)
         y = room.y() - self._gap
+        pushed = self._first_pushed()
         for line in self._lines(room.width()):
             y += self._gap
             x = room.x()
             free = room.width() - self._wide(line)
             for item in line:
-                if self._pushed and item.widget() is self._pushed:
+                if item is pushed:
                     x += max(free, 0)
                 item.setGeometry(QRect(QPoint(x, y), item.sizeHint()))
                 x += item.sizeHint().width() + self._gap
             y += max(item.sizeHint().height() for item in line)
         return max(y, room.y()) - rect.y() + edge.bottom()
+
+    def _first_pushed(self) -> QLayoutItem | None:
+        """Return what begins the right side: the first one there that shows."""
+        if self._pushed is None:
+            return None
+        rest = dropwhile(lambda item: item.widget() is not self._pushed, self._items)
+        return next((item for item in rest if not item.isEmpty()), None)
 
     def _lines(self, room: int) -> list[list[QLayoutItem]]:
         """Say which widgets stand in one line, from above."""

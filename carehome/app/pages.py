@@ -136,6 +136,7 @@ def _beds(desk: Desk) -> QWidget:
     care = desk.care
     page = BedsPage(
         care.beds,
+        desk.service(Closures),
         care.residents,
         care.consequences,
         desk.service(BedFigures),

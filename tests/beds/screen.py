@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from carehome.rules.rights import Role
 from carehome.services.bed_figures import BedFigures
-from carehome.services.beds import Beds, NewBed
+from carehome.services.beds import Beds, Closures, NewBed
 from carehome.services.consequences import Consequences
 from carehome.services.home import Home
 from carehome.services.residents import Residents
@@ -47,6 +47,7 @@ def open_page(db, as_role, jobs, shown, qtbot):
         db.on_change = jobs.announce
         page = BedsPage(
             as_role(Beds, role),
+            as_role(Closures, role),
             as_role(Residents, role),
             as_role(Consequences, role),
             as_role(BedFigures, role),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from carehome.rules.beds import BedState
 from carehome.rules.rights import Role
-from carehome.services.beds import Beds
+from carehome.services.beds import Beds, Closing, Closures
 from carehome.services.residents import Residents
 from carehome.ui.beds import bed_file
 from carehome.ui.beds.dialogs import CloseDialog, ReserveDialog
@@ -445,3 +445,13 @@ def test_an_accountant_looks_but_moves_nobody(qtbot, house, open_page):
     press(Key.Key_Home, Key.Key_Return)
     offered = [d for d, press_ in page.desk.file.deeds.items() if press_.isVisible()]
     assert offered == [bed_file.RESIDENT]
+
+
+def test_the_beds_say_that_nobody_moves_in(qtbot, page, as_role):
+    assert page.banner.isHidden()
+    closures = as_role(Closures)
+    number = closures.close(Closing(TODAY, None, "流感聚集", "区民政局"))
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "流感聚集" in page.banner.text()
+    closures.remove(number)
+    qtbot.waitUntil(page.banner.isHidden)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget
 
 from carehome.i18n import N_, _
+from carehome.rules.closures import Closure
 from carehome.rules.rights import Right, User
 from carehome.services.bed_figures import BedFigures
-from carehome.services.beds import Beds
+from carehome.services.beds import Beds, Closures
 from carehome.services.consequences import Consequences
 from carehome.services.home import Home
 from carehome.services.residents import Residents
@@ -23,10 +24,11 @@ from carehome.ui.beds.wanted import Census
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame
+from carehome.ui.parts.closed import ClosedBanner
 
 SHOWS = frozenset(
-    {"absence", "bed", "bed_use", "building", "code", "floor", "grade_change"}
-    | {"kept_bed", "resident", "resident_category", "room", "stay"}
+    {"absence", "bed", "bed_use", "building", "closure", "code", "floor"}
+    | {"grade_change", "kept_bed", "resident", "resident_category", "room", "stay"}
 )
 VIEWS = (
     ("board", N_("Board"), "grid", "Alt+1"),
@@ -49,6 +51,7 @@ class BedsPage(PageFrame):
     def __init__(
         self,
         beds: Beds,
+        closures: Closures,
         residents: Residents,
         consequences: Consequences,
         figures: BedFigures,
@@ -59,6 +62,7 @@ class BedsPage(PageFrame):
     ) -> None:
         super().__init__(_("Beds"))
         self._beds = beds
+        self._closures = closures
         self._residents = residents if user.may(Right.SEE_RESIDENTS) else None
         self._home = home
         self._jobs = jobs
@@ -76,6 +80,8 @@ class BedsPage(PageFrame):
         self._stack.addWidget(self.desk)
         self._stack.addWidget(self.places)
         self._stack.addWidget(self.figures)
+        self.banner = ClosedBanner()
+        self.body.addWidget(self.banner)
         self.body.addWidget(self._stack, 1)
 
         if user.may(Right.ASSIGN_BEDS):
@@ -109,6 +115,7 @@ class BedsPage(PageFrame):
             self._show,
             _read,
             self._beds,
+            self._closures,
             self._home,
             self._residents,
             self._today(),
@@ -125,8 +132,9 @@ class BedsPage(PageFrame):
         if self._stale and self.isVisible():
             self.reload()
 
-    def _show(self, read: tuple[House, Census]) -> None:
-        self.house, census = read
+    def _show(self, read: tuple[House, Census, list[Closure]]) -> None:
+        self.house, census, closures = read
+        self.banner.show_closures(closures)
         self.desk.show_house(self.house, census)
         self._fill_places()
         waiting, self._waiting = self._waiting, []
@@ -203,11 +211,15 @@ class BedsPage(PageFrame):
 
 
 def _read(
-    beds: Beds, home: Home, residents: Residents | None, today: date
-) -> tuple[House, Census]:
+    beds: Beds,
+    closures: Closures,
+    home: Home,
+    residents: Residents | None,
+    today: date,
+) -> tuple[House, Census, list[Closure]]:
     """Read the house, and count it through while nobody waits for it."""
     house = read_house(beds, home, residents, today)
-    return house, Census(house)
+    return house, Census(house), closures.on(today)
 
 
 def _hint(with_people: bool) -> str:

@@ -1,9 +1,8 @@
 """The page of those who may come: enquiries, waiting list, visits, closed days."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel
 
-from carehome.i18n import N_, _, say_day
+from carehome.i18n import N_, _
 from carehome.rules.closures import Closure
 from carehome.rules.rights import Right
 from carehome.ui.enquiries.closures import ClosureList
@@ -12,9 +11,9 @@ from carehome.ui.enquiries.hand import Hand
 from carehome.ui.enquiries.kept import KeptBedList
 from carehome.ui.enquiries.visits import VisitList
 from carehome.ui.enquiries.waiting import WaitingDesk
-from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
+from carehome.ui.parts.closed import ClosedBanner
 
 ENQUIRIES, WAITING, VISITS, CLOSURES, KEPT = range(5)
 TABS = (
@@ -41,10 +40,7 @@ class EnquiriesPage(PageFrame):
     def __init__(self, hand: Hand) -> None:
         super().__init__(_("Newcomers"))
         self._hand = hand
-        self.banner = QLabel()
-        self.banner.setWordWrap(True)
-        self.banner.hide()
-        theme.mark(self.banner, "banner")
+        self.banner = ClosedBanner()
         self.tabs = Tabs()
         self.tabs.add(_(TABS[ENQUIRIES]), self._enquiries)
         self.tabs.add(_(TABS[WAITING]), self._waiting)
@@ -124,17 +120,4 @@ class EnquiriesPage(PageFrame):
         self._hand.jobs.run_last(self, self._show_closures, read, day)
 
     def _show_closures(self, closures: list[Closure]) -> None:
-        self.banner.setText("\n".join(map(_say, closures)))
-        self.banner.setVisible(bool(closures))
-
-
-def _say(closure: Closure) -> str:
-    start, end = say_day(closure.period.start), closure.period.end
-    if end is None:
-        text = _(
-            "{place}: closed to admissions since {start} ({reason}). People may leave."
-        )
-        return text.format(place=closure.place, start=start, reason=closure.reason)
-    text = _("{place}: closed to admissions until {end} ({reason}). People may leave.")
-    facts = {"place": closure.place, "end": say_day(end), "reason": closure.reason}
-    return text.format(**facts)
+        self.banner.show_closures(closures)

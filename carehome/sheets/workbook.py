@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from carehome.errors import Trouble
@@ -34,9 +33,10 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"'](\w+):(\w+)[\"']", r
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s([^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
 _ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
 _ESCAPED = re.compile(r"_x000[dD]_\n?")
-# What openpyxl, zipfile and the XML parser raise for files that are not sound.
+# What openpyxl, zipfile and either XML parser (both: SyntaxError) raise for files
+# that are not sound.
 _DAMAGE = (
-    *(BadZipFile, ParseError, zlib.error, EOFError, OSError, NotImplementedError),
+    *(BadZipFile, SyntaxError, zlib.error, EOFError, OSError, NotImplementedError),
     *(KeyError, ValueError, TypeError, IndexError, AttributeError),
 )
 

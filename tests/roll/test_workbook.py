@@ -106,7 +106,7 @@ def test_formula_counts_by_its_last_result(write_book):
     path = rewritten(
         write_book({"甲": [["=1+1", "x"]]}),
         "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>"),
+        lambda xml: re.sub(rb"<v ?/>|<v></v>", b"<v>2</v>", xml),
     )
     assert values(workbook.read(path)[0]) == [[2, "x"]]
 

@@ -30,7 +30,7 @@ from tests.conftest import KEY, ROLES, TODAY
 
 LEFT = Qt.MouseButton.LeftButton
 ENTER = Qt.Key.Key_Return
-HOME, OWN, ACCOUNTS, LISTS, STAFF, LOG = range(6)
+HOME, OWN, ACCOUNTS, LISTS, GRADES, STAFF, LOG = range(7)
 
 
 @pytest.fixture

@@ -20,19 +20,20 @@ from carehome.services.deposits import open_in
 from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
-from carehome.services.residents import Person, Residents
+from carehome.services.residents import Agreement, Person, Residents
+from carehome.services.residents.stays import open_stay_in
 from carehome.services.service import Service, needs
 from carehome.services.waiting import Application, WaitingList
 from carehome.ui.today.page import TodayPage
 from tests import house
 from tests.conftest import ROLES, TODAY
 
-DAY = timedelta(days=1)
+DAY, YEAR = timedelta(days=1), timedelta(days=365)
 NAMES = [f"{each.kind.__name__}.{each.read.__name__}" for each in SOURCES]
 
 
 @pytest.fixture
-def busy(db, purse, as_role, beds):
+def busy(db, purse, as_role, beds, tmp_path):
     """Let there be something of everything, so that no source ends early."""
     chen, liu = (house.know(db, name, "male") for name in ("陈永昌", "刘大明"))
     desk, residents = as_role(Beds), as_role(Residents)
@@ -49,6 +50,7 @@ def busy(db, purse, as_role, beds):
         as_role(Entitlements).set_state(2, item, Standing.RECEIVES)
     purse.payments.take(1, 100_00, "cash", TODAY)
     ask_and_wait(as_role, house.know(db, "何福", "male"), beds["302-2"])
+    sign_and_file(db, residents, tmp_path)
 
 
 def leave(db, as_role, resident_id):
@@ -57,6 +59,17 @@ def leave(db, as_role, resident_id):
         open_in(session, resident_id, 100_00, TODAY - 60 * DAY, 1)
     as_role(Residents).discharge(resident_id, TODAY - 20 * DAY, "回家")
     as_role(Departures).order(2, Order(Departure.HOME))
+
+
+def sign_and_file(db, residents, folder):
+    """Let an agreement be unsigned, and the papers of another have had their time."""
+    residents.add_agreement(2, Agreement(TODAY - 9 * DAY, TODAY + 90 * DAY))
+    zhou = house.know(db, "周老伯", "male")
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        open_stay_in(session, zhou, TODAY - 7 * YEAR)
+    residents.discharge(zhou, TODAY - 6 * YEAR, "回家")
+    (folder / "体检.pdf").write_bytes(b"%PDF-1.4 report")
+    residents.add_paper(zhou, "medical", "体检", folder / "体检.pdf")
 
 
 def ask_and_wait(as_role, resident_id, bed_id):

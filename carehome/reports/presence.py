@@ -63,8 +63,9 @@ def write_here(path: Path, here: HereText, now: datetime, head: Letterhead) -> N
     with drawing(path, _("Who is here"), A4, head) as sheet:
         entries = list(_entries(here))
         room = sheet.height - _HERE_TOP - _HERE_FOOT
-        line = min(max(2 * room / max(len(entries), 1), _LINE_LEAST), _LINE_MOST)
-        each = int(room / line)
+        half = max((len(entries) + 1) // 2, 1)
+        line = min(max(room / half, _LINE_LEAST), _LINE_MOST)
+        each = half if line == room / half else int(room / line)
         pages = [
             entries[at : at + 2 * each] for at in range(0, len(entries) or 1, 2 * each)
         ]

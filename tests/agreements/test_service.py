@@ -90,6 +90,16 @@ def test_a_personal_price_stands_in_the_text_with_its_days_and_reason(
     assert "¥2,400.00" in text
 
 
+def test_the_text_names_the_grade_whose_fee_it_asks(
+    purse, agreements, planned, tmp_path
+):
+    purse.residents.set_grade(1, "full", date(2026, 10, 1), "评估")  # nobody agreed yet
+    agreements.draw_up(planned)
+    told = text_of(agreements, planned, tmp_path)
+    assert "护理等级：半护理一级" in told
+    assert "全护理" not in told
+
+
 def test_a_personal_price_that_begins_after_the_term_stays_out(
     purse, agreements, planned, tmp_path
 ):

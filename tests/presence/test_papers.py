@@ -5,6 +5,8 @@ import pytest
 
 from carehome.db.beds import BedRow, FloorRow, RoomRow
 from carehome.db.residents import ResidentRow
+from carehome.reports.presence import HereFloor, HereLine, HereText, write_here
+from carehome.reports.sheet import Letterhead
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.presence import Presence
 from tests.conftest import TODAY
@@ -112,6 +114,21 @@ def test_a_home_of_120_fits_on_one_page(presence, full_house, tmp_path, clashes)
     presence.write_here(path)
     assert len(pypdf.PdfReader(path).pages) == 1
     assert clashes(path) == []
+
+
+@pytest.mark.parametrize("people", [101, 108, 111, 112, 115, 116, 117, 120, 121])
+def test_no_number_of_people_leaves_a_few_for_a_second_page(people, tmp_path, clock):
+    lines = tuple(
+        HereLine(
+            f"3{number}-1", "欧阳秀英", "女 80", "全护理", "完全", "", is_out=False
+        )
+        for number in range(people)
+    )
+    here = HereText((HereFloor("三楼", "", lines),), (("院内", people),))
+    path = tmp_path / "paper.pdf"
+    write_here(path, here, clock(), Letterhead("福寿养老院"))
+    (page,) = pypdf.PdfReader(path).pages
+    assert page.extract_text().count("欧阳秀英") == people
 
 
 def test_thirty_people_of_a_floor_fit_on_its_page(

@@ -207,11 +207,17 @@ def _contact(contact: Contact) -> dict[str, str]:
 
 
 def _care(session: Session, row: AgreementRow) -> dict[str, str]:
-    """Return grade, meals and bed of the first day, or of the day they begin."""
+    """Return grade, meals and bed of the first day, or of the day they begin.
+
+    A grade that nobody agreed to stands in the text only while there is no other: the
+    fees beside it are those of the grade that is charged.
+    """
     who, day = row.resident_id, row.starts
     grades = terms.grades_in(session, who)
     meals = terms.meals_in(session, who)
-    grade = next((each for each in grades if each.starts <= day), None)
+    begun = [each for each in grades if each.starts <= day]
+    agreed = (each for each in begun if _is_charged(each, day))
+    grade = next(agreed, begun[0] if begun else None)
     meal = next((each for each in meals if each.starts <= day), None)
     bed_id = uses.bed_on_in(session, who, day)
     if bed_id is None:
@@ -225,6 +231,15 @@ def _care(session: Session, row: AgreementRow) -> dict[str, str]:
         "bed": bed_name_in(session, bed.id) if bed else "",
         "bed_class": classes.get(bed.bed_class, bed.bed_class) if bed else "",
     }
+
+
+def _is_charged(grade: terms.GradeChange, day: date) -> bool:
+    until = grade.charged_until
+    return (
+        grade.charged_from is not None
+        and grade.charged_from <= day
+        and (until is None or until > day)
+    )
 
 
 def _deposit(row: AgreementRow, pack: RulePack, fee: ServiceFee) -> dict[str, str]:

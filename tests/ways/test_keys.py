@@ -3,10 +3,19 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from carehome.app.desk import BEDS, FEES, RESIDENTS, SETTINGS
+from carehome.app.desk import (
+    AGREEMENTS,
+    ASSESSMENTS,
+    BEDS,
+    ENQUIRIES,
+    FEES,
+    PRESENCE,
+    RESIDENTS,
+    SETTINGS,
+)
 from carehome.app.desk import TODAY as START
 from carehome.rules.rights import Role
 from carehome.ui.kit.page import Tabs
@@ -40,8 +49,8 @@ def bed(shell, ways):
     shell.open_page(BEDS).open_bed(ways.beds["301-1"])
 
 
-def bed_view(name, shell, _ways):
-    shell.open_page(BEDS).view(name)
+def view(title, name, shell, _ways):
+    shell.open_page(title).view(name)
 
 
 def move(shell, ways):
@@ -70,13 +79,38 @@ STATES = {
     "departure": departure,
     "board": partial(page, BEDS),
     "bed": bed,
-    "bed list": partial(bed_view, "list"),
-    "places": partial(bed_view, "places"),
+    "bed list": partial(view, BEDS, "list"),
+    "places": partial(view, BEDS, "places"),
+    "bed figures": partial(view, BEDS, "figures"),
     "move": move,
     "payment": payment,
     **{f"fees {at}": partial(tab, FEES, at) for at in range(6)},
-    **{f"settings {at}": partial(tab, SETTINGS, at) for at in range(6)},
+    **{f"settings {at}": partial(tab, SETTINGS, at) for at in range(7)},
+    **{f"enquiries {at}": partial(tab, ENQUIRIES, at) for at in range(5)},
+    **{f"assessments {at}": partial(tab, ASSESSMENTS, at) for at in range(5)},
+    **{f"agreements {at}": partial(tab, AGREEMENTS, at) for at in range(3)},
+    "here": partial(page, PRESENCE),
+    "here: list": partial(view, PRESENCE, "list"),
+    "here: ways": partial(view, PRESENCE, "ways"),
 }
+
+
+class Flashes(QObject):
+    """Sees parts that are shown before they have a place, as windows of their own.
+
+    On a screen such a window flashes up; it also takes the cursor from the real one.
+    """
+
+    def __init__(self, app):
+        super().__init__(app)
+        self.seen = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow() and watched.parent() is None:
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
 
 
 @pytest.fixture
@@ -86,8 +120,11 @@ def lead(shell, ways, jobs, qtbot):
     def go(state):
         shell.activateWindow()
         qtbot.waitUntil(shell.isActiveWindow)
+        flashes = Flashes(QApplication.instance())
         STATES[state](shell, ways)
         qtbot.waitUntil(lambda: not jobs.is_busy)
+        QApplication.instance().removeEventFilter(flashes)
+        assert flashes.seen == []
         return QApplication.activeModalWidget() or shell
 
     return go
@@ -121,7 +158,9 @@ def test_the_cursor_is_somewhere_on_the_page(lead, state, shell):
 def test_the_sheet_lists_the_keys_of_the_page(lead, state, shell, qtbot):
     lead(state)
     keys = {key.keys for key in keyboard.keys_of(shell)}
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_F1)
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Key.Key_F1)
     (sheet,) = shell.findChildren(ShortcutSheet)
     caps = {label.text() for label in sheet.findChildren(QLabel)}
     assert keys <= {key for cap in caps for key in cap.split("、")}

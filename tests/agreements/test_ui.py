@@ -86,7 +86,8 @@ def test_an_agreement_is_drawn_up_and_signed_from_the_leaf(
     assert leaf.agreements.table.rows[0].agreement.number == "2026-0001"
     qtbot.mouseClick(leaf.sign, LEFT)
     box = dialog(qtbot, leaf)
-    assert box.form.values() == {"signed_on": TODAY, "signer": "王强"}
+    told = {"signed_on": TODAY, "signer": "王强", "scan": None}
+    assert box.form.values() == told
     qtbot.mouseClick(box.primary, LEFT)
     qtbot.waitUntil(lambda: leaf.agreements.table.rows[0].state is State.ON_TRIAL)
     assert leaf.decide.isVisible()
@@ -117,6 +118,22 @@ def test_a_renewal_is_offered_for_a_year(qtbot, leaf, planned, agreements):
     qtbot.mouseClick(box.primary, LEFT)
     told = rows(qtbot, leaf.agreements, 2)
     assert told[0].agreement.starts > ENDS
+    qtbot.waitUntil(leaf.draw_up.isVisible)  # the cursor went on to the new one
+
+
+def test_the_scan_is_kept_with_the_signature(
+    qtbot, leaf, planned, agreements, tmp_path
+):
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    rows(qtbot, leaf.agreements, 1)
+    qtbot.waitUntil(leaf.sign.isVisible)
+    qtbot.mouseClick(leaf.sign, LEFT)
+    box = dialog(qtbot, leaf)
+    box.form.fields["signer"].set_value("王强")
+    box.form.fields["scan"].set_value(str(scan))
+    box.form.submit()
+    qtbot.waitUntil(lambda: agreements.all()[0].scans == 1)
 
 
 def test_ending_early_outside_the_term_is_told_beside_the_day(

@@ -142,7 +142,6 @@ def test_the_whole_way_by_the_page(open_page, qtbot, as_role, beds):
     gone(qtbot, form)
     entry = as_role(WaitingList).lines(TODAY)[0]
 
-    page.open_waiting(entry.entry_id)
     desk = page.tabs.content(WAITING)
     qtbot.waitUntil(
         lambda: desk.panel.offer.isVisible() and desk.panel.offer.isEnabled()
@@ -207,8 +206,6 @@ def test_a_visit_is_received_from_the_file(open_page, qtbot, as_role):
     visits.view.setFocus()
     QTest.keyClick(visits.view, Key.Key_Return)
     panel = page.tabs.content(0).panel
-    qtbot.waitUntil(lambda: len(panel.events.table.rows) == 1)
-    panel.events.selectRow(0)
     qtbot.waitUntil(panel.came.isVisible)
     QTest.keyClick(panel.came, Key.Key_Space)
     reception = dialog(qtbot, page)

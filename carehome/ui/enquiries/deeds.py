@@ -106,11 +106,12 @@ class EnquiryDeeds(QObject):
     """Asks for the deeds on one enquiry.
 
     `done` goes out with a line on what was done, `admission_wanted` with somebody who
-    is to be admitted at once.
+    is to be admitted at once, `entry_wanted` with a new entry of the waiting list.
     """
 
     done = Signal(str)
     admission_wanted = Signal(int)
+    entry_wanted = Signal(int)
 
     def __init__(self, hand: Hand, parent: QWidget) -> None:
         super().__init__(parent)
@@ -231,7 +232,8 @@ class EnquiryDeeds(QObject):
 
         title = _("Put on the waiting list")
         draft = f"to-waiting:{asked.enquiry_id}"
-        self._open(title, form, title, deed, draft)
+        dialog = self._open(title, form, title, deed, draft)
+        dialog.answered.connect(self._go_to_entry)
 
     def _ask_admission(self, file: EnquiryFile, choices: Choices) -> None:
         asked = file.line.enquiry
@@ -254,6 +256,9 @@ class EnquiryDeeds(QObject):
 
     def _go_to_admission(self, resident_id: int) -> None:
         self.admission_wanted.emit(resident_id)
+
+    def _go_to_entry(self, entry_id: int) -> None:
+        self.entry_wanted.emit(entry_id)
 
     def _with_choices(self, then: Any, file: EnquiryFile) -> None:
         """Ask once the home's lists are read."""

@@ -30,12 +30,13 @@ SEARCH = 220
 
 
 class EnquiryDesk(LiveView):
-    """Lists enquiries; `told`, `admission_wanted`, `resident_wanted` lead on."""
+    """Lists enquiries; its signals lead on, `entry_wanted` to the waiting list."""
 
     SHOWS = frozenset({"enquiry", "enquiry_note", "visit", "code"})
     told = Signal(str)
     admission_wanted = Signal(int)
     resident_wanted = Signal(int)
+    entry_wanted = Signal(int)
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand.jobs)
@@ -70,6 +71,7 @@ class EnquiryDesk(LiveView):
         self.panel.told.connect(self.told)
         self.panel.admission_wanted.connect(self.admission_wanted)
         self.panel.resident_wanted.connect(self.resident_wanted)
+        self.panel.entry_wanted.connect(self.entry_wanted)
 
     def refresh(self) -> None:
         read = self._hand.services.enquiries.lines

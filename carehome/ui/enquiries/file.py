@@ -59,6 +59,7 @@ class EnquiryPanel(QWidget):
     told = Signal(str)
     admission_wanted = Signal(int)
     resident_wanted = Signal(int)
+    entry_wanted = Signal(int)
 
     def __init__(self, hand: Hand) -> None:
         super().__init__()
@@ -107,6 +108,7 @@ class EnquiryPanel(QWidget):
         self.missed.clicked.connect(partial(self._end_visit, enquiries.miss_visit))
         self.off.clicked.connect(partial(self._end_visit, enquiries.call_off_visit))
         self._deeds.admission_wanted.connect(self.admission_wanted)
+        self._deeds.entry_wanted.connect(self.entry_wanted)
 
     def show_file(self, file: EnquiryFile, choices: Choices) -> None:
         """Show an enquiry."""
@@ -127,6 +129,7 @@ class EnquiryPanel(QWidget):
         for press in (self.note, self.visit, self.change):
             press.setVisible(may)
         self.resident.setVisible(line.resident_id is not None)
+        self._point_to_visit()
         self._judge_visit(self.events.current_row())
 
     def plan_visit(self) -> None:
@@ -167,6 +170,14 @@ class EnquiryPanel(QWidget):
         event = self.events.current_row()
         if event is not None and event.visit is not None:
             self._hand.jobs.run(self, _rest, call, event.visit.visit_id)
+
+    def _point_to_visit(self) -> None:
+        """Put the cursor on the visit that is planned, so that its deeds show."""
+        if self.events.current_row() is not None:
+            return
+        for event in self.events.table.rows:
+            if event.visit is not None and event.visit.state == "planned":
+                self.events.select(event.key)
 
     def _judge_visit(self, event: Event | None) -> None:
         """Offer what can be said of the visit that the cursor is on."""

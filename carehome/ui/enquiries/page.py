@@ -94,6 +94,7 @@ class EnquiriesPage(PageFrame):
     def _enquiries(self) -> EnquiryDesk:
         desk = EnquiryDesk(self._hand)
         self._connect(desk)
+        desk.entry_wanted.connect(self.open_waiting)
         return desk
 
     def _waiting(self) -> WaitingDesk:

@@ -9,6 +9,7 @@ from carehome.i18n import _, show_day
 from carehome.rules import agreements as rules
 from carehome.rules.days import Sense
 from carehome.rules.periods import DAY
+from carehome.rules.rights import Right
 from carehome.services.agreements import AgreementLine, Agreements
 from carehome.services.residents import Agreement, Residents
 from carehome.services.residents.papers import (
@@ -24,6 +25,7 @@ from carehome.ui.kit.fields import MoneyField, NoteField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.pick import PickField
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.scan_field import ScanField
 
 if TYPE_CHECKING:
     from carehome.ui.residents.agreements import Agreements as Leaf
@@ -80,17 +82,21 @@ class AgreementDialogs:
         self._open(title, form, _("Save"), deed, f"agreement:{who}:{known}")
 
     def sign(self, line: AgreementLine) -> None:
-        """Ask who signed and when."""
+        """Ask who signed and when, and for the scan where it is at hand."""
         now = self._leaf.today()
         form = Form()
         day = DateField(_("Signed on"), now, sense=Sense.PAST)
         form.add("signed_on", day, blame=(rules.SignedLater, rules.SignedAlready))
         form.add("signer", TextField(_("Signed by")), blame=(rules.NobodySigned,))
+        hint = _("The signed paper as PDF or picture; it can be added later.")
+        form.add("scan", ScanField(_("Scan"), hint=hint), blame=SCAN)
+        form.show_field("scan", self._leaf.user.may(Right.KEEP_PAPERS))
         form.set_values({"signed_on": now, "signer": line.agreement.signer or None})
 
         def deed(values: dict[str, Any]) -> "partial[Any]":
-            day, signer = values["signed_on"], values["signer"]
-            return partial(self._deeds.sign, line.agreement_id, day, signer)
+            scan = Path(values["scan"]) if values["scan"] else None
+            told = (values["signed_on"], values["signer"], scan)
+            return partial(self._deeds.sign, line.agreement_id, *told)
 
         draft = f"agreement-sign:{line.agreement_id}"
         self._open(_("Record the signature"), form, _("Record"), deed, draft)
@@ -152,7 +158,8 @@ class AgreementDialogs:
             return partial(self._deeds.renew, line.agreement_id, day, fen)
 
         draft = f"agreement-renew:{line.agreement_id}"
-        self._open(_("Renew the agreement"), form, _("Renew"), deed, draft)
+        box = self._open(_("Renew the agreement"), form, _("Renew"), deed, draft)
+        box.answered.connect(self._leaf.choose)
 
     def end(self, line: AgreementLine) -> None:
         """Ask on which day and why an agreement ends before its time."""
@@ -169,9 +176,13 @@ class AgreementDialogs:
         draft = f"agreement-end:{line.agreement_id}"
         self._open(_("End the agreement early"), form, _("End early"), deed, draft)
 
-    def _open(self, title: str, form: Form, do: str, deed: Any, draft: str) -> None:
+    def _open(
+        self, title: str, form: Form, do: str, deed: Any, draft: str
+    ) -> DeedDialog:
         leaf = self._leaf
-        DeedDialog(title, form, do, leaf.jobs, deed, leaf, draft).open()
+        box = DeedDialog(title, form, do, leaf.jobs, deed, leaf, draft)
+        box.open()
+        return box
 
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, CareHomeError):

@@ -52,7 +52,7 @@ class Agreements(Leaf):
     ) -> None:
         super().__init__(services, jobs, user, today)
         self._prices = prices
-        self._chosen = 0  # the agreement whose file is to be chosen
+        self._chosen = 0  # the agreement that the cursor is to stand on
         self.desk = AgreementDesk(services.agreements, jobs, self)
         self.dialogs = AgreementDialogs(self)
         self.add = button(_("New agreement"), "plus", "Alt+N", "small")
@@ -99,6 +99,11 @@ class Agreements(Leaf):
                 failed=self._fail,
             )
 
+    def choose(self, agreement_id: int) -> None:
+        """Put the cursor on an agreement, as on the one that was just made."""
+        self._chosen = agreement_id
+        self.refresh(self.file, self.lists)
+
     def ask(self, agreement: Agreement | None) -> None:
         """Ask what a new agreement says, or what has changed in one."""
         self.dialogs.ask(agreement)
@@ -136,6 +141,8 @@ class Agreements(Leaf):
             return
         self.agreements.table.set_rows(lines)
         self.agreements.set_empty(_("No agreement is recorded yet."))
+        if self._chosen and self.agreements.select(self._chosen):
+            self._chosen = 0
         if lines and self.agreements.current_row() is None:
             self.agreements.selectRow(0)
         self._picked(self.agreements.current_row())

@@ -39,6 +39,15 @@ class AlreadyAgreed(Refusal):
     )
 
 
+class AgreedThatDay(Refusal):
+    """An agreed grade is not lost to one that nobody has agreed to."""
+
+    text = N_(
+        "From {day} on “{grade}” holds already, with consent. Note who agreed to the "
+        "other grade too, or choose another day."
+    )
+
+
 class RuleTwice(Refusal):
     """One ability has one rule."""
 

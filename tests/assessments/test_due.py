@@ -66,3 +66,24 @@ def test_a_flag_makes_it_due_at_once_until_an_assessment_answers_it():
 def test_the_oldest_open_flag_counts():
     flags = [date(2026, 11, 12), date(2026, 11, 3)]
     assert standing(date(2026, 10, 1), flags).due_on == date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("last_on", "due"),
+    [
+        (date(2026, 9, 30), Due.OVERDUE),
+        (date(2026, 10, 1), Due.FINE),
+        (date(2026, 10, 20), Due.FINE),
+    ],
+)
+def test_who_comes_back_is_assessed_anew(last_on, due):
+    left_on, back_on = date(2026, 10, 1), date(2026, 11, 1)
+    stands = standing_of(BORN, back_on, last_on, (), 6, TODAY, left_on)
+    assert stands.due is due
+    assert due is Due.FINE or stands.due_on == back_on
+
+
+def test_who_is_about_to_come_back_is_due_by_then():
+    left_on, back_on = date(2026, 10, 1), TODAY + timedelta(days=3)
+    stands = standing_of(BORN, back_on, date(2026, 9, 1), (), 6, TODAY, left_on)
+    assert stands == Standing(Due.SOON, back_on)

@@ -16,12 +16,15 @@ from carehome.db.residents import ResidentRow
 from carehome.rules.assessments import GBT_42195, MZT_039, all_forms, reading
 from carehome.rules.assessments.answers import PointsNotOffered
 from carehome.rules.assessments.due import Due
+from carehome.rules.departures import Death, Departure
+from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.settings import OutOfRange
 from carehome.services import assessments as subject
 from carehome.services.assessments import AssessmentRules, Assessments, Head
 from carehome.services.assessments.levels import latest_in, level_on_in, levels_in
-from carehome.services.residents import Residents
+from carehome.services.departures import Departures, Order
+from carehome.services.residents import Residents, stays
 from carehome.services.residents.people import LevelAssessed
 from tests.assessments.answering import GBT, MZT, all_best, with_levels, with_total
 from tests.conftest import KEY, ROLES, TODAY
@@ -125,6 +128,34 @@ def test_the_base_day_is_not_ahead(nurse, wang):
 def test_a_form_is_not_filled_in_before_it_was_in_force(nurse, wang):
     with pytest.raises(subject.NotYetInForce):
         nurse.begin(wang, GBT_42195, base_on=date(2020, 1, 1))
+
+
+def test_nobody_is_assessed_after_death(db, as_role, nurse, wang):
+    died_on = TODAY - timedelta(days=3)
+    departures = as_role(Departures)
+    number = departures.order(wang, Order(Departure.DEATH, died_on, "家属", "去世"))
+    departures.leave(number, died_on, Death(died_on, "06:30"))
+    with pytest.raises(subject.HasDied):
+        nurse.begin(wang)
+    assert nurse.begin(wang, base_on=died_on)
+
+
+def test_nobody_has_agreed_tomorrow(nurse, wang):
+    number = nurse.begin(wang)
+    told = replace(HEAD, consent_on=TODAY + timedelta(days=1))
+    nurse.keep(number, all_best(GBT), told)
+    with pytest.raises(NotComeYet):
+        nurse.finish(number)
+
+
+def test_who_comes_back_to_live_here_is_due_again(db, as_role, nurse, assess, house):
+    who = settle(db, "李桂兰", house["301-2"])
+    assess(who, all_best(GBT), date(2026, 7, 1))
+    as_role(Residents).discharge(who, date(2026, 8, 1), "回家")
+    with db.writing(DIRECTOR, "back") as session:
+        stays.open_stay_in(session, who, date(2026, 11, 1))
+    line = due_of(nurse, who)
+    assert (line.due, line.due_on) == (Due.OVERDUE, date(2026, 11, 1))
 
 
 def test_finishing_gives_a_number_and_keeps_the_result(nurse, assess, wang):

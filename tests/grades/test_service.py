@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from carehome.rules.grades import AlreadyAgreed, ConsentUnnamed
+from carehome.rules.grades import AgreedThatDay, AlreadyAgreed, ConsentUnnamed
 from carehome.rules.home import NameMissing
 from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
@@ -224,3 +224,12 @@ def test_the_card_counts_with_the_meals_that_are_noted_to_end(purse, starts):
         date(2026, 11, starts),
     )
     assert abs(told - came) <= 2  # each line of a bill is rounded, the card once
+
+
+def test_an_agreed_grade_is_not_lost_to_one_of_that_day_without_consent(purse):
+    day = date(2026, 11, 11)
+    purse.residents.set_grade(1, "full", day, "", "王强", day, "paper")
+    with pytest.raises(AgreedThatDay):
+        purse.residents.set_grade(1, "special", day)
+    purse.residents.set_grade(1, "self_care", day, "", "王强", day, "paper")
+    assert purse.residents.file(1).grades[0].grade == "self_care"

@@ -49,11 +49,13 @@ def standing_of(
     flagged_on: Sequence[date],
     months: int,
     today: date,
+    left_on: date | None = None,
 ) -> Standing:
     """Say how the assessment of somebody stands.
 
     `flagged_on` are the days of flags that were not dropped; an assessment from that
-    day on answers them.
+    day on answers them. `left_on` is the day on which an earlier stay ended: what was
+    assessed before it says nothing of who comes back.
     """
     open_flags = [day for day in flagged_on if last_on is None or last_on < day]
     if open_flags:
@@ -63,6 +65,9 @@ def standing_of(
         if birthday and admitted_on < birthday <= today:
             return Standing(Due.TURNED_65, birthday)
         due = Due.SOON if admitted_on > today else Due.NEVER
+        return Standing(due, admitted_on)
+    if left_on is not None and last_on < left_on:
+        due = Due.SOON if admitted_on >= today else Due.OVERDUE
         return Standing(due, admitted_on)
     next_on = months_later(last_on, months)
     if next_on < today:

@@ -2,6 +2,7 @@
 
 from carehome.services.assessments.drafts import (
     BaseDayAhead,
+    HasDied,
     NotADraft,
     NotYetInForce,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Flag",
     "FlagReasonMissing",
     "GroupChange",
+    "HasDied",
     "Head",
     "ItemsMissing",
     "LevelPoint",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.assessments import AssessmentDraftRow, AssessmentRow
+from carehome.db.departures import DepartureRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
@@ -39,6 +40,12 @@ class BaseDayAhead(Refusal):
     text = N_("The base date {day} has not come yet. Choose today or an earlier day.")
 
 
+class HasDied(Refusal):
+    """Nobody is assessed after death."""
+
+    text = N_("{name} died on {day}. Only what was seen before can be written down.")
+
+
 class NotYetInForce(Refusal):
     """The form came later than the assessment."""
 
@@ -65,6 +72,7 @@ def begin_in(
     if open_one:
         return open_one
     resident = session.get_one(ResidentRow, resident_id)
+    _check_alive_in(session, resident, base_on)
     last = last_before_in(session, resident_id, base_on)
     reason = reason or _reason_in(session, resident_id, last)
     row = AssessmentRow(
@@ -92,6 +100,18 @@ def begin_in(
     )
     session.flush()
     return row
+
+
+def _check_alive_in(session: Session, resident: ResidentRow, day: date) -> None:
+    died_on = session.scalar(
+        select(DepartureRow.died_on).where(
+            DepartureRow.resident_id == resident.id,
+            DepartureRow.cancelled_on.is_(None),
+            DepartureRow.died_on < day,
+        )
+    )
+    if died_on is not None:
+        raise HasDied(name=resident.name, day=died_on)
 
 
 def _reason_in(session: Session, resident_id: int, last: AssessmentRow | None) -> str:

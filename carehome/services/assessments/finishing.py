@@ -13,6 +13,7 @@ from carehome.i18n import N_, _
 from carehome.rules.assessments import Form, form_of
 from carehome.rules.assessments.answers import Answers, check, signs_of
 from carehome.rules.assessments.judging import Judgement, judge
+from carehome.rules.residents import NotComeYet
 from carehome.services.assessments.drafts import check_base_day, draft_of_in, head_of
 from carehome.services.assessments.levels import label_of
 from carehome.services.assessments.rules import rules_in
@@ -108,6 +109,8 @@ def refusals(
         yield NothingToDecide()
     if bool(head.consent_by.strip()) != (head.consent_on is not None):
         yield ConsentDayMissing()
+    if head.consent_on is not None and head.consent_on > today:
+        yield NotComeYet(day=head.consent_on)
 
 
 def _people(head: Head) -> Iterator[Refusal]:

@@ -30,9 +30,9 @@ def due_in(session: Session, day: date) -> list[DueLine]:
     last = {row.resident_id: row for row in session.scalars(newest(day))}
     flags = open_flags_in(session, {key: row.base_on for key, row in last.items()})
     drafts = _open_drafts_in(session)
-    places = places_in(session, day)
+    places, gone = places_in(session, day), _gone_in(session, day)
     lines = [
-        _line(resident, since, last, flags, drafts, places, months, day)
+        _line(resident, since, last, flags, drafts, places, gone, months, day)
         for resident, since in _people_in(session, day)
     ]
     return sorted(lines, key=lambda each: (URGENCY[each.due], each.due_on, each.bed))
@@ -45,13 +45,17 @@ def _line(
     flags: Mapping[int, list[AssessmentFlagRow]],
     drafts: Mapping[int, int],
     places: Places,
+    gone: Mapping[int, date],
     months: int,
     day: date,
 ) -> DueLine:
     newest_one, raised = last.get(resident.id), flags.get(resident.id, [])
     last_on = newest_one.base_on if newest_one else None
     flagged_on = [flag.day for flag in raised if flag.day <= day]
-    stands = standing_of(resident.born, since, last_on, flagged_on, months, day)
+    left_on = gone.get(resident.id)
+    stands = standing_of(
+        resident.born, since, last_on, flagged_on, months, day, left_on
+    )
     bed, floor = places.get(resident.id, ("", ""))
     level = ""
     if newest_one:
@@ -90,6 +94,15 @@ def _people_in(session: Session, day: date) -> list[tuple[ResidentRow, date]]:
     for row, planned_on, begun_on in session.execute(coming):
         found.setdefault(row.id, (row, planned_on or begun_on))
     return list(found.values())
+
+
+def _gone_in(session: Session, day: date) -> dict[int, date]:
+    """Return on which day the last ended stay of each resident ended."""
+    query = select(StayRow.resident_id, StayRow.discharged_on).where(
+        StayRow.discharged_on <= day
+    )
+    ordered = query.order_by(StayRow.discharged_on)
+    return {who: left_on for who, left_on in session.execute(ordered) if left_on}
 
 
 def places_in(session: Session, day: date) -> Places:

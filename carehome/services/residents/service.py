@@ -166,6 +166,7 @@ class Residents(Service):
             rules.check_happened(consent_on, self._today())
         consent = Consent(consent_by, consent_on, consent_how)
         with self._writing() as session:
+            terms.check_replaced_in(session, resident_id, grade, starts, consent)
             terms.set_grade_in(session, resident_id, grade, starts, reason, consent)
 
     @needs(Right.CHANGE_RESIDENTS)

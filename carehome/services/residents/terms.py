@@ -13,6 +13,7 @@ from carehome.i18n import N_, _
 from carehome.rules.agreements import check_may_write, check_trial
 from carehome.rules.grades import (
     NO_CONSENT,
+    AgreedThatDay,
     Consent,
     ConsentUnnamed,
     Noted,
@@ -92,6 +93,18 @@ def set_grade_in(
         session.add(row)
     row.grade, row.reason = grade, reason.strip()
     agree_in(session, row, consent)
+
+
+def check_replaced_in(
+    session: Session, resident_id: int, grade: str, starts: date, consent: Consent
+) -> None:
+    """Raise when a grade without consent would replace an agreed one of that day."""
+    row = grade_on_in(session, resident_id, starts)
+    if row is None or not row.consent_by or consent.by.strip():
+        return
+    if row.grade != grade:
+        labels = labels_in(session, "nursing_grade")
+        raise AgreedThatDay(day=starts, grade=labels.get(row.grade, row.grade))
 
 
 def agree_in(session: Session, row: GradeChangeRow, consent: Consent) -> None:

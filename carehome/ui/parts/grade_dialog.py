@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _, say_day
+from carehome.rules.grades import AgreedThatDay
 from carehome.rules.home import NameMissing
 from carehome.services.consequences import FeeChange
 from carehome.services.residents import ResidentFile
@@ -38,7 +39,8 @@ class GradeDialog(LookAheadDialog):
         form = Form()
         choice = ChoiceField(_("Nursing grade"), lists.grades)
         form.add("grade", choice, blame=(NameMissing,))
-        form.add("starts", DateField(_("Valid from"), today)).set_value(today)
+        valid = DateField(_("Valid from"), today)
+        form.add("starts", valid, blame=(AgreedThatDay,)).set_value(today)
         hint = _("For example: after a fall, by the new assessment.")
         form.add("reason", TextField(_("Reason"), most=200, hint=hint))
         follow = add_consent(form, file, today, needed=False)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from carehome.rules.departures import Departure
 from carehome.rules.rights import Role
+from carehome.services.departures import Departures, Order
 from carehome.services.home import Home
 from carehome.ui.fees.month_end import POSTED, START, TRIAL
 from carehome.ui.fees.page import MONTH_END
@@ -59,6 +61,16 @@ def test_a_trial_shows_figures_and_bills(tried):
     assert pane.bills.figure.number.text() == "2"
     assert pane.total.figure.number.text() == "¥5,200.00"
     assert [row.bill.resident for row in pane.view.table.rows] == ["王秀英", "李桂兰"]
+
+
+def test_a_trial_says_how_many_had_their_final_bill(tried, purse):
+    departures = purse.of(Departures)
+    number = departures.order(1, Order(Departure.HOME))
+    departures.leave(number, date(2026, 11, 16))
+    departures.bill(number, departures.money(number).to_bill)
+    pane = tried().trial
+    assert pane.bills.figure.number.text() == "1"
+    assert pane.bills.words.text() == "上月 2 张，另有 1 人已出最后账单"
 
 
 def test_a_row_opens_to_the_bill_and_says_why_each_line_is_so(tried, purse):

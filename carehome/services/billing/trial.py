@@ -1,7 +1,7 @@
 """A month as it would be posted: bills, corrections, problems; nothing is stored."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -63,13 +63,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A whole month as it would be posted."""
+    """A whole month as it would be posted; `finals` have had their final bill of it."""
 
     month: date
     bills: tuple[TrialBill, ...]
     problems: tuple[Problem, ...]
     change_id: int
     first_number: int
+    finals: int = 0
 
     @property
     def total(self) -> int:
@@ -114,7 +115,7 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
             continue
         if bill.all_lines:
             bills.append(bill)
-    return _trial(session, month, bills, problems)
+    return replace(_trial(session, month, bills, problems), finals=len(finals))
 
 
 def final_in(session: Session, resident_id: int) -> tuple[Trial, ...]:

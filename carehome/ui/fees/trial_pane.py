@@ -78,6 +78,17 @@ def show_change(fen: int) -> str:
     return f"+{show_money(fen)}" if fen > 0 else show_money(fen)
 
 
+def _beside(review: Review) -> str:
+    """Say how many bills last month had, and how many are left out of this one."""
+    before, gone = len(review.before), review.trial.finals
+    if before and gone:
+        text = _("{count} last month, without {gone} billed on leaving")
+        return text.format(count=before, gone=gone)
+    if gone:
+        return _("without {gone} billed on leaving").format(gone=gone)
+    return _("{count} last month").format(count=before) if before else ""
+
+
 COLUMNS: tuple[Column[Reviewed], ...] = (
     Column(N_("Bed"), lambda row: row.bill.bed),
     Column(N_("Name"), lambda row: row.bill.resident, bold=True),
@@ -137,8 +148,7 @@ class TrialPane(QWidget):
         self._rows = [
             Reviewed(bill, review.before.get(bill.resident_id)) for bill in trial.bills
         ]
-        text = _("{count} last month").format(count=len(review.before))
-        self.bills.show_number(str(len(trial.bills)), text if review.before else "")
+        self.bills.show_number(str(len(trial.bills)), _beside(review))
         last = sum(review.before.values())
         change = _("{change} to last month").format(
             change=show_change(review.total - last)

@@ -124,6 +124,16 @@ def test_a_digit_that_no_option_has_answers_nothing(work_on):
     assert (work.sheet.at, work.sheet.answers) == (0, {})
 
 
+def test_a_digit_that_no_option_has_is_said_until_a_right_one_comes(work_on):
+    work = work_on()
+    panel = work.items.panel
+    type_points("7")
+    assert "7" in panel.slip.text()
+    assert panel.slip.isVisible()
+    type_points("4")
+    assert not panel.slip.isVisible()
+
+
 def test_backspace_takes_the_last_digit_back(work_on):
     work = work_on()
     type_points("43")
@@ -228,6 +238,44 @@ def test_one_assessor_is_not_enough(work_on):
     work = work_on(CLOSING)
     assert _("Second assessor") in work.closing.reason()
     assert not work.next.isEnabled()
+
+
+def test_ctrl_enter_leads_to_what_finishing_waits_for(work_on):
+    work = work_on()
+    type_points(MIXED)
+    press_finish()
+    assert work.at == GENERAL
+    asked = work.general.fields[work.sheet.judgement.missing_fields[0]]
+    assert asked.input.hasFocus() or asked.isAncestorOf(QApplication.focusWidget())
+    assert not asked.visibleRegion().isEmpty()
+
+
+def press_finish():
+    keys, held = Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(QApplication.focusWidget(), keys, held)
+
+
+def test_one_who_is_named_twice_is_told_beside_the_second(work_on, qtbot):
+    work = work_on()
+    form = finish_by_keys(work)
+    form.set_values({"assessor_2": "孙护士长"})
+    QTest.mouseClick(work.next, LEFT)
+    qtbot.waitUntil(lambda: bool(form.fields["assessor_2"].error))
+    form.fields["assessor_1"].set_value("周晓")
+    assert not form.fields["assessor_2"].error
+
+
+def test_another_base_day_compares_with_what_came_before_it(
+    work_on, assess, wang, qtbot, jobs
+):
+    earlier = assess(wang, all_best(GBT), day=date(2026, 4, 18))
+    work = work_on(GENERAL)
+    assert work.sheet.last.assessment_id == earlier
+    day = work.general.head["base_on"]
+    day.set_value(date(2026, 4, 1))
+    qtbot.waitUntil(lambda: work.sheet.last is None)
+    day.set_value(TODAY)
+    qtbot.waitUntil(lambda: work.sheet.last is not None)
 
 
 def finish_by_keys(work):

@@ -17,6 +17,7 @@ class ChangedItems(Card):
         self.facts = Facts()
         self.add(self.facts)
         sheet.answered.connect(self.refresh)
+        sheet.compared.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from carehome.i18n import _
 from carehome.rules.assessments.form import Field, Item
 from carehome.rules.days import Sense
-from carehome.rules.residents import check_happened
+from carehome.rules.residents import NotComeYet, check_happened
 from carehome.services import assessments as services
 from carehome.ui.assessments.changed_items import ChangedItems
 from carehome.ui.assessments.sheet import Sheet
@@ -29,6 +29,7 @@ from carehome.ui.parts.name_field import NameField
 
 SHOWN = 12  # so many missing items are named one by one
 SIDE = 340
+ASSESSORS = ("assessor_1", "assessor_2")
 MEDICAL = ("is_medical_1", "is_medical_2")
 
 
@@ -68,7 +69,7 @@ class ClosingPart(QWidget):
     def offer_staff(self, names: Iterable[str]) -> None:
         """Offer those who work here as assessors."""
         listed = list(names)
-        for name in ("assessor_1", "assessor_2"):
+        for name in ASSESSORS:
             field = self.form.fields[name]
             assert isinstance(field, NameField)
             field.offer(listed)
@@ -86,6 +87,10 @@ class ClosingPart(QWidget):
         """Say what is missing here; empty when nothing is."""
         return self.form.reason()
 
+    def go_to_missing(self) -> None:
+        """Tell beside the first field that lacks something what it is, and go there."""
+        self.form.submit()
+
     def tell(self, error: Exception) -> bool:
         """Tell a refusal beside its field; say whether it has one here."""
         return self.form.tell(error)
@@ -95,7 +100,8 @@ class ClosingPart(QWidget):
         form.add_heading(_("Assessors"))
         blame = (services.AssessorsMissing, services.SameAssessor)
         hint = _("Choose from the staff or type a name.")
-        form.add("assessor_1", NameField(_("First assessor"), hint=hint), blame=blame)
+        first = NameField(_("First assessor"), hint=hint)
+        form.add("assessor_1", first, blame=(services.AssessorsMissing,))
         medical = _("has a medical or nursing background")
         form.add("is_medical_1", CheckField(_("First assessor"), medical))
         form.add("assessor_2", NameField(_("Second assessor")), blame=blame)
@@ -113,7 +119,7 @@ class ClosingPart(QWidget):
         agreed = DateField(
             _("Agreed on"), today, needed=False, check=happened, sense=Sense.PAST
         )
-        form.add("consent_on", agreed)
+        form.add("consent_on", agreed, blame=(NotComeYet,))
         levels = {level.number: level.name for level in self._sheet.form.levels}
         form.add(
             "decided_level",
@@ -135,6 +141,9 @@ class ClosingPart(QWidget):
             value = value or ""
         elif field.problem():
             value = None
+        if name in ASSESSORS:
+            for each in ASSESSORS:
+                self.form.fields[each].set_error("")
         self._sheet.change_head(**{name: value})
 
     def _show_missing(self, numbers: list[str]) -> None:

@@ -25,6 +25,8 @@ from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.pick import PickField
 from carehome.ui.parts.name_field import NameField
 
+ROUND = 90  # of what is round a field that one is led to
+
 
 class GeneralPart(QWidget):
     """Asks what part A of the form asks, and what stands in its head.
@@ -55,7 +57,8 @@ class GeneralPart(QWidget):
         self._column.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolling(within))
+        self._area = scrolling(within)
+        column.addWidget(self._area)
         for block, following in zip(self._blocks, self._blocks[1:], strict=False):
             block.entered.connect(next(iter(following.fields.values())).focus)
         self._blocks[-1].entered.connect(self.entered)
@@ -71,13 +74,18 @@ class GeneralPart(QWidget):
         """Show beside the first wrong field what is wrong, and go there."""
         for field in [*self.head.values(), *self.fields.values()]:
             if not field.check_now():
-                field.focus()
+                self.go_to(field)
                 return
+
+    def go_to(self, field: Field[Any]) -> None:
+        """Put the cursor into a field, and the field in sight."""
+        field.focus()
+        self._area.ensureWidgetVisible(field, 0, theme.px(ROUND))
 
     def blame(self, name: str, text: str) -> None:
         """Tell a refusal beside a field of the head."""
         self.head[name].set_error(text)
-        self.head[name].focus()
+        self.go_to(self.head[name])
 
     def _add_head(self) -> None:
         head, today = self._sheet.head, self._today()

@@ -4,7 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carehome.i18n import N_, _
 from carehome.ui.assessments.option import OptionRow
@@ -28,7 +35,7 @@ class ItemPanel(QFrame):
         super().__init__()
         self._sheet = sheet
         self.place, self.name = QLabel(), QLabel()
-        self.definition = QLabel()
+        self.definition, self.slip = QLabel(), QLabel()
         self.options: list[OptionRow] = []
         self.back = icon_button("up", _("Item before"), partial(self._step, -1))
         self.on = icon_button("down", _("Next item"), partial(self._step, 1))
@@ -45,6 +52,7 @@ class ItemPanel(QFrame):
         self.clear.clicked.connect(self.take_away)
         self.missing.clicked.connect(self._go_to_missing)
         sheet.moved.connect(self.show_item)
+        sheet.compared.connect(self.show_item)
         sheet.answered.connect(self._show_answer)
         self.show_item()
 
@@ -71,6 +79,7 @@ class ItemPanel(QFrame):
         self.name.setText(f"{item.number}  {item.name}")
         self.definition.setText(item.definition)
         self.definition.setVisible(bool(item.definition))
+        self.slip.hide()
         for old in self.options:
             old.hide()
             old.deleteLater()
@@ -115,8 +124,18 @@ class ItemPanel(QFrame):
             sheet.go_to_missing()
         elif key in ENTER:
             sheet.go_on()
+        elif event.text().isdigit():
+            self._say_slip(event.text())
         elif not self._moves(key):
             super().keyPressEvent(event)
+
+    def _say_slip(self, digit: str) -> None:
+        """Say aloud that a digit answered nothing, before the next ones shift."""
+        digits = _(", ").join(self._sheet.keys(self._sheet.item))
+        text = _("{digit} is no answer here. Press one of {digits}.")
+        self.slip.setText(text.format(digit=digit, digits=digits))
+        self.slip.show()
+        QApplication.beep()
 
     def _moves(self, key: int) -> bool:
         """Go where a key leads; say whether it leads anywhere."""
@@ -169,6 +188,8 @@ class ItemPanel(QFrame):
         theme.mark(self.name, "title")
         self.name.setWordWrap(True)
         self.definition.setWordWrap(True)
+        theme.mark(self.slip, "banner")
+        self.slip.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.place)
@@ -182,6 +203,7 @@ class ItemPanel(QFrame):
         column.setSpacing(theme.px(8))
         column.addWidget(self.definition)
         column.addWidget(self._room)
+        column.addWidget(self.slip)
         column.addStretch()
         deeds = QWidget()
         row = Flow(deeds, 6)

@@ -16,12 +16,14 @@ class Sheet(QObject):
 
     `answered` goes out with the number of what was answered, changed or cleared,
     `head_changed` when the head was, `moved` when one stands at another item,
-    `completed` when one goes on from the last item and none is missing.
+    `compared` when there is another assessment to compare with, `completed` when one
+    goes on from the last item and none is missing.
     """
 
     answered = Signal(str)
     head_changed = Signal()
     moved = Signal()
+    compared = Signal()
     completed = Signal()
 
     def __init__(self, state: AssessmentState, adds_up: bool = False) -> None:
@@ -95,6 +97,11 @@ class Sheet(QObject):
         """Answer the item one stands at and go on to the next."""
         self.answer(self.item.number, points)
         self.go_on()
+
+    def compare_with(self, state: AssessmentState) -> None:
+        """Compare with what came before the base day as it is now."""
+        self.state = replace(self.state, last=state.last)
+        self.compared.emit()
 
     def change_head(self, **told: Any) -> None:
         """Change what the head says."""

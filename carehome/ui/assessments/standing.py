@@ -54,6 +54,7 @@ class Standing(QFrame):
         column.addWidget(self.last)
 
         sheet.answered.connect(self.refresh)
+        sheet.compared.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

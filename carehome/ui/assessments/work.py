@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _
-from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import Right, User
 from carehome.services.assessments import Assessments, AssessmentState
-from carehome.services.assessments.drafts import NotYetInForce
+from carehome.services.assessments.drafts import BaseDayAhead, NotYetInForce
 from carehome.services.staff import Staff
 from carehome.ui.assessments.closing_part import ClosingPart
 from carehome.ui.assessments.general_part import GeneralPart
@@ -74,6 +73,8 @@ class Work(QWidget):
         self.keeper.refused.connect(self._refuse)
         self.sheet.answered.connect(self._changed)
         self.sheet.head_changed.connect(self._changed)
+        self._compared_on = state.head.base_on
+        self.keeper.kept.connect(self._compare)
         self.sheet.completed.connect(lambda: self.go(CLOSING))
         self._say_kept()
         self.go(self._first())
@@ -113,6 +114,8 @@ class Work(QWidget):
         self.next.setText(_(GO_ON[at]))
         self._judge()
         part.setFocus()
+        if at == GENERAL:
+            self.general.go_to(self.general.head["reason"])
 
     def go_on(self) -> None:
         """Go on to the next part, or finish."""
@@ -121,6 +124,8 @@ class Work(QWidget):
                 self.general.tell()
                 return
             self.go(self.at + 1)
+        elif self.reason.text():
+            self._go_to_missing()
         elif self.next.isEnabled():
             self.next.setEnabled(False)
             self.keeper.keep()
@@ -175,7 +180,20 @@ class Work(QWidget):
 
     def _go_to_field(self, number: str) -> None:
         self.go(GENERAL)
-        self.general.fields[number].focus()
+        self.general.go_to(self.general.fields[number])
+
+    def _go_to_missing(self) -> None:
+        """Lead to the first thing that finishing waits for."""
+        judged = self.sheet.judgement
+        if judged.missing:
+            self._go_to_item(judged.missing[0])
+        elif judged.missing_fields:
+            self._go_to_field(judged.missing_fields[0])
+        elif GENERAL in self._parts and self.general.reason():
+            self.go(GENERAL)
+            self.general.tell()
+        else:
+            self.closing.go_to_missing()
 
     def _changed(self, _number: str = "") -> None:
         self.kept.setText(_(KEEPING))
@@ -208,12 +226,19 @@ class Work(QWidget):
             return _("Still missing: {names}").format(names=names)
         return ""
 
+    def _compare(self) -> None:
+        """Compare with another assessment where the base day is another."""
+        if self.sheet.head.base_on != self._compared_on:
+            self._compared_on = self.sheet.head.base_on
+            read, which = self._services.state, self.sheet.state.assessment_id
+            self._jobs.run(self, self.sheet.compare_with, read, which)
+
     def _say_kept(self) -> None:
         self.kept.setText(_(KEPT))
 
     def _refuse(self, error: CareHomeError) -> None:
         """Say what could not be kept."""
-        if isinstance(error, NotComeYet | NotYetInForce):
+        if isinstance(error, BaseDayAhead | NotYetInForce):
             self._blame_base_day(error)
         else:
             self._say(error)
@@ -234,7 +259,7 @@ class Work(QWidget):
         if not isinstance(error, CareHomeError):
             raise error
         self._judge()
-        if isinstance(error, NotComeYet | NotYetInForce):
+        if isinstance(error, BaseDayAhead | NotYetInForce):
             self._blame_base_day(error)
         elif not self.closing.tell(error):
             self._say(error)

@@ -98,7 +98,15 @@ def opened(kind, parent, qtbot):
     [
         (
             Role.DIRECTOR,
-            ["本院", "我的账号", "账号管理", "选项列表", "能力与等级对应", "员工", "修改记录"],
+            [
+                "本院",
+                "我的账号",
+                "账号管理",
+                "选项列表",
+                "能力与等级对应",
+                "员工",
+                "修改记录",
+            ],
         ),
         (Role.FRONT_DESK, ["本院", "我的账号", "员工"]),
         (Role.SAFETY_OFFICER, ["本院", "我的账号"]),
@@ -430,6 +438,45 @@ def test_another_list_is_a_click_away(lists, qtbot):
 def test_nothing_chosen_leaves_nothing_to_do(lists):
     deeds = (lists.up, lists.down, lists.rename, lists.hide_code)
     assert not any(deed.isEnabled() for deed in deeds)
+
+
+# grade by ability
+
+
+@pytest.fixture
+def mapping(section):
+    return section(GRADES)
+
+
+def ask_first_rule(mapping, qtbot):
+    mapping.view.setFocus()
+    qtbot.keyClick(mapping.view, Qt.Key.Key_Home)
+    qtbot.keyClick(mapping.view, Qt.Key.Key_F2)
+    return opened(FormDialog, mapping, qtbot)
+
+
+def test_the_home_maps_an_ability_to_a_grade_of_its_own_and_back(
+    mapping, as_role, qtbot
+):
+    dialog = ask_first_rule(mapping, qtbot)
+    assert dialog.form.fields["grade"].value() == "self_care"
+    dialog.form.fields["grade"].set_value("partial_1")
+    dialog.form.fields["grade"].focus()
+    qtbot.keyClick(dialog.focusWidget(), ENTER)
+    qtbot.keyClick(dialog.focusWidget(), ENTER)
+    qtbot.waitUntil(lambda: mapping.table.rows[0].is_own)
+    assert as_role(Grades).rules()[0].grade == "partial_1"
+    qtbot.waitUntil(mapping.reset.isEnabled)
+    qtbot.mouseClick(mapping.reset, LEFT)
+    qtbot.waitUntil(lambda: not mapping.table.rows[0].is_own)
+    assert as_role(Grades).rules()[0].grade == "self_care"
+
+
+def test_an_ability_without_a_grade_is_not_saved(mapping, qtbot):
+    dialog = ask_first_rule(mapping, qtbot)
+    dialog.form.fields["grade"].set_value(None)
+    assert not dialog.primary.isEnabled()
+    dialog.reject()
 
 
 # staff

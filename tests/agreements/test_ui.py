@@ -161,6 +161,15 @@ def test_the_list_shows_all_and_leads_to_the_file(qtbot, page, planned):
     assert wanted.args == [1]
 
 
+def test_the_list_begins_with_what_is_to_be_done(qtbot, page, planned, agreements):
+    listing = page().tabs.content(0)
+    rows(qtbot, listing.view, 1)
+    assert listing.which.code() == "todo"
+    agreements.sign(planned, TODAY, "王强")
+    again = page().tabs.content(0)
+    qtbot.waitUntil(lambda: again.which.code() == "run")
+
+
 def test_the_list_finds_by_name(qtbot, page, planned):
     made = page()
     listing = made.tabs.content(0)

@@ -88,6 +88,19 @@ def test_a_call_is_taken_down_with_a_number_and_enter(open_page, qtbot, as_role)
         press(Key.Key_Return)
     gone(qtbot, call)
     assert as_role(Enquiries).lines()[0].who == "13811112222"
+    desk = page.tabs.content(0)
+    qtbot.waitUntil(lambda: not desk.side.isHidden())
+    assert desk.which.code() == "open"
+
+
+def test_an_enquiry_that_is_over_is_found_among_all(open_page, qtbot, as_role):
+    number = as_role(Enquiries).take(Enquiry(TODAY, name="王芳"))
+    as_role(Enquiries).lose(number, "太远")
+    page = open_page()
+    page.open_enquiry(number)
+    desk = page.tabs.content(0)
+    qtbot.waitUntil(lambda: not desk.side.isHidden())
+    assert desk.which.code() == "all"
 
 
 def test_a_wrong_number_is_told_beside_it_and_nothing_is_lost(

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from carehome.rules.rights import Role
+from carehome.services.accounts import Approval
 from carehome.ui.fees.deposits import ALL, BANK, OVER
 from carehome.ui.fees.page import DEPOSITS
 from carehome.ui.kit.dialogs import MessageDialog
@@ -203,6 +204,18 @@ def test_deposits_are_noted_as_paid_into_the_bank(
     press("3")
     assert tab.which.code() == BANK
     assert tab.people.view.table.rows == []
+
+
+def test_a_deposit_that_never_reached_the_bank_is_listed_also_when_it_is_given_back(
+    open_deposits, purse, passwords
+):
+    purse.deposits.take(1, 1000_00, "cash", date(2026, 11, 2))
+    signed = Approval("accountant", passwords[Role.ACCOUNTANT])
+    purse.deposits.refund(1, 1000_00, "cash", TODAY, "退住", signed, "王小明")
+    purse.residents.discharge(1, TODAY, "回家")
+    tab = open_deposits()
+    tab.show_list(BANK)
+    assert [row.line.name for row in tab.people.view.table.rows] == ["王秀英"]
 
 
 def test_the_ledger_of_one_resident_is_shown_as_a_paper(

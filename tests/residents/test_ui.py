@@ -183,7 +183,7 @@ def test_the_groups_say_how_many_are_in_each(page):
         "在住 3",
         "请假 0",
         "住院 0",
-        "办理入住中 0",
+        "还没入住 0",
         "已退住 1",
         "所有人 4",
     ]

@@ -50,7 +50,6 @@ class AgreementList(LiveView):
         self._lines: Sequence[AgreementLine] = ()
         self.which = Pick({code: _(name) for code, name in GROUPS.items()})
         self.which.setAccessibleName(_("Which agreements"))
-        self.which.set_code(RUN)
         self.search = Search()
         self.search.look_for(_("Name, bed or number"))
         self.search.setMinimumWidth(theme.px(SEARCH))
@@ -86,6 +85,10 @@ class AgreementList(LiveView):
 
     def _show(self, lines: Sequence[AgreementLine]) -> None:
         self._lines = lines
+        if self.which.code() is None:  # nothing is wanted yet: begin with what is due
+            day = self._today()
+            due = any(_is_to_do(line, day) for line in lines)
+            self.which.set_code(TODO if due else RUN)
         self._find()
 
     def _find(self) -> None:

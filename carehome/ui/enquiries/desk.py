@@ -87,7 +87,6 @@ class EnquiryDesk(LiveView):
     def open_enquiry(self, enquiry_id: int) -> None:
         """Open one enquiry, also before the list is read."""
         self._wanted = enquiry_id
-        self.which.set_code(ALL)
         self.search.clear()
         self.refresh()
 
@@ -98,11 +97,17 @@ class EnquiryDesk(LiveView):
         text = _("{count} under way, {due} to be done today")
         self.bar.note.setText(text.format(count=len(waiting), due=len(due)))
         self._find()
-        if self._wanted is not None and self.view.select(self._wanted):
+        if self._wanted is not None and self._select(self._wanted):
             self._wanted = None
             self._open(self.view.current_row())
         elif not self.side.isHidden():
             self._look(self.view.current_row())
+
+    def _select(self, enquiry_id: int) -> bool:
+        """Put the cursor on an enquiry; one that is over stands only among all."""
+        if not self.view.select(enquiry_id):
+            self.which.set_code(ALL)
+        return self.view.select(enquiry_id)
 
     def _find(self) -> None:
         typed = self.search.text().strip().lower()

@@ -320,7 +320,8 @@ class DepositDesk(LiveView):
 
 def _is_listed(row: Deposit) -> bool:
     """Say whether somebody is listed before one searches."""
-    return row.line.status in LIVES_HERE or row.standing.held > 0
+    is_open = row.standing.held > 0 or row.state is not None
+    return row.line.status in LIVES_HERE or is_open
 
 
 def _read_books(services: MoneyServices) -> Books:

@@ -36,7 +36,7 @@ GROUPS = (
     Group(N_("Living here"), LIVES_HERE),
     Group(N_("On leave"), frozenset({Status.ON_LEAVE})),
     Group(N_("In hospital"), frozenset({Status.IN_HOSPITAL})),
-    Group(N_("Admission under way"), frozenset({Status.ADMITTING, Status.WAITING})),
+    Group(N_("Not living here yet"), frozenset({Status.ADMITTING, Status.WAITING})),
     Group(N_("Discharged"), frozenset({Status.DISCHARGED})),
     Group(N_("Everybody"), None),
 )

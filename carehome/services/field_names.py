@@ -134,6 +134,7 @@ FIELD_NAMES = {
     "resident_name": N_("Resident"),
     "returned_on": N_("Back on"),
     "role": N_("Role"),
+    "contact.role": N_("Kind of contact"),
     "room_id": N_("Room"),
     "rule_pack": N_("Fee rules"),
     "sex": N_("Sex"),

@@ -14,6 +14,8 @@ from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.home import CodeRow, StaffMemberRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
 from carehome.rules.agreements import OUTCOME_NAMES
+from carehome.rules.assessments import all_forms
+from carehome.rules.assessments.form import REASON_NAMES as ASSESSMENT_REASONS
 from carehome.rules.beds import GENDER_RULE_NAMES
 from carehome.rules.billing.tariff import CATEGORY_NAMES
 from carehome.rules.departures import KIND_NAMES as LEAVING_NAMES
@@ -27,7 +29,9 @@ from carehome.rules.enquiries import (
     VISIT_NAMES,
 )
 from carehome.rules.enquiries import STATE_NAMES as ENQUIRY_NAMES
+from carehome.rules.entitlements import STANDING_NAMES
 from carehome.rules.home import LIST_NAMES, OWNERSHIP_NAMES
+from carehome.rules.presence import WAY_NAMES
 from carehome.rules.residents import (
     ABILITY_NAMES,
     ABSENCE_NAMES,
@@ -45,6 +49,11 @@ from carehome.services.deeds import record_name
 from carehome.services.field_names import QUIET, name_of
 from carehome.services.receipts import METHOD_NAMES
 
+_ASSESSED = {
+    "draft": N_("Under way"),
+    "finished": N_("Done"),
+    "void": N_("Void"),
+}
 _CODES: dict[str, Mapping[Any, str]] = {
     "sex": SEX_NAMES,
     "ability_level": ABILITY_NAMES,
@@ -72,6 +81,11 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "waiting_entry.state": ENTRY_NAMES,
     "bed_offer.answer": ANSWER_NAMES,
     "waiting_rule.care_from": ABILITY_NAMES,
+    "assessment.state": _ASSESSED,
+    "assessment.reason": ASSESSMENT_REASONS,
+    "risk_assessment.state": _ASSESSED,
+    "entitlement.state": STANDING_NAMES,
+    "evacuation.way": WAY_NAMES,
     "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
     "bed.state": {
         "ready": N_("Ready"),
@@ -261,10 +275,17 @@ def _say_identity(value: Any, _row: Mapping[str, Any]) -> str:
     return mask_identity(str(value))
 
 
+def _say_form(value: Any, _row: Mapping[str, Any]) -> str:
+    """Say which form was filled in by the standard it belongs to."""
+    form = all_forms().get(value)
+    return form.standard if form else str(value)
+
+
 _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "resident.id_number": _say_identity,
     "departure.id_number": _say_identity,
     "home.rule_pack": _say_rule_pack,
+    "assessment.form": _say_form,
     "admission.step": _say_step,
     "bill.month": _say_month,
     "bill_run.month": _say_month,

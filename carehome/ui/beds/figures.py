@@ -226,7 +226,7 @@ class TargetDialog(DeedDialog):
     def _say_source(self) -> None:
         if target := self._targets.get(self.kind.value() or ""):
             source = target.source
-            parts = (source.document, source.lines, target.note)
+            parts = (source.document, target.note)
             self.source.setText(" \u00b7 ".join(filter(None, parts)))
 
 

@@ -150,11 +150,14 @@ class RisksDue(RiskList[DueLine]):
             Column(
                 N_("Why"),
                 lambda row: due_words(row.due, self._today()),
-                chip=lambda row: due_tone(row.due, self._today()),
                 tip=lambda row: due_words(row.due, self._today()),
                 stretch=True,
             ),
-            table.day(N_("Due on"), lambda row: row.due.day),
+            table.day(
+                N_("Due on"),
+                lambda row: row.due.day,
+                tone=lambda row: due_tone(row.due, self._today()),
+            ),
             table.day(N_("Last assessed on"), lambda row: row.last_on),
             Column(
                 N_("State"),

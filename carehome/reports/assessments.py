@@ -77,7 +77,9 @@ def write_assessment(path: Path, paper: AssessmentPaper, home: Letterhead) -> No
         blocks = [*_fields(sheet, paper), *_items(sheet, paper), *_result(sheet, paper)]
         pages = _pages(blocks, sheet.height - _FOOT)
         name = paper.known.get("name", "")
-        foot = _("{standard} · {name}").format(standard=paper.form.standard, name=name)
+        foot = paper.form.standard
+        if name:
+            foot = _("{standard} · {name}").format(standard=foot, name=name)
         for number, page in enumerate(pages, 1):
             with sheet.page(number, len(pages), foot):
                 y = (

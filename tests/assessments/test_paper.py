@@ -127,3 +127,8 @@ def test_the_day_of_the_paper_is_the_base_day(nurse, wang, tmp_path):
     number = nurse.begin(wang)
     nurse.write_form(number, tmp_path / "a.pdf")
     assert f"{TODAY:%Y}" in read(tmp_path / "a.pdf")[0]
+
+
+def test_the_foot_of_a_blank_form_names_the_standard_alone(nurse, tmp_path):
+    nurse.write_blank(GBT_42195, tmp_path / "blank.pdf")
+    assert "GB/T42195—2022第1页" in read(tmp_path / "blank.pdf")[0]

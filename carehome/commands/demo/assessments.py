@@ -9,10 +9,12 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome import paths
 from carehome.db.database import Database
+from carehome.db.residents import ContactRow
 from carehome.rules.assessments import GBT_42195, MZT_039, Form, form_of
 from carehome.rules.assessments.answers import Value
 from carehome.rules.assessments.due import months_later
@@ -30,6 +32,8 @@ from carehome.services.staff import Staff, StaffMember
 _NEVER, _OVERDUE, _SOON = 31, 11, 9  # one in so many, by number
 _OLD_FORM = 13
 _HISTORY = timedelta(days=330)
+_AWAKE = {GBT_42195: "B.3.9", MZT_039: "B.3.1"}  # who sleeps is not asked
+_CHILD = {GBT_42195: "3", MZT_039: "2"}  # how the forms number the relations
 _QUIET = {
     GBT_42195: {f"A.2.14.{number}": "0" for number in range(1, 6)}
     | {"A.5.1": "0", "A.5.2": "0", "A.5.9": "0", "A.5.10": "0", "A.5.11": "0"},
@@ -42,6 +46,12 @@ def _words() -> dict[str, Any]:
     path = paths.resource("demo") / "assessments.json"
     read: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return read
+
+
+def _child_in(session: Session, line: ResidentLine) -> str:
+    """Return who told of somebody: the first contact, in this home a child."""
+    query = select(ContactRow.name).where(ContactRow.resident_id == line.resident_id)
+    return session.scalar(query.order_by(ContactRow.id).limit(1)) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +141,12 @@ class Assessors:
             session, plan.line.resident_id, form, plan.reason, plan.day, by, at
         )
         answers = self._answered(plan, form)
-        head = self._head(plan, form)
+        head = self._head(plan, form, _child_in(session, plan.line))
         keep_in(session, row.id, answers, head, entered_on, by, at)
         finish_in(session, row.id, by, at, entered_on)
 
-    def _head(self, plan: _Plan, form: Form) -> Head:
+    def _head(self, plan: _Plan, form: Form, child: str) -> Head:
         line, dice = plan.line, self._dice
-        relation = next(c for c in form.relations if c.code == "2")
         outside = form.code == MZT_039
         first, second = _words()["outside_assessors"]
         if not outside:
@@ -151,8 +160,8 @@ class Assessors:
             True,
             second,
             second in self._doctors,
-            line.name,
-            relation.code,
+            child,
+            _CHILD[form.code],
             _words()["outside_body"] if outside else "",
             line.name,
             plan.day,
@@ -168,13 +177,28 @@ class Assessors:
             judged = judge(form, answers)
             if judged.level == plan.level:
                 break
-            item = self._dice.choice(form.items)
-            order = [option.points for option in item.options]
             worse = judged.level is None or judged.level < plan.level
-            place = order.index(int(str(points[item.number]))) + (1 if worse else -1)
-            points[item.number] = order[min(max(place, 0), len(order) - 1)]
+            points |= self._step(form, points, 1 if worse else -1)
+        for _step in range(self._dice.randrange(5, 16)):  # no two people are alike
+            moved = {**answers, **self._step(form, answers, self._dice.choice((1, -1)))}
+            if judge(form, moved).level == plan.level:
+                answers = moved
         self._answers[key] = answers
         return answers
+
+    def _step(self, form: Form, points: dict[str, Value], way: int) -> dict[str, Value]:
+        """Move an item by a step to the worse or back; what is ahead moves first."""
+        items = [item for item in form.items if item.number != _AWAKE[form.code]]
+        places = {
+            item: [option.points for option in item.options].index(
+                int(str(points[item.number]))
+            )
+            for item in self._dice.sample(items, 3)
+        }
+        item = min(places, key=lambda each: places[each] * way)
+        last = len(item.options) - 1
+        place = min(max(places[item] + way, 0), last)
+        return {item.number: item.options[place].points}
 
     def _background(self, plan: _Plan, form: Form) -> dict[str, Value]:
         """Return what is known of somebody beside the items that count."""

@@ -113,6 +113,11 @@ def suggested(walking: Walking | None, level: int | None) -> Way | None:
     return Way.CARRIED if level == WORST_LEVEL else Way.WHEELCHAIR
 
 
+def is_harder(way: Way, than: Way) -> bool:
+    """Say whether somebody is brought out with more effort one way than the other."""
+    return list(Way).index(way) > list(Way).index(than)
+
+
 def _by_answers(walking: Fraction, transfer: Fraction | None) -> Way:
     cannot_get_up = transfer == 0
     if walking >= 1:

@@ -366,6 +366,17 @@ def test_enter_begins_with_whoever_is_due(page, qtbot, jobs):
     assert page.work.sheet.state.resident == view.current_row().resident
 
 
+def test_the_level_last_time_wears_its_colour(page, assess, wang, qtbot):
+    assess(wang, with_total(60))
+    model = page.lists.list_at(0).view.table
+    shown = next(each for each in model.columns if each.title == "Level last time")
+
+    def tones():
+        return {shown.chip(row) for row in model.rows if row.resident_id == wang}
+
+    qtbot.waitUntil(lambda: tones() == {"a2"})
+
+
 def test_who_may_not_assess_is_offered_no_deed(open_page):
     page = open_page(Role.ACCOUNTANT)
     assert page.lists.new.isHidden()

@@ -9,6 +9,7 @@ from carehome.rules import closures as rules
 from carehome.rules.closures import ClosedToAdmissions, ClosedUntil, Part
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
+from carehome.rules.today import Urgency
 from carehome.services.admissions import Admissions, Terms
 from carehome.services.beds import Beds, Closing, Closures
 from carehome.services.residents import Agreement, Contact, Person, Residents
@@ -213,3 +214,8 @@ def test_the_file_itself_refuses_two_closures_of_one_place(db, closures):
     closures.close(Closing(TODAY, None, *ORDER))
     with pytest.raises(IntegrityError, match="closed already"):
         store(db, ClosureRow(starts=TODAY, reason="x", ordered_by="x"))
+
+
+def test_a_closed_home_is_told_among_the_first(closures):
+    closures.close(Closing(TODAY, None, *ORDER))
+    assert [line.urgency for line in closures.today(TODAY)] == [Urgency.LATE]

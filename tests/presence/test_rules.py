@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from carehome.rules import presence as rules
-from carehome.rules.presence import Walking, Way, Windows
+from carehome.rules.presence import Walking, Way, Windows, is_harder
 
 DAY = date(2026, 11, 21)
 HALF, NONE, WHOLE = Fraction(1, 2), Fraction(0), Fraction(1)
@@ -86,3 +86,16 @@ def test_a_change_is_told_for_three_days(days, is_fresh):
 @pytest.mark.parametrize(("days", "is_near"), [(-5, True), (1, True), (2, False)])
 def test_what_is_due_tomorrow_or_late_is_near(days, is_near):
     assert Windows().is_near(DAY + timedelta(days=days), DAY) is is_near
+
+
+@pytest.mark.parametrize(
+    ("way", "than", "harder"),
+    [
+        (Way.WHEELCHAIR, Way.ALONE, True),
+        (Way.CARRIED, Way.WHEELCHAIR, True),
+        (Way.ALONE, Way.ONE_HELPER, False),
+        (Way.ALONE, Way.ALONE, False),
+    ],
+)
+def test_ways_out_differ_in_effort(way, than, harder):
+    assert is_harder(way, than) is harder

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from carehome.rules.rights import Role
 from carehome.services.presence import Presence
+from carehome.services.residents import Person
 from carehome.ui.presence import PresencePage
 from carehome.ui.presence.wanted import IN, OUT, RISK, UNKNOWN
 from carehome.ui.presence.ways import WayDialog
@@ -110,6 +111,20 @@ def test_the_nurse_says_how_somebody_gets_out(page, presence, qtbot, wang):
         QTest.mouseClick(asked.primary, LEFT)
     told = {one.name: one.leaving for one in presence.here(TODAY).people}["王秀英"]
     assert (told.way, told.needs) == ("wheelchair", "吸氧")
+
+
+def test_who_is_noted_as_walking_better_than_assessed_is_marked(
+    page, presence, residents, qtbot, wang
+):
+    residents.change_person(wang, Person("王秀英", "female", ability_level=4))
+    presence.set_way(wang, "alone")
+    model = page.ways.list.table
+    suggested = next(each for each in model.columns if each.title == "Suggested")
+
+    def tones():
+        return {one.name: suggested.chip(one) for one in model.rows}
+
+    qtbot.waitUntil(lambda: tones() == {"王秀英": "warn", "李桂兰": None})
 
 
 def test_nothing_can_be_saved_without_a_way(page, qtbot, wang):

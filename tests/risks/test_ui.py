@@ -2,6 +2,7 @@
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -198,6 +199,17 @@ def test_the_leaf_tells_what_is_due_and_what_is_done(panel, qtbot, judge, wang, 
         "穿防滑鞋",
         "起床有人搀扶",
     ]
+
+
+def test_a_new_assessment_is_the_one_that_is_told_of(panel, qtbot, judge, wang):
+    judge(wang, date(2026, 4, 1), fall=SHAKY)
+    panel.refresh()
+    qtbot.waitUntil(lambda: len(panel.list.table.rows) == 1)
+    judge(wang, fall=SHAKY)
+    panel.refresh()
+    qtbot.waitUntil(lambda: len(panel.list.table.rows) == 2)
+    assert panel.list.current_row() is panel.list.table.rows[0]
+    assert panel.list.table.rows[0].is_finished
 
 
 def test_the_telling_is_noted_with_the_agent_offered(

@@ -69,6 +69,7 @@ def _line(
         stands.due_on,
         last_on,
         level,
+        newest_one.ability_level if newest_one else None,
         raised[0].reason if raised else "",
         drafts.get(resident.id),
         raised[0].id if raised else None,

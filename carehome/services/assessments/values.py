@@ -167,6 +167,7 @@ class DueLine:
     due_on: date
     last_on: date | None
     level_name: str
+    level: int | None
     why: str
     draft_id: int | None
     flag_id: int | None

@@ -242,7 +242,7 @@ def _lines_in(session: Session, day: date) -> Iterator[Line]:
                 text = N_("{place}: nobody moves in until {end} ({reason})")
                 told = words(text, **facts, end=each.period.end)
             target = Target("closure", each.closure_id)
-            yield Concern(words(N_("Closed to admissions")), told, Urgency.SOON, target)
+            yield Concern(words(N_("Closed to admissions")), told, Urgency.LATE, target)
 
 
 def _waiting_in(session: Session, day: date) -> Iterator[Line]:

@@ -119,7 +119,12 @@ def due_columns() -> tuple[Column[DueLine], ...]:
         ),
         table.day(N_("Due on"), lambda row: row.due_on),
         Column(N_("Why"), why, stretch=True),
-        Column(N_("Level last time"), lambda row: row.level_name or None),
+        Column(
+            N_("Level last time"),
+            lambda row: row.level_name or None,
+            chip=lambda row: ability.tone(row.level),
+            order=lambda row: row.level,
+        ),
         Column(
             N_("Draft"),
             lambda row: _("Under way") if row.draft_id else None,

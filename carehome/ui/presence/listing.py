@@ -4,7 +4,7 @@ from datetime import date
 
 from carehome.i18n import N_, _
 from carehome.rules.beds import label_key
-from carehome.rules.presence import News
+from carehome.rules.presence import News, Way, is_harder
 from carehome.services.presence import Somebody
 from carehome.ui.kit import table
 from carehome.ui.kit.table import Column, TableModel
@@ -65,6 +65,12 @@ def _suggested(one: Somebody) -> str | None:
     return faces.say_way(way) if way and way != one.leaving.way else None
 
 
+def _suggested_tone(one: Somebody) -> str | None:
+    """Warn where somebody is noted as easier to bring out than they seem to be."""
+    way, likely = one.leaving.way, one.leaving.suggested
+    return "warn" if way and likely and is_harder(Way(likely), Way(way)) else None
+
+
 def _set_on(one: Somebody) -> date | None:
     return one.leaving.set_on
 
@@ -101,7 +107,7 @@ _WAYS: tuple[Column[Somebody], ...] = (
         chip=lambda one: "quiet" if one.leaving.way else "bad",
     ),
     Column(N_("Take along"), lambda one: one.leaving.needs or None, stretch=True),
-    Column(N_("Suggested"), _suggested),
+    Column(N_("Suggested"), _suggested, chip=_suggested_tone),
     table.day(N_("Said on"), _set_on),
     Column(N_("Said by"), lambda one: one.leaving.set_by or None),
 )

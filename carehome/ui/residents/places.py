@@ -30,6 +30,7 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts import absence
 from carehome.ui.parts.care import CareServices, Lists
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.residents.absence_form import AWAY, AbsenceForm, past_day
@@ -57,7 +58,7 @@ ABSENCES: tuple[Column[Absence], ...] = (
     Column(
         N_("Kind"),
         lambda a: _(ABSENCE_NAMES[a.kind]),
-        chip=lambda a: {"leave": "warn", "hospital": "bad"}[a.kind],
+        chip=lambda a: absence.tone(a.kind),
     ),
     table.day(N_("Away since"), lambda a: a.left_on),
     table.day(N_("Returned on"), lambda a: a.returned_on),

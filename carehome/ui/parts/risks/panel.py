@@ -75,6 +75,7 @@ class RiskPanel(LiveView):
         self._user = user
         self._today = today
         self._resident_id = 0
+        self._newest = 0
         self._levels: dict[Risk, Level] = {}
         self._may = user.may(Right.ASSESS)
         self.due, self.why = Tag(""), QLabel()
@@ -130,6 +131,10 @@ class RiskPanel(LiveView):
         for view in (self.list, self.measures):
             if view.table.rows and view.current_row() is None:
                 view.selectRow(0)
+        newest = read.lines[0].assessment_id if read.lines else 0
+        if newest != self._newest:  # what follows is told of the newest
+            self._newest = newest
+            self.list.selectRow(0)
         self.end.setEnabled(self.measures.current_row() is not None)
         self._picked(self.list.current_row())
 

@@ -266,6 +266,22 @@ def test_who_comes_back_in_the_month_pays_for_the_new_days_too(leaving):
     assert leaving.billing.totals(NOVEMBER)[1] > HALF
 
 
+def test_a_departure_is_settled_though_its_person_has_come_back(leaving):
+    with_deposit(leaving)
+    number = leaving.received()
+    with leaving.db.writing(house.DIRECTOR, "test") as session:
+        house.stays.open_stay_in(session, 1, date(2026, 11, 20))
+    assert leaving.departures.money(number).to_bill == ()
+    leaving.bill(number)
+    off = Deductions(TODAY, set_off=FEE + HALF, consent="同意书 3 号")
+    leaving.departures.take_off(number, off)
+    leaving.settle(number)
+    leaving.to_papers(number)
+    leaving.departures.finish(number)
+    assert leaving.departures.open() == []
+    assert leaving.residents.file(1).status is Status.IN
+
+
 # --- who receives
 
 

@@ -122,9 +122,12 @@ def final_in(session: Session, resident_id: int) -> tuple[Trial, ...]:
     """Compute what somebody who has left is still to be billed, month by month.
 
     The months that are not billed yet come first; what came to be known of others
-    stands on the last of these bills, or on one of its own.
+    stands on the last of these bills, or on one of its own. Whoever has come back is
+    billed by the month again.
     """
     book = Book(session, [resident_id])
+    if book.stays[resident_id][-1].discharged is None:
+        return ()
     name = session.get_one(ResidentRow, resident_id).name
     months, last = _unbilled(session, book, resident_id)
     at = months[-1] if months else last

@@ -14,6 +14,7 @@ from carehome.ui.agreements import AgreementServices, AgreementsPage
 from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import AskDialog, FormDialog
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts import agreement_state
 from carehome.ui.parts.care import read_lists
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.residents.agreements import Agreements as Leaf
@@ -168,6 +169,21 @@ def test_the_list_begins_with_what_is_to_be_done(qtbot, page, planned, agreement
     agreements.sign(planned, TODAY, "王强")
     again = page().tabs.content(0)
     qtbot.waitUntil(lambda: again.which.code() == "run")
+
+
+@pytest.mark.parametrize(
+    ("day", "word", "tone"),
+    [
+        (date(2026, 11, 30), "试住", "info"),
+        (date(2026, 12, 1), "试住已满，待决定", "warn"),
+    ],
+)
+def test_a_trial_that_is_over_shows_in_the_state(
+    agreements, planned, at, day, word, tone
+):
+    agreements.sign(planned, TODAY, "王强")
+    line = at(Agreements, day).all()[0]
+    assert (agreement_state.word(line), agreement_state.tone(line)) == (word, tone)
 
 
 def test_the_list_finds_by_name(qtbot, page, planned):

@@ -17,10 +17,17 @@ TONES = {
 
 
 def word(line: AgreementLine) -> str:
-    """Say where an agreement stands."""
+    """Say where an agreement stands, first of all what waits for a decision."""
+    if _is_trial_over(line):
+        return _("Trial over, to be decided")
     return _(STATE_NAMES[line.state])
 
 
 def tone(line: AgreementLine) -> str:
     """Return the tone of where an agreement stands."""
-    return TONES[line.state]
+    return "warn" if _is_trial_over(line) else TONES[line.state]
+
+
+def _is_trial_over(line: AgreementLine) -> bool:
+    """Say whether it runs on while nobody has decided how its trial stay ended."""
+    return line.state is State.IN_FORCE and line.is_undecided

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from carehome.db.enquiries import BedOfferRow, EnquiryRow, WaitingEntryRow
 from carehome.rules import enquiries as rules
+from carehome.rules.beds import BedTaken
 from carehome.rules.home import Profile
 from carehome.rules.phones import BadPhone
 from carehome.rules.residents import NotComeYet, Status
@@ -42,7 +43,7 @@ from carehome.services.waiting.service import (
     Answered,
     OfferedAlready,
 )
-from tests.conftest import TODAY
+from tests.conftest import ROLES, TODAY
 from tests.enquiries.stored import store
 from tests.house import build, know, settle
 
@@ -335,6 +336,27 @@ def test_a_bed_that_waits_too_long_after_a_yes_is_promised_no_more(db, beds, wai
     waiting.accept(waiting.offer(first, beds["301-1"], SOON, {}))
     assert waiting.lines(TODAY + 13 * DAY)[0].promised
     assert waiting.lines(TODAY + 14 * DAY)[0].promised is None
+
+
+def four_days_later():
+    return datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def test_a_yes_comes_too_late_once_the_bed_is_given_away(db, beds, waiting):
+    entry = wait(db, waiting, "早来")
+    offer = waiting.offer(entry, beds["301-1"], TODAY, {})
+    later = WaitingList(db, ROLES[Role.FRONT_DESK], four_days_later)
+    settle(db, "后来", beds["301-1"], TODAY + 2 * DAY)
+    with pytest.raises(BedTaken):
+        later.accept(offer)
+    assert later.offers(entry)[0].answer == "open"
+
+
+def test_a_late_yes_takes_the_bed_that_is_still_free(db, as_role, beds, waiting):
+    entry = wait(db, waiting, "早来")
+    offer = waiting.offer(entry, beds["301-1"], TODAY, {})
+    WaitingList(db, ROLES[Role.FRONT_DESK], four_days_later).accept(offer)
+    assert waiting.lines(TODAY + 4 * DAY)[0].promised
 
 
 def test_who_is_taken_off_after_a_yes_lets_the_bed_go(db, as_role, beds, waiting):

@@ -16,6 +16,7 @@ from carehome.i18n import N_, speaking
 from carehome.reports import waiting as paper
 from carehome.rules import kept_beds
 from carehome.rules import waiting as rules
+from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.rules.waiting import Misfit, OrderRules, Room
@@ -206,10 +207,7 @@ class WaitingList(Service):
             row = _unanswered(session, offer_id)
             entry = session.get_one(WaitingEntryRow, row.entry_id)
             row.answer, row.answered_on, row.note = "accepted", self._today(), note
-            held = uses.reservation_in(session, entry.resident_id)
-            if held is not None and held.bed_id == row.bed_id:
-                held.ends = self._today() + ACCEPTED_DAYS
-                session.flush()
+            self._keep_bed(session, entry.resident_id, row.bed_id)
             return entry.resident_id
 
     @needs(Right.CHANGE_RESIDENTS)
@@ -244,6 +242,19 @@ class WaitingList(Service):
             lines, home = _public(session, day), letterhead_in(session)
         paper.write_waiting_workbook(path, lines, day, home)
         return len(lines)
+
+    def _keep_bed(self, session: Session, resident_id: int, bed_id: int) -> None:
+        """Let an offered bed wait; raise when it went to others after the last day."""
+        today, held = self._today(), uses.reservation_in(session, resident_id)
+        until = today + ACCEPTED_DAYS
+        has_lapsed = held is not None and held.ends is not None and held.ends <= today
+        if held is None or held.bed_id != bed_id or has_lapsed:
+            uses.reserve_in(session, resident_id, bed_id, today, until)
+            return
+        resident = session.get_one(ResidentRow, resident_id)
+        uses.check_bed_in(session, resident, bed_id, Period(today, until), [held])
+        held.ends = until
+        session.flush()
 
     def _end(self, offer_id: int, answer: str, note: str) -> None:
         with self._writing() as session:

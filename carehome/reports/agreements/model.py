@@ -135,11 +135,8 @@ def _clause(document: Document, _code: str, text: str) -> None:
 
 def _annex(document: Document, text: str) -> None:
     heading = document.add_paragraph(text, "Heading 2")
-    heading.paragraph_format.page_break_before = _is_first_annex(document)
-
-
-def _is_first_annex(document: Document) -> bool:
-    return sum(each.style.name == "Heading 2" for each in document.paragraphs) == 1  # type: ignore[union-attr]
+    annexes = document.element.body.xpath(".//w:pStyle[@w:val='Heading2']")
+    heading.paragraph_format.page_break_before = len(annexes) == 1
 
 
 def _if(document: Document, name: str, text: str) -> None:

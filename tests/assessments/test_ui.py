@@ -328,6 +328,16 @@ def test_what_came_out_names_the_risks_that_the_answers_open(page, nurse, wang):
     assert not outcome.opened.isHidden()
 
 
+def test_risks_that_the_answers_open_are_the_next_deed(page, nurse, wang):
+    answers = {**QUIET[GBT_42195], **all_best(GBT), "A.2.14.1": "1"}
+    outcome = outcome_of(page, nurse, wang, answers)
+    as_now = replace(
+        outcome.followed.suggestion, current=outcome.followed.suggestion.grade
+    )
+    outcome.show_followed(replace(outcome.followed, suggestion=as_now))
+    assert outcome.next is outcome.risks
+
+
 def test_answers_that_open_no_risk_say_nothing_of_risks(page, nurse, wang):
     outcome = outcome_of(page, nurse, wang, {**QUIET[GBT_42195], **all_best(GBT)})
     assert outcome.opened.isHidden()

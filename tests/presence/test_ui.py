@@ -86,6 +86,14 @@ def test_pressing_out_lists_who_is_out(page, qtbot):
     assert names(page.list) == ["李桂兰"]
 
 
+def test_escape_shows_everybody_again(page):
+    QTest.mouseClick(page.bar.kinds[OUT], LEFT)
+    page.search.setText("ls")
+    QTest.keyClick(page.bar.kinds[OUT], Qt.Key.Key_Escape)
+    assert not page.bar.is_set
+    assert not page.search.text()
+
+
 def test_letters_find_people_by_pinyin_and_bed(page):
     QTest.keyClicks(page.search, "wxy")
     assert names(page.list) == ["王秀英"]

@@ -92,13 +92,15 @@ class Outcome(QWidget):
         self.grade_note.setVisible(differs)
         may_set = differs and self._user.may(Right.SET_GRADE)
         self.grade.setVisible(may_set)
-        self.next = self.grade if may_set else self.back
-        for deed in (self.grade, self.back):
-            theme.mark(deed, "primary" if deed is self.next else "")
-        lead(self, self.next)
-        self.risks.setVisible(self._user.may(Right.ASSESS))
         self.opened.setText(say_risks(state))
         self.opened.setVisible(bool(self.opened.text()))
+        may_assess = self._user.may(Right.ASSESS)
+        then = self.risks if self.opened.text() and may_assess else self.back
+        self.next = self.grade if may_set else then
+        for deed in (self.grade, self.risks, self.back):
+            theme.mark(deed, "primary" if deed is self.next else "")
+        lead(self, self.next)
+        self.risks.setVisible(may_assess)
 
     def _facts(self, followed: Followed) -> list[Fact]:
         state, suggestion = followed.state, followed.suggestion
@@ -118,10 +120,11 @@ class Outcome(QWidget):
             facts.append(Fact(_("Items that changed"), told))
         if suggestion.label:
             now = suggestion.current_label if suggestion.differs else ""
+            as_now = _("{grade} (as now)").format(grade=suggestion.label)
             facts.append(
                 Fact(
                     _("Nursing grade that fits"),
-                    suggestion.label,
+                    suggestion.label if suggestion.differs else as_now,
                     before=now,
                     strong=suggestion.differs,
                 )

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget
 
 from carehome.i18n import N_, _, show_day
@@ -97,6 +97,14 @@ class PresencePage(PageFrame):
         """Read everything anew."""
         self._stale = False
         self._jobs.run_last(self, self._show, self._presence.here, self._today())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc end the looking, where nothing nearer wants it."""
+        if event.key() == Qt.Key.Key_Escape and self.bar.is_set:
+            self.search.clear()
+            self.bar.look_for_all()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

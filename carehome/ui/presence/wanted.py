@@ -82,6 +82,12 @@ class WantedBar(QWidget):
         self.kinds[kind].setChecked(True)
         self.changed.emit()
 
+    def look_for_all(self) -> None:
+        """Look for everybody again."""
+        self.kinds[ALL].setChecked(True)
+        self.floor.set_code(None)
+        self.changed.emit()
+
     def found(self, here: Here) -> list[Somebody]:
         """Return who is looked for, floor by floor."""
         _text, fits = KINDS[self.kind]

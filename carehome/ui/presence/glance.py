@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -226,10 +227,14 @@ class Glance(QAbstractScrollArea):
         return next((one for one, box in self._cells() if box.contains(place)), None)
 
     def _lay_out(self) -> None:
-        """Lay the cells as high as lets the whole house be seen, or else low."""
+        """Lay the cells so that the whole house is seen, if it can with whole words."""
         view, floors = self.viewport(), self._here.floors if self._here else ()
-        for high in range(HIGH, LOW - 1, -2):
-            self._floors, self._height = _laid(floors, view.width(), theme.px(high))
+        needed = max(map(_needed, self._faces.values()), default=0)
+        heights = range(HIGH, LOW - 1, -2)
+        for least, high in product((needed, theme.px(LEAST)), heights):
+            self._floors, self._height = _laid(
+                floors, view.width(), theme.px(high), max(least, theme.px(LEAST))
+            )
             if self._height <= view.height():
                 break
         bar = self.verticalScrollBar()
@@ -241,11 +246,13 @@ class Glance(QAbstractScrollArea):
         view.update()
 
 
-def _laid(floors: Sequence[Floor], width: int, high: int) -> tuple[list[_Room], int]:
+def _laid(
+    floors: Sequence[Floor], width: int, high: int, least: int
+) -> tuple[list[_Room], int]:
     """Lay floors one below another; return them and how high they are together."""
     gap, side, label = theme.px(GAP), theme.px(SIDE), theme.px(LABEL)
     room = width - label - 2 * side
-    columns = max((room + gap) // (theme.px(LEAST) + gap), 1)
+    columns = max((room + gap) // (least + gap), 1)
     wide = (room + gap) // columns - gap
     found, y = [], 0
     for floor in floors:
@@ -303,7 +310,8 @@ def _paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
     inner = box.adjusted(pad, 0, -theme.px(4), 0)
     room = inner.width()
     if face.chip:
-        wide = min(chips.width(face.chip, 6), room * 6 // 10)
+        left = room - _words_width(face) - theme.px(4)  # a name is never cut for a chip
+        wide = min(chips.width(face.chip, 6), max(left, room * 3 // 10))
         spot = QRect(inner.right() + 1 - wide, box.top(), wide, box.height())
         right = Qt.AlignmentFlag.AlignRight
         chips.paint_chip(painter, spot, face.chip, face.tone, right, 6)
@@ -317,6 +325,18 @@ def _paint_cell(painter: QPainter, box: QRect, face: Face) -> None:
     name.setWidth(max(inner.left() + room - name.left(), 0))
     painter.setPen(theme.colour("ink"))
     _text(painter, name, face.name, NAME, bold=True)
+
+
+def _needed(face: Face) -> int:
+    """Return how wide a cell must be for all that it says."""
+    chip = chips.width(face.chip, 6) + theme.px(4) if face.chip else 0
+    return _words_width(face) + chip + theme.px(PAD + 4)
+
+
+def _words_width(face: Face) -> int:
+    """Return how wide bed and name of a cell are."""
+    bed = max(theme.room(face.bed, theme.font(BED)), theme.px(36)) + theme.px(4)
+    return bed + theme.room(face.name, theme.font(NAME, bold=True))
 
 
 def _text(

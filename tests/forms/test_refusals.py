@@ -93,6 +93,7 @@ from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.own import OwnSection
 from carehome.ui.settings.staff import StaffSection
 from tests.conftest import TODAY
+from tests.forms.new_forms import NEW_FORMS
 from tests.purse import NOVEMBER
 from tests.refusals import reachable
 
@@ -497,6 +498,7 @@ FORMS = {
     "admission: bed": step(BedStep, "choose_bed", NameMissing, ConsentUnnamed, *BED),
     "admission: terms": step(TermsStep, "agree", ConsentUnnamed, *BED),
     "admission: done": step(DoneStep, "finish", *STEPS_BEFORE, *BED),
+    **NEW_FORMS,
 }
 
 

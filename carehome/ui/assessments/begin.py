@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _
 from carehome.rules.days import Sense
-from carehome.rules.residents import Status, check_happened
+from carehome.rules.residents import NotComeYet, Status, check_happened
 from carehome.services.assessments import Assessments
+from carehome.services.assessments.flags import FlagReasonMissing
 from carehome.services.residents import Filters, ResidentIndex
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, NoteField
@@ -59,9 +60,10 @@ def ask_change(
     now = today()
     happened = partial(check_happened, today=now)
     day = DateField(_("Noticed on"), now, check=happened, sense=Sense.PAST)
-    form.add("day", day).set_value(now)
+    form.add("day", day, blame=(NotComeYet,)).set_value(now)
     hint = _("For example: came back from hospital, fell, hardly eats any more.")
-    form.add("reason", NoteField(_("What has changed"), needed=True, hint=hint))
+    reason = NoteField(_("What has changed"), needed=True, hint=hint)
+    form.add("reason", reason, blame=(FlagReasonMissing,))
 
     def deed(values: dict[str, Any]) -> "partial[int]":
         return partial(

@@ -9,7 +9,12 @@ from carehome.i18n import _
 from carehome.rules import enquiries as rules
 from carehome.rules.days import Sense
 from carehome.rules.phones import BadPhone
-from carehome.rules.residents import ABILITY_NAMES, SEX_NAMES, check_happened
+from carehome.rules.residents import (
+    ABILITY_NAMES,
+    SEX_NAMES,
+    NotComeYet,
+    check_happened,
+)
 from carehome.services.enquiries import Enquiry, Visit
 from carehome.services.residents.stays import LivesHere
 from carehome.services.waiting import Application
@@ -60,7 +65,7 @@ class EnquiryForm(Form):
         channels = {code: _(word) for code, word in rules.CHANNEL_NAMES.items()}
         self.add("channel", ChoiceField(_("How they asked"), channels))
         asked_on = DateField(_("Asked on"), today, sense=Sense.PAST)
-        self.add("asked_on", asked_on)
+        self.add("asked_on", asked_on, blame=(NotComeYet,))
         self.add("name", _text(_("Enquiry for")))
         sexes = {code: _(word) for code, word in SEX_NAMES.items()}
         self.add("sex", ChoiceField(_("Sex"), sexes, needed=False))

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
+from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.page import PageFrame, Side, Split, Tabs, scrolling
 
 LEFT = Qt.MouseButton.LeftButton
@@ -68,6 +69,16 @@ def test_a_closed_file_gives_the_room_and_the_cursor_back(qtbot, split, way):
         qtbot.mouseClick(split.side.close_button, LEFT)
     assert split.side.isHidden()
     assert split.main.hasFocus()
+
+
+def test_the_arrows_go_on_in_a_list_whose_file_was_closed(qtbot, shown):
+    rows = QListWidget()
+    split = shown(Split(ListCard(rows), Side("王秀英")))
+    rows.setFocus()
+    split.open_side()
+    qtbot.keyClick(rows, Qt.Key.Key_Escape)
+    assert split.side.isHidden()
+    assert rows.hasFocus()
 
 
 def test_a_file_opens_as_wide_as_it_was_left(split):

@@ -178,6 +178,7 @@ class DepositDesk(LiveView):
         self.panel = DepositPanel(services, jobs, today, user)
         main = Card()
         main.add(self.people)
+        lead(main, self.people)
         self.split = Split(main, self.side, 420)
         self._dress(user)
 

@@ -57,7 +57,10 @@ class Card(QFrame):
 
 
 class ListCard(QFrame):
-    """A panel that a list fills, its words in line with the title."""
+    """A panel that a list fills, its words in line with the title.
+
+    Who goes to the panel goes to its list, as when a file beside it is closed.
+    """
 
     def __init__(self, view: QWidget, title: str = "", note: str = "") -> None:
         super().__init__()
@@ -66,6 +69,7 @@ class ListCard(QFrame):
         theme.mark(self, "card")
         theme.mark(self.title, "heading")
         theme.mark(self.note, "note")
+        self.setFocusProxy(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (6, 2, 6, 6)))
         column.setSpacing(theme.px(2))

@@ -24,7 +24,7 @@ from carehome.ui.parts.exports import PaperDialog
 DUE_TONES = {
     Due.OVERDUE: "bad",
     Due.NEVER: "bad",
-    Due.FLAGGED: "warn",
+    Due.FLAGGED: "bad",
     Due.TURNED_65: "warn",
     Due.SOON: "info",
     Due.FINE: "ok",

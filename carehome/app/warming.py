@@ -23,7 +23,11 @@ LATER = (
     ("carehome.ui.people", "carehome.ui.parts.money_panel"),
     ("carehome.ui.enquiries.page",),
     ("carehome.ui.beds.page",),
-    ("carehome.ui.assessments", "carehome.ui.parts.assessment_panel"),
+    (
+        "carehome.ui.assessments",
+        "carehome.ui.parts.assessment_panel",
+        "carehome.ui.parts.risks.panel",
+    ),
     ("carehome.ui.fees.page",),
     ("carehome.ui.agreements",),
     ("carehome.ui.settings.page",),

@@ -31,6 +31,7 @@ from carehome.services.staff import Staff, StaffMember
 
 _NEVER, _OVERDUE, _SOON = 31, 11, 9  # one in so many, by number
 _OLD_FORM = 13
+_STRIDE = 3  # items that move before it is judged again; every level is wider
 _HISTORY = timedelta(days=330)
 _AWAKE = {GBT_42195: "B.3.9", MZT_039: "B.3.1"}  # who sleeps is not asked
 _CHILD = {GBT_42195: "3", MZT_039: "2"}  # how the forms number the relations
@@ -178,9 +179,13 @@ class Assessors:
             if judged.level == plan.level:
                 break
             worse = judged.level is None or judged.level < plan.level
-            points |= self._step(form, points, 1 if worse else -1)
-        for _step in range(self._dice.randrange(5, 16)):  # no two people are alike
-            moved = {**answers, **self._step(form, answers, self._dice.choice((1, -1)))}
+            for _item in range(_STRIDE):
+                points |= self._step(form, points, 1 if worse else -1)
+        for _step in range(self._dice.randrange(4, 9)):  # no two people are alike
+            moved = {
+                **answers,
+                **self._step(form, answers, self._dice.choice((1, 1, -1))),
+            }
             if judge(form, moved).level == plan.level:
                 answers = moved
         self._answers[key] = answers

@@ -230,3 +230,15 @@ def test_a_leaving_by_mistake_is_taken_back(chain, leaving, at, qtbot, jobs):
     at(chain, LEAVE)
     qtbot.mouseClick(chain.leave.undo, LEFT_BUTTON)
     qtbot.waitUntil(lambda: leaving.residents.file(1).bed == "301-1")
+
+
+def test_one_enter_too_many_posts_no_bill(chain, leaving, at):
+    number = leaving.ordered()
+    chain.parent().resume(number)
+    at(chain, LEAVE)
+    chain.leave.form.fields["day"].set_value(LEFT)
+    press(Key.Key_Return, CTRL)
+    at(chain, BILL)
+    press(Key.Key_Return)
+    at(chain, BILL)
+    assert not leaving.departures.resume(number).has_final_bill

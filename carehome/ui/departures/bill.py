@@ -143,4 +143,6 @@ class BillStep(FormStep):
         return partial(departures.bill, seen=seen, approval=approval)
 
     def focus(self) -> None:
-        """Leave the cursor on the button: there is nothing to type."""
+        """Put the cursor on the lines: one Enter too many must not post a bill."""
+        if self.rows.table.rows:
+            self.rows.setFocus()

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from carehome.db.risks import RiskAssessmentRow
+from carehome.rules.assessments import GBT_42195
 from carehome.rules.home import NameMissing
 from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
@@ -23,10 +24,13 @@ from carehome.rules.risks.judging import (
 )
 from carehome.rules.today import Urgency
 from carehome.services.admissions import Admissions
+from carehome.services.assessments import Assessments
+from carehome.services.assessments import Head as AssessmentHead
 from carehome.services.residents import Person, Residents
 from carehome.services.risks import Head, Risks, at_risk_in, levels_in
 from carehome.services.risks.records import AlreadyFinished, LaterAssessment
 from tests import house
+from tests.assessments.answering import GBT, all_best
 from tests.conftest import TODAY
 from tests.house import DIRECTOR
 from tests.risks.conftest import LAST_YEAR, SHAKY, all_none
@@ -434,3 +438,22 @@ def test_the_paper_is_written_from_what_is_stored(risks, wang, judge, tmp_path):
     path = tmp_path / "notice.pdf"
     risks.write_sheet(judge(wang, fall=SHAKY), path)
     assert path.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("days", "ticked"), [(30, ("fell",)), (31, ())])
+def test_a_fall_long_ago_opens_the_risk_but_is_not_signed_as_recent(
+    as_role, risks, wang, days, ticked
+):
+    assessments = as_role(Assessments)
+    day = TODAY - days * DAY
+    number = assessments.begin(wang, GBT_42195, base_on=day)
+    answers = {**all_best(GBT), "A.2.14.1": "1"}
+    head = AssessmentHead(
+        day, "first", "", "孙护士长", True, "周晓", False, "王强", "3"
+    )
+    assessments.keep(number, answers, head)
+    assessments.finish(number)
+    fall = risks.state(risks.begin(wang)).answers[Risk.FALL]
+    assert fall.level is Level.LOW
+    assert fall.measures
+    assert fall.signs == ticked

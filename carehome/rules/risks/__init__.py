@@ -1,6 +1,6 @@
 """Risks of daily care (GB 38600): what opens them, how they are judged, when anew."""
 
-from carehome.rules.risks.due import NEED_NAMES, Due, Need, due, is_fresh
+from carehome.rules.risks.due import NEED_NAMES, Due, Need, due, is_fresh, past
 from carehome.rules.risks.form import (
     Opening,
     RiskForm,
@@ -8,6 +8,7 @@ from carehome.rules.risks.form import (
     forms,
     openings,
     passing_signs,
+    ticked_signs,
 )
 from carehome.rules.risks.judging import (
     Answer,
@@ -55,5 +56,7 @@ __all__ = [
     "is_fresh",
     "openings",
     "passing_signs",
+    "past",
     "said",
+    "ticked_signs",
 ]

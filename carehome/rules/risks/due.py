@@ -1,6 +1,6 @@
 """When the risks of a resident are to be assessed: before moving in, yearly, anew."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from carehome.i18n import N_
 from carehome.rules.risks.kinds import RECENT, Ground
 
 SOON = timedelta(days=30)  # before it is due people are told (ours)
+LATELY = timedelta(days=30)  # what the signs on recent events speak of
 
 
 def due_on(assessed_on: date) -> date:
@@ -28,6 +29,15 @@ def is_fresh(
     if ground in RECENT and since is not None and since > assessed_on:
         return True
     return ground not in known
+
+
+def past(found: Mapping[Ground, date | None], day: date) -> set[Ground]:
+    """Return the recent events among the grounds that are recent no more on `day`.
+
+    They still open their risk; but nobody may sign that they were within 30 days.
+    """
+    known = {ground: since for ground, since in found.items() if ground in RECENT}
+    return {each for each, since in known.items() if since and day - since > LATELY}
 
 
 class Need(StrEnum):

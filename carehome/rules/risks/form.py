@@ -117,6 +117,14 @@ def passing_signs(form: RiskForm, risk: Risk, was: Collection[Ground]) -> set[st
     return {sign.code for sign in form.sheet(risk).signs if sign.grounds & gone}
 
 
+def ticked_signs(
+    form: RiskForm, risk: Risk, grounds: Collection[Ground]
+) -> tuple[str, ...]:
+    """Return the signs of a risk that hold by these grounds."""
+    signs = form.sheet(risk).signs
+    return tuple(sign.code for sign in signs if sign.grounds & set(grounds))
+
+
 def openings(form: RiskForm, grounds: Collection[Ground]) -> dict[Risk, Opening]:
     """Return the risks that `grounds` open."""
     opened = {}

@@ -78,6 +78,7 @@ def begin_in(session: Session, resident_id: int, day: date, assessor: str) -> in
     form = rules.form_in_force(day)
     grounds = _grounds_in(session, resident_id, day)
     opened = rules.openings(form, grounds)
+    past = rules.past(found_of_in(session, resident_id, day), day)
     last = last_row_in(session, resident_id)
     was = last.answers if last else {}
     before, suggested = answers_of(was), suggested_in(session, form)
@@ -86,7 +87,11 @@ def begin_in(session: Session, resident_id: int, day: date, assessor: str) -> in
         passing = rules.passing_signs(form, risk, grounds_of(was))
         signs = tuple(sign for sign in before[risk].signs if sign not in passing)
         kept_on = replace(before[risk], signs=signs)
-        answers[risk] = _opened(kept_on, opened.get(risk), suggested[risk])
+        opening = opened.get(risk)
+        if opening is not None:
+            ticked = rules.ticked_signs(form, risk, set(opening.grounds) - past)
+            opening = replace(opening, signs=ticked)
+        answers[risk] = _opened(kept_on, opening, suggested[risk])
     row = RiskAssessmentRow(
         resident_id=resident_id,
         day=day,

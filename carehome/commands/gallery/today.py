@@ -28,7 +28,11 @@ def page(who: str, studio: Studio) -> TodayPage:
 def follow(kind: str, studio: Studio) -> None:
     """Press the first line that opens a kind of target."""
     opened = page("yuanzhang", studio)
-    lines = [*opened.tasks.lines, *opened.concerns.lines]
+    panels = (opened.tasks, opened.concerns)
+    for panel in panels:
+        if panel.more.isVisible():
+            studio.click(panel.more)
+    lines = [line for panel in panels for line in panel.lines]
     studio.click(next(x for x in lines if x.target and x.target.kind == kind))
 
 

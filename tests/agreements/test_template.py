@@ -1,6 +1,7 @@
 """Templates: complete by default, checked when read in, never a program."""
 
 import io
+import time
 import zipfile
 
 import docx
@@ -255,3 +256,9 @@ def test_a_file_that_unpacks_to_a_mountain_is_refused():
 def test_a_file_that_is_too_large_is_refused():
     with pytest.raises(templates.TemplateTooBig):
         check_template(b"PK" + b"0" * (5 << 20), NAME)
+
+
+def test_the_same_text_gives_the_same_file_whatever_the_hour(monkeypatch):
+    first = model_document.__wrapped__()
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    assert model_document.__wrapped__() == first

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from carehome.reports.agreements.packing import packed
 from carehome.rules import agreement_text
 from carehome.rules.agreement_text import ListTable
 
@@ -34,9 +34,7 @@ def model_document() -> bytes:
             _BLOCKS[kind](document, *told)
         else:
             signatures = _sign(document, signatures, *told)
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
+    return packed(document)
 
 
 def _set_page(document: Document) -> None:

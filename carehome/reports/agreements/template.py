@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from carehome.errors import Refusal
 from carehome.i18n import N_
+from carehome.reports.agreements.packing import packed
 from carehome.reports.agreements.reading import paragraphs
 from carehome.rules import agreement_text
 from carehome.rules.agreement_text import ClauseGroup
@@ -154,9 +155,7 @@ def fill_template(
         ]
     template = DocxTemplate(io.BytesIO(content))
     template.render(told, _environment())
-    target = io.BytesIO()
-    template.save(target)
-    return target.getvalue()
+    return packed(template)
 
 
 def _environment() -> SandboxedEnvironment:

@@ -446,8 +446,8 @@ def test_the_home_says_how_often(nurse, as_role, assess, wang):
     director = as_role(Assessments)
     director.set_rules(AssessmentRules(MZT_039, 12, adds_up=True))
     assert due_of(nurse, wang).due is Due.FINE
-    assert nurse.state(nurse.begin(wang)).form is MZT
-    assert director.forms()[0] is MZT
+    assert nurse.state(nurse.begin(wang)).form.code == MZT_039
+    assert director.forms()[0].code == MZT_039
     with pytest.raises(OutOfRange):
         director.set_rules(AssessmentRules(MZT_039, 0, adds_up=True))
 

@@ -61,18 +61,18 @@ def compute(
     """Return the month's bills as plain values; a posted month as it was posted."""
     billing = Billing(opened.db, opened.user, told.now)
     papers = Papers(opened.db, opened.user, told.now)
-    runs = {each.month: each for each in billing.runs()}
-    if month not in runs or post:
+    if post or month not in {each.month for each in billing.runs()}:
         trial = billing.trial(month)
         if post:
-            runs[month] = billing.post(trial, confirm_old)
+            billing.post(trial, confirm_old)
         else:
             if pdf:
                 papers.write_trial(trial, pdf)
             return _trial(trial)
     if pdf:
         papers.write_bills(month, pdf)
-    return _posted(runs[month], billing.bills(month))
+    run = next(each for each in billing.runs() if each.month == month)
+    return _posted(run, billing.bills(month))
 
 
 def _trial(trial: Trial) -> dict[str, Any]:

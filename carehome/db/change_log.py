@@ -121,7 +121,9 @@ def note_many(session: Session, record: str, lines: list[dict[str, Any]]) -> Non
 
 def _write(session: Session, _flush: UOWTransaction) -> None:
     deed: Deed = session.info["deed"]
-    changed = [row for row in session.dirty if session.is_modified(row)]
+    dirty = (row for row in session.dirty if row.is_logged and session.is_modified(row))
+    # SQLAlchemy keeps them in no order; the same deed writes the same log.
+    changed = sorted(dirty, key=lambda row: (row.__tablename__, row.id))
     lines = [
         _line(deed, action, row)
         for action, rows in (

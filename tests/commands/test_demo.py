@@ -144,8 +144,11 @@ def test_posting_gives_the_bills_of_the_trial_their_numbers(carehome, demo_copy)
     trial = json.loads(carehome(*words).stdout)
     posted = json.loads(carehome(*words, "--post").stdout)
     assert posted["posted"] is True
-    assert posted["total_fen"] == trial["total_fen"]
-    numbers = [bill["number"] for bill in posted["bills"]]
+    assert posted["total_fen"] == sum(bill["total_fen"] for bill in posted["bills"])
+    tried = {bill["resident_id"]: bill["total_fen"] for bill in trial["bills"]}
+    fresh = [bill for bill in posted["bills"] if bill["resident_id"] in tried]
+    assert {bill["resident_id"]: bill["total_fen"] for bill in fresh} == tried
+    numbers = [bill["number"] for bill in fresh]
     first = int(numbers[0][5:])
     assert numbers == [f"2026-{first + n:06d}" for n in range(len(numbers))]
     assert json.loads(carehome(*words).stdout) == posted

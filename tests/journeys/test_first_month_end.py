@@ -110,6 +110,9 @@ def admit_by_hand(qtbot, window):
     press(Key.Key_Return)
     reached(qtbot, page, page.contacts)
     write("王小明")
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+    write("13800001234")
     press(Key.Key_Return)
     reached(qtbot, page, page.bed)
     page.bed.day.input.selectAll()
@@ -145,8 +148,10 @@ def move(qtbot, window, resident_id, bed):
     """Move him from his file, on the 22nd, after looking at what it costs."""
     file = window.open_page(RESIDENTS).listing.file
     qtbot.waitUntil(lambda: file.title.text() == "王福生")
-    file.tabs.strip.setCurrentIndex(3)
-    click(qtbot, file.leaf(3).other_bed)
+    strip = file.tabs.strip
+    at = [strip.tabText(tab) for tab in range(strip.count())].index("床位与外出")
+    strip.setCurrentIndex(at)
+    click(qtbot, file.leaf(at).other_bed)
     beds = window.open_page(BEDS)
     qtbot.waitUntil(lambda: beds.desk.moving is not None)
     moving = beds.desk.moving

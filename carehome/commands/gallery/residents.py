@@ -10,10 +10,12 @@ from carehome.app.desk import RESIDENTS
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
 from carehome.i18n import _
+from carehome.rules.agreements import State
 from carehome.rules.residents import Status
+from carehome.services.agreements import Agreements
 from carehome.services.residents import ResidentLine, Residents
 from carehome.ui.people import ResidentsPage
-from carehome.ui.residents.agreements import Agreements
+from carehome.ui.residents.agreements import Agreements as AgreementsLeaf
 from carehome.ui.residents.belonging import Belonging
 from carehome.ui.residents.file import FilePanel
 from carehome.ui.residents.papers import Papers
@@ -101,7 +103,7 @@ def show_number(studio: Studio) -> None:
 def new_agreement(studio: Studio) -> None:
     """Write an agreement down."""
     file(studio, AGREEMENT)
-    studio.click(studio.find(Agreements).add)
+    studio.click(studio.find(AgreementsLeaf).add)
 
 
 def change_grade(studio: Studio) -> None:
@@ -292,6 +294,16 @@ def remove_paper(studio: Studio) -> None:
     studio.click(leaf_of_papers.remove)
 
 
+def take_out_paper(studio: Studio) -> None:
+    """Ask why a scan that belongs to the file is taken out of it."""
+    lines = studio.service(Agreements).all()
+    signed = {line.resident_id for line in lines if line.state is State.SIGNED}
+    file(studio, PAPERS, somebody(studio, lambda line: line.resident_id in signed))
+    filed = studio.find(Papers)
+    filed.papers.selectRow(0)
+    studio.click(filed.remove)
+
+
 def _scan(studio: Studio) -> Path:
     """Return the file of a blank scan."""
     path = studio.room / "2026.png"
@@ -343,4 +355,5 @@ SCENES = (
     Scene("residents-paper-keep", keep_paper),
     Scene("residents-paper-look", look_at_paper),
     Scene("residents-paper-remove", remove_paper),
+    Scene("residents-paper-take-out", take_out_paper),
 )

@@ -28,6 +28,7 @@ from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.workbooks import say_saved
 
 
 def name_of(text: Template) -> str:
@@ -166,9 +167,8 @@ class Texts(LiveView):
     def write(self, version: int, file: str) -> None:
         """Save a version as a Word document."""
         path = Path(file)
-        done = partial(self._saved, path)
-        write = self._templates.write_out
-        self._jobs.run(self, done, write, version, path, failed=self._tell)
+        said, write = partial(say_saved, self, path), self._templates.write_out
+        self._jobs.run(self, said, write, version, path, failed=self._tell)
 
     def show_fields(self) -> AskDialog:
         """List what a text may ask for, and where each comes from."""
@@ -212,11 +212,6 @@ class Texts(LiveView):
     def _read_in(self, version: object) -> None:
         text = _("Version {version} was read in. It is used for new agreements.")
         self.told.emit(text.format(version=version))
-
-    def _saved(self, path: Path, _done: object) -> None:
-        text = _("“{file}” is in the folder {folder}.")
-        said = text.format(file=path.name, folder=path.parent)
-        dialogs.say(self, _("Saved"), said)
 
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, CareHomeError):

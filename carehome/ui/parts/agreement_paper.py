@@ -13,6 +13,7 @@ from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.workbooks import say_saved
 
 
 class AgreementDesk:
@@ -82,17 +83,12 @@ class AgreementDesk:
     def _save(self, agreement_id: int, file: str) -> None:
         self._jobs.run(
             self._screen,
-            partial(self._say_saved, Path(file)),
+            partial(say_saved, self._screen, Path(file)),
             self._agreements.write_word,
             agreement_id,
             Path(file),
             failed=self._tell,
         )
-
-    def _say_saved(self, path: Path, _done: object) -> None:
-        text = _("“{file}” is in the folder {folder}.")
-        said = text.format(file=path.name, folder=path.parent)
-        dialogs.say(self._screen, _("Saved"), said)
 
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, CareHomeError):

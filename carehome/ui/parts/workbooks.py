@@ -102,12 +102,13 @@ def _save(
     values: Sequence[Any],
     file: str,
 ) -> None:
-    said = partial(_say_saved, asker, Path(file))
+    said = partial(say_saved, asker, Path(file))
     failed = partial(_say_failed, asker)
     jobs.run(asker, said, write, *values, Path(file), failed=failed)
 
 
-def _say_saved(asker: QWidget, path: Path, _done: object) -> None:
+def say_saved(asker: QWidget, path: Path, _done: object) -> None:
+    """Say where something was saved."""
     text = _("“{file}” is in the folder {folder}.")
     said = text.format(file=path.name, folder=path.parent)
     dialogs.say(asker, _("Saved"), said)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from carehome import paths
 from carehome.db.database import Database
+from carehome.reports.agreements.packing import packed
 from carehome.reports.sheet import A4, Letterhead, drawing
 from carehome.rules.agreements import State, year_later
 from carehome.rules.periods import DAY
@@ -171,7 +172,7 @@ def _add_sentence(path: Path, after: str, sentence: str) -> None:
     document = docx.Document(io.BytesIO(path.read_bytes()))
     found = next(each for each in document.paragraphs if each.text.startswith(after))
     found.add_run(sentence)
-    document.save(str(path))
+    path.write_bytes(packed(document))
 
 
 @cache

@@ -125,7 +125,8 @@ class Stages:
     def _old(self, place: int, name: str, sex: str, came: int, left: int) -> int:
         admitted, discharged = date(came, 3, 1 + place), date(left, 4, 2 + place)
         user = self._users[Role.DIRECTOR]
-        with self._db.writing(user, DEED) as session:
+        now = self._clock().astimezone(UTC).replace(tzinfo=None)
+        with self._db.writing(user, DEED, now) as session:
             person = Person(name, sex, date(came - 84, 5, 6))
             who = people.add_person_in(session, person, "", admitted).id
             stays.open_stay_in(session, who, admitted)

@@ -26,7 +26,7 @@ from carehome.services.assessments.levels import latest_in, level_on_in, levels_
 from carehome.services.departures import Departures, Order
 from carehome.services.residents import Residents, stays
 from carehome.services.residents.people import LevelAssessed
-from tests.assessments.answering import GBT, MZT, all_best, with_levels, with_total
+from tests.assessments.answering import GBT, all_best, with_levels, with_total
 from tests.conftest import KEY, ROLES, TODAY
 from tests.house import DIRECTOR, MARCH, build, settle
 

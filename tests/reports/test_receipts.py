@@ -107,7 +107,7 @@ def test_money_given_back_makes_a_refund_voucher(receipt_text):
     line = ReceiptLine("退押金", -1200000, "退住结算")
     text = receipt_text(replace(RECEIPT, lines=(line,)))
     assert "退款凭证" in text
-    assert "退给" in text
+    assert "付给" in text
     assert "¥12,000.00" in text
     assert "合计人民币（大写）：壹万贰仟元整" in text
     assert "收据" not in text

@@ -17,6 +17,12 @@ class Right(StrEnum):
     READ_CHANGE_LOG = "read-change-log"
     SEE_STAFF = "see-staff"
     CHANGE_STAFF = "change-staff"
+    SEE_PAY = "see-pay"
+    CHANGE_PAY = "change-pay"
+    SEE_ROSTER = "see-roster"
+    CHANGE_ROSTER = "change-roster"
+    PUBLISH_ROSTER = "publish-roster"
+    SET_COVER = "set-cover"
 
     SEE_RESIDENTS = "see-residents"
     CHANGE_RESIDENTS = "change-residents"
@@ -65,7 +71,12 @@ ROLE_NAMES = {
     Role.SAFETY_OFFICER: N_("Safety officer"),
 }
 
-_EVERYONE = {Right.USE_PROGRAM, Right.SEE_HOME, Right.SEE_BEDS}
+_EVERYONE = {
+    Right.USE_PROGRAM,
+    Right.SEE_HOME,
+    Right.SEE_BEDS,
+    Right.SEE_ROSTER,
+}
 _DESK = _EVERYONE | {
     Right.SEE_RESIDENTS,
     Right.CHANGE_RESIDENTS,
@@ -86,6 +97,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ASSESS,
             Right.CLOSE_ADMISSION,
             Right.RECORD_CHARGES,
+            Right.CHANGE_STAFF,
+            Right.CHANGE_ROSTER,
+            Right.PUBLISH_ROSTER,
+            Right.SET_COVER,
         }
     ),
     Role.FRONT_DESK: frozenset(
@@ -106,6 +121,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SHOW_IDENTITY,
             Right.KEEP_PAPERS,
             Right.SEE_STAFF,
+            Right.SEE_PAY,
+            Right.CHANGE_PAY,
             Right.SEE_FEES,
             Right.CHANGE_PRICES,
             Right.SET_PERSONAL_PRICE,

@@ -1,0 +1,1 @@
+"""Rosters: what is asked of one, what is wrong with one, what it leaves behind."""

@@ -1,0 +1,1 @@
+"""Screens of the roster: who works when, what is needed, what is wrong."""

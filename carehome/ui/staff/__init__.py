@@ -1,0 +1,1 @@
+"""Screens of the people who work here: files, certificates, training."""

@@ -1,0 +1,10 @@
+"""Kinds of shift, what each unit needs of them."""
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass

@@ -92,8 +92,8 @@ class Demand:
     """So many people on a shift of a day, in a unit or (empty) in the whole home.
 
     Only people in `counts` count, None for all: that is how a shift asks for a senior.
-    `most` None is without limit. `under` and `over` are the weights of each person
-    missing or too many. `basis` tells where the need comes from, in words.
+    Each person below `need` costs `under`, each one above it `over`; there are never
+    more than `most` (None: without limit). `basis` tells where the need comes from.
     """
 
     day: int
@@ -212,8 +212,8 @@ class Finding:
 
     `amount` is by how many units the limit is missed (minutes, days, people, …),
     `limit` the limit itself. `days` are the days concerned, in order; negative ones
-    lie before the first. Of a cover finding `person` is empty, of a count finding
-    `counted` says which.
+    lie before the first. Of a cover finding `person` is empty and `demand` is what
+    is not met, of an unmet wish `wish` is it, of a count finding `counted` says which.
     """
 
     fault: Fault
@@ -226,6 +226,8 @@ class Finding:
     limit: int = 0
     counted: Counted | None = None
     bar: Bar | None = None
+    demand: Demand | None = None
+    wish: Wish | None = None
 
     @property
     def is_hard(self) -> bool:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.people import ResidentsPage
     from carehome.ui.presence import PresencePage
+    from carehome.ui.staff.page import StaffPage
 
 S = TypeVar("S", bound=Service)
 
@@ -52,6 +53,7 @@ TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
 PRESENCE = N_("Who is here")
 ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
+STAFF = N_("Staff")
 AGREEMENTS = N_("Agreements")
 ENQUIRIES = N_("Newcomers")
 OPENING = N_("First set-up")
@@ -231,6 +233,10 @@ class Desk:
     def open_papers(self, resident_id: int) -> None:
         """Open somebody's documents."""
         self.open_leaf(resident_id, _("Documents"))
+
+    def staff_page(self) -> "StaffPage":
+        """Go to the people who work here."""
+        return cast("StaffPage", self.shell.open_page(STAFF))
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

@@ -16,6 +16,7 @@ from carehome.app.desk import (
     OPENING,
     RESIDENTS,
     SETTINGS,
+    STAFF,
     Desk,
 )
 from carehome.i18n import N_, _
@@ -58,12 +59,12 @@ TABS = (
     (FEES, N_("Month end"), Right.SEE_FEES),
     (FEES, N_("Deposits"), Right.SEE_FEES),
     (FEES, N_("Price lists"), Right.SEE_FEES),
+    (STAFF, N_("All staff"), Right.SEE_STAFF),
     (SETTINGS, N_("Home"), Right.SEE_HOME),
     (SETTINGS, N_("My account"), Right.USE_PROGRAM),
     (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),
     (SETTINGS, N_("Lists"), Right.CHANGE_HOME),
     (SETTINGS, N_("Grade by ability"), Right.CHANGE_HOME),
-    (SETTINGS, N_("Staff"), Right.SEE_STAFF),
     (SETTINGS, N_("Change log"), Right.READ_CHANGE_LOG),
 )
 GO, UNDO = N_("Pages and commands"), N_("Undo")
@@ -185,9 +186,10 @@ class Finding(QObject):
     def _commands(self) -> Iterator[Command]:
         """Name what this person can go to or do from anywhere."""
         desk, section = self._desk, _(GO)
-        for at, title in enumerate(desk.shell.numbered, 1):
+        keys = desk.shell.keys
+        for title in desk.shell.numbered:
             go = partial(desk.shell.open_page, title)
-            yield Command(title, f"Ctrl+{at}", go, section)
+            yield Command(title, keys.get(title, ""), go, section)
         if OPENING in desk.shell.entries:
             go_on = partial(desk.shell.open_page, OPENING)
             title = N_("Go on setting up the home")

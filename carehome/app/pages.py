@@ -16,6 +16,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     SETTINGS,
+    STAFF,
     TODAY,
     Desk,
 )
@@ -193,6 +194,15 @@ def _fees(desk: Desk) -> QWidget:
     return page
 
 
+def _staff(desk: Desk) -> QWidget:
+    from carehome.ui.staff.hand import Hand
+    from carehome.ui.staff.page import StaffPage
+
+    page = StaffPage(Hand(desk.service(Staff), desk.jobs, desk.user, desk.today))
+    page.told.connect(desk.tell)
+    return page
+
+
 def _opening(desk: Desk) -> QWidget:
     from carehome.ui.opening import OpeningPage, OpeningServices
 
@@ -219,7 +229,6 @@ def _settings(desk: Desk) -> QWidget:
     services = Services(
         desk.service(Home),
         desk.service(Accounts),
-        desk.service(Staff),
         desk.service(ChangeLog),
         desk.service(Residents),
         desk.care.grades,
@@ -244,5 +253,6 @@ PAGES = (
     Entry(ASSESSMENTS, "assessment", Right.SEE_RESIDENTS, _assessments),
     Entry(AGREEMENTS, "paper", Right.SEE_RESIDENTS, _agreements),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
+    Entry(STAFF, "staff", Right.SEE_STAFF, _staff),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

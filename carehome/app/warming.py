@@ -30,6 +30,7 @@ LATER = (
     ),
     ("carehome.ui.fees.page",),
     ("carehome.ui.agreements",),
+    ("carehome.ui.staff.page",),
     ("carehome.ui.settings.page",),
 )
 

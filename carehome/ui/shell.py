@@ -111,6 +111,16 @@ class Shell(QMainWindow):
         """The titles of the pages that are always there, as Ctrl+1 … count them."""
         return [page.title for page in self._pages.values() if not page.passing]
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys of the pages by title: digits, then a comma for the last one."""
+        titles = self.numbered
+        digits = [*map(str, range(1, 10)), "0"]
+        keys = dict(zip(titles, digits, strict=False))
+        if len(titles) > len(digits):
+            keys[titles[-1]] = ","  # the settings, as in many programs
+        return {title: f"Ctrl+{key}" for title, key in keys.items()}
+
     def open_page(self, title: str) -> QWidget:
         """Show the page called `title`, made if need be, and hand it back."""
         page = self._pages[title]
@@ -215,8 +225,7 @@ class Shell(QMainWindow):
             ("F1", N_("Show these keys"), self.show_keys),
         ):
             bind(self, keys, words, deed)
-        for number, title in enumerate(self.numbered[:9], start=1):
-            keys = f"Ctrl+{number}"
+        for title, keys in self.keys.items():
             bind(self, keys, title, partial(self.open_page, title))
             self.entries[title].setToolTip(f"{_(title)} {keys}")
 

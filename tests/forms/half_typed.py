@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QApplication
 
 from carehome import i18n
-from carehome.app.desk import SETTINGS
+from carehome.app.desk import STAFF
 from carehome.app.window import make_shell
 from carehome.services import home as homes
 from carehome.services.drawer import Drawer
 from carehome.ui.kit import garbage, theme
 from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.settings.staff import StaffSection
+from carehome.ui.staff.listing import StaffList
 
 
 def now() -> datetime:
@@ -31,11 +31,7 @@ def main(folder: str, password: str) -> int:
     opened = homes.open_home(Path(folder), "director", password, now)
     shell = make_shell(opened, jobs, now)
     shell.show()
-    page = shell.open_page(SETTINGS)
-    strip = page.findChild(QTabBar)
-    titles = [strip.tabText(at) for at in range(strip.count())]
-    strip.setCurrentIndex(titles.index("员工"))
-    section = page.findChild(StaffSection)
+    section = shell.open_page(STAFF).findChild(StaffList)
     section.add.click()
     dialog = section.findChildren(FormDialog)[-1]
     drawer = Drawer(opened.db, opened.user, now)

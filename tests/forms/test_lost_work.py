@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar
 
 import carehome.ui
-from carehome.app.desk import SETTINGS
+from carehome.app.desk import STAFF
 from carehome.app.pages import PAGES
 from carehome.app.window import make_shell
 from carehome.rules.rights import Role
@@ -26,7 +25,7 @@ from carehome.services.staff import Staff
 from carehome.ui.desktop import Desktop
 from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.field import Field
-from carehome.ui.settings.staff import StaffSection
+from carehome.ui.staff.listing import StaffList
 from tests.conftest import ROLES, TODAY
 from tests.start.conftest import (  # noqa: F401 - fixtures
     PASSWORDS,
@@ -46,19 +45,15 @@ CHILD = Path(__file__).with_name("half_typed.py")
 
 def ask_for_staff(shell) -> FormDialog:
     """Open the dialog for a new member of staff as a person does."""
-    page = shell.open_page(SETTINGS)
-    strip = page.findChild(QTabBar)
-    titles = [strip.tabText(at) for at in range(strip.count())]
-    strip.setCurrentIndex(titles.index("员工"))
-    section = page.findChild(StaffSection)
+    section = shell.open_page(STAFF).findChild(StaffList)
     section.add.click()
     return section.findChildren(FormDialog)[-1]
 
 
 @pytest.fixture
 def desktop(shown, memory, jobs, clock: Clock, folder, qtbot, write, monkeypatch):
-    """The desktop with the director at work; it has the page of settings alone."""
-    monkeypatch.setattr("carehome.app.window.PAGES", PAGES[-1:])
+    """The desktop with the director at work; it has the page of staff alone."""
+    monkeypatch.setattr("carehome.app.window.PAGES", PAGES[-2:-1])
     window = shown(Desktop(partial(_shell, jobs, clock), memory, jobs, clock))
     window.start.begin(folder)
     yield window

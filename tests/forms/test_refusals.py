@@ -91,7 +91,8 @@ from carehome.ui.settings.accounts import AccountsSection
 from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.own import OwnSection
-from carehome.ui.settings.staff import StaffSection
+from carehome.ui.staff.hand import Hand
+from carehome.ui.staff.listing import StaffList
 from tests.conftest import TODAY
 from tests.forms.new_forms import NEW_FORMS
 from tests.purse import NOVEMBER
@@ -179,7 +180,7 @@ def entry(desk):
 
 
 def staff(desk):
-    section = StaffSection(desk.service(Staff), desk.user, desk.jobs, desk.today)
+    section = StaffList(Hand(desk.service(Staff), desk.jobs, desk.user, desk.today))
     section.setParent(desk.parent)
     section.view.opened.emit(StaffMember(7, "王芳", "护理员", "", TODAY))
     return desk.asked(section), desk.service(Staff).save

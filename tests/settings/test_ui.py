@@ -1,7 +1,6 @@
 """The settings, by mouse and keyboard, on a real home."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -18,7 +17,6 @@ from carehome.services.change_log import ChangeLog
 from carehome.services.grades import Grades
 from carehome.services.home import KEYS, Home
 from carehome.services.residents import Residents
-from carehome.services.staff import Staff, StaffMember
 from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog, MessageDialog
 from carehome.ui.kit.field import Field
@@ -30,7 +28,7 @@ from tests.conftest import KEY, ROLES, TODAY
 
 LEFT = Qt.MouseButton.LeftButton
 ENTER = Qt.Key.Key_Return
-HOME, OWN, ACCOUNTS, LISTS, GRADES, STAFF, LOG = range(7)
+HOME, OWN, ACCOUNTS, LISTS, GRADES, LOG = range(6)
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def open_settings(db, jobs, as_role, shown, passwords):
         services = Services(
             *(
                 as_role(kind, role)
-                for kind in (Home, Accounts, Staff, ChangeLog, Residents, Grades)
+                for kind in (Home, Accounts, ChangeLog, Residents, Grades)
             )
         )
         db.on_change = jobs.announce
@@ -67,7 +65,7 @@ def section(settings, qtbot):
         settings.tabs.strip.setCurrentIndex(at)
         made = settings.tabs.content(at)
         if hasattr(made, "table"):
-            qtbot.waitUntil(lambda: bool(made.table.rows) or at == STAFF)
+            qtbot.waitUntil(lambda: bool(made.table.rows))
         return made
 
     return go
@@ -104,11 +102,10 @@ def opened(kind, parent, qtbot):
                 "账号管理",
                 "选项列表",
                 "能力与等级对应",
-                "员工",
                 "修改记录",
             ],
         ),
-        (Role.FRONT_DESK, ["本院", "我的账号", "员工"]),
+        (Role.FRONT_DESK, ["本院", "我的账号"]),
         (Role.SAFETY_OFFICER, ["本院", "我的账号"]),
     ],
 )
@@ -370,8 +367,11 @@ def test_every_right_has_words():
 
 def test_the_rights_of_a_role_are_told_in_a_sentence():
     assert rights_of(Role.DIRECTOR) == "可以办理所有事项。"
-    assert rights_of(Role.SAFETY_OFFICER) == "可以：查看床位。"
-    assert RIGHTS[Role.SAFETY_OFFICER] == EVERYBODY | {Right.SEE_BEDS}
+    assert rights_of(Role.SAFETY_OFFICER) == "可以：查看床位、查看排班。"
+    assert RIGHTS[Role.SAFETY_OFFICER] == EVERYBODY | {
+        Right.SEE_BEDS,
+        Right.SEE_ROSTER,
+    }
 
 
 # lists
@@ -477,76 +477,6 @@ def test_an_ability_without_a_grade_is_not_saved(mapping, qtbot):
     dialog.form.fields["grade"].set_value(None)
     assert not dialog.primary.isEnabled()
     dialog.reject()
-
-
-# staff
-
-
-@pytest.fixture
-def staff(as_role, section, qtbot):
-    people = as_role(Staff)
-    people.save(StaffMember(0, "王桂花", "护理员", "13800000001", date(2020, 3, 1)))
-    people.save(StaffMember(0, "李大勇", "厨师", "13800000002", date(2021, 3, 1)))
-    made = section(STAFF)
-    qtbot.waitUntil(lambda: len(made.table.rows) == 2)
-    return made
-
-
-def names(staff):
-    return {member.name for member in staff.table.rows}
-
-
-def test_staff_are_found_by_name_post_or_phone(staff, write, qtbot):
-    qtbot.keyClicks(staff.search, "0002")
-    assert names(staff) == {"李大勇"}
-    qtbot.keyClick(staff.search, Qt.Key.Key_Escape)
-    assert len(names(staff)) == 2
-
-
-def test_somebody_new_is_added(staff, settings, write, qtbot):
-    qtbot.mouseClick(staff.add, LEFT)
-    dialog = opened(FormDialog, staff, qtbot)
-    write(dialog.form.fields["name"], "赵小梅")
-    write(dialog.form.fields["post"], "护士")
-    with qtbot.waitSignal(settings.told):
-        qtbot.keyClick(dialog.form.fields["post"].input, ENTER)
-    qtbot.waitUntil(lambda: "赵小梅" in names(staff))
-
-
-def test_who_leaves_is_listed_among_those_who_left(staff, settings, write, qtbot):
-    place = staff.table.find(
-        next(row.staff_id for row in staff.table.rows if row.name == "李大勇")
-    )
-    staff.view.selectRow(place)
-    qtbot.keyClick(staff.view, ENTER)
-    dialog = opened(FormDialog, staff, qtbot)
-    write(dialog.form.fields["left_on"], "2026-11-20")
-    with qtbot.waitSignal(settings.told):
-        qtbot.mouseClick(dialog.primary, LEFT)
-    qtbot.waitUntil(lambda: names(staff) == {"王桂花"})
-    qtbot.keyClick(staff.former, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: names(staff) == {"李大勇"})
-
-
-def test_nobody_leaves_before_they_came(staff, write, qtbot):
-    staff.view.selectRow(0)
-    qtbot.keyClick(staff.view, ENTER)
-    dialog = opened(FormDialog, staff, qtbot)
-    write(dialog.form.fields["left_on"], "2019-01-01")
-    qtbot.mouseClick(dialog.primary, LEFT)
-    qtbot.waitUntil(lambda: bool(dialog.form.fields["left_on"].error))
-    assert dialog.form.fields["left_on"].value() == date(2019, 1, 1)
-
-
-def test_who_may_only_see_staff_changes_nothing(open_settings, as_role, qtbot):
-    as_role(Staff).save(StaffMember(0, "王桂花", "护理员", "", date(2020, 3, 1)))
-    made = open_settings(Role.ACCOUNTANT).tabs.content(2)
-    made.parentWidget().setCurrentWidget(made)
-    qtbot.waitUntil(lambda: bool(made.table.rows))
-    made.view.selectRow(0)
-    qtbot.keyClick(made.view, ENTER)
-    assert not made.add.isVisible()
-    assert not made.findChildren(FormDialog)
 
 
 # the log

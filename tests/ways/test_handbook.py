@@ -15,6 +15,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     SETTINGS,
+    STAFF,
     TODAY,
 )
 from carehome.i18n import _
@@ -22,7 +23,7 @@ from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
-OPEN += (AGREEMENTS, FEES, SETTINGS)
+OPEN += (AGREEMENTS, FEES, STAFF, SETTINGS)
 
 
 @pytest.fixture

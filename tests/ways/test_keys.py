@@ -15,6 +15,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     SETTINGS,
+    STAFF,
 )
 from carehome.app.desk import TODAY as START
 from carehome.rules.rights import Role
@@ -85,10 +86,11 @@ STATES = {
     "move": move,
     "payment": payment,
     **{f"fees {at}": partial(tab, FEES, at) for at in range(6)},
-    **{f"settings {at}": partial(tab, SETTINGS, at) for at in range(7)},
+    **{f"settings {at}": partial(tab, SETTINGS, at) for at in range(6)},
     **{f"enquiries {at}": partial(tab, ENQUIRIES, at) for at in range(5)},
     **{f"assessments {at}": partial(tab, ASSESSMENTS, at) for at in range(5)},
     **{f"agreements {at}": partial(tab, AGREEMENTS, at) for at in range(3)},
+    "staff": partial(page, STAFF),
     "here": partial(page, PRESENCE),
     "here: list": partial(view, PRESENCE, "list"),
     "here: ways": partial(view, PRESENCE, "ways"),

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from carehome.app.desk import SETTINGS
+from carehome.app.desk import STAFF
 from carehome.commands.gallery import fees, residents
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
@@ -13,7 +13,7 @@ from carehome.ui.kit.days import DateField
 from carehome.ui.kit.drafts import Shelf
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.person_form import PersonForm
-from carehome.ui.settings.staff import StaffSection
+from carehome.ui.staff.listing import StaffList
 
 
 def type_in(studio: Studio, name: str, text: str) -> None:
@@ -56,11 +56,11 @@ def refused(studio: Studio) -> None:
 
 def given_back(studio: Studio) -> None:
     """Open a dialog in which something was half typed before."""
-    studio.tab(SETTINGS, "Staff")
+    studio.page(STAFF)
     shelf = Shelf(lambda _name, _draft: None, studio.clock)
     drafts.use(shelf)
     shelf.keep("staff:0", {"name": "\u738b\u82b3", "phone": "139 0000 1"})
-    studio.click(studio.find(StaffSection).add)
+    studio.click(studio.find(StaffList).add)
 
 
 def paid(studio: Studio) -> None:

@@ -38,6 +38,5 @@ SCENES = (
     Scene("settings-own", partial(open_tab, SETTINGS, "My account")),
     Scene("settings-accounts", partial(open_tab, SETTINGS, "Accounts")),
     Scene("settings-lists", partial(open_tab, SETTINGS, "Lists")),
-    Scene("settings-staff", partial(open_tab, SETTINGS, "Staff")),
     Scene("settings-log", partial(open_tab, SETTINGS, "Change log")),
 )

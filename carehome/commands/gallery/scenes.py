@@ -19,6 +19,7 @@ from carehome.commands.gallery import (
     risks,
     rolls,
     settings,
+    staff,
     start,
     today,
 )
@@ -28,7 +29,7 @@ SCENES = tuple(
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
-        *(fees, money, rolls, settings, forms),
+        *(fees, money, rolls, staff, settings, forms),
     )
     for scene in subject.SCENES
 )

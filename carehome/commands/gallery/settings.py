@@ -12,7 +12,6 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
 from carehome.ui.settings.own import OwnSection
-from carehome.ui.settings.staff import StaffSection
 
 
 def home_with_mistake(studio: Studio) -> None:
@@ -91,7 +90,7 @@ def show_recovery(studio: Studio) -> None:
     cover_secret(studio.top)
 
 
-# ---- lists, staff, change log
+# ---- lists, change log
 
 
 def rename_entry(studio: Studio) -> None:
@@ -107,18 +106,6 @@ def new_entry(studio: Studio) -> None:
     """Add an entry to a list."""
     studio.tab(SETTINGS, "Lists")
     studio.click(studio.find(ListsSection).add)
-
-
-def new_member(studio: Studio) -> None:
-    """Write down a member of the staff."""
-    studio.tab(SETTINGS, "Staff")
-    studio.click(studio.find(StaffSection).add)
-
-
-def find_no_member(studio: Studio) -> None:
-    """Look for staff the home does not have."""
-    studio.tab(SETTINGS, "Staff")
-    studio.find(StaffSection).search.setText("qqqq")
 
 
 def change(studio: Studio) -> None:
@@ -149,7 +136,5 @@ SCENES = (
     Scene("settings-accounts-recovery-key", show_recovery),
     Scene("settings-lists-rename", rename_entry),
     Scene("settings-lists-new", new_entry),
-    Scene("settings-staff-new", new_member),
-    Scene("settings-staff-nobody", find_no_member),
     Scene("settings-log-one", change),
 )

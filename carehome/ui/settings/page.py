@@ -14,7 +14,6 @@ from carehome.services.change_log import ChangeLog
 from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.residents import Residents
-from carehome.services.staff import Staff
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
@@ -25,7 +24,6 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
 from carehome.ui.settings.own import OwnSection
-from carehome.ui.settings.staff import StaffSection
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,6 @@ class Services:
 
     home: Home
     accounts: Accounts
-    staff: Staff
     log: ChangeLog
     residents: Residents
     grades: Grades
@@ -71,7 +68,6 @@ class SettingsPage(PageFrame):
             (Right.MANAGE_ACCOUNTS, _("Accounts"), self._make_accounts),
             (Right.CHANGE_HOME, _("Lists"), self._make_lists),
             (Right.CHANGE_HOME, _("Grade by ability"), self._make_grades),
-            (Right.SEE_STAFF, _("Staff"), self._make_staff),
             (Right.READ_CHANGE_LOG, _("Change log"), self._make_log),
         ):
             if user.may(right):
@@ -102,13 +98,6 @@ class SettingsPage(PageFrame):
 
     def _make_grades(self) -> QWidget:
         section = GradesSection(self._services.grades, self._services.home, self._jobs)
-        section.told.connect(self.told)
-        return section
-
-    def _make_staff(self) -> QWidget:
-        section = StaffSection(
-            self._services.staff, self._user, self._jobs, self._today
-        )
         section.told.connect(self.told)
         return section
 

@@ -1,7 +1,5 @@
-"""The people who work in the home."""
+"""The list of staff: searched with every key."""
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,23 +10,23 @@ from carehome.i18n import N_, _, show_day
 from carehome.rules.days import Sense
 from carehome.rules.home import NameMissing
 from carehome.rules.phones import show_phone
-from carehome.rules.rights import Right, User
-from carehome.services.staff import LeftBeforeHired, Staff, StaffMember
+from carehome.rules.rights import Right
+from carehome.services.staff import LeftBeforeHired, StaffMember
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
-from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Search
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
+from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.phone_field import PhoneField
-from carehome.ui.settings.bar import Bar
+from carehome.ui.staff.hand import Hand
 
 LEFT_ON = N_("Left on")
 COLUMNS: tuple[Column[StaffMember], ...] = (
@@ -40,20 +38,18 @@ COLUMNS: tuple[Column[StaffMember], ...] = (
 )
 
 
-class StaffSection(LiveView):
+class StaffList(LiveView):
     """Lists the staff of today, or those who left; a row opens to be corrected."""
 
     SHOWS = frozenset({"staff_member"})
     told = Signal(str)
 
-    def __init__(
-        self, staff: Staff, user: User, jobs: Jobs, today: Callable[[], date]
-    ) -> None:
-        super().__init__(jobs)
-        self._staff = staff
-        self._jobs = jobs
-        self._today = today
-        self._may_change = user.may(Right.CHANGE_STAFF)
+    def __init__(self, hand: Hand) -> None:
+        super().__init__(hand.jobs)
+        self._staff = hand.staff
+        self._jobs = hand.jobs
+        self._today = hand.today
+        self._may_change = hand.may(Right.CHANGE_STAFF)
         self._members: list[StaffMember] = []
         self.bar = Bar()
         self.former = Tick(_("Those who left"))
@@ -64,7 +60,7 @@ class StaffSection(LiveView):
         self.add = self.bar.add_button(_("New member"), "plus", "Ctrl+N", "primary")
         self.add.setVisible(self._may_change)
         self.table = TableModel(COLUMNS, key=lambda member: member.staff_id)
-        self.view = TableView(self.table, "settings.staff", N_("Staff"))
+        self.view = TableView(self.table, "staff.list", N_("Staff"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

@@ -23,6 +23,8 @@ MM = 72 / 25.4
 Size = tuple[float, float]
 A4: Size = (210, 297)
 A4_WIDE: Size = (297, 210)
+A3_WIDE: Size = (420, 297)
+A5: Size = (148, 210)
 A5_WIDE: Size = (210, 148)
 MARGIN = 14.0
 
@@ -185,9 +187,19 @@ class Sheet:
         level = (self.height - y) * MM
         self._canvas.line(x1 * MM, level, x2 * MM, level)
 
-    def fill(self, x: float, y: float, width: float, height: float) -> None:
+    def upright(
+        self, x: float, y1: float, y2: float, weight: float = 0.5, tone: Tone = RULE
+    ) -> None:
+        """Draw an upright line."""
+        self._take_pen(weight, tone)
+        top, bottom = ((self.height - y) * MM for y in (y1, y2))
+        self._canvas.line(x * MM, top, x * MM, bottom)
+
+    def fill(
+        self, x: float, y: float, width: float, height: float, tone: Tone = GROUND
+    ) -> None:
         """Shade a band; what is written on it stays readable in black and white."""
-        _fill_with(self._canvas, GROUND)
+        _fill_with(self._canvas, tone)
         bottom = (self.height - y - height) * MM
         self._canvas.rect(x * MM, bottom, width * MM, height * MM, stroke=0, fill=1)
 

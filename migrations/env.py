@@ -17,7 +17,9 @@ import carehome.db.grades
 import carehome.db.home
 import carehome.db.presence
 import carehome.db.residents
-import carehome.db.risks  # noqa: F401 - each import declares its tables
+import carehome.db.risks
+import carehome.db.staff
+import carehome.db.units  # noqa: F401 - each import declares its tables
 from carehome.db.base import Base
 from carehome.db.revisions import Triggers
 

@@ -1,6 +1,4 @@
-"""Tables of the home itself: profile, settings, code lists, staff."""
-
-from datetime import date
+"""Tables of the home itself: profile, settings, code lists."""
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -58,16 +56,3 @@ class CodeRow(Base):
     label: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
-
-
-class StaffMemberRow(Base):
-    """Somebody who works in the home."""
-
-    __tablename__ = "staff_member"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    post: Mapped[str]
-    phone: Mapped[str] = mapped_column(default="")
-    hired_on: Mapped[date]
-    left_on: Mapped[date | None]

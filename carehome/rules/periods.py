@@ -63,3 +63,13 @@ def months_after(first: date, months: int) -> date:
     """Return the first day of the month `months` after that of `first`."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return date(year, month + 1, 1)
+
+
+def after_months(day: date, months: int) -> date:
+    """Return the day on which so many whole months from `day` on are over.
+
+    What begins on the 29th to 31st is over on the 1st where a month lacks that day.
+    """
+    first = months_after(day, months)
+    last = months_after(first, 1) - DAY
+    return last + DAY if day.day > last.day else first.replace(day=day.day)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from carehome.db.accounts import AccountRow
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
-from carehome.db.home import CodeRow, StaffMemberRow
+from carehome.db.home import CodeRow
+from carehome.db.staff import StaffMemberRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
 from carehome.rules.agreements import OUTCOME_NAMES
 from carehome.rules.assessments import all_forms

@@ -164,9 +164,10 @@ class _Plan:
 
     def pages(self, rows: Sequence[WallRow]) -> list[list[WallRow]]:
         """Share the rows out: as few pages as can be read, of equal length."""
-        most = int(self._room / _ROW_LEAST) - 1  # one for a unit's name said again
+        most = int(self._room / _ROW_LEAST)
         count = -(-len(rows) // most)
-        each = -(-len(rows) // count)
+        said_again = count - 1  # the name of a unit that goes on
+        each = min(-(-(len(rows) + said_again) // count) + 1, most)
         pages: list[list[WallRow]] = []
         unit: WallUnit | None = None
         for row in rows:
@@ -248,7 +249,9 @@ class _Plan:
         size = self._size
         needed = fonts.width(cell.text, bold) * size / MM
         size *= min((self._day - 0.8) / needed, 1)
-        middle = x + self._day / 2 - (size * 0.09 if cell.place else 0)
+        middle = x + self._day / 2
+        if cell.place:
+            size, middle = size * 0.85, middle - self._day * 0.13
         tone = ink(cell.look)
         sheet.centre(middle, self._base(y), cell.text, size, bold=bold, tone=tone)
         if cell.place:

@@ -102,11 +102,13 @@ def _compare(
     model: "Model", demand: Demand, present: cp_model.LinearExpr | int, largest: int
 ) -> None:
     """Ask for the need, and let each person missing or too many cost."""
-    if demand.need > 0:
+    if demand.need > 0 and demand.under != 0:
         under = model.shortfall(demand.under, demand.need)
         model.cp.add(present + under >= demand.need)
         model.spend(Fault.COVER_UNDER, demand.under or 0, under)
-    if demand.most is not None and demand.over:
-        over = model.shortfall(demand.over, largest - demand.most)
-        model.cp.add(present - over <= demand.most)
+    if demand.over:
+        over = model.shortfall(demand.over, largest - demand.need)
+        model.cp.add(present - over <= demand.need)
         model.spend(Fault.COVER_OVER, demand.over, over)
+    if demand.most is not None:
+        model.cp.add(present <= demand.most)

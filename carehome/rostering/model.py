@@ -110,6 +110,8 @@ class Model:
         self, fault: Fault, limit: Limit, amount: Term, largest: int, person: str
     ) -> None:
         """Keep an amount within a limit, or let it cost to leave it."""
+        if limit.weight == 0:
+            return
         if limit.least > 0:
             under = self.shortfall(limit.weight, limit.least)
             self.cp.add(amount + under >= limit.least)
@@ -174,8 +176,9 @@ class Model:
         self, person: Person, limit: Limit, row: Mapping[int, Known], fault: Fault
     ) -> None:
         """Let each window that is one day too long hold a day of the other kind."""
-        if limit.most is None:
+        if limit.most is None or limit.weight == 0:
             return
+        self._overrun(person, limit, row, fault)
         for last in range(self.problem.days):
             window = range(last - limit.most, last + 1)
             if window[0] not in row:
@@ -187,10 +190,23 @@ class Model:
                 others.append(over)
             self.cp.add_bool_or(others)
 
+    def _overrun(
+        self, person: Person, limit: Limit, row: Mapping[int, Known], fault: Fault
+    ) -> None:
+        """Count what was too long before the first day, if the run goes on."""
+        past = 0
+        while row.get(-past - 1) is True:
+            past += 1
+        if limit.weight and limit.most is not None and past > limit.most:
+            amount = (past - limit.most) * row[0]
+            self.spend(fault, limit.weight, amount, person.key)
+
     def _shortest(
         self, person: Person, limit: Limit, row: Mapping[int, Known], fault: Fault
     ) -> None:
         """Forbid runs of each length that is too short, or let them cost."""
+        if limit.weight == 0:
+            return
         for length in range(1, limit.least):
             for start in range(-len(person.before) + 1, self.problem.days - length):
                 end = start + length
@@ -272,6 +288,8 @@ class Model:
 
     def _wishes(self) -> None:
         for wish in self.problem.wishes:
+            if not wish.weight:
+                continue
             works = self._of(wish.person, wish.day, sorted(wish.shifts or self._shifts))
             granted: Term = sum(works)
             missed = 1 - granted if wish.wanted else granted

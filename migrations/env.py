@@ -16,6 +16,7 @@ import carehome.db.enquiries
 import carehome.db.grades
 import carehome.db.home
 import carehome.db.presence
+import carehome.db.requests
 import carehome.db.residents
 import carehome.db.risks
 import carehome.db.staff

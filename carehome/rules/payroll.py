@@ -20,6 +20,7 @@ from enum import StrEnum
 from carehome.i18n import N_
 from carehome.rules.money import half_up
 from carehome.rules.periods import DAY, Period, month_of, months_after
+from carehome.rules.staff import Scheme
 
 DAY_MINUTES = 8 * 60
 DAY_OVERTIME = 3 * 60
@@ -34,15 +35,6 @@ class DayKind(StrEnum):
     WORK = "work"
     REST = "rest"
     STATUTORY = "statutory"
-
-
-class Scheme(StrEnum):
-    """How somebody's hours are counted."""
-
-    STANDARD = "standard"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 class Pay(StrEnum):
@@ -79,12 +71,6 @@ PERIOD_MINUTES: Mapping[Scheme, int] = {
     Scheme.YEAR: 119_040,
 }
 _MONTHS = {Scheme.MONTH: 1, Scheme.QUARTER: 3, Scheme.YEAR: 12}
-SCHEME_NAMES: Mapping[Scheme, str] = {
-    Scheme.STANDARD: N_("Standard hours"),
-    Scheme.MONTH: N_("Comprehensive, by month"),
-    Scheme.QUARTER: N_("Comprehensive, by quarter"),
-    Scheme.YEAR: N_("Comprehensive, by year"),
-}
 BASIS_NAMES: Mapping[Basis, str] = {
     Basis.WITHIN_DAY: N_("Within 8 hours of a working day"),
     Basis.MADE_UP: N_("Rest day, made up by a day off"),

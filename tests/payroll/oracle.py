@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from carehome.rules.payroll import DayKind, Pay, Scheme, Time, Turn
+from carehome.rules.payroll import DayKind, Pay, Time, Turn
+from carehome.rules.staff import Scheme
 
 MINUTE = timedelta(minutes=1)
 

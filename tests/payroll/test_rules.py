@@ -10,7 +10,6 @@ from carehome.rules.payroll import (
     DayKind,
     Limit,
     Pay,
-    Scheme,
     Time,
     Turn,
     hours,
@@ -19,6 +18,7 @@ from carehome.rules.payroll import (
     split,
 )
 from carehome.rules.periods import Period
+from carehome.rules.staff import Scheme
 from tests.payroll import oracle
 
 NOVEMBER = date(2026, 11, 1)  # Sunday; 21 working days, none statutory

@@ -21,9 +21,9 @@ from carehome.rules.payroll import (
     DAY_OVERTIME,
     MONTH_OVERTIME,
     PERIOD_MINUTES,
-    Scheme,
 )
 from carehome.rules.rosters.problem import OFF, Limit, Shift
+from carehome.rules.staff import Scheme
 
 HOUR = 60
 _DAY = 24 * HOUR

@@ -30,7 +30,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.page import Split
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.rolls.sheet_view import SheetView
+from carehome.ui.parts.rolls.sheet_view import SheetView
 from tests.gallery.sight import name, widgets
 
 # A sheet read from Excel is as wide as it is: it is leafed through sideways.

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from carehome import i18n
-from carehome.ui.rolls.sheet_view import SheetView
+from carehome.ui.parts.rolls.sheet_view import SheetView
 from tests.gallery.sight import name, widgets
 
 BEGIN, END = "\u2061", "\u2062"

@@ -1,155 +1,15 @@
 """The first step: which file; and what was read in before, to be undone."""
 
 from collections.abc import Sequence
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
 
 from carehome.i18n import N_, _
 from carehome.services.rolls import RollImport
-from carehome.ui.kit import theme
-from carehome.ui.kit.buttons import button
-from carehome.ui.kit.cards import ListCard
-from carehome.ui.kit.lead import lead
 from carehome.ui.kit.table import Column, TableModel, moment, number
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.rolls import file_pane
 from carehome.ui.rolls.unfinished import Unfinished
 
-
-class DropPlace(QFrame):
-    """A place to drop a file on, or to ask for one; `chosen` carries its path."""
-
-    chosen = Signal(Path)
-
-    def __init__(self) -> None:
-        super().__init__()
-        title = QLabel(_("Drag the Excel file with your roll here"))
-        self.choose = button(_("Choose a file…"), "import", "Ctrl+O", "primary")
-        note = QLabel(
-            _(
-                "Your own sheet as it is (.xlsx): title rows, merged cells and column "
-                "names of your own do no harm. Nothing is stored before you confirm, "
-                "and the file itself is never changed."
-            )
-        )
-        note.setWordWrap(True)
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note.setMaximumWidth(theme.px(560))
-        theme.mark(title, "heading")
-        theme.mark(note, "note")
-        self.setAcceptDrops(True)
-        self.setMinimumHeight(theme.px(180))
-        theme.mark(self, "drop")
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.px(12))
-        column.addStretch()
-        middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(title, alignment=middle)
-        column.addWidget(self.choose, alignment=middle)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(note, 8)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch()
-        lead(self, self.choose)
-        self.choose.clicked.connect(self.ask)
-
-    def ask(self) -> None:
-        """Open the system's dialog."""
-        words = _("Workbooks (*.xlsx *.xlsm);;All files (*)")
-        dialog = QFileDialog(self, _("Choose a roll"), "", words)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.chosen.emit(Path(file)))
-        dialog.open()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            theme.mark(self, "drop_here")
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        theme.mark(self, "drop")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        theme.mark(self, "drop")
-        files = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.chosen.emit(Path(files[0].toLocalFile()))
-
-
-class FilePane(QWidget):
-    """Takes a file, tells what was wrong with it, and lists the earlier readings."""
-
-    chosen = Signal(Path)
-    undo_wanted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.drop = DropPlace()
-        self.unfinished = Unfinished()
-        self.error = QLabel()
-        self.earlier = TableView(
-            TableModel(_COLUMNS, lambda row: row.import_id),
-            "rolls.earlier",
-            N_("Earlier readings"),
-        )
-        self.undo = button(_("Undo the selected reading"), "undo", kind="small")
-        self.error.setWordWrap(True)
-        self.error.hide()
-        self.undo.setEnabled(False)
-        self.earlier.set_empty(_("Nothing was read in yet."))
-        theme.mark(self.error, "banner")
-        heading = QLabel(_("Earlier readings"))
-        theme.mark(heading, "heading")
-        head = QHBoxLayout()
-        head.addWidget(heading, 1)
-        head.addWidget(self.undo)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
-        column.addWidget(self.drop)
-        column.addWidget(self.unfinished)
-        column.addWidget(self.error)
-        column.addLayout(head)
-        column.addWidget(ListCard(self.earlier), 1)
-        lead(self, self.drop)
-
-        self.drop.chosen.connect(self.chosen)
-        self.earlier.picked.connect(self._offer)
-        self.undo.clicked.connect(self._want_undo)
-
-    def focus(self) -> None:
-        """Put the cursor on what is to be done first."""
-        self.drop.choose.setFocus()
-
-    def show_readings(self, readings: Sequence[RollImport]) -> None:
-        """List the earlier readings, the newest first."""
-        self.earlier.table.set_rows(readings)
-
-    def tell(self, text: str) -> None:
-        """Say what is wrong with a file; an empty text takes it away."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
-
-    def _offer(self, reading: RollImport | None) -> None:
-        self.undo.setEnabled(reading is not None and not reading.is_undone)
-
-    def _want_undo(self) -> None:
-        self.undo_wanted.emit(self.earlier.current_row())
-
-
-_COLUMNS: Sequence[Column[RollImport]] = (
+COLUMNS: Sequence[Column[RollImport]] = (
     moment(N_("Read in on"), lambda row: row.read_at),
     Column(N_("File"), lambda row: row.file_name, stretch=True),
     number(N_("Residents read in"), lambda row: row.read_in),
@@ -160,3 +20,17 @@ _COLUMNS: Sequence[Column[RollImport]] = (
         chip=lambda row: "quiet" if row.is_undone else "ok",
     ),
 )
+
+
+class FilePane(file_pane.FilePane):
+    """Takes the file of a roll of residents, or goes on with one that was begun."""
+
+    def __init__(self) -> None:
+        self.unfinished = Unfinished()
+        earlier = TableView(
+            TableModel(COLUMNS, lambda row: row.import_id),
+            "rolls.earlier",
+            N_("Earlier readings"),
+        )
+        words = _("Drag the Excel file with your roll here")
+        super().__init__(words, earlier, self.unfinished)

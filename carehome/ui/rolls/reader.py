@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _
-from carehome.rules.roll import Field
+from carehome.rules.roll import LABELS, Field
 from carehome.services.home import Home
 from carehome.services.rolls import CheckedRoll, RollImport, Rolls
 from carehome.ui.kit import dialogs, theme
@@ -23,10 +23,10 @@ from carehome.ui.kit.page import PageFrame, scrolling
 from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.steps import Steps
 from carehome.ui.parts.care import Lists, read_lists
+from carehome.ui.parts.rolls.check_pane import CheckPane
+from carehome.ui.parts.rolls.columns_pane import ColumnsPane, lacking
 from carehome.ui.parts.workbooks import save_workbook
 from carehome.ui.rolls.additions_pane import AdditionsPane
-from carehome.ui.rolls.check_pane import CheckPane
-from carehome.ui.rolls.columns_pane import ColumnsPane, lacking
 from carehome.ui.rolls.draft import Draft, opened, reopened
 from carehome.ui.rolls.file_pane import FilePane
 from carehome.ui.rolls.result_pane import ResultPane
@@ -64,7 +64,7 @@ class RollReader(PageFrame):
         self._reading = 0
         self._is_busy = self._is_stale = False
         self.steps = Steps([_(title) for title in STEPS])
-        self.file, self.columns = FilePane(), ColumnsPane()
+        self.file, self.columns = FilePane(), ColumnsPane(LABELS)
         self.check, self.additions = CheckPane(), AdditionsPane()
         self.result = ResultPane()
         self.panes = QStackedWidget()
@@ -264,7 +264,7 @@ class RollReader(PageFrame):
     def _take_again(self, draft: Draft) -> None:
         self._draft = draft
         self._show_draft()
-        if lacking(draft.heading):
+        if lacking(draft.heading, LABELS):
             self._go(COLUMNS)
         else:
             self._check()
@@ -401,7 +401,8 @@ class RollReader(PageFrame):
         """Say why it cannot go on yet; nothing when it can."""
         if self.step == FILE and not self._draft:
             return _("Choose a file first")
-        if self.step == COLUMNS and self._draft and lacking(self._draft.heading):
+        heading = self._draft.heading if self._draft else None
+        if self.step == COLUMNS and self._draft and lacking(heading, LABELS):
             return _("A column that is needed is still missing")
         if self.step == CHECK and self._checked and not self._checked.roll.good:
             return _("No row can be read in yet: correct the file and read it again")

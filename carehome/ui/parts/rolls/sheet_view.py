@@ -17,7 +17,7 @@ from carehome.rules.roll import cells
 from carehome.rules.sheets import letters
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.table import Index
-from carehome.ui.rolls.spots import BAD, Part, Spot
+from carehome.ui.parts.rolls.spots import BAD, Part, Spot
 
 ROW, TITLES, PAD, ICON = 30, 46, 8, 14
 NARROWEST, WIDEST, SAMPLE = 52, 220, 40

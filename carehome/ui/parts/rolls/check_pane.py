@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
-from carehome.rules.roll import Roll
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.keys import bind
 from carehome.ui.kit.tick import Tick
-from carehome.ui.rolls import spots
-from carehome.ui.rolls.sheet_view import SheetView
-from carehome.ui.rolls.spot_list import SpotList
-from carehome.ui.rolls.spots import BAD, Spot
+from carehome.ui.parts.rolls import spots
+from carehome.ui.parts.rolls.shapes import Roll
+from carehome.ui.parts.rolls.sheet_view import SheetView
+from carehome.ui.parts.rolls.spot_list import SpotList
+from carehome.ui.parts.rolls.spots import BAD, Spot
 
 LIST = 290
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from carehome.i18n import N_, _
-from carehome.rules.roll import Finding, Roll, RollRow
 from carehome.rules.sheets import Sheet
+from carehome.ui.parts.rolls.shapes import Finding, Roll, Row
 
 BAD, NOTED = "bad", "info"
 _NOBODY = {
-    "heading": N_("The titles again; not a resident."),
-    "sum": N_("A row that sums up or is signed; not a resident."),
-    "section": N_("A row that divides the roll; not a resident."),
+    "heading": N_("The titles again; nobody."),
+    "sum": N_("A row that sums up or is signed; nobody."),
+    "section": N_("A row that divides the roll; nobody."),
     "vacant": N_("No name and no number: taken for an empty row."),
 }
 
@@ -67,6 +67,6 @@ def part(roll: Roll, spots: Sequence[Spot], *, only_faulty: bool) -> Part:
     return Part(roll.sheet, numbers, roll.heading.titles, spots, quiet)
 
 
-def _of_row(row: RollRow, found: Sequence[Finding], tone: str) -> Iterator[Spot]:
+def _of_row(row: Row, found: Sequence[Finding], tone: str) -> Iterator[Spot]:
     for one in found:
         yield Spot(row.sheet_row, one.column or 0, row.name, one.message, tone)

@@ -1,9 +1,10 @@
 """The second step: which sheet, where its titles are, and what each column tells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from carehome.i18n import N_, _
-from carehome.rules.roll import LABELS, Field, Heading, cells
+from carehome.rules.roll import cells
 from carehome.rules.sheets import Sheet, letters
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
@@ -24,9 +25,9 @@ from carehome.ui.kit.cards import Card, ListCard
 from carehome.ui.kit.choice import Choice
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.page import scrolling
-from carehome.ui.rolls.draft import Draft
-from carehome.ui.rolls.sheet_view import SheetView
-from carehome.ui.rolls.spots import Part
+from carehome.ui.parts.rolls.shapes import Draft, Heading
+from carehome.ui.parts.rolls.sheet_view import SheetView
+from carehome.ui.parts.rolls.spots import Part
 
 FIRST_ROWS, FIRST_VALUES = 100, 3
 
@@ -40,15 +41,20 @@ class _Line:
 
 
 class ColumnList(QWidget):
-    """All columns below each other; `told` carries a column and what it tells."""
+    """All columns below each other; `told` carries a column and what it tells.
+
+    `labels` names all that a column may tell.
+    """
 
     told = Signal(int, object)
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Mapping[Any, str]) -> None:
         super().__init__()
+        self._labels = labels
+        self._by_code = {str(each): each for each in labels}
         self.choices: dict[int, Choice] = {}
         self._lines: dict[int, _Line] = {}
-        self._fields: Mapping[int, Field | None] = {}
+        self._fields: Mapping[int, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, theme.px(8), 0)
         self._grid.setHorizontalSpacing(theme.px(10))
@@ -82,7 +88,8 @@ class ColumnList(QWidget):
         theme.mark(place, "hint")
         theme.mark(sample, "note")
         choice = Choice()
-        choice.set_choices({of: _(LABELS[of]) for of in Field}, _("Leave out"))
+        labels = {code: _(label) for code, label in self._labels.items()}
+        choice.set_choices(labels, _("Leave out"))
         words = _("What column {letter}, {title}, tells")
         choice.setAccessibleName(words.format(letter=letters(column), title=title))
         choice.setMinimumWidth(theme.px(150))
@@ -101,7 +108,7 @@ class ColumnList(QWidget):
         is_typing = choice.currentText() != choice.itemText(choice.currentIndex())
         code = choice.currentData()  # Qt hands back a bare text
         if not is_typing and code != self._fields[column]:
-            self.told.emit(column, Field(code) if code else None)
+            self.told.emit(column, self._by_code[str(code)] if code else None)
 
     def _settle(self, column: int) -> None:
         """Take what was typed if it names a field, or else put the old word back."""
@@ -125,23 +132,24 @@ class ColumnsPane(QWidget):
     """What the sheet says of itself, to be corrected.
 
     `told` carries a column and its field, `pointed` the row of titles, `sheet_chosen`
-    the place of a sheet.
+    the place of a sheet. `labels` names all that a column may tell.
     """
 
     told = Signal(int, object)
     pointed = Signal(int)
     sheet_chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Mapping[Any, str]) -> None:
         super().__init__()
+        self._labels = labels
         self.sheets = Choice()
-        self.columns = ColumnList()
+        self.columns = ColumnList(labels)
         self.missing = QLabel()
         self.preview = SheetView()
         self.point = button(
             _("The selected row holds the titles"), "check", kind="small"
         )
-        self._shown: tuple[str, int, tuple[str, ...]] | None = None
+        self._shown: tuple[str, int, Sequence[str]] | None = None
         self.missing.setWordWrap(True)
         theme.mark(self.missing, "banner")
         row = QHBoxLayout(self)
@@ -163,7 +171,7 @@ class ColumnsPane(QWidget):
         self.sheets.set_choices(
             {at: sheet.name for at, sheet in enumerate(draft.sheets)}
         )
-        self.sheets.set_code(draft.sheets.index(draft.sheet))
+        self.sheets.set_code(list(draft.sheets).index(draft.sheet))
         self.sheets.blockSignals(False)
         self._sheet_row.setVisible(len(draft.sheets) > 1)
         heading = draft.heading
@@ -176,7 +184,7 @@ class ColumnsPane(QWidget):
         elif heading:
             self.columns.show_fields(heading)
         self.columns.setVisible(heading is not None)
-        text = lacking(heading)
+        text = lacking(heading, self._labels)
         self.missing.setText(text)
         self.missing.setVisible(bool(text))
 
@@ -235,7 +243,7 @@ class ColumnsPane(QWidget):
             self.sheet_chosen.emit(self.sheets.code())
 
 
-def lacking(heading: Heading | None) -> str:
+def lacking(heading: Heading | None, labels: Mapping[Any, str]) -> str:
     """Say what is still to be told before the sheet can be checked."""
     if heading is None:
         return _(
@@ -243,7 +251,7 @@ def lacking(heading: Heading | None) -> str:
             "button above."
         )
     if heading.missing:
-        fields = _(", ").join(_(LABELS[field]) for field in heading.missing)
+        fields = _(", ").join(_(labels[field]) for field in heading.missing)
         return _("Still missing: {fields}. Say below which column it is.").format(
             fields=fields
         )

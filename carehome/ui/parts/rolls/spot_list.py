@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.table import Index
-from carehome.ui.rolls.spots import BAD, Spot
+from carehome.ui.parts.rolls.spots import BAD, Spot
 
 PAD, ICON, GAP, HEAD = 10, 14, 6, 22
 WRAPPED = Qt.TextFlag.TextWordWrap.value

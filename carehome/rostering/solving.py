@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from carehome.rostering.model import Model
 from carehome.rostering.outcome import Outcome, Progress
+from carehome.rules.rosters.checking import check, score
 from carehome.rules.rosters.problem import Problem, Roster
 
 LOOK = 0.05  # seconds between two looks whether somebody wants to stop
@@ -45,7 +46,7 @@ def solve(
     return Outcome(
         best.roster if best else None,
         best.cost if best else 0,
-        round(solver.best_objective_bound) if best else 0,
+        min(best.cost, round(solver.best_objective_bound)) if best else 0,
         status in (cp_model.OPTIMAL, cp_model.INFEASIBLE),
         time.monotonic() - began,
     )
@@ -64,14 +65,14 @@ class _Listener(cp_model.CpSolverSolutionCallback):
         self._better = better
 
     def on_solution_callback(self) -> None:
-        """Read the roster and pass it on."""
-        self.best = Progress(
-            time.monotonic() - self._began,
-            self._model.roster(self),
-            round(self.objective_value),
-            round(self.best_objective_bound),
-        )
-        self._better(self.best)
+        """Pass a roster on that is better; it may cost less than the solver thinks."""
+        roster = self._model.roster(self)
+        cost = score(check(self._model.problem, roster))
+        if self.best is None or cost < self.best.cost:
+            seconds = time.monotonic() - self._began
+            bound = min(cost, round(self.best_objective_bound))
+            self.best = Progress(seconds, roster, cost, bound)
+            self._better(self.best)
 
 
 class _Watch:

@@ -39,7 +39,7 @@ def made(seed: int, people: int, days: int) -> Problem:
     def limit(most: int, step: int = 1) -> Limit:
         least = random.randrange(0, most + 1)
         top = random.choice((None, random.randrange(least, most + 1) * step))
-        return Limit(least * step, top, random.choice((0, 1, 2, 3, 7)))
+        return Limit(least * step, top, random.choice((None, 0, 1, 2, 3, 7)))
 
     def person(key: str) -> Person:
         return Person(
@@ -113,10 +113,10 @@ def test_no_roster_is_better_than_the_best_of_the_engine(seed: int) -> None:
     assert (outcome.cost if outcome.roster else None) == best
 
 
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", range(100, 124))
 def test_a_roster_costs_what_the_checker_says_and_breaks_no_rule(seed: int) -> None:
-    problem = made(seed, people=5, days=16)
-    outcome = solve(problem, effort=3)
+    problem = made(seed, people=4, days=12)
+    outcome = solve(problem, effort=1)
     if outcome.roster is None:
         assert outcome.is_final
         return

@@ -20,7 +20,8 @@ class Shift:
     """A kind of shift: its working time, and what may not follow on the next day.
 
     `starts` is the minute of the day, `span` the minutes from start to end with the
-    breaks: 1380 and 480 lie over midnight. `minutes` are the working time that counts.
+    breaks: 1380 and 480 lie over midnight. `minutes` are the working time that counts,
+    `name` is what people call it.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Shift:
     span: int = 0
     is_night: bool = False
     not_next: frozenset[str] = frozenset()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Problem:
 
     `bars` tell which shifts somebody cannot work on a day and why; `locked` are cells
     that stay as they are (OFF for a day off). `stranger` is what each shift costs
-    that somebody works outside their own unit.
+    that somebody works outside their own unit. `unit_names` are what people call units.
     """
 
     first: date
@@ -161,6 +163,7 @@ class Problem:
     bars: Mapping[Cell, Mapping[str, Bar]] = field(default_factory=dict)
     locked: Mapping[Cell, str] = field(default_factory=dict)
     stranger: int = 0
+    unit_names: Mapping[str, str] = field(default_factory=dict)
 
     def date_of(self, day: int) -> date:
         """Return the date of day number `day`; days before the first are negative."""

@@ -20,7 +20,7 @@ from enum import StrEnum
 from carehome.i18n import N_
 from carehome.rules.money import half_up
 from carehome.rules.periods import DAY, Period, month_of, months_after
-from carehome.rules.staff import Scheme
+from carehome.rules.staff import SCHEME_MINUTES, Scheme
 
 DAY_MINUTES = 8 * 60
 DAY_OVERTIME = 3 * 60
@@ -64,12 +64,7 @@ PERCENT: Mapping[Pay, int] = {
     Pay.REST: 200,
     Pay.STATUTORY: 300,
 }
-# A period's standard: 1984 hours a year, and a quarter and a twelfth of them.
-PERIOD_MINUTES: Mapping[Scheme, int] = {
-    Scheme.MONTH: 9_920,
-    Scheme.QUARTER: 29_760,
-    Scheme.YEAR: 119_040,
-}
+PERIOD_MINUTES: Mapping[Scheme, int] = SCHEME_MINUTES
 _MONTHS = {Scheme.MONTH: 1, Scheme.QUARTER: 3, Scheme.YEAR: 12}
 BASIS_NAMES: Mapping[Basis, str] = {
     Basis.WITHIN_DAY: N_("Within 8 hours of a working day"),

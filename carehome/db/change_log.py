@@ -88,7 +88,11 @@ def watch(session: Session, user: User, name: str, at: datetime | None) -> Deed:
 
 
 def note_look(
-    session: Session, record: str, record_id: int, resident_id: int, why: str = ""
+    session: Session,
+    record: str,
+    record_id: int,
+    resident_id: int | None,
+    why: str = "",
 ) -> None:
     """Log that something sensitive was looked at, and why."""
     deed: Deed = session.info["deed"]

@@ -115,6 +115,17 @@ _OTHERWISE: dict[str, Way] = {
         N_("Open the documents"),
         Place.PAPERS,
     ),
+    "Staff.show_identity": Plain.PASSING,
+    "Staff.paper": Plain.PASSING,
+    "Staff.remove_paper": Correction(
+        N_("A scan that was removed is not kept anywhere. Add the file once more.")
+    ),
+    "StaffRolls.read_in": Correction(
+        N_("A reading is taken back as a whole, where the rolls are read.")
+    ),
+    "StaffRolls.take_back": Correction(
+        N_("Who was in the roll can be read in once more.")
+    ),
     "Admissions.begin": _STEP,
     "Admissions.begin_again": _STEP,
     "Admissions.take_known": _STEP,
@@ -238,6 +249,16 @@ UNDONE = frozenset(
             "Opening.waive",
         ),
         *("Staff.save", "Residents.change_person", "Residents.set_contacts"),
+        *("Staff.add", "Staff.change", "Staff.set_posts", "Staff.add_certificate"),
+        *("Staff.change_certificate", "Staff.remove_certificate"),
+        *("Staff.add_contract", "Staff.change_contract", "Staff.remove_contract"),
+        *("Staff.add_leave", "Staff.change_leave", "Staff.remove_leave"),
+        *("Staff.save_maternity", "Staff.remove_maternity", "Staff.add_paper"),
+        *("StaffLists.save_kind", "StaffLists.save_post", "StaffLists.save_subject"),
+        *("StaffLists.set_rules", "Trainings.save", "Trainings.remove"),
+        *("Pay.save", "Pay.remove", "Allowances.draft_month"),
+        *("Allowances.draft_bonuses", "Allowances.drop", "Allowances.mark_claimed"),
+        *("Allowances.mark_received", "Allowances.take_back"),
         *("Residents.set_categories", "Residents.set_grade", "Residents.set_meal"),
         *("Residents.add_agreement", "Residents.change_agreement"),
         *("Residents.record_absence", "Residents.record_return"),
@@ -245,6 +266,7 @@ UNDONE = frozenset(
         *("Residents.add_paper", "Residents.discharge", "Residents.undo_discharge"),
         *("Residents.correct_admission", "Admissions.finish", "Admissions.give_up"),
         *("Presence.set_way", "Presence.take_over", "BedFigures.set_target"),
+        *("RosterWeights.set_weight", "RosterWeights.take_defaults"),
         *("Assessments.begin", "Assessments.raise_flag", "Assessments.drop_flag"),
         "Assessments.set_rules",
         *("Beds.move", "Beds.reserve", "Beds.release", "Beds.send_cleaning"),

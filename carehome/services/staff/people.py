@@ -9,8 +9,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.staff import PostRow, StaffMemberRow, StaffPostRow
-from carehome.errors import Refusal
-from carehome.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,6 @@ class StaffMember:
     phone: str
     hired_on: date
     left_on: date | None = None
-
-
-class LeftBeforeHired(Refusal):
-    """Nobody leaves before they came."""
-
-    text = N_("The day of leaving lies before the day of coming. Check both days.")
 
 
 def works_on(day: date) -> ColumnElement[bool]:

@@ -12,8 +12,25 @@ from carehome.db.accounts import AccountRow
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.home import CodeRow
-from carehome.db.staff import StaffMemberRow
+from carehome.db.staff import (
+    AllowanceClaimRow,
+    CertificateKindRow,
+    CertificateRow,
+    ContractRow,
+    MaternityRow,
+    PayRow,
+    PostRow,
+    StaffLeaveRow,
+    StaffMemberRow,
+    StaffPaperRow,
+    StaffPostRow,
+    TrainingRow,
+    TrainingSubjectRow,
+)
+from carehome.db.units import UnitRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
+from carehome.rules import allowances
+from carehome.rules import staff as staff_rules
 from carehome.rules.agreements import OUTCOME_NAMES
 from carehome.rules.assessments import all_forms
 from carehome.rules.assessments.form import REASON_NAMES as ASSESSMENT_REASONS
@@ -43,6 +60,7 @@ from carehome.rules.residents import (
 )
 from carehome.rules.retention import CAUSE_NAMES, KIND_NAMES
 from carehome.rules.rights import ROLE_NAMES
+from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
 from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
@@ -87,6 +105,17 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "risk_assessment.state": _ASSESSED,
     "entitlement.state": STANDING_NAMES,
     "evacuation.way": WAY_NAMES,
+    "staff_leave.kind": staff_rules.LEAVE_NAMES,
+    "contract.kind": staff_rules.CONTRACT_NAMES,
+    "staff_paper.kind": staff_rules.PAPER_NAMES,
+    "pay.basis": staff_rules.PAY_BASIS_NAMES,
+    "education": staff_rules.EDUCATION_NAMES,
+    "scheme": staff_rules.SCHEME_NAMES,
+    "check_result": staff_rules.CHECK_NAMES,
+    "allowance_claim.kind": allowances.KIND_NAMES,
+    "allowance_claim.state": allowances.STATE_NAMES,
+    "transition_from": allowances.TRANSITION_NAMES,
+    "standing": RULE_STANDINGS,
     "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
     "bed.state": {
         "ready": N_("Ready"),
@@ -141,7 +170,18 @@ _POINTERS = {
     "price_list_id": "price_list",
     "taken_by": "account",
     "approved_by": "account",
+    "staff_id": "staff_member",
+    "unit_id": "unit",
+    "post_id": "post",
+    "kind_id": "certificate_kind",
+    "subject_id": "training_subject",
+    "training_id": "training",
 }
+# Records of a staff file, which are named after the person.
+_OF_STAFF = (
+    *(AllowanceClaimRow, CertificateRow, ContractRow, MaternityRow, PayRow),
+    *(StaffLeaveRow, StaffPaperRow, StaffPostRow),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +215,16 @@ def names_in(session: Session) -> Names:
         "staff_member": select(StaffMemberRow.id, StaffMemberRow.name),
         "code": select(CodeRow.id, CodeRow.label),
         "price_list": select(PriceListRow.id, PriceListRow.starts),
+        "unit": select(UnitRow.id, UnitRow.name),
+        "post": select(PostRow.id, PostRow.name),
+        "certificate_kind": select(CertificateKindRow.id, CertificateKindRow.name),
+        "training_subject": select(TrainingSubjectRow.id, TrainingSubjectRow.name),
+        "training": select(TrainingRow.id, TrainingRow.day),
     }
+    for kind in _OF_STAFF:
+        of_whom = StaffMemberRow.id == kind.staff_id
+        owners = select(kind.id, StaffMemberRow.name).join(StaffMemberRow, of_whom)
+        tables[kind.__tablename__] = owners
     records = {
         table: {number: _plain(name) for number, name in session.execute(query)}
         for table, query in tables.items()

@@ -150,6 +150,11 @@ def say_weekday(day: date) -> str:
     return _say(day, _("EEE"))
 
 
+def say_narrow_weekday(day: date) -> str:
+    """Return the weekday in one letter or character, for a narrow column."""
+    return _say(day, "ccccc")
+
+
 def say_day_of_week(day: date, today: date) -> str:
     """Return a day with its weekday, and its year where that is not this one."""
     pattern = _("EEE, MMM d") if day.year == today.year else _("EEE, MMM d, y")

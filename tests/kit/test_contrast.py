@@ -28,6 +28,7 @@ PAINTED = [
     *((ink, "hover") for ink in ("ink", "ink_2", "brand", *theme.TONES)),
     *((tone, f"{tone}_soft") for tone in theme.TONES),
     *((ink, f"a{level}") for level in range(5) for ink in ("ink", "tint_ink")),
+    *(("ink", f"s_{shift}") for shift in ("early", "late", "night", "day", "duty")),
     *(("tint_ink", each) for each in ("paper", "quiet_soft", "line_2")),
     *(("ink_2", each) for each in ("line", "line_2", "quiet_soft")),
     *(("nav_ink", each) for each in ("nav", "nav_hover")),

@@ -1,0 +1,73 @@
+"""The list of everything that is wrong with a month, beside the grid."""
+
+from dataclasses import dataclass
+
+from carehome.i18n import N_, _
+from carehome.rules.rosters.problem import Cell, Finding
+from carehome.ui.kit.page import Side
+from carehome.ui.kit.table import Column, TableModel, number
+from carehome.ui.kit.table_view import TableView
+from carehome.ui.rosters import saying
+from carehome.ui.rosters.worksheet import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong, in words, and the cell to look at."""
+
+    found: Finding
+    kind: str
+    day: int | None
+    words: str
+    cell: Cell | None
+
+
+class FindingsSide(Side):
+    """Lists what is wrong, what must not be first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("What is wrong"))
+        columns: tuple[Column[Wrong], ...] = (
+            Column[Wrong](
+                N_("Kind"),
+                lambda row: row.kind,
+                chip=lambda row: "bad" if row.found.is_hard else "warn",
+                width=56,
+            ),
+            number(N_("Day of the month"), lambda row: row.day, width=40),
+            Column[Wrong](
+                N_("What"),
+                lambda row: row.words,
+                stretch=True,
+                tip=lambda row: row.words,
+            ),
+            number(N_("Points off"), lambda row: row.found.cost or None, width=48),
+        )
+        model = TableModel(columns, key=lambda row: row.found)
+        self.list = TableView(model, "rosters.findings", N_("What is wrong"))
+        self.list.set_empty(_("Nothing is wrong with this month."))
+        self.body.addWidget(self.list)
+
+    def show_findings(self, sheet: Worksheet) -> None:
+        """List what is wrong with a month now."""
+        rows = [_row(sheet, found) for found in sheet.findings()]
+        self.list.table.set_rows(rows)
+        self.title.setText(_("What is wrong ({count})").format(count=len(rows)))
+
+
+def _row(sheet: Worksheet, found: Finding) -> Wrong:
+    day = next((day for day in found.days if day >= 0), None)
+    person = found.person or _somebody(sheet)
+    number = sheet.month.problem.date_of(day).day if day is not None else None
+    return Wrong(
+        found,
+        _("Hard") if found.is_hard else _("Soft"),
+        number,
+        saying.say(sheet, found),
+        (person, day or 0) if person else None,
+    )
+
+
+def _somebody(sheet: Worksheet) -> str:
+    """Return who is looked at for what is wrong with a day."""
+    return sheet.people[0].key if sheet.people else ""

@@ -1,0 +1,120 @@
+"""The panel below the grid: what a cell is, what is wrong there, what would mend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from carehome.i18n import _
+from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
+from carehome.ui.kit.elided import Elided
+from carehome.ui.rosters.worksheet import Change
+
+LINES, FIXES = 3, 3
+DIGITS = "\u2460\u2461\u2462"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A way to mend what is wrong: in words, and as the change that it makes."""
+
+    words: str
+    change: Change
+
+
+class ReasonPanel(QFrame):
+    """Says what is wrong with a cell and offers ways to mend it.
+
+    `remedy_chosen` carries the change of the one that is pressed, `all_asked` that the
+    list of everything is wanted.
+    """
+
+    remedy_chosen = Signal(object)
+    all_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Elided()
+        self.lines = [Elided() for _line in range(LINES)]
+        self.remedy_title = QLabel(_("What would mend it (fewest changes first)"))
+        self.remedies = [button("", kind="remedy") for _fix in range(FIXES)]
+        self.more = button("", kind="link")
+        theme.mark(self, "card")
+        theme.mark(self.title, "strong")
+        theme.mark(self.remedy_title, "strong")
+        self._offered: Sequence[Remedy] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*map(theme.px, (16, 9, 16, 9)))
+        row.setSpacing(theme.px(24))
+        row.addLayout(self._left(), 3)
+        row.addLayout(self._right(), 2)
+        self.setFixedHeight(theme.px(104))
+        self.more.clicked.connect(self.all_asked)
+        for at, remedy in enumerate(self.remedies):
+            remedy.clicked.connect(partial(self.take, at))
+        self.offer(())
+
+    def tell(self, title: str, reasons: Sequence[tuple[str, bool]]) -> None:
+        """Show what a cell is, and what is wrong, each with whether it is hard."""
+        self.title.setText(title)
+        for at, line in enumerate(self.lines):
+            said = at < len(reasons)
+            line.setText(_marked(*reasons[at]) if said else "")
+            theme.mark(line, "bad_words" if said and reasons[at][1] else "warn_words")
+            line.setVisible(said or at == 0)
+        if not reasons:
+            self.lines[0].setText(_("Nothing is wrong here."))
+            theme.mark(self.lines[0], "note")
+        rest = len(reasons) - LINES
+        self.more.setText(_("{count} more reasons").format(count=rest))
+        self.more.setVisible(rest > 0)
+
+    def warn(self, text: str) -> None:
+        """Say gently what a key did not do."""
+        self.tell(text, ())
+        self.lines[0].clear()
+
+    def offer(self, remedies: Sequence[Remedy]) -> None:
+        """Offer ways to mend what is told; none takes the offer away."""
+        self._offered = remedies[:FIXES]
+        self.remedy_title.setVisible(bool(remedies))
+        for at, shown in enumerate(self.remedies):
+            shown.setVisible(at < len(self._offered))
+            if at < len(self._offered):
+                shown.setText(f"{DIGITS[at]} {self._offered[at].words}")
+
+    def take(self, at: int) -> None:
+        """Do one of the ways that are offered."""
+        if at < len(self._offered):
+            self.remedy_chosen.emit(self._offered[at].change)
+
+    def _left(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.more)
+        return _column(head, *self.lines)
+
+    def _right(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self.remedy_title)
+        head.addStretch()
+        return _column(head, *self.remedies)
+
+
+def _column(head: QHBoxLayout, *rest: QLabel | QPushButton) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(1))
+    column.addLayout(head)
+    for each in rest:
+        column.addWidget(each)
+    column.addStretch()
+    return column
+
+
+def _marked(text: str, is_hard: bool) -> str:
+    """Say whether a reason is a hard one: colour alone would not tell."""
+    kind = _("Must not be") if is_hard else _("Costs points")
+    return _("{kind}: {reason}").format(kind=kind, reason=text)

@@ -20,7 +20,8 @@ import carehome.db.requests
 import carehome.db.residents
 import carehome.db.risks
 import carehome.db.staff
-import carehome.db.units  # noqa: F401 - each import declares its tables
+import carehome.db.units
+import carehome.db.weights  # noqa: F401 - each import declares its tables
 from carehome.db.base import Base
 from carehome.db.revisions import Triggers
 

@@ -33,6 +33,7 @@ from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
+from carehome.services.rosters.weights import RosterWeights
 from carehome.services.staff import Staff
 from carehome.services.waiting import WaitingList
 from carehome.ui.kit import theme
@@ -232,6 +233,7 @@ def _settings(desk: Desk) -> QWidget:
         desk.service(ChangeLog),
         desk.service(Residents),
         desk.care.grades,
+        desk.service(RosterWeights),
     )
     page = SettingsPage(
         services, desk.user, desk.home, desk.jobs, desk.today, theme.look()

@@ -17,6 +17,7 @@ from carehome.services.change_log import ChangeLog
 from carehome.services.grades import Grades
 from carehome.services.home import KEYS, Home
 from carehome.services.residents import Residents
+from carehome.services.rosters.weights import RosterWeights
 from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog, MessageDialog
 from carehome.ui.kit.field import Field
@@ -28,7 +29,7 @@ from tests.conftest import KEY, ROLES, TODAY
 
 LEFT = Qt.MouseButton.LeftButton
 ENTER = Qt.Key.Key_Return
-HOME, OWN, ACCOUNTS, LISTS, GRADES, LOG = range(6)
+HOME, OWN, ACCOUNTS, LISTS, GRADES, WEIGHTS, LOG = range(7)
 
 
 @pytest.fixture
@@ -39,7 +40,14 @@ def open_settings(db, jobs, as_role, shown, passwords):
         services = Services(
             *(
                 as_role(kind, role)
-                for kind in (Home, Accounts, ChangeLog, Residents, Grades)
+                for kind in (
+                    Home,
+                    Accounts,
+                    ChangeLog,
+                    Residents,
+                    Grades,
+                    RosterWeights,
+                )
             )
         )
         db.on_change = jobs.announce
@@ -102,6 +110,7 @@ def opened(kind, parent, qtbot):
                 "账号管理",
                 "选项列表",
                 "能力与等级对应",
+                "排班权重",
                 "修改记录",
             ],
         ),

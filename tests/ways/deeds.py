@@ -31,6 +31,7 @@ from carehome.services.residents import Absence, Agreement, Contact, Person
 from carehome.services.residents.categories import Category
 from carehome.services.retention import Retention
 from carehome.services.risks import Head, Risks
+from carehome.services.rosters.weights import RosterWeights
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
@@ -468,6 +469,14 @@ DEEDS = {
     "Presence.take_over": (
         _first,
         lambda w, _: w.of(Presence).take_over({w.wang: "alone", w.li: "carried"}),
+    ),
+    "RosterWeights.set_weight": (
+        _first,
+        lambda w, _: w.of(RosterWeights).set_weight("wish", 30),
+    ),
+    "RosterWeights.take_defaults": (
+        lambda w: w.of(RosterWeights).set_weight("wish", 30),
+        lambda w, _: w.of(RosterWeights).take_defaults(),
     ),
     "BedFigures.set_target": (
         _first,

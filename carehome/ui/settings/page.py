@@ -14,6 +14,7 @@ from carehome.services.change_log import ChangeLog
 from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.residents import Residents
+from carehome.services.rosters.weights import RosterWeights
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
@@ -24,6 +25,7 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
 from carehome.ui.settings.own import OwnSection
+from carehome.ui.settings.weights import WeightsSection
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Services:
     log: ChangeLog
     residents: Residents
     grades: Grades
+    weights: RosterWeights
 
 
 class SettingsPage(PageFrame):
@@ -68,6 +71,7 @@ class SettingsPage(PageFrame):
             (Right.MANAGE_ACCOUNTS, _("Accounts"), self._make_accounts),
             (Right.CHANGE_HOME, _("Lists"), self._make_lists),
             (Right.CHANGE_HOME, _("Grade by ability"), self._make_grades),
+            (Right.CHANGE_ROSTER, _("Roster weights"), self._make_weights),
             (Right.READ_CHANGE_LOG, _("Change log"), self._make_log),
         ):
             if user.may(right):
@@ -98,6 +102,11 @@ class SettingsPage(PageFrame):
 
     def _make_grades(self) -> QWidget:
         section = GradesSection(self._services.grades, self._services.home, self._jobs)
+        section.told.connect(self.told)
+        return section
+
+    def _make_weights(self) -> QWidget:
+        section = WeightsSection(self._services.weights, self._jobs)
         section.told.connect(self.told)
         return section
 

@@ -1,0 +1,1 @@
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from carehome.i18n import N_
 from carehome.rules.money import half_up
@@ -183,10 +184,22 @@ def hours(time: Time, month: date, calendar: Calendar) -> Hours:
     return count(time, month_of(month), calendar)
 
 
-def premium(hours: Hours, month_fen: int) -> dict[Pay, int]:
-    """Return the fen of each kind above normal at a month's pay of `month_fen`."""
+def rate_of_month(fen: int) -> Fraction:
+    """Return the fen of one minute, of somebody paid by the month."""
+    return Fraction(fen * 100, _PAID_DAYS * DAY_MINUTES)
+
+
+def rate_of_hour(fen: int) -> Fraction:
+    """Return the fen of one minute, of somebody paid by the hour."""
+    return Fraction(fen, 60)
+
+
+def premium(hours: Hours, rate: Fraction) -> dict[Pay, int]:
+    """Return the fen of each kind above normal at the pay of a minute."""
     return {
-        pay: half_up(month_fen * hours.of(pay) * PERCENT[pay], _PAID_DAYS * DAY_MINUTES)
+        pay: half_up(
+            rate.numerator * hours.of(pay) * PERCENT[pay], rate.denominator * 100
+        )
         for pay in (Pay.OVERTIME, Pay.REST, Pay.STATUTORY)
     }
 

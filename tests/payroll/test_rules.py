@@ -15,6 +15,8 @@ from carehome.rules.payroll import (
     hours,
     period_of,
     premium,
+    rate_of_hour,
+    rate_of_month,
     split,
 )
 from carehome.rules.periods import Period
@@ -297,9 +299,18 @@ def test_the_protection_ends_with_its_last_day():
 
 def test_a_premium_is_rounded_once_to_the_fen():
     found = standard([early(day(2), 481)])  # one minute: 4350 / 21.75 / 480 * 1.5
-    assert premium(found, 435_000) == {Pay.OVERTIME: 63, Pay.REST: 0, Pay.STATUTORY: 0}
+    assert premium(found, rate_of_month(435_000)) == {
+        Pay.OVERTIME: 63,
+        Pay.REST: 0,
+        Pay.STATUTORY: 0,
+    }
 
 
 def test_eight_hours_of_a_statutory_day_earn_three_days():
     found = standard([early(day(1, 10))], OCTOBER)
-    assert premium(found, 217_500)[Pay.STATUTORY] == 30_000
+    assert premium(found, rate_of_month(217_500))[Pay.STATUTORY] == 30_000
+
+
+def test_an_hour_of_overtime_earns_half_as_much_again():
+    found = standard([early(day(2), 540)])
+    assert premium(found, rate_of_hour(2_000))[Pay.OVERTIME] == 3_000

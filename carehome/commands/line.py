@@ -72,6 +72,21 @@ def import_residents(
         roll.run(file, home, user, dry_run, as_json)
 
 
+@cli.command("import-staff")
+def import_staff(
+    file: Path,
+    home: HomeOption = None,
+    user: UserOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a list of staff; with --home, read its good rows in."""
+    from carehome.commands import staff_roll, told
+
+    with told.plainly():
+        staff_roll.run(file, home, user, dry_run, as_json)
+
+
 @cli.command()
 def bill(
     home: NeededHome,

@@ -1,4 +1,4 @@
-"""The rows of a roll that could not be read in, as a workbook to correct.
+"""The rows of a roll of residents or staff that could not be read in, to correct.
 
 It keeps the columns of the home's own sheet, adds the reasons in a last one, and is
 read again like any other roll.
@@ -13,6 +13,7 @@ from carehome.reports import files
 from carehome.rules.roll import Field, Heading, Roll, RollRow, Words, shipped
 from carehome.rules.roll.words import fold
 from carehome.rules.sheets import DAY_ZERO_1904, Cell, Sheet, Value
+from carehome.rules.staff_roll import StaffHeading, StaffRoll, StaffRow
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 _FAULTY, _TITLE = "#FFC7CE", "#E7E6E6"
 _NARROW, _IDENTITY, _REASONS = 12, 22, 70  # widths of columns in characters
 _TEXT, _DAY = "@", "yyyy-mm-dd"
+AnyHeading = Heading | StaffHeading
+AnyRow = RollRow | StaffRow
 
 
-def write_rejected(path: Path, roll: Roll, words: Words | None = None) -> None:
+def write_rejected(
+    path: Path, roll: Roll | StaffRoll, words: Words | None = None
+) -> None:
     """Write the rows that have faults, each with its reasons in the last column."""
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415 - slow to import
 
@@ -51,7 +56,7 @@ class _Page:
         self._next = 0
         self._width = 0
 
-    def fill(self, rows: Iterable[RollRow]) -> None:
+    def fill(self, rows: Iterable[AnyRow]) -> None:
         """Write the rows in their order, with the titles above them."""
         titles: tuple[str, ...] = ()
         section = ""
@@ -63,9 +68,9 @@ class _Page:
                 section = row.section
                 self._page.write_string(self._next, 0, section)
                 self._next += 1
-            self._write_resident(row)
+            self._write_person(row)
 
-    def _write_heading(self, heading: Heading) -> None:
+    def _write_heading(self, heading: AnyHeading) -> None:
         """Copy the rows of titles, merged as they were, and add the one for reasons."""
         self._width = self._used_width(heading)
         shift = self._next - heading.first
@@ -88,7 +93,7 @@ class _Page:
         self._page.write_string(self._next - 1, self._width, reason, self._title)
         self._set_widths(heading)
 
-    def _used_width(self, heading: Heading) -> int:
+    def _used_width(self, heading: AnyHeading) -> int:
         """Count the columns before the reasons that an earlier reading has added."""
         reason = fold(self._words.reason)
         titles = heading.titles
@@ -96,15 +101,15 @@ class _Page:
             titles = titles[:-1]
         return len(titles)
 
-    def _set_widths(self, heading: Heading) -> None:
+    def _set_widths(self, heading: AnyHeading) -> None:
         self._page.set_column(0, self._width - 1, _NARROW)
         identity = heading.column(Field.ID_NUMBER)
         if identity is not None:
             self._page.set_column(identity, identity, _IDENTITY)
         self._page.set_column(self._width, self._width, _REASONS)
 
-    def _write_resident(self, row: RollRow) -> None:
-        """Write one resident; faulty cells are coloured, the reasons stand behind."""
+    def _write_person(self, row: AnyRow) -> None:
+        """Write one person; faulty cells are coloured, the reasons stand behind."""
         faulty = {fault.column for fault in row.faults}
         first = self._next
         for number in range(row.sheet_row, row.last_row + 1):
@@ -119,22 +124,17 @@ class _Page:
             text = str(self._sheet.cell(row.sheet_row, name).value or "")
             self._page.merge_range(first, name, self._next - 1, name, text)
 
-    def _value(self, row: RollRow, cell: Cell, column: int) -> Value:
+    def _value(self, row: AnyRow, cell: Cell, column: int) -> Value:
         """Return what a cell shows, or the place that stood in a row above it."""
         if cell.left:
             return None
         if cell.value is not None:
             return cell.value
-        above = {
-            Field.BUILDING: row.place.building,
-            Field.FLOOR: row.place.floor,
-            Field.ROOM: row.place.room,
-        }
         told = row.heading.fields[column]
-        return above.get(told) or None if told else None
+        return row.lent.get(told) or None if told else None
 
     def _write(
-        self, column: int, value: Value, heading: Heading, is_faulty: bool
+        self, column: int, value: Value, heading: AnyHeading, is_faulty: bool
     ) -> None:
         """Write one cell; texts and identity numbers stay texts when corrected."""
         is_identity = column == heading.column(Field.ID_NUMBER)

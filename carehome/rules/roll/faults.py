@@ -3,10 +3,10 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
-from carehome.rules.roll.words import Field
 
 
 class BadCell(Refusal):
@@ -17,10 +17,13 @@ class BadCell(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in a row: its name in reports, where it is and what to say."""
+    """One thing found in a row: its name in reports, where it is and what to say.
+
+    `field` is one of the fields of the kind of roll.
+    """
 
     name: str
-    field: Field
+    field: StrEnum
     column: int | None
     text: str
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict)

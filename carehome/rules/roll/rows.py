@@ -1,6 +1,7 @@
 """One row of a roll, read into values with all that is wrong in it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +62,16 @@ class RollRow:
     def is_good(self) -> bool:
         """Say whether the row can be read in."""
         return not self.faults
+
+    @property
+    def lent(self) -> Mapping[str, str]:
+        """Return the place, parts of which may have stood in rows above."""
+        place = self.place
+        return {
+            Field.BUILDING: place.building,
+            Field.FLOOR: place.floor,
+            Field.ROOM: place.room,
+        }
 
 
 def read_row(line: Line, place: Place, section: str, today: date) -> RollRow:

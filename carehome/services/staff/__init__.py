@@ -5,6 +5,7 @@ from carehome.services.staff.allowances import Allowances
 from carehome.services.staff.lists import StaffLists
 from carehome.services.staff.pay import Pay
 from carehome.services.staff.people import StaffMember
+from carehome.services.staff.rolls import StaffRolls
 from carehome.services.staff.service import Staff
 from carehome.services.staff.trainings import Trainings
 
@@ -15,5 +16,6 @@ __all__ = [
     "Staff",
     "StaffLists",
     "StaffMember",
+    "StaffRolls",
     "Trainings",
 ]

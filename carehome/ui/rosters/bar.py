@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from carehome.i18n import _
 from carehome.rules.rosters.problem import OFF
@@ -14,6 +14,8 @@ from carehome.ui.kit.flow import Flow
 from carehome.ui.rosters import cells
 from carehome.ui.rosters.month import Month
 from carehome.ui.rosters.worksheet import Worksheet
+
+FEW = 5  # kinds of shifts whose times have room
 
 
 class RosterBar(QWidget):
@@ -40,18 +42,22 @@ class RosterBar(QWidget):
         self.soft = self._tag(self.list_asked)
         self.state = self._tag(self.reason_asked)
         self.unit = Choice()
-        self.by_unit = button(_("Cover by unit"), kind="pick")
+        self.by_unit = button(_("Cover by unit"), kind="small")
         self.by_unit.setCheckable(True)
         self.by_unit.setToolTip(_("Count the cover of each unit by itself"))
         self.unit.setAccessibleName(_("Unit of the home"))
         self._may_write = may_write
-        self._shifts: list[QPushButton] = []
         self.tools = self._tools() if may_write else []
         self._flow = Flow(self, 6)
-        for widget in (self.hard, self.soft, self.state, self.unit, self.by_unit):
+        heads = (self.hard, self.soft, self.state, self.unit, self.by_unit)
+        for widget in (*heads, *self.tools):
             self._flow.addWidget(widget)
-        for tool in self.tools:
-            self._flow.addWidget(tool)
+        shifts = QWidget()
+        self._shifts = QHBoxLayout(shifts)
+        self._shifts.setContentsMargins(0, 0, 0, 0)
+        self._shifts.setSpacing(theme.px(5))
+        self._flow.addWidget(shifts)
+        self._flow.push_right(shifts)
         self.unit.chosen.connect(self.narrowed)
         self.by_unit.toggled.connect(self.narrowed)
 
@@ -60,17 +66,19 @@ class RosterBar(QWidget):
         self.unit.set_choices(dict(month.units), _("All units"))
         self.unit.setVisible(len(month.units) > 1)
         self.by_unit.setVisible(len(month.units) > 1)
-        for old in self._shifts:
-            self._flow.removeWidget(old)
-            old.deleteLater()
-        self._shifts = [
-            self._shift(kind.code, kind.sign, kind.times, kind.tone, kind.letter)
-            for kind in month.kinds
-        ]
-        self._shifts.append(self._shift(OFF, cells.off_sign(), "", "off", "R"))
-        for shift in self._shifts:
-            self._flow.addWidget(shift)
-        self._flow.push_right(self._shifts[0])
+        while (old := self._shifts.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        tells_times = len(month.kinds) <= FEW
+        for kind in month.kinds:
+            times = kind.times if tells_times else ""
+            shift = self._shift(kind.code, f"{kind.sign} {times}", kind.letter)
+            shift.setToolTip(f"{kind.name} {kind.times}\n{shift.toolTip()}")
+            theme.mark(shift, f"shift_{kind.tone}")
+            self._shifts.addWidget(shift)
+        off = self._shift(OFF, cells.off_sign(), "R")
+        theme.mark(off, "shift_off")
+        self._shifts.addWidget(off)
 
     def show_state(self, sheet: Worksheet, state: str) -> None:
         """Say how many rules are broken, the score, and what is stored and locked."""
@@ -95,31 +103,27 @@ class RosterBar(QWidget):
         tag.clicked.connect(asked)
         return tag
 
-    def _tools(self) -> list[QToolButton]:
+    def _tools(self) -> list[QWidget]:
+        undo, lock = _("Take back the last step (Ctrl+Z)"), _("Lock or unlock (Space)")
+        week = button(_("Copy last week"), keys="Ctrl+Shift+W", kind="small")
+        pattern = button(_("Lay a pattern"), keys="Ctrl+Shift+T", kind="small")
+        week.clicked.connect(self.week_asked)
+        pattern.clicked.connect(self.pattern_asked)
         return [
-            icon_button(
-                "undo", _("Take back the last step (Ctrl+Z)"), self.undo_asked.emit
-            ),
-            icon_button("lock", _("Lock or unlock (Space)"), self.lock_asked.emit),
-            icon_button(
-                "copy", _("Copy last week"), self.week_asked.emit, "Ctrl+Shift+W"
-            ),
-            icon_button(
-                "refresh", _("Lay a pattern"), self.pattern_asked.emit, "Ctrl+Shift+T"
-            ),
+            week,
+            pattern,
+            icon_button("lock", lock, self.lock_asked.emit),
+            icon_button("undo", undo, self.undo_asked.emit),
         ]
 
-    def _shift(
-        self, code: str, sign: str, times: str, tone: str, letter: str
-    ) -> QPushButton:
-        shift = QPushButton(f"{sign} {times}".strip())
+    def _shift(self, code: str, text: str, letter: str) -> QPushButton:
+        shift = QPushButton(text.strip())
         shift.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shift.setToolTip(
             _("Put it into the chosen cells: key {key}").format(key=letter)
         )
         shift.setEnabled(self._may_write)
         shift.clicked.connect(partial(self.typed.emit, code))
-        theme.mark(shift, f"shift_{tone}")
         return shift
 
 

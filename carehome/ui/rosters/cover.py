@@ -10,59 +10,67 @@ from carehome.ui.rosters.worksheet import Worksheet
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many are needed and there; `is_short` where any of several needs is."""
+    """How many are needed and there; `is_short` where any of several needs is.
+
+    `lacks_some` where heads enough are there, but not those certain people.
+    """
 
     need: int
     have: int
     is_short: bool
-    is_hard: bool = True
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.need + other.need,
-            self.have + other.have,
-            self.is_short or other.is_short,
-            (self.is_short and self.is_hard) or (other.is_short and other.is_hard),
-        )
+    is_hard: bool
+    lacks_some: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CoverLine:
-    """A line of needs that are counted together: one of a unit, or all of a shift."""
+    """A line of needs that are counted together: those of a unit, or all of a shift."""
 
     shift: str
     unit: str
-    is_some: bool
     demands: tuple[tuple[Demand, ...], ...]  # for each day
 
     def tally(self, sheet: Worksheet, day: int) -> Tally | None:
-        """Count a day; None where nothing is needed."""
-        counted = [_tally(sheet, demand) for demand in self.demands[day]]
+        """Count a day; None where nothing is needed.
+
+        What asks for certain people adds no heads, but it can be what is short.
+        """
+        counted = [(each, count(sheet, each)) for each in self.demands[day]]
         if not counted:
             return None
-        whole = counted[0]
-        for each in counted[1:]:
-            whole += each
-        return whole
+        heads = [each for each in counted if each[0].counts is None] or counted
+        short = [each for each, have in counted if have < each.need]
+        return Tally(
+            sum(each.need for each, _have in heads),
+            sum(have for _each, have in heads),
+            bool(short),
+            any(each.under is None for each in short),
+            bool(short) and all(each.counts is not None for each in short),
+        )
+
+
+def count(sheet: Worksheet, demand: Demand) -> int:
+    """Say how many are there of those whom a demand asks for."""
+    return sum(
+        (not demand.unit or unit == demand.unit)
+        and (demand.counts is None or key in demand.counts)
+        for key, unit in sheet.places(demand.day, demand.shift).items()
+    )
 
 
 def lines_of(
     problem: Problem, unit: str = "", by_unit: bool = False
 ) -> list[CoverLine]:
-    """Return the lines of one unit, or of all: by unit, or one for each shift.
-
-    What asks for certain people only stands apart from the count of heads.
-    """
+    """Return the lines of one unit, or of all: by unit, or one for each shift."""
     order = {shift.code: at for at, shift in enumerate(problem.shifts)}
 
-    def place(demand: Demand) -> tuple[int, bool, str]:
-        where = demand.unit if unit or by_unit else ""
-        return order[demand.shift], demand.counts is not None, where
+    def place(demand: Demand) -> tuple[int, str]:
+        return order[demand.shift], demand.unit if unit or by_unit else ""
 
     wanted = [d for d in problem.demands if not unit or d.unit in {"", unit}]
     return [
-        CoverLine(problem.shifts[at].code, where, is_some, _by_day(group, problem.days))
-        for (at, is_some, where), group in groupby(sorted(wanted, key=place), place)
+        CoverLine(problem.shifts[at].code, where, _by_day(group, problem.days))
+        for (at, where), group in groupby(sorted(wanted, key=place), place)
     ]
 
 
@@ -71,12 +79,3 @@ def _by_day(demands: Iterator[Demand], days: int) -> tuple[tuple[Demand, ...], .
     for demand in demands:
         lists[demand.day].append(demand)
     return tuple(map(tuple, lists))
-
-
-def _tally(sheet: Worksheet, demand: Demand) -> Tally:
-    have = sum(
-        (not demand.unit or unit == demand.unit)
-        and (demand.counts is None or key in demand.counts)
-        for key, unit in sheet.places(demand.day, demand.shift).items()
-    )
-    return Tally(demand.need, have, have < demand.need, demand.under is None)

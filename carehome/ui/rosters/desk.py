@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
@@ -27,6 +27,7 @@ from carehome.ui.rosters.panel import ReasonPanel, Remedy
 from carehome.ui.rosters.saver import Saver, Store
 from carehome.ui.rosters.worksheet import Change, Worksheet
 
+LOW = 600  # below this the panel gives room to the grid
 BEGIN = N_(
     "Nobody has a shift in this month yet. Type the letters of shifts into the cells, "
     "choose some people and lay a pattern (Ctrl+Shift+T), or have the month made "
@@ -130,11 +131,12 @@ class RosterDesk(QWidget):
         sheet, block = self.sheet, self.grid.block
         if not sheet or not block or not self._may_write:
             return
-        if all(cell in sheet.locked for cell in block.cells):
-            self.panel.warn(_("This cell is locked. Press Space to unlock it first."))
-            return
+        all_locked = all(cell in sheet.locked for cell in block.cells)
         self.write(deeds.fill(sheet, block, code))
         self.grid.step_on()
+        if all_locked:
+            said = _("This cell is locked and stays. Space unlocks the chosen cell.")
+            self.panel.warn(said)
 
     def lock(self) -> None:
         """Lock what is chosen, or unlock it when all of it is locked."""
@@ -189,6 +191,11 @@ class RosterDesk(QWidget):
         """Send on its way what is not stored: the screen may be about to lock."""
         super().hideEvent(event)
         self.saver.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.set_low(self.height() < theme.px(LOW))
+        self._look()
 
     def _do(self, deed: Callable[[Worksheet, Block], Change]) -> None:
         if self.sheet and self.grid.block:

@@ -194,14 +194,22 @@ class RosterGrid(QAbstractScrollArea):
 
     def _go(self, cell: Cell, *, extend: bool) -> None:
         assert self.picture
+        self._update_marks()
         if not extend or self._anchor is None or self._anchor[0] not in self.keys:
             self._anchor = cell
         self._key, self._day = cell
         self._choose_block()
         self._reveal(cell)
-        self.viewport().update()
+        self._update_marks()
         self._tell_cursor(cell)
         self.moved.emit()
+
+    def _update_marks(self) -> None:
+        """Draw anew what shows where the cursor is and what is chosen."""
+        assert self.picture
+        self.picture.scrolled = self._scrolled
+        for box in self.picture.marks():
+            self.viewport().update(box)
 
     def _choose_block(self) -> None:
         assert self.picture

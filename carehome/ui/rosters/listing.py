@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from carehome.i18n import N_, _
+from carehome.rules.rosters import words
 from carehome.rules.rosters.problem import Cell, Finding
 from carehome.ui.kit.page import Side
 from carehome.ui.kit.table import Column, TableModel, number
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.rosters import saying
 from carehome.ui.rosters.worksheet import Worksheet
 
 
@@ -17,7 +17,9 @@ class Wrong:
 
     found: Finding
     kind: str
+    who: str
     day: int | None
+    what: str
     words: str
     cell: Cell | None
 
@@ -28,20 +30,21 @@ class FindingsSide(Side):
     def __init__(self) -> None:
         super().__init__(_("What is wrong"))
         columns: tuple[Column[Wrong], ...] = (
-            Column[Wrong](
+            Column(
                 N_("Kind"),
                 lambda row: row.kind,
                 chip=lambda row: "bad" if row.found.is_hard else "warn",
-                width=56,
+                width=70,
             ),
-            number(N_("Day of the month"), lambda row: row.day, width=40),
-            Column[Wrong](
+            Column(N_("Person or shift"), lambda row: row.who),
+            number(N_("Day of the month"), lambda row: row.day, width=44),
+            Column(
                 N_("What"),
-                lambda row: row.words,
+                lambda row: row.what,
                 stretch=True,
                 tip=lambda row: row.words,
             ),
-            number(N_("Points off"), lambda row: row.found.cost or None, width=48),
+            number(N_("Points off"), lambda row: row.found.cost or None, width=50),
         )
         model = TableModel(columns, key=lambda row: row.found)
         self.list = TableView(model, "rosters.findings", N_("What is wrong"))
@@ -56,14 +59,20 @@ class FindingsSide(Side):
 
 
 def _row(sheet: Worksheet, found: Finding) -> Wrong:
+    problem = sheet.month.problem
     day = next((day for day in found.days if day >= 0), None)
     person = found.person or _somebody(sheet)
-    number = sheet.month.problem.date_of(day).day if day is not None else None
+    if found.person:
+        who = words.say_person(problem, found.person)
+    else:
+        who = words.say_where(problem, found.shift, found.unit)
     return Wrong(
         found,
         _("Hard") if found.is_hard else _("Soft"),
-        number,
-        saying.say(sheet, found),
+        who,
+        problem.date_of(day).day if day is not None else None,
+        words.say_shortly(found, problem),
+        words.say(found, problem),
         (person, day or 0) if person else None,
     )
 

@@ -47,7 +47,6 @@ class Month:
     holidays: Mapping[int, str] = field(default_factory=dict)
     years: Mapping[str, Year] = field(default_factory=dict)
     is_published: bool = False
-    version: int = 0
 
     @property
     def is_empty(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _, say_month
 from carehome.rules.rights import Right, User
+from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
@@ -79,6 +80,7 @@ class RostersPage(PageFrame):
             self.tabs.add(title, make)
         self.tabs.content(0)
         self.tabs.offer_keys()
+        self.body.setContentsMargins(*map(theme.px, (20, 6, 20, 12)))
         self.body.addWidget(self.tabs, 1)
         lead(self, self.desk.grid)
         self._connect()

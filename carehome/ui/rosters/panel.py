@@ -46,12 +46,13 @@ class ReasonPanel(QFrame):
         theme.mark(self.title, "strong")
         theme.mark(self.remedy_title, "strong")
         self._offered: Sequence[Remedy] = ()
+        self._lines = LINES
         row = QHBoxLayout(self)
         row.setContentsMargins(*map(theme.px, (16, 9, 16, 9)))
         row.setSpacing(theme.px(24))
         row.addLayout(self._left(), 3)
         row.addLayout(self._right(), 2)
-        self.setFixedHeight(theme.px(104))
+        self.set_low(False)
         self.more.clicked.connect(self.all_asked)
         for at, remedy in enumerate(self.remedies):
             remedy.clicked.connect(partial(self.take, at))
@@ -61,16 +62,21 @@ class ReasonPanel(QFrame):
         """Show what a cell is, and what is wrong, each with whether it is hard."""
         self.title.setText(title)
         for at, line in enumerate(self.lines):
-            said = at < len(reasons)
+            said = at < min(len(reasons), self._lines)
             line.setText(_marked(*reasons[at]) if said else "")
             theme.mark(line, "bad_words" if said and reasons[at][1] else "warn_words")
             line.setVisible(said or at == 0)
         if not reasons:
             self.lines[0].setText(_("Nothing is wrong here."))
             theme.mark(self.lines[0], "note")
-        rest = len(reasons) - LINES
+        rest = len(reasons) - self._lines
         self.more.setText(_("{count} more reasons").format(count=rest))
         self.more.setVisible(rest > 0)
+
+    def set_low(self, is_low: bool) -> None:
+        """Take less room where there is little: the last lines give way."""
+        self._lines = LINES - is_low
+        self.setFixedHeight(theme.px(82 if is_low else 104))
 
     def warn(self, text: str) -> None:
         """Say gently what a key did not do."""
@@ -79,7 +85,7 @@ class ReasonPanel(QFrame):
 
     def offer(self, remedies: Sequence[Remedy]) -> None:
         """Offer ways to mend what is told; none takes the offer away."""
-        self._offered = remedies[:FIXES]
+        self._offered = remedies[: self._lines]
         self.remedy_title.setVisible(bool(remedies))
         for at, shown in enumerate(self.remedies):
             shown.setVisible(at < len(self._offered))
@@ -93,8 +99,9 @@ class ReasonPanel(QFrame):
 
     def _left(self) -> QVBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
         head.addWidget(self.more)
+        head.addStretch()
         return _column(head, *self.lines)
 
     def _right(self) -> QVBoxLayout:

@@ -208,6 +208,18 @@ class Picture:
         first = self.plan.cell(keys[0], days[0], self.scrolled)
         return first.united(self.plan.cell(keys[-1], days[-1], self.scrolled))
 
+    def marks(self) -> list[QRect]:
+        """Return what shows where the cursor is and what is chosen."""
+        if not self.block or not self.cursor:
+            return []
+        plan, (key, day) = self.plan, self.cursor
+        name = plan.cell(key, 0, self.scrolled)
+        name.setLeft(0)
+        name.setRight(plan.left)
+        around = theme.px(HANDLE)
+        box = self.block_box().adjusted(-around, -around, around, around)
+        return [name, plan.head_cell(day), box]
+
     def handle(self) -> QRect:
         """Return where the corner is by which the block is dragged on."""
         side, box = theme.px(HANDLE), self.block_box()
@@ -229,8 +241,6 @@ def name_of(line: CoverLine, sheet: Worksheet, fits: bool = True) -> str:
     unit = sheet.month.units.get(line.unit, line.unit)
     if unit:
         shift = _("{unit} {shift}").format(unit=unit, shift=shift)
-    if line.is_some:
-        return _("{shift}, certain people").format(shift=shift)
     if unit:
         return shift
     text = _("{shift} need/have") if fits else _("{shift} lack/more")
@@ -243,6 +253,8 @@ def _paint_tally(painter: QPainter, box: QRect, tally: Tally, fits: bool) -> Non
         ink = "bad" if tally.is_hard else "warn"
         painter.fillRect(box.adjusted(0, 0, -1, -1), theme.colour(f"{ink}_soft"))
     text = f"{tally.need}/{tally.have}" if fits else _difference(tally)
+    if tally.lacks_some:
+        text = "!"
     paint_text(painter, box, text, WORD, ink, MIDDLE, tally.is_short)
 
 

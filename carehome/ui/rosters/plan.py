@@ -7,10 +7,12 @@ from PySide6.QtCore import QPoint, QRect
 
 from carehome.ui.kit import theme
 
-HEAD, ROW, GROUP, FOOT = 42, 28, 24, 24
+HEAD = 42
+USUAL, DENSE = (28, 24, 23), (24, 21, 20)  # a person, a unit, a line of the cover
+LOW = 420  # what is lower than this is drawn dense
 SIGN, NOTE = 13, 12
 NAME_PAD, GOOD_DAY, LEAST_DAY, MOST_DAY = 12, 25, 20, 44
-TOTALS = (44, 26, 26, 26)  # hours, nights, weekends, holidays
+TOTALS = (46, 30, 34, 28)  # hours, nights, weekends, holidays
 EDGE = 8
 
 
@@ -35,6 +37,7 @@ class Plan:
     note: int = 0
     day: float = 0
     totals: tuple[int, ...] = TOTALS
+    high_foot: int = 0
     lines: tuple[Line, ...] = ()
     foot_lines: int = 0
     keys: tuple[str, ...] = ()
@@ -58,7 +61,7 @@ class Plan:
     @property
     def foot(self) -> int:
         """Where the cover begins."""
-        return self.height - self.foot_lines * theme.px(FOOT) - (self.foot_lines > 0)
+        return self.height - self.foot_lines * self.high_foot - (self.foot_lines > 0)
 
     @property
     def body(self) -> QRect:
@@ -87,7 +90,7 @@ class Plan:
 
     def foot_cell(self, at: int, day: int) -> QRect:
         """Return where the cover of a day is seen."""
-        x, high = self.x(day), theme.px(FOOT)
+        x, high = self.x(day), self.high_foot
         return QRect(x, self.foot + 1 + at * high, self.x(day + 1) - x, high)
 
     def head_cell(self, day: int) -> QRect:
@@ -120,7 +123,7 @@ class Plan:
 
     def foot_at(self, place: QPoint) -> int | None:
         """Return which line of the cover is at a place."""
-        at = (place.y() - self.foot - 1) // theme.px(FOOT)
+        at = (place.y() - self.foot - 1) // max(self.high_foot, 1)
         return at if place.y() > self.foot and at < self.foot_lines else None
 
 
@@ -151,10 +154,22 @@ def lay_out(
     day = min(room / days, theme.px(MOST_DAY)) if days else 0
     if days and day == theme.px(MOST_DAY):  # more room is for the names
         name += min(int(room - day * days), theme.px(60))
-    lines, places = _lines(groups)
+    row, group, foot = map(theme.px, DENSE if height < theme.px(LOW) else USUAL)
+    lines, places = _lines(groups, row, group)
     keys = tuple(line.key for line in lines if line.key)
     return Plan(
-        width, height, days, name, note, day, totals, lines, foot_lines, keys, places
+        width,
+        height,
+        days,
+        name,
+        note,
+        day,
+        totals,
+        foot,
+        lines,
+        foot_lines,
+        keys,
+        places,
     )
 
 
@@ -164,15 +179,15 @@ def _room(width: int, totals: Sequence[int], names: int) -> int:
 
 
 def _lines(
-    groups: Sequence[tuple[str, Sequence[tuple[str, str, str]]]],
+    groups: Sequence[tuple[str, Sequence[tuple[str, str, str]]]], row: int, group: int
 ) -> tuple[tuple[Line, ...], dict[str, Line]]:
     lines: list[Line] = []
     top = 0
     for title, members in groups:
         if title:
-            lines.append(Line(top, theme.px(GROUP), title=title))
-            top += theme.px(GROUP)
+            lines.append(Line(top, group, title=title))
+            top += group
         for key, _name, _note in members:
-            lines.append(Line(top, theme.px(ROW), key))
-            top += theme.px(ROW)
+            lines.append(Line(top, row, key))
+            top += row
     return tuple(lines), {line.key: line for line in lines if line.key}

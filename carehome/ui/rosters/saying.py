@@ -3,7 +3,7 @@
 from carehome.i18n import _, say_day, say_weekday
 from carehome.rules.rosters import words
 from carehome.rules.rosters.problem import Cell, Finding, Why
-from carehome.ui.rosters.cover import CoverLine
+from carehome.ui.rosters.cover import CoverLine, count
 from carehome.ui.rosters.worksheet import Worksheet
 
 
@@ -35,7 +35,8 @@ def stands(sheet: Worksheet, cell: Cell) -> str:
         return f"{kind.name} {kind.times}".strip()
     bars = sheet.month.problem.bars.get(cell, {})
     if why := sheet.barred(cell):
-        what = words.say_what(next(iter(bars.values())))
+        bar = next(iter(bars.values()))
+        what = words.say_what(bar) if bar.what else ""
         said = {
             Why.AWAY: _("away"),
             Why.TRAINING: _("at a training"),
@@ -99,15 +100,12 @@ def explain_cover(sheet: Worksheet, line: CoverLine, day: int) -> str:
     kind = sheet.kinds.get(line.shift)
     lines = [f"{say_day(on)} {kind.name if kind else line.shift}"]
     for demand in line.demands[day]:
-        places = sheet.places(day, line.shift)
-        have = sum(
-            (not demand.unit or unit == demand.unit)
-            and (demand.counts is None or key in demand.counts)
-            for key, unit in places.items()
-        )
         where = sheet.month.units.get(demand.unit, demand.unit)
-        text = _("needed {need}, there {have}").format(need=demand.need, have=have)
-        lines.append(f"{where} {text}".strip())
+        text = _("needed {need}, there {have}")
+        if demand.counts is not None:
+            text = _("of certain people needed {need}, there {have}")
+        have = count(sheet, demand)
+        lines.append(f"{where} {text.format(need=demand.need, have=have)}".strip())
         if demand.basis:
             lines.append(demand.basis)
     return "\n".join(lines)

@@ -34,7 +34,8 @@ from carehome.services.presence import Presence
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
 from carehome.services.rosters.weights import RosterWeights
-from carehome.services.staff import Staff
+from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Trainings
+from carehome.services.staff.files import StaffFiles
 from carehome.services.waiting import WaitingList
 from carehome.ui.kit import theme
 
@@ -196,10 +197,18 @@ def _fees(desk: Desk) -> QWidget:
 
 
 def _staff(desk: Desk) -> QWidget:
-    from carehome.ui.staff.hand import Hand
+    from carehome.ui.staff.hand import Hand, StaffServices
     from carehome.ui.staff.page import StaffPage
 
-    page = StaffPage(Hand(desk.service(Staff), desk.jobs, desk.user, desk.today))
+    services = StaffServices(
+        desk.service(Staff),
+        desk.service(StaffFiles),
+        desk.service(StaffLists),
+        desk.service(Trainings),
+        desk.service(Pay),
+        desk.service(Allowances),
+    )
+    page = StaffPage(Hand(services, desk.jobs, desk.user, desk.today))
     page.told.connect(desk.tell)
     return page
 

@@ -15,7 +15,6 @@ from carehome.services.drawer import Drawer
 from carehome.ui.kit import garbage, theme
 from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.staff.listing import StaffList
 
 
 def now() -> datetime:
@@ -31,8 +30,10 @@ def main(folder: str, password: str) -> int:
     opened = homes.open_home(Path(folder), "director", password, now)
     shell = make_shell(opened, jobs, now)
     shell.show()
-    section = shell.open_page(STAFF).findChild(StaffList)
+    section = shell.open_page(STAFF)
     section.add.click()
+    while not section.findChildren(FormDialog):
+        app.processEvents()
     dialog = section.findChildren(FormDialog)[-1]
     drawer = Drawer(opened.db, opened.user, now)
 

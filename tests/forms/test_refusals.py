@@ -57,7 +57,6 @@ from carehome.services.receipts import AlreadyVoid, DepositSpent, PaidOutSince
 from carehome.services.residents import papers, stays
 from carehome.services.residents.people import NobodyToCall
 from carehome.services.risks import Head
-from carehome.services.staff import Staff, StaffMember
 from carehome.ui.admissions.bed import BedStep
 from carehome.ui.admissions.end import DoneStep
 from carehome.ui.admissions.person import ContactsStep, PersonStep
@@ -91,10 +90,9 @@ from carehome.ui.settings.accounts import AccountsSection
 from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.own import OwnSection
-from carehome.ui.staff.hand import Hand
-from carehome.ui.staff.listing import StaffList
 from tests.conftest import TODAY
 from tests.forms.new_forms import NEW_FORMS
+from tests.forms.staff_forms import STAFF_FORMS
 from tests.purse import NOVEMBER
 from tests.refusals import reachable
 
@@ -177,13 +175,6 @@ def entry(desk):
     section.setParent(desk.parent)
     section.add.click()
     return desk.asked(section), desk.care.home.change_codes
-
-
-def staff(desk):
-    section = StaffList(Hand(desk.service(Staff), desk.jobs, desk.user, desk.today))
-    section.setParent(desk.parent)
-    section.view.opened.emit(StaffMember(7, "王芳", "护理员", "", TODAY))
-    return desk.asked(section), desk.service(Staff).save
 
 
 def profile(desk):
@@ -447,7 +438,6 @@ FORMS = {
     "first password": password,
     "own password": own_password,
     "entry of a list": entry,
-    "staff": staff,
     "profile": profile,
     "new fee item": fee_item,
     "fee item": changed_item,
@@ -500,6 +490,7 @@ FORMS = {
     "admission: terms": step(TermsStep, "agree", ConsentUnnamed, *BED),
     "admission: done": step(DoneStep, "finish", *STEPS_BEFORE, *BED),
     **NEW_FORMS,
+    **STAFF_FORMS,
 }
 
 

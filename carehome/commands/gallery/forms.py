@@ -13,7 +13,7 @@ from carehome.ui.kit.days import DateField
 from carehome.ui.kit.drafts import Shelf
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.person_form import PersonForm
-from carehome.ui.staff.listing import StaffList
+from carehome.ui.staff.page import StaffPage
 
 
 def type_in(studio: Studio, name: str, text: str) -> None:
@@ -60,7 +60,7 @@ def given_back(studio: Studio) -> None:
     shelf = Shelf(lambda _name, _draft: None, studio.clock)
     drafts.use(shelf)
     shelf.keep("staff:0", {"name": "\u738b\u82b3", "phone": "139 0000 1"})
-    studio.click(studio.find(StaffList).add)
+    studio.click(studio.find(StaffPage).add)
 
 
 def paid(studio: Studio) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 
 from carehome.i18n import N_, _
+from carehome.rules.rights import Right
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
 from carehome.ui.staff.hand import Hand
@@ -20,12 +21,27 @@ class StaffPage(PageFrame):
     def __init__(self, hand: Hand) -> None:
         super().__init__(_("Staff"))
         self._hand = hand
+        self.search = self.head.add_search(_("Name, pinyin, number, post or phone"))
+        self.add = self.head.add_primary(_("New member of staff"), "plus", "Ctrl+N")
+        self.add.setVisible(hand.may(Right.CHANGE_STAFF))
+        self.people = StaffList(hand, self.search)
         self.tabs = Tabs()
-        self.tabs.add(_(TABS[PEOPLE]), self._people)
+        self.tabs.add(_(TABS[PEOPLE]), lambda: self.people)
         self.body.addWidget(self.tabs, 1)
-        lead(self, self.tabs.content(PEOPLE))
+        lead(self, self.search)
 
-    def _people(self) -> StaffList:
-        people = StaffList(self._hand)
-        people.told.connect(self.told)
-        return people
+        self.people.told.connect(self.told)
+        self.add.clicked.connect(self.begin)
+
+    def begin(self) -> None:
+        """Ask for somebody who is new."""
+        self._turn(PEOPLE)
+        self.people.ask_new()
+
+    def open_member(self, staff_id: int, leaf: str = "") -> None:
+        """Open the file of somebody at a leaf."""
+        self._turn(PEOPLE)
+        self.people.open_member(staff_id, leaf)
+
+    def _turn(self, at: int) -> None:
+        self.tabs.strip.setCurrentIndex(at)

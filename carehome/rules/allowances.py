@@ -107,7 +107,7 @@ WORDS = {
     Why.LEVEL: N_("Caregiver of level {level}, a year in care here since {since}."),
     Why.TRANSITION: N_("No level yet; the transition lasts until {last}."),
     Why.NOT_CARE: N_("The main post is not front-line care."),
-    Why.NOT_YET: N_("The time asked for is over on {day} only."),
+    Why.NOT_YET: N_("Can be claimed from {day} on, not before."),
     Why.LEFT: N_("Left on {day}."),
     Why.NO_LEVEL: N_("No certificate of a caregiver's level; the transition ended."),
     Why.BEFORE_POLICY: N_("Came before the policy took effect on {day}."),

@@ -235,6 +235,22 @@ _OTHERWISE: dict[str, Way] = {
         N_("Open the documents"),
         Place.PAPERS,
     ),
+    "Rosters.set_cells": Plain.PASSING,
+    "Rosters.lock": Plain.PASSING,
+    "Rosters.unlock": Plain.PASSING,
+    "Rosters.change_published": Correction(
+        N_(
+            "People go by this roster, so the change and its reason stay in the log. "
+            "Change the day once more."
+        )
+    ),
+    "Rosters.publish": Correction(
+        N_(
+            "Until its month begins, a published roster can be withdrawn. After that "
+            "change single days with a reason."
+        )
+    ),
+    "Rosters.withdraw": Correction(N_("Publish the roster once more.")),
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -255,7 +271,8 @@ UNDONE = frozenset(
         *("Staff.add_leave", "Staff.change_leave", "Staff.remove_leave"),
         *("Staff.save_maternity", "Staff.remove_maternity", "Staff.add_paper"),
         *("StaffLists.save_kind", "StaffLists.save_post", "StaffLists.save_subject"),
-        *("StaffLists.set_rules", "Trainings.save", "Trainings.remove"),
+        *("StaffLists.set_rules", "StaffLists.save_unit"),
+        *("Trainings.save", "Trainings.remove"),
         *("Pay.save", "Pay.remove", "Allowances.draft_month"),
         *("Allowances.draft_bonuses", "Allowances.drop", "Allowances.mark_claimed"),
         *("Allowances.mark_received", "Allowances.take_back"),
@@ -266,6 +283,8 @@ UNDONE = frozenset(
         *("Residents.add_paper", "Residents.discharge", "Residents.undo_discharge"),
         *("Residents.correct_admission", "Admissions.finish", "Admissions.give_up"),
         *("Presence.set_way", "Presence.take_over", "BedFigures.set_target"),
+        *("Rosters.copy_week", "Rosters.lay_pattern", "Rosters.take_over"),
+        *("Rosters.add_wish", "Rosters.remove_wish"),
         *("RosterWeights.set_weight", "RosterWeights.take_defaults"),
         *("Assessments.begin", "Assessments.raise_flag", "Assessments.drop_flag"),
         "Assessments.set_rules",

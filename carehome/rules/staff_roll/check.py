@@ -73,7 +73,7 @@ def read(
     heading: StaffHeading | None = None,
     known_ids: Mapping[str, str] | None = None,
     known_people: Collection[tuple[str, date]] = (),
-    units: Collection[str] = (),
+    units: Collection[str] | None = None,
 ) -> StaffRoll:
     """Read a sheet; the home's identity numbers, people and units judge its rows."""
     heading = heading or columns.find(sheet)
@@ -88,7 +88,7 @@ def read(
             continue
         row = read_row(line, today)
         _judge(line, row, rows, known_ids or {}, known_people)
-        if row.unit and row.unit not in units:
+        if row.unit and units is not None and row.unit not in units:
             line.remark("unit_unknown", Field.UNIT, UNIT_UNKNOWN, typed=row.unit)
             row = replace(row, unit="")
         rows.append(replace(row, faults=_once(line.faults), notes=_once(line.notes)))

@@ -172,6 +172,18 @@ class StaffLists(Service):
             return row.id
 
     @needs(Right.CHANGE_STAFF)
+    def save_unit(self, unit: Unit) -> int:
+        """Add a unit or rename one; return its number."""
+        with self._writing() as session:
+            row = session.get(UnitRow, unit.unit_id)
+            if row is None:
+                row = UnitRow(position=_last_in(session, UnitRow) + 1)
+            row.name = _name_in(session, UnitRow, unit.name, unit.unit_id)
+            session.add(row)
+            session.flush()
+            return row.id
+
+    @needs(Right.CHANGE_STAFF)
     def set_rules(self, rules: StaffRules) -> None:
         """Change the warnings, the transition and when protection begins."""
         if not 366 >= rules.warn_far > rules.warn_middle > rules.warn_near > 0:
@@ -198,7 +210,9 @@ def rules_in(session: Session) -> StaffRules:
     )
 
 
-_Listed = type[CertificateKindRow] | type[PostRow] | type[TrainingSubjectRow]
+_Listed = (
+    type[CertificateKindRow] | type[PostRow] | type[TrainingSubjectRow] | type[UnitRow]
+)
 
 
 def _name_in(session: Session, kind: _Listed, typed: str, number: int) -> str:

@@ -1,6 +1,7 @@
 """Table of what staff ask for: leave, and swapping shifts with a colleague."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,8 @@ class StaffRequestRow(Base):
     """Somebody asks for leave, or to swap the cells of some days with `other_id`.
 
     A swap is of the day `starts` and, when it is another one, of `last_day`. An
-    approved leave stands in `leave_id`, for as long as it is kept in the staff file.
+    approved leave stands in `leave_id`, for as long as it is kept in the staff file;
+    `moved` are the cells that the approval changed, as they were and became.
     """
 
     __tablename__ = "staff_request"
@@ -62,3 +64,4 @@ class StaffRequestRow(Base):
     leave_id: Mapped[int | None] = mapped_column(
         ForeignKey("staff_leave.id", ondelete="SET NULL")
     )
+    moved: Mapped[dict[str, Any]] = mapped_column(default=dict)

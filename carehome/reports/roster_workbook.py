@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carehome.i18n import _, say_month, say_weekday
+from carehome.i18n import _, say_month, say_narrow_weekday
 from carehome.reports.book import A3, Book, writing
 from carehome.reports.rosters import DayLook, Look
 from carehome.reports.sheet import Letterhead
@@ -127,7 +127,7 @@ class _Writer:
                 plain["font_color"] = "#B3261E"
             write = self._book.write
             write(sheet, line, place, day, num_format="d", **plain)
-            write(sheet, line + 1, place, say_weekday(day)[-1:], **plain)
+            write(sheet, line + 1, place, say_narrow_weekday(day), **plain)
             write(sheet, line + 2, place, kinds[look], **plain)
 
     def _person(self, sheet: Worksheet, line: int, person: BookPerson) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from carehome.i18n import _, say_month, say_weekday, show_moment
+from carehome.i18n import _, say_month, say_narrow_weekday, show_moment
 from carehome.reports import fonts
 from carehome.reports.sheet import (
     A3_WIDE,
@@ -216,7 +216,7 @@ class _Plan:
             tone = _WHITE if dark else INK
             middle, bold = x + self._day / 2, look is not DayLook.WORK
             sheet.centre(middle, _TOP + 4.2, str(day.day), size, bold=bold, tone=tone)
-            weekday = say_weekday(day)[-1:]
+            weekday = say_narrow_weekday(day)
             sheet.centre(middle, _TOP + 8.2, weekday, SMALL, bold=bold, tone=tone)
         for number, title in enumerate(self._wall.totals, start=1):
             right = self._totals_at + number * self._total - 1

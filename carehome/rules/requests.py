@@ -89,7 +89,8 @@ class Answered:
 class Effect:
     """What changes in a month's roster: cells, what gets wrong, what gets right.
 
-    `minutes` are the working time of each person concerned, before and after.
+    `minutes` are the working time of each person concerned, before and after; `units`
+    says where somebody then works who is not in the unit that they belong to.
     """
 
     problem: Problem
@@ -97,6 +98,7 @@ class Effect:
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
     minutes: Mapping[str, tuple[int, int]]
+    units: Mapping[Cell, str]
 
     @property
     def hard(self) -> tuple[Finding, ...]:
@@ -132,6 +134,21 @@ class ReasonMissing(Refusal):
     """Who is declined wants to know why."""
 
     text = N_("Say why, so that it can be told to {name}.")
+
+
+class NotAsLeft(Refusal):
+    """The roster went on since a request was approved."""
+
+    text = N_(
+        "The roster was changed on these days since. Change the cells in the roster, "
+        "and the leave in the staff file."
+    )
+
+
+class NotApproved(Refusal):
+    """Only an approval can be taken back."""
+
+    text = N_("This request is not approved: there is nothing to take back.")
 
 
 class AlreadyDecided(Refusal):
@@ -224,7 +241,7 @@ def _difference(
         for key in dict.fromkeys(cell[0] for cell, _old, _new in cells)
     }
     ordered = sorted(new.elements(), key=lambda finding: (not finding.is_hard,))
-    return Effect(then_problem, cells, tuple(ordered), tuple(gone), hours)
+    return Effect(then_problem, cells, tuple(ordered), tuple(gone), hours, then.units)
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:

@@ -34,6 +34,7 @@ def upgrade():
         sa.Column("decided_by", sa.String(), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("leave_id", sa.Integer(), nullable=True),
+        sa.Column("moved", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             f"kind IN ({KINDS})", name=op.f("ck_staff_request_kind_known")
         ),

@@ -12,6 +12,9 @@ from carehome.db.accounts import AccountRow
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.home import CodeRow
+from carehome.db.requests import StaffRequestRow
+from carehome.db.rosters import RosterRow
+from carehome.db.shifts import ShiftKindRow
 from carehome.db.staff import (
     AllowanceClaimRow,
     CertificateKindRow,
@@ -29,7 +32,7 @@ from carehome.db.staff import (
 )
 from carehome.db.units import UnitRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
-from carehome.rules import allowances
+from carehome.rules import allowances, requests
 from carehome.rules import staff as staff_rules
 from carehome.rules.agreements import OUTCOME_NAMES
 from carehome.rules.assessments import all_forms
@@ -60,6 +63,7 @@ from carehome.rules.residents import (
 )
 from carehome.rules.retention import CAUSE_NAMES, KIND_NAMES
 from carehome.rules.rights import ROLE_NAMES
+from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
 from carehome.services.admissions.state import STEP_NAMES, Step
@@ -105,7 +109,13 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "risk_assessment.state": _ASSESSED,
     "entitlement.state": STANDING_NAMES,
     "evacuation.way": WAY_NAMES,
+    "roster.state": {"draft": N_("Draft"), "published": N_("Published")},
+    "roster_wish.kind": WISH_NAMES,
+    "calendar_day.kind": {"work": N_("Day of work"), "rest": N_("Day of rest")},
     "staff_leave.kind": staff_rules.LEAVE_NAMES,
+    "leave_kind": staff_rules.LEAVE_NAMES,
+    "staff_request.kind": requests.KIND_NAMES,
+    "staff_request.state": requests.STATE_NAMES,
     "contract.kind": staff_rules.CONTRACT_NAMES,
     "staff_paper.kind": staff_rules.PAPER_NAMES,
     "pay.basis": staff_rules.PAY_BASIS_NAMES,
@@ -171,7 +181,14 @@ _POINTERS = {
     "taken_by": "account",
     "approved_by": "account",
     "staff_id": "staff_member",
+    "other_id": "staff_member",
     "unit_id": "unit",
+    "old_unit_id": "unit",
+    "new_unit_id": "unit",
+    "shift_id": "shift_kind",
+    "old_shift_id": "shift_kind",
+    "new_shift_id": "shift_kind",
+    "roster_id": "roster",
     "post_id": "post",
     "kind_id": "certificate_kind",
     "subject_id": "training_subject",
@@ -180,7 +197,7 @@ _POINTERS = {
 # Records of a staff file, which are named after the person.
 _OF_STAFF = (
     *(AllowanceClaimRow, CertificateRow, ContractRow, MaternityRow, PayRow),
-    *(StaffLeaveRow, StaffPaperRow, StaffPostRow),
+    *(StaffLeaveRow, StaffPaperRow, StaffPostRow, StaffRequestRow),
 )
 
 
@@ -216,6 +233,8 @@ def names_in(session: Session) -> Names:
         "code": select(CodeRow.id, CodeRow.label),
         "price_list": select(PriceListRow.id, PriceListRow.starts),
         "unit": select(UnitRow.id, UnitRow.name),
+        "shift_kind": select(ShiftKindRow.id, ShiftKindRow.name),
+        "roster": select(RosterRow.id, RosterRow.month),
         "post": select(PostRow.id, PostRow.name),
         "certificate_kind": select(CertificateKindRow.id, CertificateKindRow.name),
         "training_subject": select(TrainingSubjectRow.id, TrainingSubjectRow.name),

@@ -235,6 +235,16 @@ _OTHERWISE: dict[str, Way] = {
         N_("Open the documents"),
         Place.PAPERS,
     ),
+    "Requests.approve": Correction(
+        N_(
+            "An approval can be taken back in the list of requests: the roster and the "
+            "leave are then as before, and the request is open again."
+        )
+    ),
+    "Requests.take_back": Correction(N_("Approve the request once more.")),
+    "RosterPapers.write_workbook": Plain.PASSING,
+    "Payroll.write": Plain.PASSING,
+    "Payroll.write_with_pay": Plain.PASSING,
     "Rosters.set_cells": Plain.PASSING,
     "Rosters.lock": Plain.PASSING,
     "Rosters.unlock": Plain.PASSING,
@@ -285,6 +295,7 @@ UNDONE = frozenset(
         *("Presence.set_way", "Presence.take_over", "BedFigures.set_target"),
         *("Rosters.copy_week", "Rosters.lay_pattern", "Rosters.take_over"),
         *("Rosters.add_wish", "Rosters.remove_wish"),
+        *("Requests.add", "Requests.withdraw", "Requests.decline"),
         *("RosterWeights.set_weight", "RosterWeights.take_defaults"),
         *("Assessments.begin", "Assessments.raise_flag", "Assessments.drop_flag"),
         "Assessments.set_rules",

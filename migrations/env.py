@@ -19,6 +19,8 @@ import carehome.db.presence
 import carehome.db.requests
 import carehome.db.residents
 import carehome.db.risks
+import carehome.db.rosters
+import carehome.db.shifts
 import carehome.db.staff
 import carehome.db.units
 import carehome.db.weights  # noqa: F401 - each import declares its tables

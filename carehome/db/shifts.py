@@ -1,0 +1,34 @@
+"""Table of the kinds of shift that the home works."""
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from carehome.db.base import Base
+
+
+class ShiftKindRow(Base):
+    """A kind of shift: its letter, the sign in the cell, its times in minutes.
+
+    `starts` is the minute of the day, `span` the minutes to its end with breaks, over
+    midnight where need be, `minutes` what counts as working time.
+    """
+
+    __tablename__ = "shift_kind"
+    __table_args__ = (
+        CheckConstraint("length(trim(code)) > 0", name="code_given"),
+        CheckConstraint("length(trim(name)) > 0", name="name_given"),
+        CheckConstraint("starts BETWEEN 0 AND 1439", name="starts_sane"),
+        CheckConstraint("span BETWEEN 1 AND 1440", name="span_sane"),
+        CheckConstraint("minutes BETWEEN 1 AND span", name="minutes_sane"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    sign: Mapped[str]
+    name: Mapped[str] = mapped_column(unique=True)
+    starts: Mapped[int]
+    span: Mapped[int]
+    minutes: Mapped[int]
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,73 @@
+"""The home's calendar: days of work, of rest, and those that are paid three-fold.
+
+The state tells each autumn which days of the next year are free and which weekends are
+worked. `chinesecalendar` brings the years it knows; a home types what it does not know
+yet, or what its place does otherwise, and that counts before all else.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import chinese_calendar
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.rosters import CalendarDayRow
+from carehome.rules.holidays import Calendar, is_known, statutory_days
+from carehome.rules.payroll import DayKind
+from carehome.rules.periods import Period
+from carehome.services.workdays import is_working_day
+
+
+def calendar_in(session: Session, period: Period) -> Calendar:
+    """Return the home's calendar for the days of `period`."""
+    rows = session.scalars(
+        select(CalendarDayRow).where(
+            CalendarDayRow.day >= period.start, CalendarDayRow.day < period.end
+        )
+    )
+    own = {row.day: row for row in rows}
+    return calendar_of(
+        period,
+        {day: DayKind(row.kind) for day, row in own.items()},
+        {day: row.name for day, row in own.items() if row.name},
+    )
+
+
+def calendar_of(
+    period: Period, own: Mapping[date, DayKind], names: Mapping[date, str]
+) -> Calendar:
+    """Return a calendar: what the home typed, the law's holidays, the state's days.
+
+    A statutory holiday stays one whatever else is told of the day.
+    """
+    years = {day.year for day in period}
+    statutory = {
+        day: name
+        for year in years
+        for day, name in statutory_days(year).items()
+        if period.holds(day)
+    }
+    told = {day: _told(day) for day in period}
+    typed = {day.year for day in own}
+    return Calendar(
+        {**told, **own, **dict.fromkeys(statutory, DayKind.STATUTORY)},
+        {**names, **statutory},
+        frozenset(
+            year
+            for year in years
+            if not is_known(year) or not (_is_published(year) or year in typed)
+        ),
+    )
+
+
+def _told(day: date) -> DayKind:
+    return DayKind.WORK if is_working_day(day) else DayKind.REST
+
+
+def _is_published(year: int) -> bool:
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True

@@ -1,0 +1,6 @@
+"""What the home needs of people: kinds of shift, and how many each unit asks for."""
+
+from carehome.services.shifts.demands import demands_of
+from carehome.services.shifts.kinds import ShiftKind, shift_kinds_in
+
+__all__ = ["ShiftKind", "demands_of", "shift_kinds_in"]

@@ -21,7 +21,7 @@ WEEK = 7
 FEW = 3  # days that are looked at one by one
 MOST_CONFLICTS = 4
 MOST_WAYS = 5
-# How long the people of one conflict are told apart, in seconds.
+# How long the people of a conflict are told apart, in seconds.
 PATIENCE = 2.0
 
 
@@ -53,11 +53,12 @@ def _ranked(ways: Sequence[Way]) -> tuple[Way, ...]:
 def _conflicts(problem: Problem, clock: Clock) -> Iterator[Conflict]:
     """Yield conflicts that share no cover need, until what is left is possible."""
     spans = _Spans(problem, frozenset(atoms_of(problem)), clock)
+    until = monotonic() + PATIENCE
     while True:
         span = spans.impossible()
         if span is None:
             return
-        needs = _trimmed(problem, spans.hard, span, clock)
+        needs = _trimmed(problem, spans.hard, span, clock, until)
         gone = _broken(needs)
         later = []
         for by in range(1, problem.days - span.stop + 1):
@@ -136,10 +137,12 @@ class _Spans:
                     if not self._can(start, start + length):
                         return range(start, start + length)
         monday = -self.problem.first.weekday() % WEEK
-        for start in range(monday, days - WEEK + 1, WEEK):
-            if not self._can(start, start + WEEK):
-                return self._narrowed(start, start + WEEK)
-        return self._narrowed(0, days)
+        for length in (WEEK, 2 * WEEK):
+            for start in range(monday, days - length + 1, WEEK):
+                if not self._can(start, start + length):
+                    return self._narrowed(start, start + length)
+        # What only the month as a whole cannot bear is about the month as a whole.
+        return range(days)
 
     def _narrowed(self, start: int, end: int) -> range:
         """Leave out days at the end, then at the start, while it stays impossible."""
@@ -174,7 +177,7 @@ class _Spans:
 
 
 def _trimmed(
-    problem: Problem, hard: frozenset[Atom], span: range, clock: Clock
+    problem: Problem, hard: frozenset[Atom], span: range, clock: Clock, until: float
 ) -> tuple[Need, ...]:
     """Return needs of some days that conflict, and none of which can be left out."""
     rows = Rows(problem, hard, span.start, span.stop)
@@ -188,7 +191,7 @@ def _trimmed(
 
     parts = _least(parts, conflicts)
     fine = [piece for need in parts for piece in _pieces(problem, need, by_day)]
-    fine = _least(fine, conflicts, monotonic() + PATIENCE)
+    fine = _least(fine, conflicts, until)
     atoms = [atom for need in fine for atom in need.atoms]
     return tuple(needs_of(problem, atoms, by_day))
 

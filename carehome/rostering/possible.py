@@ -10,6 +10,9 @@ from carehome.rostering.rows import Row, Rows
 from carehome.rules.rosters.needs import Atom, atoms_of
 from carehome.rules.rosters.problem import Problem
 
+WEEK = 7
+MANY = 6  # workers that look at a month in different ways
+
 
 class OutOfTime(Exception):
     """The time given for an explanation is over."""
@@ -78,6 +81,9 @@ def can_meet(rows: Rows, kept: Container[Atom], clock: Clock) -> bool:
         elif row is not None:
             post(model, variables, row)
     solver = solver_for(clock)
+    if rows.ends - rows.starts > WEEK:
+        # Whether it can be done does not depend on who finds out first.
+        solver.parameters.num_workers = MANY
     status = solver.solve(model)
     if status == cp_model.UNKNOWN:
         raise OutOfTime

@@ -30,6 +30,8 @@ from carehome.rules.rosters.problem import Fault, Problem
 WEEK = 7
 # From so many missing people on, borrowing somebody for a time is worth proposing.
 MANY_MISSING = 4
+# With so many missing there are no single changes to name: more people are needed.
+TOO_MANY_MISSING = 15
 # So many more people are tried than the fewest that could be enough.
 MOST_MORE = 2
 # How much work the cheapest changes of one week are worth, in seconds of a core.
@@ -49,29 +51,37 @@ def ways_out(
     }
     month = range(problem.days)
     weeks = [month[start : start + WEEK] for start in month[::WEEK]]
-    spans = [*_spans(conflicts), *weeks, month]
+    narrow = [*_spans(conflicts), *weeks]
+    if Ease.COVER in named:
+        fewer = _way(problem, narrow, {Ease.COVER}, clock) or ()
+        missing = sum(each.amount for each in fewer)
+        if missing >= MANY_MISSING:
+            yield from _borrowings(problem, fewer, clock)
+        if missing >= TOO_MANY_MISSING:
+            return
     seen: set[Way] = set()
-    for eases in (named, *({ease} for ease in sorted(named))):
-        changes = _way(problem, spans, eases, clock)
+    alone = (frozenset({ease}) for ease in sorted(named))
+    for eases in dict.fromkeys((frozenset(named), *alone)):
+        changes = _way(problem, [*narrow, month], eases, clock)
         if not changes or Way(changes) in seen:
             continue
         seen.add(Way(changes))
-        if is_possible(changed(problem, changes), clock):
-            yield Way(changes)
-        missing = sum(each.amount for each in changes if each.ease is Ease.COVER)
-        if missing >= MANY_MISSING and eases == {Ease.COVER}:
-            yield from _borrowings(problem, changes, clock)
+        yield Way(changes)
 
 
 def _borrowings(
     problem: Problem, changes: Sequence[Change], clock: Clock
 ) -> Iterator[Way]:
     """Yield the fewest people who, borrowed for these days, would be enough."""
-    days = [change.day for change in changes]
-    span = max(days) - min(days) + 1
-    fewest = -(-sum(change.amount for change in changes) // span)
+    start = min(change.day for change in changes)
+    last = max(change.day for change in changes)
+    if last - start > 2 * WEEK:
+        start, last = 0, problem.days - 1
+    span = last - start + 1
+    work = max(span - span // WEEK, 1)  # days that one person can work
+    fewest = -(-sum(change.amount for change in changes) // work)
     for number in range(fewest, fewest + MOST_MORE + 1):
-        change = Change(Ease.BORROW, day=min(days), last=max(days), amount=number)
+        change = Change(Ease.BORROW, day=start, last=last, amount=number)
         if is_possible(changed(problem, [change]), clock):
             yield Way((change,))
             return
@@ -88,21 +98,26 @@ def _spans(conflicts: Sequence[Conflict]) -> Iterator[range]:
 def _way(
     problem: Problem, spans: Iterable[range], eases: Collection[Ease], clock: Clock
 ) -> tuple[Change, ...] | None:
-    """Return changes that help, found from narrow spans to wide ones, if any do."""
+    """Return changes that help, found from narrow spans to wide ones, if any do.
+
+    A span is not left before it is possible with the changes, the month being the
+    last one.
+    """
     bought: dict[Change, int] = {}
     after = problem
     for days in spans:
         hard = frozenset(atoms_of(after))
         rows = Rows(after, hard, days.start, days.stop)
-        if can_meet(rows, hard, clock):
-            continue
-        changes = _cheapest(rows, eases, clock)
-        if changes is None:
-            return None
-        after = changed(after, changes)
-        for change in changes:
-            one = replace(change, amount=1)
-            bought[one] = bought.get(one, 0) + change.amount
+        while not can_meet(rows, hard, clock):
+            changes = _cheapest(rows, eases, clock)
+            if not changes:
+                return None
+            after = changed(after, changes)
+            for change in changes:
+                one = replace(change, amount=1)
+                bought[one] = bought.get(one, 0) + change.amount
+            hard = frozenset(atoms_of(after))
+            rows = Rows(after, hard, days.start, days.stop)
     return joined(replace(change, amount=count) for change, count in bought.items())
 
 

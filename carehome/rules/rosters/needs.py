@@ -7,9 +7,7 @@ from typing import Any, NamedTuple
 
 from carehome.rules.rosters.problem import (
     Bar,
-    Cell,
     Counted,
-    Demand,
     Fault,
     Limit,
     Person,
@@ -199,75 +197,7 @@ def limit_of(problem: Problem, atom: Atom) -> int:
     return 0
 
 
-def only(problem: Problem, atoms: Collection[Atom]) -> Problem:
-    """Return the problem with these hard rules and nothing else."""
-    kept = set(atoms)
-    rows: dict[Cell, dict[str, Bar]] = {}
-    for atom in kept:
-        if atom.fault is Fault.BARRED:
-            bars = rows.setdefault((atom.person, atom.day), {})
-            bars[atom.shift] = bar_of(problem, atom)
-    return replace(
-        problem,
-        people=tuple(_only_rules(person, kept) for person in problem.people),
-        demands=tuple(
-            _only_demand(
-                demand,
-                Atom(Fault.COVER_UNDER, day=demand.day, at=at) in kept,
-                Atom(Fault.COVER_OVER, day=demand.day, at=at) in kept,
-            )
-            for at, demand in enumerate(problem.demands)
-        ),
-        wishes=(),
-        counts=tuple(
-            replace(
-                count,
-                limits={
-                    key: _only_limit(
-                        limit,
-                        Atom(Fault.COUNT_UNDER, key, at=at) in kept,
-                        Atom(Fault.COUNT_OVER, key, at=at) in kept,
-                    )
-                    for key, limit in count.limits.items()
-                },
-            )
-            for at, count in enumerate(problem.counts)
-        ),
-        bars=rows,
-        locked={
-            cell: shift
-            for cell, shift in problem.locked.items()
-            if Atom(Fault.LOCK, *cell) in kept
-        },
-        stranger=0,
-    )
-
-
-def _only_demand(demand: Demand, under: bool, over: bool) -> Demand:
-    """Return a demand without the sides that are left out; it keeps its number."""
-    need = demand.need if under else 0
-    return replace(demand, need=need, most=demand.most if over else None, under=None)
-
-
-def _only_rules(person: Person, kept: set[Atom]) -> Person:
-    """Return a person bound by nothing but what is kept."""
-    for field, (under, over) in LIMITS.items():
-        limit = _only_limit(
-            getattr(person, field),
-            Atom(under, person.key) in kept,
-            Atom(over, person.key) in kept,
-        )
-        person = with_limit(person, field, limit)
-    rests = Atom(Fault.WEEKLY_REST, person.key) in kept
-    return replace(person, half_weekend=0, weekly_rest=rests)
-
-
 def with_limit(person: Person, field: str, limit: Limit) -> Person:
     """Return a person with another limit of their own: hours, days in a row, …"""
     fields: dict[str, Any] = {field: limit}
     return replace(person, **fields)
-
-
-def _only_limit(limit: Limit, under: bool, over: bool) -> Limit:
-    """Return a limit without the sides that are left out."""
-    return Limit(limit.least if under else 0, limit.most if over else None)

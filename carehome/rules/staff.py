@@ -327,8 +327,6 @@ def check_leave(leave: LeaveTaken, others: Iterable[LeaveTaken]) -> None:
     if leave.days > most:
         raise LeaveTooLong(most=most)
     for other in others:
-        if other.leave_id == leave.leave_id:
-            continue
         if other.starts <= leave.last_day and leave.starts <= other.last_day:
             raise LeaveOverlaps(
                 starts=show_day(other.starts), last=show_day(other.last_day)

@@ -142,3 +142,10 @@ def test_who_stands_in_elsewhere_is_told():
     roster = Roster({"1": row({0: "E"})}, {("1", 0): "2"})
     (finding,) = check_cover(about, roster, 0)
     assert say(finding, about) == "何梅 1 日早班在 2 楼，不是本人所在区域。"
+
+
+def test_too_few_shifts_are_told_as_shifts_and_not_as_days_off():
+    cells = frozenset((day, code) for day in range(31) for code in "ELN")
+    count = Count(Counted.SHIFT, cells, {"1": Limit(22, 22, 5)})
+    words = told(problem(counts=(count,)), {0: "N"})
+    assert words == "何梅本月只排了 1 个班，应出勤 22 个班。"

@@ -85,6 +85,12 @@ _COUNTS = {
         "{name} works {count} weekend days; a fair share is {limit} at least."
     ),
 }
+_SHIFTS = {
+    Fault.COUNT_OVER: N_("{name} works {count} shifts; the month asks for {limit}."),
+    Fault.COUNT_UNDER: N_(
+        "{name} works only {count} shifts; the month asks for {limit}."
+    ),
+}
 _BARS = {
     Why.AWAY: N_("{name} is on leave on {day} ({what}): not {shift}."),
     Why.TRAINING: N_("{name} is at a training on {day}: not {shift}."),
@@ -114,7 +120,9 @@ def say(finding: Finding, problem: Problem) -> str:
         return _say_wish(finding.wish, problem)
     if finding.fault in (Fault.COVER_UNDER, Fault.COVER_OVER):
         return _say_cover(finding, problem)
-    if finding.counted is not None:
+    if finding.counted is Counted.SHIFT and not finding.shift:
+        sentence = _SHIFTS[finding.fault]
+    elif finding.counted is not None:
         sentence = _COUNTS[finding.fault, finding.counted]
     else:
         sentence = _SENTENCES[finding.fault]
@@ -262,7 +270,7 @@ def _days(problem: Problem, days: tuple[int, ...]) -> str:
 def _span(problem: Problem, days: tuple[int, ...]) -> str:
     if len(days) < 2:
         return _days(problem, days)
-    return _("{first} to {last}").format(
+    return _("from {first} to {last}").format(
         first=say_day(problem, days[0]), last=say_day(problem, days[-1])
     )
 

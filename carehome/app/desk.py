@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.people import ResidentsPage
     from carehome.ui.presence import PresencePage
+    from carehome.ui.rosters.page import RostersPage
     from carehome.ui.staff.page import StaffPage
 
 S = TypeVar("S", bound=Service)
@@ -54,6 +55,7 @@ PRESENCE = N_("Who is here")
 ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
 STAFF = N_("Staff")
+ROSTERS = N_("Roster")
 AGREEMENTS = N_("Agreements")
 ENQUIRIES = N_("Newcomers")
 OPENING = N_("First set-up")
@@ -237,6 +239,14 @@ class Desk:
     def staff_page(self) -> "StaffPage":
         """Go to the people who work here."""
         return cast("StaffPage", self.shell.open_page(STAFF))
+
+    def open_member(self, staff_id: int) -> None:
+        """Open the file of somebody who works here."""
+        self.staff_page().open_member(staff_id)
+
+    def rosters_page(self) -> "RostersPage":
+        """Go to the rosters."""
+        return cast("RostersPage", self.shell.open_page(ROSTERS))
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

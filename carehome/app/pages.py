@@ -15,6 +15,7 @@ from carehome.app.desk import (
     OPENING,
     PRESENCE,
     RESIDENTS,
+    ROSTERS,
     SETTINGS,
     STAFF,
     TODAY,
@@ -29,13 +30,16 @@ from carehome.services.beds import Closures, KeptBeds
 from carehome.services.change_log import ChangeLog
 from carehome.services.enquiries import Enquiries
 from carehome.services.home import Home
+from carehome.services.lapses import Lapses
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
+from carehome.services.rosters import Rosters
 from carehome.services.rosters.weights import RosterWeights
 from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Trainings
 from carehome.services.staff.files import StaffFiles
+from carehome.services.staff.rolls import StaffRolls
 from carehome.services.waiting import WaitingList
 from carehome.ui.kit import theme
 
@@ -207,8 +211,27 @@ def _staff(desk: Desk) -> QWidget:
         desk.service(Trainings),
         desk.service(Pay),
         desk.service(Allowances),
+        desk.service(StaffRolls),
+        desk.service(Lapses),
     )
     page = StaffPage(Hand(services, desk.jobs, desk.user, desk.today))
+    page.told.connect(desk.tell)
+    return page
+
+
+def _rosters(desk: Desk) -> QWidget:
+    from carehome.ui.rosters.page import RostersPage
+    from carehome.ui.rosters.reading import read_month, store_cells
+
+    rosters = desk.service(Rosters)
+    page = RostersPage(
+        partial(read_month, rosters),
+        partial(store_cells, rosters),
+        desk.user,
+        desk.jobs,
+        desk.today,
+    )
+    page.person_wanted.connect(desk.open_member)
     page.told.connect(desk.tell)
     return page
 
@@ -265,5 +288,6 @@ PAGES = (
     Entry(AGREEMENTS, "paper", Right.SEE_RESIDENTS, _agreements),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
     Entry(STAFF, "staff", Right.SEE_STAFF, _staff),
+    Entry(ROSTERS, "roster", Right.SEE_ROSTER, _rosters),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

@@ -31,6 +31,7 @@ LATER = (
     ("carehome.ui.fees.page",),
     ("carehome.ui.agreements",),
     ("carehome.ui.staff.page",),
+    ("carehome.ui.rosters.page", "carehome.ui.rosters.reading"),
     ("carehome.ui.settings.page",),
 )
 

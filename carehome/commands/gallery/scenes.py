@@ -18,6 +18,7 @@ from carehome.commands.gallery import (
     residents,
     risks,
     rolls,
+    rosters,
     settings,
     staff,
     start,
@@ -29,7 +30,7 @@ SCENES = tuple(
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
-        *(fees, money, rolls, staff, settings, forms),
+        *(fees, money, rolls, staff, rosters, settings, forms),
     )
     for scene in subject.SCENES
 )

@@ -77,12 +77,14 @@ class Flow(QLayout):
             y += self._gap
             x = room.x()
             free = room.width() - self._wide(line)
+            high = max(item.sizeHint().height() for item in line)
             for item in line:
                 if item is pushed:
                     x += max(free, 0)
-                item.setGeometry(QRect(QPoint(x, y), item.sizeHint()))
+                down = (high - item.sizeHint().height()) // 2
+                item.setGeometry(QRect(QPoint(x, y + down), item.sizeHint()))
                 x += item.sizeHint().width() + self._gap
-            y += max(item.sizeHint().height() for item in line)
+            y += high
         return max(y, room.y()) - rect.y() + edge.bottom()
 
     def _first_pushed(self) -> QLayoutItem | None:

@@ -15,7 +15,7 @@ from carehome.ui.rosters import cells
 from carehome.ui.rosters.month import Month
 from carehome.ui.rosters.worksheet import Worksheet
 
-FEW = 5  # kinds of shifts whose times have room
+FEW = 3  # kinds of shifts whose times have room
 
 
 class RosterBar(QWidget):
@@ -42,6 +42,7 @@ class RosterBar(QWidget):
         self.soft = self._tag(self.list_asked)
         self.state = self._tag(self.reason_asked)
         self.unit = Choice()
+        self.unit.setMinimumContentsLength(4)
         self.by_unit = button(_("Cover by unit"), kind="small")
         self.by_unit.setCheckable(True)
         self.by_unit.setToolTip(_("Count the cover of each unit by itself"))
@@ -129,4 +130,5 @@ class RosterBar(QWidget):
 
 def _tell(tag: QPushButton, text: str, tone: str) -> None:
     tag.setText(text)
-    theme.mark(tag, f"tag_{tone}")
+    if tag.property("kind") != f"tag_{tone}":  # to dress it anew takes long
+        theme.mark(tag, f"tag_{tone}")

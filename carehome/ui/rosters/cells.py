@@ -29,8 +29,10 @@ def look_of(kind: Kind | None, why: Why | None, is_blank: bool) -> tuple[str, st
         return training_sign(), "ok_soft", "ink"
     if why is Why.NOT_HERE:
         return "", "line_2", "ink_2"
-    if why:
+    if why is Why.AWAY:
         return leave_sign(), "quiet_soft", "ink"
+    if why:
+        return barred_sign(), "warn_soft", "ink"
     return ("\u00b7" if is_blank else off_sign()), "paper", "ink_2"
 
 
@@ -44,6 +46,12 @@ def leave_sign() -> str:
     """Return the sign of somebody who is away."""
     # TRANSLATORS: one letter or character in the roster: on leave
     return _("A")
+
+
+def barred_sign() -> str:
+    """Return the sign of somebody who lacks what every shift asks for."""
+    # TRANSLATORS: one letter or character in the roster: lacks a certificate or a post
+    return _("C")
 
 
 def training_sign() -> str:

@@ -72,6 +72,13 @@ def copy_week(sheet: Worksheet, block: Block) -> Change:
     return _lay_around_leave(sheet, codes)
 
 
+def reach(sheet: Worksheet, block: Block) -> Block:
+    """Return the days that a pattern is for: of a single day, all to the last one."""
+    if len(block.days) > 1:
+        return block
+    return Block(block.keys, range(block.days[0], sheet.days))
+
+
 def lay_pattern(
     sheet: Worksheet, block: Block, codes: Sequence[str], stagger: int
 ) -> Change:

@@ -173,8 +173,9 @@ class RosterDesk(QWidget):
     def ask_pattern(self) -> None:
         """Ask for the shifts to repeat over what is chosen."""
         if self.sheet and self.grid.block:
-            dialog = PatternDialog(self.sheet.month, self.grid.block, self)
-            dialog.laid.connect(partial(self._lay_pattern, self.grid.block))
+            block = deeds.reach(self.sheet, self.grid.block)
+            dialog = PatternDialog(self.sheet.month, block, self)
+            dialog.laid.connect(partial(self._lay_pattern, block))
             dialog.open()
 
     def undo(self) -> None:

@@ -64,11 +64,11 @@ class ReasonPanel(QFrame):
         for at, line in enumerate(self.lines):
             said = at < min(len(reasons), self._lines)
             line.setText(_marked(*reasons[at]) if said else "")
-            theme.mark(line, "bad_words" if said and reasons[at][1] else "warn_words")
+            _dress(line, "bad_words" if said and reasons[at][1] else "warn_words")
             line.setVisible(said or at == 0)
         if not reasons:
             self.lines[0].setText(_("Nothing is wrong here."))
-            theme.mark(self.lines[0], "note")
+            _dress(self.lines[0], "note")
         rest = len(reasons) - self._lines
         self.more.setText(_("{count} more reasons").format(count=rest))
         self.more.setVisible(rest > 0)
@@ -119,6 +119,12 @@ def _column(head: QHBoxLayout, *rest: QLabel | QPushButton) -> QVBoxLayout:
         column.addWidget(each)
     column.addStretch()
     return column
+
+
+def _dress(line: QLabel, kind: str) -> None:
+    """Give a line another look if need be: that takes longer than all else here."""
+    if line.property("kind") != kind:
+        theme.mark(line, kind)
 
 
 def _marked(text: str, is_hard: bool) -> str:

@@ -38,8 +38,7 @@ def month_in(session: Session, first: date, with_money: bool) -> PayrollMonth:
         (period_of(facts.scheme, first).start for facts in people), default=first
     )
     span = Period(start, month.end)
-    whole = Period(start, max(_ends(people, first), default=month.end))
-    calendar = calendar_in(session, whole)
+    calendar = calendar_in(session, Period(start - DAY, _end(people, first) + DAY))
     turns = _turns_in(session, Period(start - DAY, month.end))
     states = _states_in(session, span)
     last = (month.end or first) - DAY
@@ -74,9 +73,10 @@ def month_in(session: Session, first: date, with_money: bool) -> PayrollMonth:
     )
 
 
-def _ends(people: list[StaffFacts], first: date) -> Iterator[date]:
-    for facts in people:
-        yield period_of(facts.scheme, first).end or first
+def _end(people: list[StaffFacts], first: date) -> date:
+    """Return when the last of everybody's periods ends."""
+    ends = (period_of(facts.scheme, first).end or first for facts in people)
+    return max(ends, default=months_after(first, 1))
 
 
 def _known_in(

@@ -242,6 +242,12 @@ _OTHERWISE: dict[str, Way] = {
         )
     ),
     "Requests.take_back": Correction(N_("Approve the request once more.")),
+    "SickCalls.call_in": Correction(
+        N_(
+            "A sick call can be taken back in the list of requests: the roster and the "
+            "leave are then as before."
+        )
+    ),
     "RosterPapers.write_workbook": Plain.PASSING,
     "Payroll.write": Plain.PASSING,
     "Payroll.write_with_pay": Plain.PASSING,

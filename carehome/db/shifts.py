@@ -1,6 +1,6 @@
-"""Table of the kinds of shift that the home works."""
+"""Tables of the kinds of shift that the home works, and of the people they need."""
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from carehome.db.base import Base
@@ -32,3 +32,40 @@ class ShiftKindRow(Base):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class ShiftNeedRow(Base):
+    """So many people on each shift of a kind, in a unit or in the whole home.
+
+    `under` is the weight of each one missing, None where it must not be; `over` that of
+    each one too many.
+    """
+
+    __tablename__ = "shift_need"
+    __table_args__ = (
+        CheckConstraint("need >= 0", name="need_sane"),
+        CheckConstraint("most >= need", name="most_sane"),
+        CheckConstraint("under > 0", name="under_sane"),
+        CheckConstraint("over >= 0", name="over_sane"),
+        Index(
+            "uq_shift_need_unit",
+            "shift_id",
+            "unit_id",
+            unique=True,
+            sqlite_where=text("unit_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_shift_need_home",
+            "shift_id",
+            unique=True,
+            sqlite_where=text("unit_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shift_kind.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    need: Mapped[int]
+    most: Mapped[int | None]
+    under: Mapped[int | None]
+    over: Mapped[int] = mapped_column(default=0)

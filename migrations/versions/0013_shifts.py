@@ -36,3 +36,36 @@ def upgrade():
         sa.UniqueConstraint("code", name="uq_shift_kind_code"),
         sa.UniqueConstraint("name", name="uq_shift_kind_name"),
     )
+    op.create_table(
+        "shift_need",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("need", sa.Integer(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=True),
+        sa.Column("under", sa.Integer(), nullable=True),
+        sa.Column("over", sa.Integer(), nullable=False),
+        sa.CheckConstraint("need >= 0", name="ck_shift_need_need_sane"),
+        sa.CheckConstraint("most >= need", name="ck_shift_need_most_sane"),
+        sa.CheckConstraint("under > 0", name="ck_shift_need_under_sane"),
+        sa.CheckConstraint("over >= 0", name="ck_shift_need_over_sane"),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["shift_kind.id"], name="fk_shift_need_shift_id"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_shift_need_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_shift_need"),
+    )
+    op.create_index(
+        "uq_shift_need_unit",
+        "shift_need",
+        ["shift_id", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("unit_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_shift_need_home",
+        "shift_need",
+        ["shift_id"],
+        unique=True,
+        sqlite_where=sa.text("unit_id IS NULL"),
+    )

@@ -32,10 +32,13 @@ from carehome.services.enquiries import Enquiries
 from carehome.services.home import Home
 from carehome.services.lapses import Lapses
 from carehome.services.opening import Opening
+from carehome.services.payroll import Payroll
 from carehome.services.presence import Presence
+from carehome.services.requests import Requests
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
 from carehome.services.rosters import Rosters
+from carehome.services.rosters.papers import RosterPapers
 from carehome.services.rosters.weights import RosterWeights
 from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Trainings
 from carehome.services.staff.files import StaffFiles
@@ -220,6 +223,7 @@ def _staff(desk: Desk) -> QWidget:
 
 
 def _rosters(desk: Desk) -> QWidget:
+    from carehome.ui.rosters.handing_out import HandingOut, Ways
     from carehome.ui.rosters.page import RostersPage
     from carehome.ui.rosters.reading import read_month, store_cells
 
@@ -230,10 +234,32 @@ def _rosters(desk: Desk) -> QWidget:
         desk.user,
         desk.jobs,
         desk.today,
+        _roster_tabs(desk, rosters),
     )
+    ways = Ways(rosters, desk.service(RosterPapers), desk.service(Payroll))
+    HandingOut(page, ways, desk.jobs)
     page.person_wanted.connect(desk.open_member)
     page.told.connect(desk.tell)
     return page
+
+
+def _roster_tabs(desk: Desk, rosters: Rosters) -> dict[str, Callable[[], QWidget]]:
+    """Return what stands beside the month, to whom may see it."""
+    from carehome.ui.rosters.payroll import PayrollHand, PayrollView
+    from carehome.ui.rosters.publishing import ChangesView
+    from carehome.ui.rosters.requests import RequestHand, RequestsView
+
+    jobs, may, today = desk.jobs, desk.user.may, desk.today
+    asked = RequestHand(desk.service(Requests), desk.service(Staff), jobs, may, today)
+    paid = PayrollHand(desk.service(Payroll), jobs, may, today)
+    first = today().replace(day=1)
+    tabs: dict[str, Callable[[], QWidget]] = {}
+    if may(Right.CHANGE_ROSTER):
+        tabs[_("Requests")] = lambda: RequestsView(asked)
+        tabs[_("Changes")] = lambda: ChangesView(rosters, jobs, first)
+    if may(Right.CHANGE_ROSTER) or may(Right.SEE_PAY):
+        tabs[_("Hours for the payroll")] = lambda: PayrollView(paid)
+    return tabs
 
 
 def _opening(desk: Desk) -> QWidget:

@@ -48,12 +48,31 @@ def save_workbook(
     *values: Any,
 ) -> QFileDialog:
     """Ask where to save a workbook, and let `write(*values, path)` write it there."""
+    kind = _("Workbooks (*.xlsx)")
+    return _ask_where(asker, name, kind, partial(_save, asker, jobs, write, values))
+
+
+def save_calendar(
+    asker: QWidget,
+    jobs: Jobs,
+    name: str,
+    write: Callable[..., object],
+    *values: Any,
+) -> QFileDialog:
+    """Ask where to save a calendar, and let `write(*values, path)` write it there."""
+    kind = _("Calendars (*.ics)")
+    return _ask_where(asker, name, kind, partial(_save, asker, jobs, write, values))
+
+
+def _ask_where(
+    asker: QWidget, name: str, kind: str, then: Callable[[str], None]
+) -> QFileDialog:
     folder = QStandardPaths.writableLocation(_DOCUMENTS)
     place = str(Path(folder) / re.sub(r'[\\/:*?"<>|]', " ", name))
-    dialog = QFileDialog(asker, _("Save as"), place, _("Workbooks (*.xlsx)"))
+    dialog = QFileDialog(asker, _("Save as"), place, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.fileSelected.connect(partial(_save, asker, jobs, write, values))
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.fileSelected.connect(then)
     dialog.open()
     return dialog
 

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, say_month, show_money
 from carehome.rules.payroll import BASIS_NAMES, PERCENT, Entry, Pay
-from carehome.rules.periods import months_after
 from carehome.rules.rights import Right
 from carehome.rules.staff import SCHEME_NAMES
 from carehome.services.payroll import PaidLine, Payroll, PayrollMonth
 from carehome.services.payroll.words import notes, say_breach, say_hours, say_period
 from carehome.ui.kit import table, theme
-from carehome.ui.kit.buttons import icon_button
 from carehome.ui.kit.cards import Fact, FactGrid, ListCard
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
@@ -25,6 +23,7 @@ from carehome.ui.kit.table import RIGHT, Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.workbooks import save_workbook
+from carehome.ui.rosters.month_pick import MonthPick
 
 
 @dataclass(frozen=True)
@@ -88,16 +87,8 @@ class PayrollView(LiveView):
         super().__init__(hand.jobs)
         self._hand = hand
         self._with_money = hand.may(Right.SEE_PAY)
-        self.first = hand.today().replace(day=1)
-        self.back = icon_button(
-            "left", _("Month before"), partial(self.go_on, -1), "Ctrl+Alt+PgUp"
-        )
-        self.on = icon_button(
-            "right", _("Month after"), partial(self.go_on, 1), "Ctrl+Alt+PgDown"
-        )
-        self.now = QLabel()
-        theme.mark(self.now, "strong")
-        self.bar = Bar(self.back, self.now, self.on)
+        self.month = MonthPick(hand.today().replace(day=1))
+        self.bar = Bar(self.month)
         self.save = self.bar.add_button(
             _("Save as workbook"), "save", "Ctrl+Shift+E", "primary"
         )
@@ -111,27 +102,18 @@ class PayrollView(LiveView):
         self.hint = QLabel()
         self._arrange()
 
+        self.month.chosen.connect(lambda _first: self.refresh())
         self.save.clicked.connect(self._save)
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._look)
 
-    def go_on(self, by: int) -> None:
-        """Show the month that lies `by` months later."""
-        self.show_month(months_after(self.first, by))
-
-    def show_month(self, first: date) -> None:
-        """Show another month."""
-        self.first = first
-        self.refresh()
-
     def refresh(self) -> None:
         payroll = self._hand.payroll
         read = payroll.month_with_pay if self._with_money else payroll.month
-        self.now.setText(say_month(self.first))
-        self._hand.jobs.run_last(self, self._show, read, self.first)
+        self._hand.jobs.run_last(self, self._show, read, self.month.first)
 
     def _show(self, month: PayrollMonth) -> None:
-        if month.first != self.first:
+        if month.first != self.month.first:
             return  # gone on meanwhile
         self.view.table.set_rows(month.lines)
         over = sum(bool(line.hours.breaches) for line in month.lines)
@@ -154,8 +136,9 @@ class PayrollView(LiveView):
     def _save(self) -> None:
         payroll = self._hand.payroll
         write = payroll.write_with_pay if self._with_money else payroll.write
-        title = _("Hours for the payroll {month}").format(month=say_month(self.first))
-        save_workbook(self, self._hand.jobs, f"{title}.xlsx", write, self.first)
+        first = self.month.first
+        title = _("Hours for the payroll {month}").format(month=say_month(first))
+        save_workbook(self, self._hand.jobs, f"{title}.xlsx", write, first)
 
     def _arrange(self) -> None:
         theme.mark(self.hint, "hint")

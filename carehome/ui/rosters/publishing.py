@@ -31,6 +31,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.rosters.month_pick import MonthPick
 
 _MOST = 10  # lines of a kind; what is left is counted
 _WIDE, _HIGH = 620, 300
@@ -117,8 +118,9 @@ class ChangesView(LiveView):
 
     def __init__(self, rosters: Rosters, jobs: Jobs, first: date) -> None:
         super().__init__(jobs)
-        self._rosters, self._jobs, self.first = rosters, jobs, first
-        self.bar = Bar()
+        self._rosters, self._jobs = rosters, jobs
+        self.month = MonthPick(first)
+        self.bar = Bar(self.month)
         model: TableModel[CellChange] = TableModel(CHANGES)
         self.view = TableView(model, "rosters.changes", N_("Changes since publishing"))
         self.view.set_empty(_("Nothing was changed since this month was published."))
@@ -128,19 +130,14 @@ class ChangesView(LiveView):
         column.addWidget(self.bar)
         column.addWidget(ListCard(self.view), 1)
         lead(self, self.view)
-
-    def show_month(self, first: date) -> None:
-        """Show another month."""
-        self.first = first
-        self.refresh()
+        self.month.chosen.connect(lambda _first: self.refresh())
 
     def refresh(self) -> None:
-        self._jobs.run_last(self, self._show, self._rosters.changes, self.first)
+        self._jobs.run_last(self, self._show, self._rosters.changes, self.month.first)
 
     def _show(self, changes: list[CellChange]) -> None:
-        text = _("{month}: {count} {count:change|changes} since publishing")
-        month = say_month(self.first)
-        self.bar.note.setText(text.format(month=month, count=len(changes)))
+        text = _("{count} {count:change|changes} since publishing")
+        self.bar.note.setText(text.format(count=len(changes)))
         self.view.table.set_rows(changes)
 
 

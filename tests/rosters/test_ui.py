@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from carehome.errors import Refusal
 from carehome.rules.rights import Role
-from carehome.rules.rosters.problem import Fault
+from carehome.rules.rosters.problem import Fault, Roster
 from carehome.services.rosters import Mark
 from carehome.ui.kit.keys import bind
 from carehome.ui.rosters.dialogs import PatternDialog, ReasonDialog
+from carehome.ui.rosters.solving import SolvingDialog
 from carehome.ui.rosters.worksheet import Entry
 from tests.rosters.screen import (  # noqa: F401 - fixtures
     CONTROL,
@@ -399,14 +400,25 @@ def test_who_may_not_change_a_roster_only_looks(page, open_page, people):
 
 def test_an_empty_month_says_what_to_do_first(qtbot, page, people):
     assert page.desk.begin.isVisible()
-    with qtbot.waitSignal(page.automatic_wanted):
-        page.desk.make.click()
+    page.desk.make.click()
+    dialog(qtbot, SolvingDialog).reject()
 
 
 def test_a_month_with_shifts_does_not_say_so(qtbot, open_page, ward, people):
     ward.rosters().set_cells(DECEMBER, {(people["何梅"], 0): Mark("E")})
     page = open_page()
     assert page.desk.begin.isHidden()
+
+
+def test_a_made_roster_is_taken_over_around_the_locks(page, people):
+    key = people["何梅"]
+    go(page, key, 1)
+    press(Key.Key_Space)
+    rows = dict.fromkeys(people.values(), ("E",) * 31)
+    page.desk.take_over(Roster(rows))
+    assert row_of(page, key).startswith("E-E")
+    page.desk.undo()
+    assert row_of(page, key).startswith("---")
 
 
 def test_a_whole_roster_is_taken_in_as_one_step(page, people):

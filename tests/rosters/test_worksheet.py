@@ -23,7 +23,7 @@ from carehome.ui.rosters.deeds import Block
 from carehome.ui.rosters.month import Kind, Month
 from carehome.ui.rosters.worksheet import Entry, Worksheet
 
-EARLY = Shift("E", 480, 420, 480)
+EARLY = Shift("E", 480, 420, 480, name="早班")
 NIGHT = Shift("N", 480, 1380, 480, True, frozenset({"E"}))
 KINDS = (Kind("E", "E", "早", "早班", "07–15"), Kind("N", "N", "夜", "夜班", "23–07"))
 FIRST, DAYS = date(2026, 12, 1), 31  # a Tuesday

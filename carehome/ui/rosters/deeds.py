@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carehome.rules.rosters import patterns
-from carehome.rules.rosters.problem import OFF, Cell
+from carehome.rules.rosters.problem import OFF, Cell, Roster
 from carehome.ui.rosters.worksheet import Change, Entry, Worksheet
 
 WEEK = 7
@@ -70,6 +70,16 @@ def copy_week(sheet: Worksheet, block: Block) -> Change:
             if (code := known.get(day - WEEK)) is not None:
                 codes[key, day] = known[day] = code
     return _lay_around_leave(sheet, codes)
+
+
+def taken_over(sheet: Worksheet, roster: Roster) -> Change:
+    """Return what makes the month this roster."""
+    return {
+        (key, day): Entry(code, roster.units.get((key, day), ""))
+        for key, row in roster.rows.items()
+        for day, code in enumerate(row)
+        if (key, day) not in sheet.locked
+    }
 
 
 def reach(sheet: Worksheet, block: Block) -> Block:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
+from carehome.rules.rosters.problem import Roster
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.jobs import Jobs
@@ -24,6 +25,7 @@ from carehome.ui.rosters.listing import FindingsSide, Wrong
 from carehome.ui.rosters.menu import make_menu
 from carehome.ui.rosters.month import Month
 from carehome.ui.rosters.panel import ReasonPanel, Remedy
+from carehome.ui.rosters.remedies import Remedies
 from carehome.ui.rosters.saver import Saver, Store
 from carehome.ui.rosters.worksheet import Change, Worksheet
 
@@ -41,14 +43,11 @@ class RosterDesk(QWidget):
     """Shows a month to be written: what is typed is checked at once and stored later.
 
     `person_wanted` carries the key of somebody whose file shall open, `first_step`
-    that an empty month shall be filled, `looked` that the cursor is on another cell or
-    that something about it has changed: whoever knows how to mend what is wrong there
-    answers by `offer`.
+    that an empty month shall be filled.
     """
 
     person_wanted = Signal(str)
     first_step = Signal()
-    looked = Signal()
 
     def __init__(
         self, store: Store, may_write: bool, jobs: Jobs, today: Callable[[], date]
@@ -68,6 +67,7 @@ class RosterDesk(QWidget):
         self.grid = RosterGrid()
         self.panel = ReasonPanel()
         self.side = FindingsSide()
+        self._remedies = Remedies(jobs, self.offer, self)
         self._lay_out()
         self._connect()
         if may_write:
@@ -103,6 +103,11 @@ class RosterDesk(QWidget):
             self._ask_reason(change)
         else:
             self._after(self.sheet.write(change))
+
+    def take_over(self, roster: Roster) -> None:
+        """Put a whole roster in as one step; what is locked stays."""
+        if self.sheet:
+            self.write(deeds.taken_over(self.sheet, roster))
 
     def offer(self, remedies: Sequence[Remedy]) -> None:
         """Offer ways to mend what is wrong with the cell under the cursor."""
@@ -251,7 +256,9 @@ class RosterDesk(QWidget):
             reasons = saying.reasons(self.sheet, cell)
             self.panel.tell(saying.head(self.sheet, cell), reasons)
             self.panel.offer(())
-            self.looked.emit()
+            if self._may_write:
+                since = (self._today() - self.sheet.month.problem.first).days
+                self._remedies.look_for(self.sheet, cell[1], max(since, 0))
 
     def _puzzle(self, text: str) -> None:
         """Say gently that a key is no shift, and which are."""
@@ -269,6 +276,7 @@ class RosterDesk(QWidget):
 
     def _narrow(self) -> None:
         self.grid.narrow(self.bar.wanted_unit(), self.bar.by_unit.isChecked())
+        self._look()
 
     def _tell_stored(self) -> None:
         """Say what could not be stored; it stays here."""

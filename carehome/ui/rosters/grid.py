@@ -344,6 +344,7 @@ class RosterGrid(QAbstractScrollArea):
             return
         start, end = self._cells_at(place)
         if start is None or end is None:
+            self._go_to_short(place)
             return
         self._pressed = start == end
         if extend:
@@ -414,6 +415,13 @@ class RosterGrid(QAbstractScrollArea):
         if place.y() < plan.top and place.x() < plan.left:
             return (self.keys[0], 0), (self.keys[-1], last)
         return None, None
+
+    def _go_to_short(self, place: QPoint) -> None:
+        """Go to the day whose cover was pressed, to be told what it lacks."""
+        assert self.picture
+        day = self.picture.plan.day_at(place.x())
+        if self.picture.plan.foot_at(place) is not None and day is not None:
+            self._go((self._key or self.keys[0], day), extend=False)
 
     def _nearest(self, place: QPoint) -> Cell | None:
         """Return the cell to which a drag has come, also outside of the days."""
@@ -540,14 +548,18 @@ class RosterGrid(QAbstractScrollArea):
         ]
 
     def _keep_cursor(self) -> None:
+        """Let the cursor stay where it was, or on the same day of who comes first."""
+        assert self.picture
+        if self._key and self._key not in self.keys:
+            self._key, self._anchor = (self.keys or ("",))[0], None
+        self._day = min(self._day, self.sheet.days - 1)
         if not self._key:
+            self.picture.block = self.picture.cursor = None
             return
-        if self._key not in self.keys or self._day >= self.sheet.days:
-            self._key, self._anchor = "", None
-        elif not self._anchor or self._anchor[0] not in self.keys:
+        start = self._anchor
+        if start is None or start[0] not in self.keys or start[1] >= self.sheet.days:
             self._anchor = self._key, self._day
-        if self._key:
-            self._choose_block()
+        self._choose_block()
 
 
 def _letter(event: QKeyEvent) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _, say_month
 from carehome.rules.rights import Right, User
+from carehome.rules.rosters.problem import Roster
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.jobs import Jobs
@@ -19,6 +20,7 @@ from carehome.ui.rosters.desk import RosterDesk
 from carehome.ui.rosters.fairness import FairnessView
 from carehome.ui.rosters.month import Month
 from carehome.ui.rosters.saver import Store
+from carehome.ui.rosters.solving import SolvingDialog, Task
 
 # What a month is made of; the cells themselves are this page's own doing.
 CELLS = frozenset({"roster_cell"})
@@ -41,15 +43,15 @@ class RostersPage(PageFrame):
     """Who works when, month by month.
 
     `person_wanted` carries the id of somebody whose file shall open, `told` a line
-    that says what was done. `print_wanted`, `automatic_wanted` and `publish_wanted`
-    carry the month in sight, `looked` goes out when the cell under the cursor or what
-    is wrong with it is another. More tabs come from `tabs`, made when first visited.
+    that says what was done. `print_wanted` and `publish_wanted` carry the month in
+    sight, `reasons_wanted` a problem that no roster can meet. More tabs come from
+    `tabs`, made when first visited.
     """
 
     person_wanted = Signal(int)
     told = Signal(str)
     print_wanted = Signal(object)
-    automatic_wanted = Signal(object)
+    reasons_wanted = Signal(object)
     publish_wanted = Signal(object)
 
     def __init__(
@@ -121,6 +123,7 @@ class RostersPage(PageFrame):
         self.month = month
         self.desk.show_month(month)
         self.publish.setEnabled(not month.is_published)
+        self.automatic.setEnabled(not month.is_published)
         if self.tabs.strip.currentIndex() == 1:
             self._show_tab(1)
 
@@ -139,6 +142,18 @@ class RostersPage(PageFrame):
         self.desk.saver.flush()
         if self.month:
             wanted.emit(self.month)
+
+    def _make_automatically(self) -> None:
+        """Have the month made, with the locks and shifts as they stand now."""
+        sheet = self.desk.sheet
+        if sheet is None:
+            return
+        title = _("Make the roster of {month}").format(month=say_month(self.first))
+        roster = Roster(dict(sheet.roster.rows), dict(sheet.roster.units))
+        dialog = SolvingDialog(Task(title, sheet.problem, roster), self._jobs, self)
+        dialog.chosen.connect(self.desk.take_over)
+        dialog.reasons_wanted.connect(self.reasons_wanted)
+        dialog.open()
 
     def _open(self, key: str) -> None:
         if key.isdigit():
@@ -163,10 +178,10 @@ class RostersPage(PageFrame):
         self.tabs.shown.connect(self._show_tab)
         self.now.clicked.connect(self._go_to_now)
         self.desk.person_wanted.connect(self._open)
-        self.desk.first_step.connect(self.automatic.click)
+        self.desk.first_step.connect(self._make_automatically)
+        self.automatic.clicked.connect(self._make_automatically)
         for press, wanted in (
             (self.print, self.print_wanted),
-            (self.automatic, self.automatic_wanted),
             (self.publish, self.publish_wanted),
         ):
             press.clicked.connect(partial(self._ask, wanted))

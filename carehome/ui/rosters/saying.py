@@ -47,8 +47,9 @@ def stands(sheet: Worksheet, cell: Cell) -> str:
 
 
 def reasons(sheet: Worksheet, cell: Cell) -> list[tuple[str, bool]]:
-    """Say what is wrong with a cell, and whether that is hard."""
-    found = [*sheet.at(cell), *sheet.about(cell[0])]
+    """Say what is wrong with a cell, its day and its person, what is hard first."""
+    found = [*sheet.at(cell), *sheet.short_at(cell[1]), *sheet.about(cell[0])]
+    found.sort(key=lambda each: not each.is_hard)
     return [(say(sheet, each), each.is_hard) for each in found]
 
 

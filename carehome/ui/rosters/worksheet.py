@@ -186,6 +186,11 @@ class Worksheet:
         """Return what is wrong with the cover of a day."""
         return self._of_day[day]
 
+    def short_at(self, day: int) -> list[Finding]:
+        """Return which shifts of a day lack somebody."""
+        found = self._of_day[day]
+        return [each for each in found if each.fault is Fault.COVER_UNDER]
+
     def places(self, day: int, code: str) -> Mapping[str, str]:
         """Return who works a shift of a day, and in which unit."""
         return self._places[day, code]

@@ -40,7 +40,7 @@ class ReasonPanel(QFrame):
         self.title = Elided()
         self.lines = [Elided() for _line in range(LINES)]
         self.remedy_title = QLabel(_("What would mend it (fewest changes first)"))
-        self.remedies = [button("", kind="remedy") for _fix in range(FIXES)]
+        self.remedies = [button("", kind="link_line") for _fix in range(FIXES)]
         self.more = button("", kind="link")
         theme.mark(self, "card")
         theme.mark(self.title, "strong")

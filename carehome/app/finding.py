@@ -25,6 +25,8 @@ from carehome.services.beds import Board
 from carehome.services.last_deed import Done, LastDeed
 from carehome.services.pinyin import Spelling
 from carehome.services.residents import ResidentIndex
+from carehome.services.staff.files import StaffFiles
+from carehome.services.staff.overview import StaffIndex
 from carehome.services.ways_back import Plain
 from carehome.ui.kit.finder import Finder
 from carehome.ui.kit.keys import bind, write
@@ -36,6 +38,7 @@ from carehome.ui.parts.find import (
     Commands,
     Papers,
     People,
+    StaffByName,
     Written,
     look_up,
     spelt,
@@ -60,6 +63,9 @@ TABS = (
     (FEES, N_("Deposits"), Right.SEE_FEES),
     (FEES, N_("Price lists"), Right.SEE_FEES),
     (STAFF, N_("All staff"), Right.SEE_STAFF),
+    (STAFF, N_("What ends"), Right.SEE_STAFF),
+    (STAFF, N_("Trainings"), Right.SEE_STAFF),
+    (STAFF, N_("Allowances"), Right.SEE_PAY),
     (SETTINGS, N_("Home"), Right.SEE_HOME),
     (SETTINGS, N_("My account"), Right.USE_PROGRAM),
     (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),
@@ -89,6 +95,8 @@ class Finding(QObject):
         people = People(desk.open_resident, other, self._recent)
         self.people = people if sees else None
         self.beds = BedsByName(desk.open_bed, file if sees else None)
+        staff = StaffByName(desk.open_member)
+        self.staff = staff if desk.user.may(Right.SEE_STAFF) else None
         self.papers: Papers | None = None
         if self.people and sees_fees:
             self.papers = Papers(desk.open_bill, desk.open_receipt, file, self.people)
@@ -101,7 +109,14 @@ class Finding(QObject):
         finder = Finder(_("A name, a bed, a number, or what to do"), desk.shell)
         of_page = Commands(list(self._of_page()))
         commands = Commands(list(self._commands()))
-        for source in (self.people, self.beds, of_page, self.papers, commands):
+        for source in (
+            self.people,
+            self.staff,
+            self.beds,
+            of_page,
+            self.papers,
+            commands,
+        ):
             if source:
                 finder.add(source)
         self._refresh(finder)
@@ -126,12 +141,20 @@ class Finding(QObject):
         if self.people:
             read = desk.care.residents.index
             desk.jobs.run(finder, partial(self._learn_people, finder), read)
+        if self.staff:
+            index = desk.service(StaffFiles).index
+            desk.jobs.run(finder, partial(self._learn_staff, finder), index)
         read_beds, today = desk.care.beds.board, desk.today()
         desk.jobs.run(finder, partial(self._learn_beds, finder), read_beds, today)
 
     def _learn_people(self, finder: Finder, index: ResidentIndex) -> None:
         assert self.people
         self.people.learn(index)
+        finder.look()
+
+    def _learn_staff(self, finder: Finder, index: StaffIndex) -> None:
+        assert self.staff
+        self.staff.learn(index)
         finder.look()
 
     def _learn_beds(self, finder: Finder, board: Board) -> None:

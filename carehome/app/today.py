@@ -20,6 +20,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     SETTINGS,
+    STAFF,
     Desk,
 )
 from carehome.i18n import N_, _
@@ -36,6 +37,7 @@ from carehome.services.deposits import Deposits
 from carehome.services.enquiries import Enquiries
 from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
+from carehome.services.lapses import Lapses
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.prices import Prices
@@ -44,6 +46,7 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.service import Service
+from carehome.services.staff.files import StaffFiles
 from carehome.services.waiting import WaitingList
 from carehome.ui.today.page import TodayPage
 
@@ -97,6 +100,10 @@ CLOSED = frozenset({"closure", "building", "floor", "code"})
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
 DEPARTED = frozenset({"departure", "settlement", "bill", "payment", "payout"})
 DEPARTED |= {"deposit_entry"}
+STAFF_FILES = frozenset({"staff_member", "staff_post", "post", "post_need"})
+STAFF_FILES |= {"certificate", "certificate_kind", "contract", "maternity"}
+STAFF_FILES |= {"staff_rule"}
+ROSTERED = frozenset({"roster", "roster_cell", "shift_kind"})
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -161,6 +168,8 @@ SOURCES = (
         STAYS
         | {"agreement", "agreement_document", "paper", "retention", "retention_hold"},
     ),
+    Source(StaffFiles, StaffFiles.today, STAFF_FILES),
+    Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -225,6 +234,9 @@ OPENERS = {
         AGREEMENTS,
         lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),
     ),
+    "staff": Opener(STAFF, lambda desk, key: desk.staff_page().open_member(key)),
+    "staff_due": Opener(STAFF, lambda desk, key: desk.staff_page().open_due(key)),
+    "lost_shifts": Opener(STAFF, lambda desk, _key: desk.staff_page().open_due()),
     "accounts": Opener(
         SETTINGS, lambda desk, _key: desk.open_tab(SETTINGS, _("Accounts"))
     ),

@@ -2,16 +2,23 @@
 
 from functools import partial
 
+import openpyxl
+
 from carehome.app.desk import STAFF
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.staff.basics import Basics
 from carehome.ui.staff.certificates import Certificates
+from carehome.ui.staff.claims import ClaimList
 from carehome.ui.staff.leave import LeaveLeaf
-from carehome.ui.staff.page import StaffPage
+from carehome.ui.staff.page import CLAIMS, DUE, StaffPage
+from carehome.ui.staff.page import TRAINING as TRAININGS
 from carehome.ui.staff.paid import Paid
+from carehome.ui.staff.reader import StaffReader
 from carehome.ui.staff.tab import Leaf
+from carehome.ui.staff.training import TrainingView
 
 BASICS, CERTIFICATES, TRAINING, LEAVE, PAY = range(5)
 
@@ -20,6 +27,14 @@ def page(studio: Studio) -> StaffPage:
     """List who works here."""
     shown = studio.page(STAFF)
     assert isinstance(shown, StaffPage)
+    return shown
+
+
+def tab(at: int, studio: Studio) -> StaffPage:
+    """Look at one of the lists over everybody."""
+    shown = page(studio)
+    shown.tabs.strip.setCurrentIndex(at)
+    studio.wait()
     return shown
 
 
@@ -127,7 +142,122 @@ def left(studio: Studio) -> None:
     assert isinstance(people.view, TableView)
 
 
+# ---- lists over everybody, and reading one in
+
+
+def ask_training(studio: Studio) -> None:
+    """Write a training down."""
+    tab(TRAININGS, studio)
+    studio.click(studio.find(TrainingView).add)
+
+
+def remove_training(studio: Studio) -> None:
+    """Ask before a training is removed."""
+    tab(TRAININGS, studio)
+    trainings = studio.find(TrainingView)
+    trainings.held.selectRow(0)
+    studio.wait()
+    studio.click(trainings.remove)
+
+
+def claims(studio: Studio, kind: str = "post") -> ClaimList:
+    """List who may claim what, and why or why not."""
+    tab(CLAIMS, studio)
+    shown = studio.find(ClaimList)
+    shown.which.set_code(kind)
+    studio.wait()
+    return shown
+
+
+def drafted(studio: Studio) -> ClaimList:
+    """Draft the claims of the month and take the first of them."""
+    shown = claims(studio)
+    if shown.draft.isEnabled():
+        studio.click(shown.draft)
+    places = [n for n, line in enumerate(shown.view.table.rows) if line.claim_id]
+    shown.view.selectRow(places[0])
+    studio.wait()
+    return shown
+
+
+def hand_in(studio: Studio) -> None:
+    """Ask when claims were handed in."""
+    studio.click(drafted(studio).claim)
+
+
+def handed_in(studio: Studio) -> ClaimList:
+    """Hand a claim in."""
+    hand_in(studio)
+    studio.find(AskDialog, studio.shell).primary.click()
+    studio.wait()
+    shown = studio.find(ClaimList)
+    places = [n for n, x in enumerate(shown.view.table.rows) if x.state == "claimed"]
+    shown.view.selectRow(places[0])
+    studio.wait()
+    return shown
+
+
+def receive(studio: Studio) -> None:
+    """Ask when the money of claims came."""
+    studio.click(handed_in(studio).receive)
+
+
+def step_back(studio: Studio) -> None:
+    """Ask before the last step of claims is taken back."""
+    studio.click(handed_in(studio).back)
+
+
+def reader(studio: Studio) -> StaffReader:
+    """Choose a file with a list of staff."""
+    page(studio).open_roll()
+    studio.wait()
+    return studio.find(StaffReader)
+
+
+def read(wanted: int, studio: Studio) -> StaffReader:
+    """Read a list of staff in as far as a step."""
+    shown = reader(studio)
+    path = studio.room / "staff.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("\u59d3\u540d", "\u5c97\u4f4d", "\u5165\u804c\u65e5\u671f", "\u7535\u8bdd"),
+        ("\u738b\u8363", "\u517b\u8001\u62a4\u7406\u5458", "2026-03-01", "13900001234"),
+        ("\u674e\u83b2", "\u4fdd\u6d01\u5458", "2026-13-01", "13900004321"),
+    ):
+        sheet.append(row)
+    book.save(path)
+    shown.open_file(path)
+    studio.wait()
+    for _step in range(wanted - shown.step):
+        studio.click(shown.go_on)
+    return shown
+
+
+def undo_reading(studio: Studio) -> None:
+    """Ask before a reading is taken back."""
+    studio.click(read(2, studio).go_on)
+    shown = reader(studio)
+    shown.file.earlier.selectRow(0)
+    studio.wait()
+    studio.click(shown.file.undo)
+
+
 SCENES = (
+    Scene("staff-ends", partial(tab, DUE)),
+    Scene("staff-training", partial(tab, TRAININGS)),
+    Scene("staff-training-new", ask_training),
+    Scene("staff-training-remove", remove_training),
+    Scene("staff-claims", claims),
+    Scene("staff-claims-bonus", partial(claims, kind="entry")),
+    Scene("staff-claims-handed-in", hand_in),
+    Scene("staff-claims-received", receive),
+    Scene("staff-claims-back", step_back),
+    Scene("staff-roll-1-file", reader),
+    Scene("staff-roll-2-columns", partial(read, 1)),
+    Scene("staff-roll-3-check", partial(read, 2)),
+    Scene("staff-roll-undo", undo_reading),
     Scene("staff", page),
     Scene("staff-due", due),
     Scene("staff-left", left),

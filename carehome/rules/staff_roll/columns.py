@@ -89,6 +89,11 @@ def find(sheet: Sheet, words: StaffWords | None = None) -> StaffHeading:
     return best
 
 
+def at(sheet: Sheet, row: int) -> StaffHeading:
+    """Return the heading in a row of titles, whichever a person points at."""
+    return _at(sheet, row, shipped())
+
+
 def check(sheet: Sheet, heading: StaffHeading) -> None:
     """Raise StaffColumnsMissing unless all that is needed has a column."""
     if heading.missing:

@@ -1,8 +1,17 @@
 """The list of staff as screens and the search from anywhere ask for it."""
 
+from datetime import date
+
+from carehome.rules.deadlines import Deadline, deadlines
 from carehome.rules.rights import Right
+from carehome.rules.today import Concern
 from carehome.services.service import Service, needs
+from carehome.services.staff import people
+from carehome.services.staff.facts import kinds_in
+from carehome.services.staff.lists import rules_in
 from carehome.services.staff.overview import StaffIndex, index_in
+from carehome.services.staff.records import files_in, warnings_in
+from carehome.services.staff.today import concerns
 
 
 class StaffFiles(Service):
@@ -13,3 +22,14 @@ class StaffFiles(Service):
         """Return everybody, those who left last, ready to be searched."""
         with self._reading() as session:
             return index_in(session, self._today())
+
+    @needs(Right.SEE_STAFF)
+    def today(self, day: date) -> list[Concern]:
+        """Tell which certificates and contracts end, and what is missing."""
+        return list(concerns(self._due(day)))
+
+    def _due(self, day: date) -> list[Deadline]:
+        with self._reading() as session:
+            files = files_in(session, people.works_on(day))
+            kinds, weeks = kinds_in(session), rules_in(session).expecting_weeks
+            return deadlines(files, kinds, warnings_in(session), day, weeks)

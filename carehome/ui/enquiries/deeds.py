@@ -20,32 +20,11 @@ from carehome.services.enquiries import (
 )
 from carehome.ui.enquiries import forms
 from carehome.ui.enquiries.hand import Choices, Hand, read_choices
-from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
-from carehome.ui.kit.page import scrolling
-from carehome.ui.parts.deeds import Deed, DeedDialog
-
-TITLE_BAR = 48  # and a little air around it
-
-
-def let_scroll(dialog: DeedDialog) -> None:
-    """Let a form that is higher than the window scroll inside its dialog."""
-    form, parent = dialog.form, dialog.parentWidget()
-    assert parent, "a dialog stands over its page"
-    for widget in (dialog, *dialog.findChildren(QWidget)):
-        widget.ensurePolished()  # only then is it known how high it gets
-    needed, wide = form.sizeHint().height(), form.sizeHint().width()
-    rest = dialog.sizeHint().height() - needed + theme.px(TITLE_BAR)
-    room = parent.window().height() - rest
-    if needed > room:
-        area = scrolling(form)
-        area.setFixedHeight(room)
-        area.setMinimumWidth(wide + theme.px(20))
-        dialog.body.addWidget(area)
-        form.focus()
+from carehome.ui.parts.deeds import Deed, DeedDialog, let_scroll
 
 
 class CallDialog(DeedDialog):

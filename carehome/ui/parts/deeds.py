@@ -7,11 +7,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import scrolling
 
 Deed = Callable[[dict[str, Any]], "partial[Any]"]
+TITLE_BAR = 48  # and a little air around it
 
 
 class DeedDialog(FormDialog):
@@ -45,3 +48,20 @@ class DeedDialog(FormDialog):
     def _end(self, answer: object) -> None:
         self.answered.emit(answer)
         self.finish()
+
+
+def let_scroll(dialog: DeedDialog) -> None:
+    """Let a form that is higher than the window scroll inside its dialog."""
+    form, parent = dialog.form, dialog.parentWidget()
+    assert parent, "a dialog stands over its page"
+    for widget in (dialog, *dialog.findChildren(QWidget)):
+        widget.ensurePolished()  # only then is it known how high it gets
+    needed, wide = form.sizeHint().height(), form.sizeHint().width()
+    rest = dialog.sizeHint().height() - needed + theme.px(TITLE_BAR)
+    room = parent.window().height() - rest
+    if needed > room:
+        area = scrolling(form)
+        area.setFixedHeight(room)
+        area.setMinimumWidth(wide + theme.px(20))
+        dialog.body.addWidget(area)
+        form.focus()

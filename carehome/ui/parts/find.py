@@ -13,6 +13,7 @@ from carehome.services.billing import Billing, BillName
 from carehome.services.pinyin import Spelling, spell
 from carehome.services.receipts import IssuedReceipt, Receipts
 from carehome.services.residents import ResidentIndex, ResidentLine
+from carehome.services.staff.overview import StaffIndex, StaffLine
 from carehome.ui.kit.found import NAME, SPELT, START, WITHIN, Found
 
 Open = Callable[[int], object]
@@ -76,6 +77,35 @@ class People:
             "person",
             (other[0], partial(other[1], line.resident_id)) if other else None,
             section,
+        )
+
+
+class StaffByName:
+    """Finds who works here by name, pinyin, number, post or phone."""
+
+    def __init__(self, open_member: Open) -> None:
+        self._open = open_member
+        self._index = StaffIndex()
+
+    def learn(self, index: StaffIndex) -> None:
+        """Take everybody who works or worked here."""
+        self._index = index
+
+    def __call__(self, typed: str) -> list[Found]:
+        """Return whom the letters find; nobody without any."""
+        if not typed:
+            return []
+        return [self._found(line, rank) for rank, line in self._index.best(typed)]
+
+    def _found(self, line: StaffLine, rank: int) -> Found:
+        facts = (line.post, line.unit, line.number, line.phone)
+        return Found(
+            _("Member of staff"),
+            line.name,
+            _FACTS.join(filter(None, facts)),
+            partial(self._open, line.staff_id),
+            rank,
+            "staff",
         )
 
 

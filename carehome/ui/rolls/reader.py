@@ -29,6 +29,7 @@ from carehome.ui.parts.workbooks import save_workbook
 from carehome.ui.rolls.additions_pane import AdditionsPane
 from carehome.ui.rolls.draft import Draft, opened, reopened
 from carehome.ui.rolls.file_pane import FilePane
+from carehome.ui.rolls.nobody import nobody
 from carehome.ui.rolls.result_pane import ResultPane
 from carehome.ui.rolls.unfinished import taken_up
 
@@ -247,7 +248,7 @@ class RollReader(PageFrame):
     def _take_checked(self, found: tuple[CheckedRoll, Lists]) -> None:
         self._checked, self._lists = found
         assert self._draft, "a file is open"
-        self.check.show_roll(self._checked.roll)
+        self.check.show_roll(self._checked.roll, nobody(self._checked.roll))
         self.additions.tell("")
         self.additions.show_additions(self._checked, self._draft, self._lists)
         self._show_foot()

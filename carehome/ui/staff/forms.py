@@ -196,7 +196,7 @@ def maternity(today: date) -> Form:
     form.add("born_on", born, blame=(protection.BornLater,))
     hint = _("Only when a pregnancy ended without a child, or nursing ended early.")
     ended = DateField(_("Protection ended on"), today, needed=False, hint=hint)
-    form.add("ended_on", ended, blame=(protection.EndsTooEarly,))
+    form.add("ended_on", ended)
     form.add("note", TextField(_("Note"), needed=False, most=200))
     return form
 

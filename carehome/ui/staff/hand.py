@@ -6,9 +6,11 @@ from datetime import date
 
 from carehome.rules.certificates import Kind
 from carehome.rules.rights import Right, User
+from carehome.services.lapses import Lapses
 from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Trainings
 from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.records import StaffFile
+from carehome.services.staff.rolls import StaffRolls
 from carehome.ui.kit.jobs import Jobs
 
 
@@ -22,6 +24,8 @@ class StaffServices:
     trainings: Trainings
     pay: Pay
     allowances: Allowances
+    rolls: StaffRolls
+    lapses: Lapses
 
 
 @dataclass(frozen=True)

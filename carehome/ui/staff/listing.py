@@ -19,7 +19,7 @@ from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Search, Split
 from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.deeds import DeedDialog, let_scroll
 from carehome.ui.staff import forms
 from carehome.ui.staff.file import StaffPanel
 from carehome.ui.staff.filters import HERE, LEFT, FilterBar
@@ -97,6 +97,7 @@ class StaffList(LiveView):
         title, deed = _("New member of staff"), self._deed
         dialog = DeedDialog(title, form, _("Save"), jobs, deed, self, "staff:0")
         dialog.setMinimumWidth(theme.px(720))
+        let_scroll(dialog)
         dialog.answered.connect(partial(self._came, dialog))
         dialog.open()
 

@@ -12,7 +12,7 @@ from carehome.services.staff.records import StaffFile
 from carehome.ui.kit import dialogs
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.sections import Sections
-from carehome.ui.parts.deeds import Deed, DeedDialog
+from carehome.ui.parts.deeds import Deed, DeedDialog, let_scroll
 from carehome.ui.staff.hand import Choices, Hand
 
 
@@ -56,6 +56,7 @@ class Leaf(Sections):
         """Ask for what a deed needs; `said` is told once it is done."""
         name = f"staff-{draft}:{self.file.staff_id}"
         dialog = DeedDialog(title, form, _("Save"), self.hand.jobs, deed, self, name)
+        let_scroll(dialog)
         dialog.accepted.connect(lambda: self.told.emit(said or self._saved()))
         dialog.open()
         return dialog

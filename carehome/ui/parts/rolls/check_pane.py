@@ -1,5 +1,6 @@
 """The third step: the sheet with each bad cell marked, and the list of why."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -38,6 +39,7 @@ class CheckPane(QWidget):
         self.list = SpotList()
         self._side = ListCard(self.list, _("To correct"), _("F8 next"))
         self._roll: Roll | None = None
+        self._quiet: Mapping[int, str] = {}
         self._spots: list[Spot] = []
         self.again.setToolTip(
             _("Correct the file in Excel, save it there, then read it again: F5")
@@ -73,9 +75,9 @@ class CheckPane(QWidget):
         bind(self, "F8", N_("The next mistake"), partial(self.list.step, 1))
         bind(self, "Shift+F8", N_("The previous mistake"), partial(self.list.step, -1))
 
-    def show_roll(self, roll: Roll) -> None:
-        """Show a roll with all that was found in it."""
-        self._roll = roll
+    def show_roll(self, roll: Roll, quiet: Mapping[int, str]) -> None:
+        """Show a roll with all that was found in it; `quiet` are rows of nobody."""
+        self._roll, self._quiet = roll, quiet
         self._spots = spots.of_roll(roll)
         notes = sum(spot.tone != BAD for spot in self._spots)
         bad = len(roll.rejected)
@@ -102,7 +104,9 @@ class CheckPane(QWidget):
     def _show_rows(self) -> None:
         if self._roll:
             only_faulty = self.only_faulty.isChecked()
-            part = spots.part(self._roll, self._spots, only_faulty=only_faulty)
+            part = spots.part(
+                self._roll, self._spots, self._quiet, only_faulty=only_faulty
+            )
             here = self.list.currentIndex()
             self.sheet.show_part(part)
             if here.isValid():

@@ -35,16 +35,6 @@ class Row(Protocol):
     def notes(self) -> Sequence[Finding]: ...
 
 
-class Skipped(Protocol):
-    """A row that is nobody, and why."""
-
-    @property
-    def sheet_row(self) -> int: ...
-
-    @property
-    def why(self) -> str: ...
-
-
 class Heading(Protocol):
     """The rows of titles, and what each column tells."""
 
@@ -65,7 +55,7 @@ class Heading(Protocol):
 
 
 class Roll(Protocol):
-    """A sheet that was read: who stands in it, and which rows are nobody."""
+    """A sheet that was read: who stands in it."""
 
     @property
     def sheet(self) -> Sheet: ...
@@ -75,9 +65,6 @@ class Roll(Protocol):
 
     @property
     def rows(self) -> Sequence[Row]: ...
-
-    @property
-    def skipped(self) -> Sequence[Skipped]: ...
 
     @property
     def good(self) -> Sequence[Row]: ...

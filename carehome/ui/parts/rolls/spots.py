@@ -3,17 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from carehome.i18n import N_, _
 from carehome.rules.sheets import Sheet
 from carehome.ui.parts.rolls.shapes import Finding, Roll, Row
 
 BAD, NOTED = "bad", "info"
-_NOBODY = {
-    "heading": N_("The titles again; nobody."),
-    "sum": N_("A row that sums up or is signed; nobody."),
-    "section": N_("A row that divides the roll; nobody."),
-    "vacant": N_("No name and no number: taken for an empty row."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +47,10 @@ def of_roll(roll: Roll) -> list[Spot]:
     return faults + notes
 
 
-def part(roll: Roll, spots: Sequence[Spot], *, only_faulty: bool) -> Part:
+def part(
+    roll: Roll, spots: Sequence[Spot], quiet: Mapping[int, str], *, only_faulty: bool
+) -> Part:
     """Return the rows below the titles, or only those with faults."""
-    quiet = {one.sheet_row: _(_NOBODY[one.why]) for one in roll.skipped}
     numbers: Sequence[int] = range(roll.heading.last + 1, len(roll.sheet.rows) + 1)
     if only_faulty:
         numbers = [

@@ -96,7 +96,7 @@ def test_a_leave_is_told_by_its_kind():
 
 def test_too_little_rest_names_the_shifts_it_may_not_follow():
     words = told(problem(), {4: "N", 5: "E"})
-    assert words == "何梅 5 日、6 日之间休息不足：中班或夜班后不能接早班。"
+    assert words == "何梅 5 日、6 日之间休息不足：夜班后不能接早班。"
 
 
 def test_a_day_of_the_month_before_is_named_with_its_month():

@@ -8,7 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from carehome.commands.demo import agreements, belonging, presence, risks, staff
+from carehome.commands.demo import (
+    agreements,
+    belonging,
+    presence,
+    risks,
+    rosters,
+    staff,
+)
 from carehome.commands.demo.assessments import Assessors
 from carehome.commands.demo.departures import Farewells
 from carehome.commands.demo.enquiries import Callers
@@ -89,6 +96,7 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         risks.furnish(opened.db, users, seed, day)
         presence.furnish(opened.db, users, seed, day)
         staff.furnish(opened.db, users, seed, day)
+        rosters.furnish(opened.db, users, seed, day)
         agreements.furnish(opened.db, users, clock)
         Callers(opened.db, users, day).call()
         Farewells(opened.db, users, day).say()

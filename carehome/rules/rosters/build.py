@@ -106,13 +106,19 @@ def rostered(month: Month) -> list[StaffFacts]:
 
 def _bars(month: Month, facts: StaffFacts, day: date) -> dict[str, Bar]:
     """Return what keeps somebody from which shifts on a day."""
-    whole = _away(facts, day)
-    bars: dict[str, Bar] = {}
-    for kind in month.kinds:
-        bar = whole or _unfit(month, facts, kind, day)
-        if bar is not None:
-            bars[kind.shift.code] = bar
-    return bars
+    if whole := _away(facts, day):
+        return {kind.shift.code: whole for kind in month.kinds}
+    unfit = {
+        post_id: _unfit(month, facts, post_id, day)
+        for post_id in {kind.post_id for kind in month.kinds}
+    }
+    guard = Bar(Why.PROTECTED) if facts.protected(day) else None
+    found = {
+        kind.shift.code: unfit[kind.post_id]
+        or (guard if _is_hard(kind.shift) else None)
+        for kind in month.kinds
+    }
+    return {code: bar for code, bar in found.items() if bar is not None}
 
 
 def _away(facts: StaffFacts, day: date) -> Bar | None:
@@ -123,18 +129,25 @@ def _away(facts: StaffFacts, day: date) -> Bar | None:
     return Bar(Why.TRAINING) if facts.in_training(day) else None
 
 
-def _unfit(month: Month, facts: StaffFacts, kind: Kind, day: date) -> Bar | None:
-    if kind.post_id is not None and kind.post_id not in facts.posts:
-        post = month.posts.get(kind.post_id)
+def _unfit(
+    month: Month, facts: StaffFacts, post_id: int | None, day: date
+) -> Bar | None:
+    """Return what somebody lacks for the shifts of a post, or of everybody."""
+    if post_id is not None and post_id not in facts.posts:
+        post = month.posts.get(post_id)
         return Bar(Why.POST, post.name if post else "")
-    post_id = facts.main_post if kind.post_id is None else kind.post_id
-    post = month.posts.get(post_id) if post_id is not None else None
+    held = facts.main_post if post_id is None else post_id
+    post = month.posts.get(held) if held is not None else None
     lacking = facts.lacks(post.needs, day) if post else ()
-    if lacking:
-        name = month.certificates.get(lacking[0], "")
-        return Bar(Why.CERTIFICATE, name, facts.lapsed_on(lacking[0], day))
-    is_long = kind.shift.is_night or kind.shift.minutes > DAY_MINUTES
-    return Bar(Why.PROTECTED) if is_long and facts.protected(day) else None
+    if not lacking:
+        return None
+    name = month.certificates.get(lacking[0], "")
+    return Bar(Why.CERTIFICATE, name, facts.lapsed_on(lacking[0], day))
+
+
+def _is_hard(shift: Shift) -> bool:
+    """Say whether an expecting or nursing mother is kept from a shift."""
+    return shift.is_night or shift.minutes > DAY_MINUTES
 
 
 def _person(

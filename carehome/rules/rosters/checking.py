@@ -130,7 +130,10 @@ def _cells(
             if bar is not None:
                 yield Finding(Fault.BARRED, 1, None, (day,), key, code, bar=bar)
             if yesterday != OFF and code in shifts[yesterday].not_next:
-                yield Finding(Fault.FOLLOWING, 1, None, (day - 1, day), key, code)
+                days = (day - 1, day)
+                yield Finding(
+                    Fault.FOLLOWING, 1, None, days, key, code, after=yesterday
+                )
         yesterday = code
 
 

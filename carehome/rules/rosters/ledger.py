@@ -5,6 +5,7 @@ month brings everybody nearer to what their time here asks for, but never at one
 has worked few nights so far, because they were ill for long, makes up for it in steps.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -114,11 +115,11 @@ def _settle(
         }
 
     levels = sorted({bound - wanted[key] for key in wanted for bound in bounds[key]})
-    low = levels[0]
-    for high in levels:
-        if sum(at(high).values()) >= total:
-            break
-        low = high
+    place = bisect_left(
+        levels, total, key=lambda level: Fraction(sum(at(level).values()))
+    )
+    high = levels[min(place, len(levels) - 1)]
+    low = levels[max(place - 1, 0)]
     below, above = sum(at(low).values()), sum(at(high).values())
     if above == below:
         return at(high)

@@ -217,6 +217,7 @@ class Finding:
     `limit` the limit itself. `days` are the days concerned, in order; negative ones
     lie before the first. Of a cover finding `person` is empty and `demand` is what
     is not met, of an unmet wish `wish` is it, of a count finding `counted` says which.
+    `after` is the shift that a following one leaves too little rest from.
     """
 
     fault: Fault
@@ -231,6 +232,7 @@ class Finding:
     bar: Bar | None = None
     demand: Demand | None = None
     wish: Wish | None = None
+    after: str = ""
 
     @property
     def is_hard(self) -> bool:

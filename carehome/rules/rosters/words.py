@@ -192,20 +192,8 @@ def _facts(finding: Finding, problem: Problem) -> dict[str, object]:
         "count": finding.limit + (finding.amount if over else -finding.amount),
         "hours": _hours(finding.amount),
         "most": _hours(finding.limit),
-        "before": _shift_before(finding, problem),
+        "before": say_shift(problem, finding.after),
     }
-
-
-def _shift_before(finding: Finding, problem: Problem) -> str:
-    """Name every shift that `finding.shift` may not follow."""
-    if finding.fault is not Fault.FOLLOWING:
-        return ""
-    names = [
-        each.name or each.code
-        for each in problem.shifts
-        if finding.shift in each.not_next
-    ]
-    return _(" or ").join(names)
 
 
 def _say_bar(finding: Finding, problem: Problem, bar: Bar) -> str:

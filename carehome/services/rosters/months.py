@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from carehome.db.rosters import RosterCellRow, RosterRow, RosterWishRow
 from carehome.db.units import UnitRow
-from carehome.rules.holidays import Calendar
+from carehome.rules.holidays import Calendar, statutory_days
 from carehome.rules.periods import Period, month_of, months_after
 from carehome.rules.rosters import build
 from carehome.rules.rosters.build import KNOWN_BEFORE
@@ -228,8 +228,13 @@ def _wishes_in(
 def year_in(session: Session, first: date, nights: Iterable[int]) -> dict[str, Tally]:
     """Count what each had in the published rosters of the twelve months before."""
     period = Period(months_after(first, -YEAR), first)
-    calendar = calendar_in(session, period)
-    holidays = [day for day in period if calendar.is_statutory(day)]
+    years = {period.start.year, first.year}
+    holidays = [
+        day
+        for year in sorted(years)
+        for day in statutory_days(year)
+        if period.holds(day)
+    ]
     weekday = func.strftime("%w", RosterCellRow.day)
     rows = session.execute(
         select(

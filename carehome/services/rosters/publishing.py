@@ -15,7 +15,7 @@ from carehome.rules.rights import User
 from carehome.rules.rosters.checking import check
 from carehome.rules.rosters.problem import Finding
 from carehome.rules.rosters.words import say
-from carehome.services.rosters.months import RosterMonth, month_in, roster_in
+from carehome.services.rosters.months import RosterMonth, roster_in
 
 
 class NoRoster(Refusal):
@@ -87,13 +87,17 @@ def key_of(finding: Finding) -> str:
 
 
 def publish_in(
-    session: Session, first: date, reasons: Mapping[str, str], user: User, now: datetime
+    session: Session,
+    month: RosterMonth,
+    reasons: Mapping[str, str],
+    user: User,
+    now: datetime,
 ) -> None:
     """Let people go by a roster; every hard finding needs its reason."""
-    month, row = month_in(session, first), roster_in(session, first)
-    if month is None or row is None:
+    row = roster_in(session, month.first)
+    if row is None:
         raise NoRoster
-    if month.is_published:
+    if row.state == "published":
         raise AlreadyPublished
     obstacles = obstacles_of(month)
     open_ones = [each for each in obstacles if not reasons.get(each.key, "").strip()]

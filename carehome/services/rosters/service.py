@@ -107,7 +107,8 @@ class Rosters(Service):
     def publish(self, first: date, reasons: Mapping[str, str]) -> None:
         """Let people go by a roster; `reasons` by the key of each obstacle."""
         with self._writing() as session:
-            publishing.publish_in(session, first, reasons, self._user, self._now())
+            month = any_month_in(session, first)
+            publishing.publish_in(session, month, reasons, self._user, self._now())
 
     @needs(Right.PUBLISH_ROSTER)
     def withdraw(self, first: date) -> None:

@@ -256,7 +256,7 @@ def _roster_tabs(desk: Desk, rosters: Rosters) -> dict[str, Callable[[], QWidget
     tabs: dict[str, Callable[[], QWidget]] = {}
     if may(Right.CHANGE_ROSTER):
         tabs[_("Requests")] = lambda: RequestsView(asked)
-        tabs[_("Changes")] = lambda: ChangesView(rosters, jobs, first)
+        tabs[_("Changes of the roster")] = lambda: ChangesView(rosters, jobs, first)
     if may(Right.CHANGE_ROSTER) or may(Right.SEE_PAY):
         tabs[_("Hours for the payroll")] = lambda: PayrollView(paid)
     return tabs

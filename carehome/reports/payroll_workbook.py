@@ -77,7 +77,7 @@ class _Writer:
         book, text = self._book, self._text
         sheet, line = book.sheet(_("Hours"), self._title, text.notes)
         titles = [_("No."), _("Name"), _("Unit"), _("Post"), _("Scheme"), _("Period")]
-        kinds = [_("Normal"), "150%", "200%", "300%", _("Together")]
+        kinds = [_("Normal hours"), "150%", "200%", "300%", _("Together")]
         told = [_("{kind} (minutes)").format(kind=kind) for kind in kinds]
         told += [_("{kind} (hours)").format(kind=kind) for kind in kinds]
         money = [

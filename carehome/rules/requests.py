@@ -47,7 +47,7 @@ KIND_NAMES: Mapping[RequestKind, str] = {
 STATE_NAMES: Mapping[RequestState, str] = {
     RequestState.OPEN: N_("To be decided"),
     RequestState.APPROVED: N_("Approved"),
-    RequestState.DECLINED: N_("Declined"),
+    RequestState.DECLINED: N_("Not approved"),
     RequestState.WITHDRAWN: N_("Withdrawn"),
 }
 

@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[PaidLine], ...] = (
     Column(N_("Unit"), lambda line: line.unit or None),
     Column(N_("Post"), lambda line: line.post or None),
     Column(N_("Scheme"), lambda line: _(SCHEME_NAMES[line.scheme])),
-    _minutes(N_("Normal"), Pay.NORMAL),
+    _minutes(N_("Normal hours"), Pay.NORMAL),
     _minutes(N_("At 150 %"), Pay.OVERTIME),
     _minutes(N_("At 200 %"), Pay.REST),
     _minutes(N_("At 300 %"), Pay.STATUTORY),

@@ -102,7 +102,7 @@ class PublishDialog(DeedDialog):
 
 CHANGES: tuple[Column[CellChange], ...] = (
     table.moment(N_("Changed at"), lambda change: change.at),
-    Column(N_("Changed by"), lambda change: change.by),
+    Column(N_("Changed by whom"), lambda change: change.by),
     Column(N_("Name"), lambda change: change.name, bold=True),
     table.day(N_("Day"), lambda change: change.day),
     Column(N_("Before"), lambda change: change.before),

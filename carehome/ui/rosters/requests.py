@@ -68,7 +68,7 @@ COLUMNS: tuple[Column[RequestLine], ...] = (
     Column(N_("Name"), lambda line: line.name, bold=True),
     Column(N_("Asks for"), lambda line: say_what(line.request)),
     Column(
-        N_("Days"),
+        N_("Which days"),
         lambda line: say_days(line.request),
         order=lambda line: line.request.starts,
     ),
@@ -266,7 +266,7 @@ def say_days(request: Request) -> str:
 def _facts(line: RequestLine) -> Iterator[Fact]:
     request = line.request
     yield Fact(_("Asks for"), say_what(request), strong=True)
-    yield Fact(_("Days"), say_days(request), strong=True)
+    yield Fact(_("Which days"), say_days(request), strong=True)
     if line.other:
         yield Fact(_("With whom"), line.other)
     if request.note:

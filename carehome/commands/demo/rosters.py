@@ -166,7 +166,8 @@ class _Sketch:
     def _allowed(self, key: str, day: int, code: str) -> str:
         """Drop what cannot be worked; a late lapse is what the draft overlooks."""
         bar = self._problem.bars.get((key, day), {}).get(code)
-        is_overlooked = bar and bar.since and bar.since.day > _OVERLOOKED
+        late = self._problem.date_of(_OVERLOOKED)
+        is_overlooked = bar and bar.since and bar.since > late
         return code if bar is None or is_overlooked else OFF
 
     def mend(self, day: int) -> None:

@@ -89,7 +89,7 @@ class RosterGrid(QAbstractScrollArea):
         self._anchor: tuple[str, int] | None = None
         self._drags: Block | None = None
         self._pressed = False
-        self.setAccessibleName(_("Roster"))
+        self.setAccessibleName(_("Rosters"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

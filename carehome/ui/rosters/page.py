@@ -63,7 +63,7 @@ class RostersPage(PageFrame):
         today: Callable[[], date],
         tabs: Mapping[str, Callable[[], QWidget]] | None = None,
     ) -> None:
-        super().__init__(_("Roster"))
+        super().__init__(_("Rosters"))
         self._read = read
         self._jobs = jobs
         self._today = today

@@ -37,12 +37,6 @@ class BornLater(Refusal):
     text = N_("The child's birthday is still to come. Enter the due day instead.")
 
 
-class EndsTooEarly(Refusal):
-    """Protection does not end before it begins."""
-
-    text = N_("The protection begins on {day}; it cannot end before that.")
-
-
 @dataclass(frozen=True, slots=True)
 class Maternity:
     """A child expected or nursed; `ended_on` is the first day without protection.

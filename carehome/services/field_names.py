@@ -117,7 +117,6 @@ FIELD_NAMES = {
     "plan": N_("Meal plan"),
     "planned_on": N_("Planned for"),
     "position": N_("Place in the list"),
-    "post": N_("Post"),
     "posted_at": N_("Posted at"),
     "posted_by": N_("Posted by"),
     "price_list_id": N_("Price list from"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from carehome.rules.rosters.problem import Demand, Fault, Person, Problem
+from carehome.rules.rosters.problem import Demand, Fault, Person
 
 if TYPE_CHECKING:
     from carehome.rostering.model import Model
@@ -21,7 +21,7 @@ Places = dict[tuple[int, str], list[tuple[Group, str, cp_model.IntVar]]]
 
 def add(model: "Model") -> None:
     """Add all demands to a model."""
-    groups = groups_of(model.problem)
+    groups = groups_of(model)
     by_shift: dict[tuple[int, str], list[Demand]] = {}
     for demand in model.problem.demands:
         by_shift.setdefault((demand.day, demand.shift), []).append(demand)
@@ -29,8 +29,9 @@ def add(model: "Model") -> None:
         _add_shift(model, groups, day, shift, demands)
 
 
-def groups_of(problem: Problem) -> list[Group]:
+def groups_of(model: "Model") -> list[Group]:
     """Put people together that are alike to every demand of a unit."""
+    problem = model.problem
     apart = [
         demand.counts
         for demand in problem.demands
@@ -39,6 +40,8 @@ def groups_of(problem: Problem) -> list[Group]:
     distinct = sorted({tuple(sorted(counts)) for counts in apart})
     groups: dict[tuple[str, frozenset[str], tuple[bool, ...]], list[Person]] = {}
     for person in problem.people:
+        if person.key in model.held.rows:
+            continue
         counted = tuple(person.key in keys for keys in distinct)
         alike = (person.unit, person.units, counted)
         groups.setdefault(alike, []).append(person)
@@ -55,33 +58,44 @@ def _add_shift(
 ) -> None:
     """Place the groups of one shift in the units, and compare with what is needed."""
     units = sorted({demand.unit for demand in demands if demand.unit})
-    working = {group: _working(model, group, day, shift) for group in groups}
-    at: dict[tuple[Group, str], cp_model.LinearExpr | int] = {}
-    for group, works in working.items():
-        if not units or not works:
-            continue
-        gone: list[cp_model.IntVar] = []
-        for unit in units:
-            if may_go(group[0], unit):
-                number = model.cp.new_int_var(0, len(works), "")
-                model.places.setdefault((day, shift), []).append((group, unit, number))
-                at[group, unit] = number
-                gone.append(number)
-                if group[0].unit and model.problem.stranger:
-                    model.spend(Fault.STRANGER, model.problem.stranger, number)
-        at[group, group[0].unit] = sum(works) - sum(gone)
-        model.cp.add(sum(gone) <= sum(works))
+    at: list[dict[str, cp_model.LinearExpr | int]] = []
+    for group in groups:
+        works = _working(model, group, day, shift)
+        at.append(_place(model, (day, shift), group, works, units) if works else {})
     for demand in demands:
-        present: cp_model.LinearExpr | int = sum(
-            (
-                at.get((group, demand.unit), 0)
-                if demand.unit
-                else sum(_working(model, _counted(group, demand), day, shift))
-            )
-            for group in groups
-            if _counted(group, demand)
-        )
+        present: cp_model.LinearExpr | int = _held(model, demand)
+        for places, group in zip(at, groups, strict=True):
+            if not places or not (counted := _counted(group, demand)):
+                continue
+            if demand.unit:
+                present += places.get(demand.unit, 0)
+            else:
+                present += sum(_working(model, counted, day, shift))
         _compare(model, demand, present, len(model.problem.people))
+
+
+def _place(
+    model: "Model",
+    cell: tuple[int, str],
+    group: Group,
+    works: list[cp_model.IntVar],
+    units: list[str],
+) -> dict[str, cp_model.LinearExpr | int]:
+    """Say how many of a group are in each unit: at home unless one lacks somebody."""
+    at: dict[str, cp_model.LinearExpr | int] = {}
+    person = group[0]
+    for unit in units:
+        if may_go(person, unit):
+            number = model.cp.new_int_var(0, len(works), "")
+            model.places.setdefault(cell, []).append((group, unit, number))
+            at[unit] = number
+            if person.unit and model.problem.stranger:
+                model.spend(Fault.STRANGER, model.problem.stranger, number)
+    gone = sum(at.values())
+    if at:
+        model.cp.add(gone <= sum(works))
+    at[person.unit] = sum(works) - gone
+    return at
 
 
 def _counted(group: Group, demand: Demand) -> Group:
@@ -96,6 +110,16 @@ def _working(
 ) -> list[cp_model.IntVar]:
     cells = ((person.key, day, shift) for person in group)
     return [model.x[cell] for cell in cells if cell in model.x]
+
+
+def _held(model: "Model", demand: Demand) -> int:
+    """Count those of the held rows that are where a demand wants them."""
+    return sum(
+        row[demand.day] == demand.shift
+        and (not demand.unit or model.place(key, demand.day) == demand.unit)
+        and (demand.counts is None or key in demand.counts)
+        for key, row in model.held.rows.items()
+    )
 
 
 def _compare(

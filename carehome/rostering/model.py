@@ -17,8 +17,11 @@ from carehome.rules.rosters.problem import OFF, Fault, Limit, Person, Problem, R
 
 Term = cp_model.LinearExpr | int
 Known = Literal | bool
+Rows = Mapping[str, tuple[str, ...]]
 Found = cp_model.CpSolverSolutionCallback
+NOBODY = Roster({})
 SATURDAY = 5
+SINGLE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,16 @@ class Cost:
 
 
 class Model:
-    """The rules and costs of a problem, over who works which shift on which day."""
+    """The rules and costs of a problem, over who works which shift on which day.
 
-    def __init__(self, problem: Problem) -> None:
+    People whose rows are `held` only count for the cover, where they are: nothing of
+    theirs is asked.
+    """
+
+    def __init__(self, problem: Problem, held: Roster = NOBODY) -> None:
         self.problem = problem
+        self.held = held
+        self._units = {person.key: person.unit for person in problem.people}
         self.cp = cp_model.CpModel()
         self.x: dict[tuple[str, int, str], cp_model.IntVar] = {}
         self.off: dict[tuple[str, int], cp_model.IntVar] = {}
@@ -43,6 +52,8 @@ class Model:
         self.places: cover.Places = {}
         self._shifts = {shift.code: shift for shift in problem.shifts}
         for person in problem.people:
+            if person.key in held.rows:
+                continue
             self._days(person)
             self._following(person)
             self._runs(person)
@@ -61,7 +72,7 @@ class Model:
             )
         )
 
-    def hint(self, rows: Mapping[str, tuple[str, ...]]) -> None:
+    def hint(self, rows: Rows) -> None:
         """Let the solver begin near a roster."""
         for (key, day), off in self.off.items():
             if key in rows:
@@ -70,7 +81,7 @@ class Model:
             if key in rows:
                 self.cp.add_hint(works, rows[key][day] == code)
 
-    def fix(self, rows: Mapping[str, tuple[str, ...]]) -> None:
+    def fix(self, rows: Rows) -> None:
         """Hold the rows of these people as they are."""
         for (key, day), off in self.off.items():
             if key in rows:
@@ -89,12 +100,17 @@ class Model:
         rows = {
             person.key: tuple(worked.get((person.key, day), OFF) for day in days)
             for person in self.problem.people
-        }
+        } | dict(self.held.rows)
         numbers = {
             cell: [(group, unit, values.value(number)) for group, unit, number in moves]
             for cell, moves in self.places.items()
         }
-        return Roster(rows, seats(rows, numbers))
+        units = {**self.held.units, **seats(rows, numbers)}
+        return Roster(rows, units)
+
+    def place(self, key: str, day: int) -> str:
+        """Return the unit in which somebody whose row is held works on a day."""
+        return self.held.units.get((key, day), self._units[key])
 
     def spend(self, fault: Fault, weight: int, amount: Term, person: str = "") -> None:
         """Add what a soft rule costs."""
@@ -188,7 +204,7 @@ class Model:
                 over = self.cp.new_bool_var("")
                 self.spend(fault, limit.weight, over, person.key)
                 others.append(over)
-            self.cp.add_bool_or(others)
+            self._any(others)
 
     def _overrun(
         self, person: Person, limit: Limit, row: Mapping[int, Known], fault: Fault
@@ -207,6 +223,9 @@ class Model:
         """Forbid runs of each length that is too short, or let them cost."""
         if limit.weight == 0:
             return
+        if limit.least == SINGLE + 1:
+            self._pairs(person, limit, row, fault)
+            return
         for length in range(1, limit.least):
             for start in range(-len(person.before) + 1, self.problem.days - length):
                 end = start + length
@@ -219,7 +238,42 @@ class Model:
                     amount = (limit.least - length) * short
                     self.spend(fault, limit.weight, amount, person.key)
                     clause.append(short)
-                self.cp.add_bool_or(clause)
+                self._any(clause)
+
+    def _pairs(
+        self, person: Person, limit: Limit, row: Mapping[int, Known], fault: Fault
+    ) -> None:
+        """Ask for two days at least in a row: said by where runs start.
+
+        This says no more than forbidding each single day, but a linear relaxation
+        knows far better from it how many runs there can be (Rajan and Takriti 2005,
+        for power plants that must stay on).
+        """
+        starts: dict[int, Known] = {}
+        for day in range(max(min(row) + 1, -1), self.problem.days):
+            starts[day] = self._starts(row[day - 1], row[day])
+        for day in range(max(min(row) + 1, -1), self.problem.days - 1):
+            single: Term = 0
+            if limit.weight is not None:
+                single = self.cp.new_bool_var("")
+                self.spend(fault, limit.weight, single, person.key)
+            within = row[day + 1] + single
+            self.cp.add(starts[day] + starts[day + 1] <= within)
+
+    def _starts(self, before: Known, today: Known) -> Known:
+        """Say whether a run starts on a day."""
+        if isinstance(before, bool) and isinstance(today, bool):
+            return today and not before
+        start = self.cp.new_bool_var("")
+        self.cp.add(start >= today - before)
+        self.cp.add(start <= today)
+        self.cp.add(start + before <= 1)
+        return start
+
+    def _any(self, literals: list[Known]) -> None:
+        """Ask for one of some literals, as a sum: the linear relaxation sees sums."""
+        if not any(literal is True for literal in literals):
+            self.cp.add(sum(literals) >= 1)
 
     def _weeks(self, person: Person) -> None:
         """Give a day off in each whole week of which all days are known."""
@@ -229,7 +283,7 @@ class Model:
             week = [self.work(person, day) for day in range(monday, monday + 7)]
             known = [works for works in week if works is not None]
             if len(known) == 7:
-                self.cp.add_bool_or([_not(works) for works in known])
+                self._any([_not(works) for works in known])
 
     def _weekends(self, person: Person) -> None:
         """Bound the weekends with work; let halves of one cost."""
@@ -262,8 +316,8 @@ class Model:
     def _half(self, person: Person, days: list[Known]) -> None:
         half = self.cp.new_bool_var("")
         saturday, sunday = days
-        self.cp.add_bool_or([_not(saturday), sunday, half])
-        self.cp.add_bool_or([saturday, _not(sunday), half])
+        self._any([_not(saturday), sunday, half])
+        self._any([saturday, _not(sunday), half])
         self.spend(Fault.HALF_WEEKEND, person.half_weekend, half, person.key)
 
     def _minutes(self, person: Person) -> None:
@@ -283,12 +337,14 @@ class Model:
         for count in self.problem.counts:
             cells = sorted(count.cells)
             for key, limit in count.limits.items():
+                if key in self.held.rows:
+                    continue
                 terms = [w for day, code in cells for w in self._of(key, day, [code])]
                 self.hold(Fault.COUNT_OVER, limit, sum(terms), len(terms), key)
 
     def _wishes(self) -> None:
         for wish in self.problem.wishes:
-            if not wish.weight:
+            if not wish.weight or wish.person in self.held.rows:
                 continue
             works = self._of(wish.person, wish.day, sorted(wish.shifts or self._shifts))
             granted: Term = sum(works)

@@ -1,18 +1,31 @@
-"""Look for the best roster of a problem, tell each better one, stop when asked."""
+"""Look for the best roster of a problem, tell each better one, stop when asked.
+
+Three steps: a first roster that breaks no rule, without thought for its points; then
+small teams whose rows are made anew while the others' stay, for as long as that pays;
+then all at once, which also says how much better any roster can be. Each step is
+counted in work and not in seconds, so that the same problem and seed give the same
+roster on every computer.
+"""
 
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 from ortools.sat.python import cp_model
 
 from carehome.rostering.model import Model
 from carehome.rostering.outcome import Outcome, Progress
-from carehome.rules.rosters.checking import check, score
-from carehome.rules.rosters.problem import Problem, Roster
+from carehome.rules.rosters.checking import check, count_hard, score
+from carehome.rules.rosters.problem import Finding, Problem, Roster
 
 LOOK = 0.05  # seconds between two looks whether somebody wants to stop
 WORKERS = 2
+TEAM = 4
+TEAM_EFFORT = 0.2
+PATIENCE = 3  # how often each may be in a team that got no better
 
 
 def solve(
@@ -26,53 +39,199 @@ def solve(
 ) -> Outcome:
     """Make the best roster: the same problem, seed and start give the same one.
 
-    `effort` ends the search after so much work, counted so that it is the same on
-    every computer (about the seconds of one core); what `stopped` ends is not.
+    `effort` ends the search after so much work (about the seconds of one core);
+    where `stopped` ends it is left to whoever watches.
     """
-    began = time.monotonic()
-    model = Model(problem)
-    if start is not None:
-        model.hint(start.rows)
-    model.minimize()
-    solver = cp_model.CpSolver()
-    solver.parameters.random_seed = seed
-    solver.parameters.num_workers = WORKERS
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
-    listener = _Listener(model, began, better)
-    with _Watch(solver, stopped):
-        status = solver.solve(model.cp, listener)
-    best = listener.best
-    return Outcome(
-        best.roster if best else None,
-        best.cost if best else 0,
-        min(best.cost, round(solver.best_objective_bound)) if best else 0,
-        status in (cp_model.OPTIMAL, cp_model.INFEASIBLE),
-        time.monotonic() - began,
-    )
+    return _Search(problem, seed, better, stopped, effort).run(start)
+
+
+class _Search:
+    """One search, from the first roster to the last."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        seed: int,
+        better: Callable[[Progress], None],
+        stopped: Callable[[], bool],
+        effort: float | None,
+    ) -> None:
+        self._problem = problem
+        self._seed = seed
+        self._better = better
+        self._stopped = stopped
+        self._left = float("inf") if effort is None else effort
+        self._began = time.monotonic()
+        self._random = Random(seed)
+        self._findings: list[Finding] = []
+        self.best: Progress | None = None
+        self.bound = 0
+
+    def run(self, start: Roster | None) -> Outcome:
+        """Take all steps."""
+        model = Model(self._problem)
+        is_final = self._begin(model, start)
+        if self.best is not None and not is_final:
+            self._mend()
+            is_final = self._finish(model)
+        return Outcome(
+            self.best.roster if self.best else None,
+            self.best.cost if self.best else 0,
+            min(self.bound, self.best.cost) if self.best else 0,
+            is_final,
+            time.monotonic() - self._began,
+        )
+
+    def offer(self, roster: Roster) -> bool:
+        """Take a roster if it is better; it may cost less than the solver thinks."""
+        findings = check(self._problem, roster)
+        cost = score(findings)
+        if count_hard(findings) or (self.best and cost >= self.best.cost):
+            return False
+        self._findings = findings
+        seconds = time.monotonic() - self._began
+        self.best = Progress(seconds, roster, cost, min(self.bound, cost))
+        self._better(self.best)
+        return True
+
+    def _begin(self, model: Model, start: Roster | None) -> bool:
+        """Find any roster that breaks no rule; say whether there can be none."""
+        if start is not None:
+            self.offer(start)
+            model.hint(start.rows)
+        if self.best is not None:
+            return False
+        solver = self._solver()
+        quick = solver.parameters
+        quick.num_workers = 1
+        quick.cp_model_probing_level = 0
+        quick.symmetry_level = 0
+        quick.linearization_level = 0
+        status = self._solve(solver, model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.offer(model.roster(solver))
+        return status == cp_model.INFEASIBLE
+
+    def _mend(self) -> None:
+        """Make the rows of small teams anew until that does not pay any more."""
+        people = [person.key for person in self._problem.people]
+        quiet = 0
+        rounds = PATIENCE * len(people) // (TEAM * WORKERS)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            while quiet < rounds and self._left > 0 and not self._stopped():
+                quiet += 1
+                base = self._best_roster()
+                teams = self._teams(people)
+                for rows in pool.map(self._remade, (base, base), teams, self._seeds()):
+                    if rows is not None and self.offer(self._joined(rows)):
+                        quiet = 0
+
+    def _best_roster(self) -> Roster:
+        assert self.best is not None
+        return self.best.roster
+
+    def _teams(self, people: list[str]) -> list[tuple[str, ...]]:
+        """Choose people for teams, those first whose rows cost much."""
+        costs = Counter(dict.fromkeys(people, 1))
+        for finding in self._findings:
+            if finding.person:
+                costs[finding.person] += finding.cost
+        chosen = sorted(
+            people,
+            key=lambda key: self._random.random() ** (1 / costs[key]),
+            reverse=True,
+        )
+        chosen = chosen[: TEAM * WORKERS]
+        self._random.shuffle(chosen)
+        return [tuple(chosen[at::WORKERS]) for at in range(WORKERS)]
+
+    def _seeds(self) -> Iterable[int]:
+        return [self._random.randrange(2**30) for _ in range(WORKERS)]
+
+    def _remade(self, base: Roster, team: tuple[str, ...], seed: int) -> Roster | None:
+        """Make the rows of a team anew; return what is theirs of the roster."""
+        held = _part(base, base.rows.keys() - set(team))
+        model = Model(self._problem, held)
+        self._complete_hint(model, base)
+        model.minimize()
+        solver = self._solver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = seed
+        solver.parameters.linearization_level = 2
+        solver.parameters.symmetry_level = 0
+        solver.parameters.max_deterministic_time = TEAM_EFFORT
+        status = solver.solve(model.cp)
+        self._left -= TEAM_EFFORT
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return _part(model.roster(solver), team)
+
+    def _joined(self, part: Roster) -> Roster:
+        """Put rows made anew into the best roster."""
+        best = self._best_roster()
+        rest = _part(best, best.rows.keys() - part.rows.keys())
+        return Roster({**rest.rows, **part.rows}, {**rest.units, **part.units})
+
+    def _finish(self, model: Model) -> bool:
+        """Look at everything at once; say whether the search came to its end."""
+        if self._left <= 0 or self._stopped():
+            return False
+        self._complete_hint(model, self._best_roster())
+        model.minimize()
+        solver = self._solver()
+        solver.parameters.num_workers = WORKERS
+        solver.parameters.interleave_search = True
+        status = self._solve(solver, model, _Listener(self, model))
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.bound = max(self.bound, round(solver.best_objective_bound))
+        return status == cp_model.OPTIMAL
+
+    def _complete_hint(self, model: Model, roster: Roster) -> None:
+        """Hint all variables, costs too: only then the solver begins there."""
+        model.cp.clear_hints()  # type: ignore[no-untyped-call]
+        model.hint(roster.rows)
+        solver = self._solver()
+        solver.parameters.num_workers = 1
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        if solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            model.cp.clear_hints()  # type: ignore[no-untyped-call]
+            for index, value in enumerate(solver.response_proto.solution):
+                variable = model.cp.get_int_var_from_proto_index(index)
+                model.cp.add_hint(variable, value)
+
+    def _solver(self) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        solver.parameters.random_seed = self._seed
+        return solver
+
+    def _solve(
+        self,
+        solver: cp_model.CpSolver,
+        model: Model,
+        listener: cp_model.CpSolverSolutionCallback | None = None,
+    ) -> cp_model.CpSolverStatus:
+        """Solve within the work that is left, and until somebody wants to stop."""
+        if self._left < float("inf"):
+            solver.parameters.max_deterministic_time = self._left
+        with _Watch(solver, self._stopped):
+            status = solver.solve(model.cp, listener)
+        self._left -= solver.deterministic_time
+        return status
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
-    """Tells each better roster."""
+    """Hands each roster that the solver finds to the search."""
 
-    def __init__(
-        self, model: Model, began: float, better: Callable[[Progress], None]
-    ) -> None:
+    def __init__(self, search: _Search, model: Model) -> None:
         super().__init__()
-        self.best: Progress | None = None
+        self._search = search
         self._model = model
-        self._began = began
-        self._better = better
 
     def on_solution_callback(self) -> None:
-        """Pass a roster on that is better; it may cost less than the solver thinks."""
-        roster = self._model.roster(self)
-        cost = score(check(self._model.problem, roster))
-        if self.best is None or cost < self.best.cost:
-            seconds = time.monotonic() - self._began
-            bound = min(cost, round(self.best_objective_bound))
-            self.best = Progress(seconds, roster, cost, bound)
-            self._better(self.best)
+        """Read the roster and hand it on."""
+        search = self._search
+        search.bound = max(search.bound, round(self.best_objective_bound))
+        search.offer(self._model.roster(self))
 
 
 class _Watch:
@@ -95,3 +254,12 @@ class _Watch:
         while not self._over.wait(LOOK):
             if self._stopped():
                 self._solver.stop_search()
+
+
+def _part(roster: Roster, keys: Iterable[str]) -> Roster:
+    """Return the rows of some people, and where they work."""
+    wanted = frozenset(keys)
+    return Roster(
+        {key: row for key, row in roster.rows.items() if key in wanted},
+        {cell: unit for cell, unit in roster.units.items() if cell[0] in wanted},
+    )

@@ -1,11 +1,13 @@
 """The engine: its rosters hold every rule, cost what it says, and none is better."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from random import Random
 
 import pytest
 
+from benchmarks.made_home import made_home
 from carehome.rostering.solving import solve
 from carehome.rules.rosters.checking import check, count_hard, score
 from carehome.rules.rosters.problem import (
@@ -123,3 +125,11 @@ def test_a_roster_costs_what_the_checker_says_and_breaks_no_rule(seed: int) -> N
     findings = check(problem, outcome.roster)
     assert not [finding for finding in findings if finding.is_hard]
     assert score(findings) == outcome.cost
+
+
+def test_the_same_seed_makes_the_same_roster() -> None:
+    problem = made_home(people=10, wards=1, wishes=20)
+    problem = replace(problem, demands=tuple(each for each in problem.demands[::6]))
+    first, second = (solve(problem, seed=5, effort=2) for _ in range(2))
+    assert first.roster is not None
+    assert first.roster == second.roster

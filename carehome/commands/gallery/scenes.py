@@ -15,6 +15,7 @@ from carehome.commands.gallery import (
     opening,
     pages,
     presence,
+    requests,
     residents,
     risks,
     rolls,
@@ -30,7 +31,7 @@ SCENES = tuple(
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
-        *(fees, money, rolls, staff, rosters, settings, forms),
+        *(fees, money, rolls, staff, rosters, requests, settings, forms),
     )
     for scene in subject.SCENES
 )

@@ -24,7 +24,7 @@ STATE_NAMES = {
     "": N_("Not drafted"),
     "drafted": N_("Drafted"),
     "claimed": N_("Claimed"),
-    "received": N_("Received"),
+    "received": N_("Money received"),
 }
 TRANSITION_NAMES = {
     "policy": N_("From the day the policy took effect"),

@@ -50,7 +50,7 @@ CHECK_NAMES = {
     "found": N_("Something found"),
 }
 PAPER_NAMES = {
-    "certificate": N_("Certificate"),
+    "certificate": N_("Certificate of staff"),
     "contract": N_("Contract"),
     "identity": N_("Identity card"),
     "check": N_("Credit and background check"),

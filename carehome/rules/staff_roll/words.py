@@ -47,7 +47,7 @@ LABELS: Mapping[Field, str] = {
     Field.BIRTH: N_("Date of birth"),
     Field.PHONE: N_("Phone"),
     Field.POST: N_("Post"),
-    Field.UNIT: N_("Unit"),
+    Field.UNIT: N_("Unit of work"),
     Field.HIRED: N_("Works here since"),
     Field.LEFT: N_("Left on"),
     Field.EDUCATION: N_("Education"),

@@ -34,7 +34,7 @@ from carehome.services.lapses import Lapses
 from carehome.services.opening import Opening
 from carehome.services.payroll import Payroll
 from carehome.services.presence import Presence
-from carehome.services.requests import Requests
+from carehome.services.requests import Requests, SickCalls
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
 from carehome.services.rosters import Rosters
@@ -223,9 +223,11 @@ def _staff(desk: Desk) -> QWidget:
 
 
 def _rosters(desk: Desk) -> QWidget:
+    from carehome.ui.rosters.conflicts import tell_conflicts
     from carehome.ui.rosters.handing_out import HandingOut, Ways
     from carehome.ui.rosters.page import RostersPage
     from carehome.ui.rosters.reading import read_month, store_cells
+    from carehome.ui.rosters.repair import offer_sick_calls
 
     rosters = desk.service(Rosters)
     page = RostersPage(
@@ -238,6 +240,9 @@ def _rosters(desk: Desk) -> QWidget:
     )
     ways = Ways(rosters, desk.service(RosterPapers), desk.service(Payroll))
     HandingOut(page, ways, desk.jobs)
+    tell_conflicts(page, desk.jobs)
+    if desk.user.may(Right.CHANGE_ROSTER):
+        offer_sick_calls(page, desk.service(SickCalls), desk.jobs, desk.today)
     page.person_wanted.connect(desk.open_member)
     page.told.connect(desk.tell)
     return page

@@ -1,0 +1,156 @@
+"""Why a month cannot be rostered: needs that conflict, and what would help."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from carehome.i18n import N_, _
+from carehome.rostering.asking import find_reasons, without_names
+from carehome.rostering.process import Search
+from carehome.rules.rosters.changes import Conflict, Explanation, Way
+from carehome.rules.rosters.problem import Problem
+from carehome.rules.rosters.reasons import say_change, say_conflict, say_needs, say_way
+from carehome.ui.kit import theme
+from carehome.ui.kit.cards import Card
+from carehome.ui.kit.dialogs import AskDialog
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.page import scrolling
+from carehome.ui.rosters.page import RostersPage
+
+LOOK = 100  # milliseconds between two looks at the other process
+WIDTH, HEIGHT = 640, 470
+FEW_CHANGES = 6
+LOOKING = N_("Looking which needs stand against each other …")
+POSSIBLE = N_("There is a roster that breaks no rule after all: make it automatically.")
+NOT_FOUND = N_(
+    "The time was over before the cause was found. Lock fewer cells and try again."
+)
+NOT_ALL = N_("The time was over: there may be more conflicts and easier ways.")
+NO_WAY = N_("No change that the law allows was found. Change the cover that is needed.")
+
+
+def begin(problem: Problem) -> Search[Explanation]:
+    """Start to look, in another process."""
+    return Search(find_reasons, without_names(problem))
+
+
+class ConflictsDialog(AskDialog):
+    """Looks for the cause when asked to, then tells it with what would help.
+
+    Nothing is changed here: whoever reads it knows what to do in the month.
+    """
+
+    def __init__(self, problem: Problem, jobs: Jobs, parent: QWidget | None) -> None:
+        super().__init__(_("Why is there no roster?"), _("Close"), parent)
+        self._problem = problem
+        self._jobs = jobs
+        self._search: Search[Explanation] | None = None
+        self.state = QLabel(_(LOOKING))
+        self.inside = QWidget()
+        self._column = QVBoxLayout(self.inside)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK)
+        theme.mark(self.state, "strong")
+        self.state.setWordWrap(True)
+        self.cancel.hide()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(12))
+        self.found = scrolling(self.inside)
+        self.found.hide()
+        self.found.setMinimumSize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.body.addWidget(self.state)
+        self.body.addWidget(self.found, 1)
+        self._timer.timeout.connect(self._look)
+        self.asked.connect(self.accept)
+        self.finished.connect(self._end)
+        self.primary.setFocus()
+
+    def look_for(self) -> None:
+        """Start to look for the cause."""
+        self._jobs.run(self, self._watch, begin, self._problem)
+
+    def show_explanation(self, found: Explanation) -> None:
+        """Show conflicts and ways out."""
+        self.state.setText(self._say_state(found))
+        for number, conflict in enumerate(found.conflicts, 1):
+            self._column.addWidget(self._conflict_card(number, conflict))
+        if found.conflicts:
+            self._column.addWidget(self._ways_card(found.ways))
+        self._column.addStretch()
+        self.found.setVisible(bool(found.conflicts))
+        self.adjustSize()
+
+    def _say_state(self, found: Explanation) -> str:
+        if found.is_possible:
+            return _(POSSIBLE)
+        if not found.conflicts:
+            return _(NOT_FOUND)
+        if not found.is_final:
+            return _(NOT_ALL)
+        return _(
+            "{count} {count:conflict stands|conflicts stand} in the way of a roster. "
+            "Every line of a conflict is part of it: change any one, and it is solved."
+        ).format(count=len(found.conflicts))
+
+    def _conflict_card(self, number: int, conflict: Conflict) -> Card:
+        span = say_conflict(conflict, self._problem)
+        title = _("Conflict {number}: {span}").format(number=number, span=span)
+        return _card(title, say_needs(conflict, self._problem))
+
+    def _ways_card(self, ways: Sequence[Way]) -> Card:
+        lines = [
+            _("{number}. {way}").format(number=at, way=self._say_way(way))
+            for at, way in enumerate(ways, 1)
+        ]
+        title = _("What would make it possible (easiest first, each tried out)")
+        return _card(title, lines or [_(NO_WAY)])
+
+    def _say_way(self, way: Way) -> str:
+        if len(way.changes) == 1:
+            return say_change(way.changes[0], self._problem)
+        return say_way(way, self._problem)
+
+    def _watch(self, search: Search[Explanation]) -> None:
+        self._search = search
+        self._timer.start()
+
+    def _look(self) -> None:
+        """See whether the other process has the answer."""
+        assert self._search is not None
+        self._search.look()
+        if not self._search.is_over:
+            return
+        self._timer.stop()
+        if self._search.trouble is not None:
+            self.state.clear()
+            self.refuse(self._search.trouble)
+        elif self._search.answer is not None:
+            self.show_explanation(self._search.answer)
+
+    def _end(self) -> None:
+        """Let the other process go, whatever it does."""
+        self._timer.stop()
+        if self._search is not None:
+            self._search.close()
+
+
+def tell_conflicts(page: RostersPage, jobs: Jobs) -> None:
+    """Let the page of rosters lead to the reasons why there is no roster."""
+
+    def ask(problem: Problem) -> None:
+        dialog = ConflictsDialog(problem, jobs, page)
+        dialog.look_for()
+        dialog.open()
+
+    page.reasons_wanted.connect(ask)
+
+
+def _card(title: str, lines: Sequence[str]) -> Card:
+    card = Card(title)
+    card.title.setWordWrap(True)
+    for line in lines:
+        label = QLabel(line)
+        label.setWordWrap(True)
+        card.add(label)
+    return card

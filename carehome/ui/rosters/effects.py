@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import _, say_month
 from carehome.rules.requests import Effect
-from carehome.rules.rosters.words import say, say_day, say_person, say_shift
+from carehome.rules.rosters.problem import OFF, Why
+from carehome.rules.rosters.words import (
+    say,
+    say_day,
+    say_person,
+    say_shift,
+    say_what,
+)
 from carehome.services.requests import MonthEffect
 from carehome.ui.kit import theme
 from carehome.ui.kit.chips import Tag
@@ -110,10 +117,18 @@ def _cells(effect: Effect) -> Iterator[Line]:
                 name=say_person(problem, key),
                 day=say_day(problem, day),
                 before=say_shift(problem, before),
-                after=say_shift(problem, after),
+                after=say_shift(problem, after) if after else _free(effect, key, day),
             ),
             "strong",
         )
+
+
+def _free(effect: Effect, key: str, day: int) -> str:
+    """Say what somebody is who does not work: on leave, or off."""
+    for bar in effect.problem.bars.get((key, day), {}).values():
+        if bar.why is Why.AWAY:
+            return say_what(bar)
+    return say_shift(effect.problem, OFF)
 
 
 def _hours(effect: Effect) -> Iterator[Line]:

@@ -165,7 +165,7 @@ class DeclineDialog(DeedDialog):
 def _leave_form(people: Mapping[int, str], today: date) -> Form:
     leaves = {leave: _(name) for leave, name in LEAVE_NAMES.items()}
     form = Form()
-    form.add("staff_id", ChoiceField(_("Who asks"), people))
+    form.add("staff_id", ChoiceField(_("Whose request"), people))
     form.add("leave", ChoiceField(_("Kind of leave"), leaves))
     form.add("starts", DateField(_("First day"), today))
     form.add(
@@ -177,7 +177,7 @@ def _leave_form(people: Mapping[int, str], today: date) -> Form:
 
 def _swap_form(people: Mapping[int, str], today: date) -> Form:
     form = Form()
-    form.add("staff_id", ChoiceField(_("Who asks"), people))
+    form.add("staff_id", ChoiceField(_("Whose request"), people))
     form.add(
         "other_id",
         ChoiceField(_("With whom"), people),

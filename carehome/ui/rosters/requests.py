@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, say_day, show_day, show_moment
@@ -74,7 +75,7 @@ COLUMNS: tuple[Column[RequestLine], ...] = (
     ),
     Column(N_("With whom"), lambda line: line.other or None),
     Column(N_("What they say"), lambda line: line.request.note or None, stretch=True),
-    table.day(N_("Asked on"), lambda line: line.asked_on),
+    table.day(N_("Requested on"), lambda line: line.asked_on),
 )
 
 
@@ -94,7 +95,7 @@ class RequestsView(LiveView):
         self.which.setAccessibleName(_("Which requests"))
         self.bar = Bar()
         self.bar.add(self.which)
-        self.swap = self.bar.add_button(_("Swap"), "undo", "Ctrl+Shift+N")
+        self.swap = self.bar.add_button(_("Swap"), "move", "Ctrl+Shift+N")
         self.leave = self.bar.add_button(_("Leave"), "calendar", "Ctrl+N", "primary")
         self.view = TableView(
             TableModel(COLUMNS, lambda line: line.request_id),
@@ -184,11 +185,13 @@ class RequestPanel(QWidget):
         self.approve = button(_("Approve"), "check", "Alt+A", "primary")
         self.decline = button(_("Decline"), "close", "Alt+D")
         self.withdraw = button(_("They ask no more"), "remove", kind="small")
+        self.undo = button(_("Take the approval back"), "undo")
         theme.mark(self.heading, "heading")
         self._arrange()
         self.approve.clicked.connect(self._approve)
         self.decline.clicked.connect(self._decline)
         self.withdraw.clicked.connect(self._withdraw)
+        self.undo.clicked.connect(self._take_back)
 
     def show_line(self, line: RequestLine) -> None:
         """Show a request; of an open one also what it would do."""
@@ -201,6 +204,8 @@ class RequestPanel(QWidget):
         may = is_open and self._hand.may(Right.CHANGE_ROSTER)
         for widget in (self.approve, self.decline, self.withdraw):
             widget.setVisible(may)
+        approved = line.state is RequestState.APPROVED
+        self.undo.setVisible(approved and self._hand.may(Right.CHANGE_ROSTER))
         self.approve.setEnabled(False)
         self.heading.setVisible(is_open)
         self.effects.setVisible(is_open)
@@ -230,16 +235,22 @@ class RequestPanel(QWidget):
             call = self._hand.requests.withdraw
             self._hand.jobs.run(self, _nothing, call, self._line.request_id)
 
+    def _take_back(self) -> None:
+        if self._line is not None:
+            call = self._hand.requests.take_back
+            self._hand.jobs.run(self, _nothing, call, self._line.request_id)
+
     def _arrange(self) -> None:
         deeds = QWidget()
         row = Flow(deeds, 8)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.approve, self.decline, self.withdraw):
+        for widget in (self.approve, self.decline, self.withdraw, self.undo):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        for each in (self.state, self.facts, self.heading, self.effects, deeds):
+        column.addWidget(self.state, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self.facts, self.heading, self.effects, deeds):
             column.addWidget(each)
         column.addStretch()
 
@@ -271,7 +282,7 @@ def _facts(line: RequestLine) -> Iterator[Fact]:
         yield Fact(_("With whom"), line.other)
     if request.note:
         yield Fact(_("What they say"), request.note)
-    yield Fact(_("Asked on"), show_day(line.asked_on))
+    yield Fact(_("Requested on"), show_day(line.asked_on))
     yield Fact(_("Entered by"), line.entered_by)
     if line.answered:
         yield Fact(_("Answered by"), line.answered.by)

@@ -31,7 +31,7 @@ class Meaning:
 class OutOfRange(Refusal):
     """A number of the wishes lies outside of what makes sense."""
 
-    text = N_("Type a number from {least} to {most}.")
+    text = N_("Only a number from {least} to {most} makes sense here.")
 
 
 MEANINGS: Mapping[str, Meaning] = {

@@ -17,11 +17,11 @@ class Matter(StrEnum):
     """What the points of a roster are about, as a head nurse would sum them up."""
 
     COVER = N_("Cover")
-    WISHES = N_("Wishes")
+    WISHES = N_("Wishes of the staff")
     FAIRNESS = N_("Fair shares and number of shifts")
     RESTS = N_("Days off and days in a row")
     WEEKENDS = N_("Weekends")
-    UNITS = N_("Other units")
+    UNITS = N_("Work in other units")
     HOURS = N_("Hours")
 
 

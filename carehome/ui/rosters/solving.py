@@ -156,7 +156,7 @@ class SolvingDialog(AskDialog):
     def _tell_end(self, search: Search[Outcome]) -> None:
         """Say how it ended, and offer what can be done with it."""
         self.primary.setText(_("Take over"))
-        self.cancel.setText(_("Throw away"))
+        self.cancel.setText(_("Throw this roster away"))
         self.primary.setEnabled(True)
         if search.trouble is not None:
             self.refuse(search.trouble)
@@ -190,7 +190,7 @@ class SolvingDialog(AskDialog):
             was = str(self.before.broken)
             facts.append(Fact(_("Rules broken"), str(standing.broken), was))
             was = str(self.before.points)
-            facts.append(Fact(_("Points"), str(standing.points), was, strong=True))
+            facts.append(Fact(_("Points, the fewer the better"), str(standing.points), was, strong=True))
         facts += [Fact(_(matter), str(points)) for matter, points in standing.parts]
         self.facts.show_facts(facts)
 

@@ -77,7 +77,7 @@ class WeightsSection(LiveView):
         rule = weighed.rule
         form = Form()
         field = NumberField(
-            _("Number"),
+            _("Value"),
             hint=_hint(weighed),
             check=lambda value: check_value(rule, value),
         )
@@ -138,7 +138,7 @@ def _columns() -> tuple[Column[Weighed], ...]:
     return (
         Column(N_("Wish"), lambda w: _(w.meaning.name), bold=True),
         Column(N_("Kind"), _kind),
-        table.number(N_("Number"), lambda w: w.value),
+        table.number(N_("Value"), lambda w: w.value),
         table.number(N_("Ours"), lambda w: w.ours),
         Column(
             N_("Whose"),

@@ -13,10 +13,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.rosters import CalendarDayRow
+from carehome.errors import Refusal
+from carehome.i18n import N_
 from carehome.rules.holidays import Calendar, is_known, statutory_days
 from carehome.rules.payroll import DayKind
 from carehome.rules.periods import Period
+from carehome.rules.rights import Right
+from carehome.services.service import Service, needs
 from carehome.services.workdays import is_working_day
+
+
+class SetByLaw(Refusal):
+    """The thirteen statutory holidays are not the home's to set."""
+
+    text = N_(
+        "Statutory holidays are set by law. Only other days can be counted as days of "
+        "work or of rest."
+    )
 
 
 def calendar_in(session: Session, period: Period) -> Calendar:
@@ -59,6 +72,41 @@ def calendar_of(
             if not is_known(year) or not (_is_published(year) or year in typed)
         ),
     )
+
+
+class HomeCalendar(Service):
+    """What one person can do with the home's calendar."""
+
+    @needs(Right.SEE_ROSTER)
+    def year(self, day: date) -> Calendar:
+        """Return the calendar of the year that holds `day`."""
+        period = Period(date(day.year, 1, 1), date(day.year + 1, 1, 1))
+        with self._reading() as session:
+            return calendar_in(session, period)
+
+    @needs(Right.CHANGE_ROSTER)
+    def set_day(self, day: date, kind: DayKind, name: str = "") -> None:
+        """Count a day as one of work or of rest, whatever else is told of it."""
+        if kind is DayKind.STATUTORY or day in statutory_days(day.year):
+            raise SetByLaw
+        with self._writing() as session:
+            row = session.scalar(
+                select(CalendarDayRow).where(CalendarDayRow.day == day)
+            )
+            if row is None:
+                row = CalendarDayRow(day=day)
+                session.add(row)
+            row.kind, row.name = kind.value, name.strip()
+
+    @needs(Right.CHANGE_ROSTER)
+    def clear_day(self, day: date) -> None:
+        """Count a day again as the state tells it."""
+        with self._writing() as session:
+            row = session.scalar(
+                select(CalendarDayRow).where(CalendarDayRow.day == day)
+            )
+            if row is not None:
+                session.delete(row)
 
 
 def _told(day: date) -> DayKind:

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from carehome.rules.payroll import DayKind
 from carehome.rules.rosters.problem import Roster
+from carehome.services.calendar import HomeCalendar
 from carehome.services.rosters import NewWish, Rosters
 from tests.rosters.ward import DECEMBER, make, row
+
+SATURDAY = date(2026, 12, 5)
 
 
 def _rosters(w):
@@ -23,7 +27,16 @@ def _wish(w):
     return _rosters(w).add_wish(NewWish(int(_carer(w)), day, "not", "N"))
 
 
+def _day(w):
+    w.of(HomeCalendar).set_day(SATURDAY, DayKind.WORK, "调休上班")
+
+
 DEEDS = {
+    "HomeCalendar.set_day": (lambda w: None, lambda w, _: _day(w)),
+    "HomeCalendar.clear_day": (
+        _day,
+        lambda w, _: w.of(HomeCalendar).clear_day(SATURDAY),
+    ),
     "Rosters.copy_week": (
         _carer,
         lambda w, key: _rosters(w).copy_week(DECEMBER, 7, [key]),

@@ -14,6 +14,7 @@ from carehome.app.desk import (
     FEES,
     PRESENCE,
     RESIDENTS,
+    ROSTERS,
     SETTINGS,
     STAFF,
     TODAY,
@@ -23,7 +24,7 @@ from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
-OPEN += (AGREEMENTS, FEES, STAFF, SETTINGS)
+OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SETTINGS)
 
 
 @pytest.fixture

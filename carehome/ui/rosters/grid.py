@@ -45,6 +45,20 @@ WALK = {
 }
 AWAY = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
+KEYS = (
+    *((arrow, N_("Go from cell to cell")) for arrow in ("Left", "Right")),
+    *((arrow, N_("Go from cell to cell")) for arrow in ("Up", "Down")),
+    ("Shift+Right", N_("Choose several cells")),
+    ("Home", N_("Go to the first day")),
+    ("End", N_("Go to the last day")),
+    ("Enter", N_("Go down to the next person")),
+    ("Del", N_("Day off")),
+    ("R", N_("Day off")),
+    ("Space", N_("Lock or unlock")),
+    ("Ctrl+Z", N_("Take back the last step")),
+    ("Ctrl+A", N_("Choose all cells")),
+)
+
 
 class RosterGrid(QAbstractScrollArea):
     """Shows a month; a cursor walks over it, and keys write into what is chosen.
@@ -56,19 +70,6 @@ class RosterGrid(QAbstractScrollArea):
     `opened` with the key of somebody whose name was double clicked.
     """
 
-    own_keys = (
-        *((arrow, N_("Go from cell to cell")) for arrow in ("Left", "Right")),
-        *((arrow, N_("Go from cell to cell")) for arrow in ("Up", "Down")),
-        ("Shift+Right", N_("Choose several cells")),
-        ("Home", N_("Go to the first day")),
-        ("End", N_("Go to the last day")),
-        ("Enter", N_("Go down to the next person")),
-        ("Del", N_("Day off")),
-        ("R", N_("Day off")),
-        ("Space", N_("Lock or unlock")),
-        ("Ctrl+Z", N_("Take back the last step")),
-        ("Ctrl+A", N_("Choose all cells")),
-    )
     typed = Signal(str)
     dragged = Signal(object, object)
     puzzled = Signal(str)
@@ -138,6 +139,11 @@ class RosterGrid(QAbstractScrollArea):
         for day in {day for _key, day in change}:
             box = plan.head_cell(day)
             view.update(box.left(), plan.foot, box.width(), plan.height - plan.foot)
+
+    @property
+    def own_keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the grid, where there is anybody to write for."""
+        return KEYS if self.keys else ()
 
     @property
     def sheet(self) -> Worksheet:

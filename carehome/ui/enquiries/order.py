@@ -15,12 +15,11 @@ from carehome.rules.waiting import (
 )
 from carehome.services.home import Home
 from carehome.services.waiting import WaitingList
-from carehome.ui.enquiries.deeds import let_scroll
 from carehome.ui.enquiries.hand import Choices, Hand, read_choices
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import CheckField, ChoiceField, NumberField
 from carehome.ui.kit.forms import Form
-from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.deeds import DeedDialog, let_scroll
 
 WIDE = 740
 NEEDS = 100  # added to a rank that only counts for who needs care

@@ -105,6 +105,7 @@ class ClaimList(LiveView):
         may_change = hand.may(Right.CHANGE_PAY)
         for each in (self.draft, self.claim, self.receive, self.back):
             each.setVisible(may_change)
+        self.draft.setEnabled(False)
         self.which.set_code(POST)
         self.which.chosen.connect(self._turn)
         self.month.turned.connect(self.refresh)

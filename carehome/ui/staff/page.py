@@ -1,11 +1,14 @@
 """The page of the people who work here: their files, and lists over everybody."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.deadlines import Matter
 from carehome.rules.rights import Right
+from carehome.ui.kit.keys import bind
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
 from carehome.ui.staff.claims import ClaimList
@@ -52,6 +55,8 @@ class StaffPage(QStackedWidget):
         lead(self, self.lists)
         lead(self.lists, self.search)
 
+        bind(self.lists, "Ctrl+PgDown", N_("The next list"), partial(self._step, 1))
+        bind(self.lists, "Ctrl+PgUp", N_("The list before"), partial(self._step, -1))
         self.people.told.connect(self.told)
         self.add.clicked.connect(self.begin)
         self.read_roll.clicked.connect(self.open_roll)
@@ -99,6 +104,11 @@ class StaffPage(QStackedWidget):
     def _turn(self, at: int) -> None:
         self.open_lists()
         self.tabs.strip.setCurrentIndex(at)
+
+    def _step(self, by: int) -> None:
+        """Go on to the next list, round at the end."""
+        strip = self.tabs.strip
+        strip.setCurrentIndex((strip.currentIndex() + by) % strip.count())
 
     def _go_in(self, at: int) -> None:
         """Put the cursor where work on a tab begins, unless it walks over the tabs."""

@@ -21,11 +21,13 @@ from carehome.services.fees import Book, service_fee_of
 from carehome.services.grades import grade_lines
 from carehome.services.held import held_in
 from carehome.services.service import Service, needs
+from carehome.services.shifts.changing import cover_lines
 
 # What a change brings with it besides money: a subject adds its source here.
 SOURCES: tuple[Callable[[Session, Change, date], Iterable[Line]], ...] = (
     grade_lines,
     bed_lines,
+    cover_lines,
 )
 
 

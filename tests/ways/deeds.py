@@ -35,7 +35,13 @@ from carehome.services.rosters.weights import RosterWeights
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
-from tests.ways import request_deeds, roster_deeds, staff_deeds, waiting_deeds
+from tests.ways import (
+    request_deeds,
+    roster_deeds,
+    shift_deeds,
+    staff_deeds,
+    waiting_deeds,
+)
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 1)
 LONG_AGO = date(2026, 11, 10)
@@ -490,3 +496,4 @@ DEEDS = {
 NEW_BED = NewBed("一号楼", "303", "1", "B", "三楼", 3)
 
 DEEDS |= waiting_deeds.DEEDS | roster_deeds.DEEDS | staff_deeds.DEEDS | request_deeds.DEEDS
+DEEDS |= shift_deeds.DEEDS

@@ -2,5 +2,23 @@
 
 from carehome.services.shifts.demands import demands_of
 from carehome.services.shifts.kinds import ShiftKind, shift_kinds_in
+from carehome.services.shifts.service import (
+    Board,
+    KindLine,
+    NeedLine,
+    PostLacks,
+    Shifts,
+    UnitFloors,
+)
 
-__all__ = ["ShiftKind", "demands_of", "shift_kinds_in"]
+__all__ = [
+    "Board",
+    "KindLine",
+    "NeedLine",
+    "PostLacks",
+    "ShiftKind",
+    "Shifts",
+    "UnitFloors",
+    "demands_of",
+    "shift_kinds_in",
+]

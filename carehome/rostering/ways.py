@@ -58,10 +58,10 @@ def ways_out(
         if missing >= MANY_MISSING:
             yield from _borrowings(problem, fewer, clock)
         if missing >= TOO_MANY_MISSING:
-            return
+            named.discard(Ease.COVER)
     seen: set[Way] = set()
     alone = (frozenset({ease}) for ease in sorted(named))
-    for eases in dict.fromkeys((frozenset(named), *alone)):
+    for eases in filter(None, dict.fromkeys((frozenset(named), *alone))):
         changes = _way(problem, [*narrow, month], eases, clock)
         if not changes or Way(changes) in seen:
             continue

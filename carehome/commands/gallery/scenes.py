@@ -15,6 +15,7 @@ from carehome.commands.gallery import (
     opening,
     pages,
     presence,
+    repairs,
     requests,
     residents,
     risks,
@@ -31,7 +32,8 @@ SCENES = tuple(
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
-        *(fees, money, rolls, staff, rosters, requests, settings, forms),
+        *(fees, money, rolls, staff, rosters, repairs, requests),
+        *(settings, forms),
     )
     for scene in subject.SCENES
 )

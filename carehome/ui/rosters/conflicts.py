@@ -148,7 +148,6 @@ def tell_conflicts(page: RostersPage, jobs: Jobs) -> None:
 
 def _card(title: str, lines: Sequence[str]) -> Card:
     card = Card(title)
-    card.title.setWordWrap(True)
     for line in lines:
         label = QLabel(line)
         label.setWordWrap(True)

@@ -168,8 +168,10 @@ class RostersPage(PageFrame):
         for widget in (self.back, self.now, self.on):
             self.head.add_widget(widget)
         self.print = self.head.add_button(_("Print"), "print", "Ctrl+P")
+        self.sick = self.head.add_button(_("Sick call"), "phone", "Ctrl+Shift+B")
         self.automatic = self.head.add_button(_("Make automatically"), "rating")
         self.publish = self.head.add_primary(_("Publish"), "check")
+        self.sick.setVisible(self._may_write)
         self.automatic.setVisible(self._may_write)
         self.publish.setVisible(user.may(Right.PUBLISH_ROSTER))
 

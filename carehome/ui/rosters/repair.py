@@ -25,8 +25,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.rosters.page import RostersPage
 
-WIDTH, LISTS = 860, 240
-SICK_CALL = "Ctrl+Shift+B"
+WIDTH, LISTS = 960, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +200,8 @@ class SickCallDialog(AskDialog):
     def _lay_out(self) -> None:
         lists = QHBoxLayout()
         lists.setSpacing(theme.px(12))
-        lists.addWidget(ListCard(self.shifts, _("Shifts that open")), 2)
-        lists.addWidget(ListCard(self.options, _("Who could step in")), 3)
+        lists.addWidget(ListCard(self.shifts, _("Shifts that open")), 1)
+        lists.addWidget(ListCard(self.options, _("Who could step in")), 1)
         self.shifts.setMinimumHeight(theme.px(LISTS))
         self.body.addWidget(self.form)
         self.body.addLayout(lists, 1)
@@ -213,7 +212,7 @@ class SickCallDialog(AskDialog):
 def offer_sick_calls(
     page: RostersPage, calls: SickCalls, jobs: Jobs, today: Callable[[], date]
 ) -> None:
-    """Give the page of rosters a button and a key for a sick call."""
+    """Let the page of rosters lead to a sick call."""
 
     def ask() -> None:
         desk = page.desk
@@ -225,7 +224,7 @@ def offer_sick_calls(
         person = cell[0] if cell else ""
         SickCallDialog(calls, names, person, today(), jobs, page).open()
 
-    page.head.add_button(_("Sick call"), "phone", SICK_CALL).clicked.connect(ask)
+    page.sick.clicked.connect(ask)
 
 
 def _shift_columns() -> tuple[Column[OpenShift], ...]:

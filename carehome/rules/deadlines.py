@@ -47,6 +47,8 @@ MATTER_NAMES = {
     Matter.PROTECTION: N_("No nights and no overtime from then on"),
     Matter.PROTECTION_ENDS: N_("Protection of a mother ends"),
 }
+# What only those see who keep the files.
+PRIVATE = frozenset({Matter.PROTECTION, Matter.PROTECTION_ENDS, Matter.NO_CHECK})
 
 
 @dataclass(frozen=True, slots=True)

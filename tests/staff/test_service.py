@@ -440,3 +440,15 @@ def test_the_front_desk_sees_files_and_changes_none(house, as_role):
         desk.add_certificate(staff_id, Certificate(1, HIRED))
     with pytest.raises(NotAllowed):
         as_role(StaffLists, Role.FRONT_DESK).set_rules(StaffRules())
+
+
+def test_who_keeps_no_files_sees_no_pregnancy_and_no_check(house, as_role):
+    staff_id = house.carer(checked_on=HIRED, check_result="clear")
+    house.staff.save_maternity(staff_id, Maternity(date(2027, 2, 20)))
+    desk = as_role(Staff, Role.FRONT_DESK)
+    assert desk.file(staff_id).maternities == ()
+    assert desk.file(staff_id).person.checked_on is None
+    assert house.staff.file(staff_id).maternities
+    private = {Matter.PROTECTION, Matter.NO_CHECK}
+    assert not private & {each.matter for each in desk.due(TODAY)}
+    assert Matter.PROTECTION in {each.matter for each in house.staff.due(TODAY)}

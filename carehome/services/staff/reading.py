@@ -1,6 +1,7 @@
 """Reading staff files: one whole, or of everybody what has an end."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -42,7 +43,7 @@ from carehome.services.staff.records import (
 )
 from carehome.services.staff.trainings import subjects_in, trainings_in
 
-__all__ = ["file_in", "files_in", "lapses_in"]
+__all__ = ["file_in", "files_in", "lapses_in", "without_private"]
 
 
 def file_in(session: Session, staff_id: int, today: date) -> StaffFile:
@@ -66,6 +67,12 @@ def file_in(session: Session, staff_id: int, today: date) -> StaffFile:
         _training_in(session, staff_id, posts, today),
         tuple(papers_in(session, staff_id)),
     )
+
+
+def without_private(file: StaffFile) -> StaffFile:
+    """Return a file without what only those see who keep the files."""
+    person = replace(file.person, checked_on=None, check_result="", check_note="")
+    return replace(file, person=person, maternities=())
 
 
 def annual_of(person: Person, leaves: Iterable[LeaveTaken], today: date) -> AnnualLeave:

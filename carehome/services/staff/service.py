@@ -63,9 +63,14 @@ class Staff(Service):
 
     @needs(Right.SEE_STAFF)
     def file(self, staff_id: int) -> StaffFile:
-        """Return all that is known of somebody, but for the pay."""
+        """Return all that is known of somebody, but for the pay.
+
+        Who does not keep the files sees no pregnancy and no background check.
+        """
         with self._reading() as session:
-            return reading.file_in(session, staff_id, self._today())
+            file = reading.file_in(session, staff_id, self._today())
+        keeps_files = self._user.may(Right.CHANGE_STAFF)
+        return file if keeps_files else reading.without_private(file)
 
     @needs(Right.SEE_STAFF)
     def due(self, day: date) -> list[Deadline]:
@@ -74,7 +79,10 @@ class Staff(Service):
             files = reading.files_in(session, people.works_on(day))
             kinds, warnings = kinds_in(session), warnings_in(session)
             weeks = session.get_one(StaffRuleRow, 1).expecting_weeks
-        return deadlines.deadlines(files, kinds, warnings, day, weeks)
+        found = deadlines.deadlines(files, kinds, warnings, day, weeks)
+        if self._user.may(Right.CHANGE_STAFF):
+            return found
+        return [each for each in found if each.matter not in deadlines.PRIVATE]
 
     @needs(Right.SEE_STAFF)
     def lapses(self, period: Period) -> list[Lapse]:

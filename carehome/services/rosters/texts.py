@@ -36,7 +36,7 @@ _SIGNS = {
     Leave.ANNUAL: N_("An"),
     Leave.SICK: N_("Si"),
     Leave.PERSONAL: N_("Pe"),
-    Leave.MARRIAGE: N_("We"),
+    Leave.MARRIAGE: N_("Wd"),
     Leave.MATERNITY: N_("Ma"),
     Leave.PATERNITY: N_("Pa"),
     Leave.PARENTAL: N_("Ch"),
@@ -76,7 +76,7 @@ class MonthText:
             self._days(),
             tuple(self._units()),
             tuple(self._covers()),
-            self._legend(self._problem.people),
+            self._legend(self._problem.people, self._used()),
             (_("Hours"), _("Night"), _("Weekend")),
             (_("Made by"), _("Head nurse"), _("Director")),
             self._now,
@@ -105,7 +105,7 @@ class MonthText:
                 (_("Weekend days"), weekends),
                 (_("Statutory holidays"), str(holidays)),
             ),
-            self._legend([person]),
+            self._legend([person], self._worked(person)),
             self._now,
         )
 
@@ -286,9 +286,16 @@ class MonthText:
             if kind.is_active or kind.shift.code in codes
         ]
 
-    def _legend(self, people: Sequence[Person]) -> tuple[tuple[str, Look, str], ...]:
+    def _worked(self, person: Person) -> list[ShiftKind]:
+        """Return the kinds of shift that somebody works."""
+        codes = set(self._row(person))
+        return [kind for kind in self._month.kinds if kind.shift.code in codes]
+
+    def _legend(
+        self, people: Sequence[Person], kinds: Iterable[ShiftKind]
+    ) -> tuple[tuple[str, Look, str], ...]:
         found: list[tuple[str, Look, str]] = []
-        for kind in self._used():
+        for kind in kinds:
             text = _("{shift} {times}").format(
                 shift=kind.shift.name, times=say_times(kind.shift)
             )

@@ -50,14 +50,14 @@ def _minutes(title: str, pay: Pay) -> Column[PaidLine]:
 
 COLUMNS: tuple[Column[PaidLine], ...] = (
     Column(N_("Name"), lambda line: line.name, bold=True),
-    Column(N_("Unit"), lambda line: line.unit or None),
-    Column(N_("Post"), lambda line: line.post or None),
-    Column(N_("Scheme"), lambda line: _(SCHEME_NAMES[line.scheme])),
     _minutes(N_("Normal hours"), Pay.NORMAL),
     _minutes(N_("At 150 %"), Pay.OVERTIME),
     _minutes(N_("At 200 %"), Pay.REST),
     _minutes(N_("At 300 %"), Pay.STATUTORY),
     Column(N_("Together"), lambda line: line.hours.total, say_hours, align=RIGHT),
+    Column(N_("Unit"), lambda line: line.unit or None),
+    Column(N_("Post"), lambda line: line.post or None),
+    Column(N_("Scheme"), lambda line: _(SCHEME_NAMES[line.scheme])),
     Column(
         N_("To be looked at"),
         lambda line: _("; ").join(map(say_breach, line.hours.breaches)) or None,
@@ -115,7 +115,8 @@ class PayrollView(LiveView):
     def _show(self, month: PayrollMonth) -> None:
         if month.first != self.month.first:
             return  # gone on meanwhile
-        self.view.table.set_rows(month.lines)
+        worked_first = sorted(month.lines, key=lambda line: not line.hours.total)
+        self.view.table.set_rows(worked_first)
         over = sum(bool(line.hours.breaches) for line in month.lines)
         text = _("{count} people, {over} to be looked at")
         self.bar.note.setText(text.format(count=len(month.lines), over=over))
@@ -125,7 +126,7 @@ class PayrollView(LiveView):
     def _open(self, line: PaidLine | None) -> None:
         if line is not None:
             self.split.open_side()
-            self.view.show_columns(8)
+            self.view.show_columns(6)
             self._look(line)
 
     def _look(self, line: PaidLine | None) -> None:

@@ -74,7 +74,7 @@ class PublishDialog(DeedDialog):
     ) -> None:
         hard = bool(standing.obstacles)
         form = Form()
-        reason = NoteField(_("Why all the same"), needed=hard, lines=2)
+        reason = NoteField(_("Why it is published all the same"), needed=hard, lines=2)
         form.add("reason", reason, blame=(ReasonsMissing,))
         form.show_field("reason", hard)
         super().__init__(
@@ -200,10 +200,13 @@ def _part(title: str, lines: list[str]) -> Iterator[QLabel]:
 
 
 def _say_overtime(line: PaidLine) -> str:
-    text = _("{name}: {over} at 150 %, {rest} at 200 %")
-    told = text.format(
-        name=line.name,
-        over=say_hours(line.hours.of(Pay.OVERTIME)),
-        rest=say_hours(line.hours.of(Pay.REST)),
+    kinds = (
+        (Pay.OVERTIME, _("{name}: {hours} at 150 %")),
+        (Pay.REST, _("{name}: {hours} at 200 %")),
     )
-    return _("; ").join([told, *map(say_breach, line.hours.breaches)])
+    told = [
+        text.format(name=line.name, hours=say_hours(line.hours.of(pay)))
+        for pay, text in kinds
+        if line.hours.of(pay)
+    ]
+    return _("; ").join([*told, *map(say_breach, line.hours.breaches)])

@@ -157,7 +157,7 @@ def _roster(problem: Problem, written: _Written) -> Roster:
     """Return the roster of those whom the problem is about."""
     dates = [problem.date_of(day) for day in range(problem.days)]
     numbers = {day: number for number, day in enumerate(dates)}
-    keys = {person.key for person in problem.people}
+    keys = [person.key for person in problem.people]
     return Roster(
         {
             key: tuple(written.codes.get((int(key), day), OFF) for day in dates)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
+from carehome.rules.rosters.causes import Cause, Causes
 from carehome.rules.rosters.checking import check, check_cover, check_person
 from carehome.rules.rosters.problem import (
     OFF,
@@ -21,32 +22,11 @@ from carehome.rules.rosters.problem import (
     Roster,
 )
 
+Cells = tuple[tuple[Cell, str], ...]
 SECONDS = 10.0
 MOST = 40
 # So many of the changes that are cheapest for the people are tried on the cover too.
 TRIED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why a soft finding stays: what the easiest change would spoil, and its price.
-
-    `cells` are that change. A `price` below 0 tells that the roster can be improved;
-    None that only hard rules would be broken, the first of which leads `instead`.
-    """
-
-    finding: Finding
-    cells: tuple[tuple[Cell, str], ...] = ()
-    instead: tuple[Finding, ...] = ()
-    price: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Causes:
-    """The causes found, of the dearest finding first; not all if not final."""
-
-    causes: tuple[Cause, ...]
-    is_final: bool
 
 
 def explain_costs(
@@ -112,7 +92,7 @@ class _Search:
         if best is not None:
             yield best
 
-    def _trials(self, finding: Finding) -> Iterator[tuple[tuple[Cell, str], ...]]:
+    def _trials(self, finding: Finding) -> Iterator[Cells]:
         """Yield changes that mend a finding: a cell, or two against each other."""
         rows = self.roster.rows
         for key, day, code in self._mending(finding):
@@ -152,14 +132,12 @@ class _Search:
             self._turns[key, day, code] = known
         return known
 
-    def _price(self, cells: tuple[tuple[Cell, str], ...]) -> tuple[int, int]:
+    def _price(self, cells: Cells) -> tuple[int, int]:
         """Return what a change means for its people: hard findings, then cost."""
         prices = [self._turn(*cell, code).price for cell, code in cells]
         return sum(hard for hard, _ in prices), sum(cost for _, cost in prices)
 
-    def _judged(
-        self, finding: Finding, cells: tuple[tuple[Cell, str], ...]
-    ) -> Cause | None:
+    def _judged(self, finding: Finding, cells: Cells) -> Cause | None:
         """Say what a change spoils and costs, None if it does not mend the finding."""
         day = cells[0][0][1]
         if day not in self._cover:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from carehome.i18n import N_, _
+from carehome.rules.rosters.causes import Cause
 from carehome.rules.rosters.changes import Change, Conflict, Ease, Way
 from carehome.rules.rosters.fixes import Fix, Move
 from carehome.rules.rosters.needs import COVERS, Need
 from carehome.rules.rosters.problem import Bar, Counted, Fault, Problem, Why
 from carehome.rules.rosters.words import (
+    say,
     say_day,
     say_person,
     say_shift,
@@ -63,6 +65,16 @@ _LIMITS: Mapping[Fault, str] = {
     Fault.WEEKENDS_UNDER: N_("Ask {amount} weekends less of {name}"),
     Fault.COUNT_OVER: N_("Let {name} have {amount} more than the limit allows"),
     Fault.COUNT_UNDER: N_("Ask {amount} fewer of {name} than the limit asks"),
+}
+
+_COME = N_("Ask {name} to come {span} and take the leave another time")
+_TRAINING = N_("Put off the training of {name} {span}")
+_UNLOCK = N_("Unlock {name} {span}")
+_BOTH = N_("Change leave, trainings or locks of {name} {span}")
+_PEOPLES: Mapping[Ease, str] = {
+    Ease.COME: _COME,
+    Ease.TRAINING: _TRAINING,
+    Ease.UNLOCK: _UNLOCK,
 }
 
 
@@ -204,20 +216,21 @@ def say_way(way: Way, problem: Problem) -> str:
 
 
 def _say_much(way: Way, problem: Problem) -> str:
-    days = sorted(each.day for each in way.changes if each.day >= 0)
-    facts = {
-        "count": len(way.changes),
-        "span": say_span(problem, days or range(problem.days)),
-        "short": sum(c.amount for c in way.changes if c.ease is Ease.COVER),
-    }
-    if facts["short"]:
-        text = N_("{count} changes {span}, {short} shifts with one person less")
-    elif len({change.person for change in way.changes}) == 1:
-        name = say_person(problem, way.changes[0].person)
-        return _("{count} changes for {name} {span}").format(name=name, **facts)
-    else:
+    """Say what many changes come to; those of one kind with all of their people."""
+    known = [each for each in way.changes if each.day >= 0]
+    first = min((each.day for each in known), default=0)
+    last = max((each.last for each in known), default=problem.days - 1)
+    span = say_span(problem, range(first, last + 1))
+    people = list(dict.fromkeys(each.person for each in way.changes if each.person))
+    eases = {each.ease for each in way.changes}
+    if eases <= _PEOPLES.keys():
+        text = _PEOPLES[min(eases)] if len(eases) == 1 else _BOTH
+        return _(text).format(name=say_people(problem, people), span=span)
+    short = sum(c.amount for c in way.changes if c.ease is Ease.COVER)
+    text = N_("{count} changes {span}, {short} shifts with one person less")
+    if not short:
         text = N_("{count} changes {span}")
-    return _(text).format(**facts)
+    return _(text).format(count=len(way.changes), span=span, short=short)
 
 
 def say_change(change: Change, problem: Problem) -> str:
@@ -240,26 +253,14 @@ def _say_borrow(change: Change, problem: Problem) -> str:
     )
 
 
-def _say_come(change: Change, problem: Problem) -> str:
-    return _("Ask {name} to come {span} and take the leave another time").format(
-        name=say_person(problem, change.person), span=_say_days(change, problem)
-    )
-
-
-def _say_training(change: Change, problem: Problem) -> str:
-    return _("Put off the training of {name} {span}").format(
-        name=say_person(problem, change.person), span=_say_days(change, problem)
-    )
-
-
 def _say_renew(change: Change, problem: Problem) -> str:
     return _("Renew {what} of {name} in time").format(
         name=say_person(problem, change.person), what=change.what
     )
 
 
-def _say_unlock(change: Change, problem: Problem) -> str:
-    return _("Unlock {name} {span}").format(
+def _say_persons(change: Change, problem: Problem) -> str:
+    return _(_PEOPLES[change.ease]).format(
         name=say_person(problem, change.person), span=_say_days(change, problem)
     )
 
@@ -280,10 +281,10 @@ def _say_days(change: Change, problem: Problem) -> str:
 _CHANGES: Mapping[Ease, Callable[[Change, Problem], str]] = {
     Ease.COVER: _say_fewer,
     Ease.BORROW: _say_borrow,
-    Ease.COME: _say_come,
-    Ease.TRAINING: _say_training,
+    Ease.COME: _say_persons,
+    Ease.TRAINING: _say_persons,
     Ease.RENEW: _say_renew,
-    Ease.UNLOCK: _say_unlock,
+    Ease.UNLOCK: _say_persons,
     Ease.LIMIT: _say_limit,
 }
 
@@ -326,3 +327,35 @@ def say_standing(fix: Fix, problem: Problem) -> str:
 
 def _hours(minutes: int) -> str:
     return f"{minutes / 60:.1f}".removesuffix(".0")
+
+
+# --- why a wish stays
+
+
+def say_cause(cause: Cause, problem: Problem) -> str:
+    """Say what would be missed instead, were a finding to be mended."""
+    if cause.price is not None and cause.price < 0:
+        return _("This can be improved: {moves}").format(
+            moves=_say_cells(cause, problem)
+        )
+    if not cause.instead:
+        return _("Any other roster would be as good only.")
+    first = say(cause.instead[0], problem)
+    if cause.price is None:
+        return _("If {moves}, a rule would be broken: {first}").format(
+            moves=_say_cells(cause, problem), first=first
+        )
+    return _("If {moves}, it would cost {price} more: {first}").format(
+        moves=_say_cells(cause, problem), price=cause.price, first=first
+    )
+
+
+def _say_cells(cause: Cause, problem: Problem) -> str:
+    return _("; ").join(
+        _("{name} {day} {shift}").format(
+            name=say_person(problem, key),
+            day=say_day(problem, day),
+            shift=say_shift(problem, code),
+        )
+        for (key, day), code in cause.cells
+    )

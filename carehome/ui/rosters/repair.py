@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _, say_day, say_weekday
 from carehome.rules.requests import EndsBeforeStart, TooLong
@@ -25,7 +25,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.rosters.page import RostersPage
 
-WIDTH, LISTS = 960, 240
+WIDTH, OPEN, STEPPING_IN = 800, 110, 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Option:
 class SickCallDialog(AskDialog):
     """Asks who is ill, shows the open shifts and who could step in, best first.
 
-    Up and down choose a shift on the left and who takes it on the right; Enter there
-    takes somebody, Ctrl+Enter writes everything as one deed.
+    Up and down choose a shift, and below who takes it: Enter takes somebody. All of it
+    is one deed.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class SickCallDialog(AskDialog):
             N_("Who could step in"),
         )
         self.hint = QLabel(
-            _("Enter or a double click takes somebody for the shift on the left.")
+            _("Enter or a double click takes somebody for the shift above.")
         )
         theme.mark(self.hint, "hint")
         self._lay_out()
@@ -198,13 +198,11 @@ class SickCallDialog(AskDialog):
         )
 
     def _lay_out(self) -> None:
-        lists = QHBoxLayout()
-        lists.setSpacing(theme.px(12))
-        lists.addWidget(ListCard(self.shifts, _("Shifts that open")), 1)
-        lists.addWidget(ListCard(self.options, _("Who could step in")), 1)
-        self.shifts.setMinimumHeight(theme.px(LISTS))
+        self.shifts.setMinimumHeight(theme.px(OPEN))
+        self.options.setMinimumHeight(theme.px(STEPPING_IN))
         self.body.addWidget(self.form)
-        self.body.addLayout(lists, 1)
+        self.body.addWidget(ListCard(self.shifts, _("Shifts that open")), 2)
+        self.body.addWidget(ListCard(self.options, _("Who could step in")), 3)
         self.body.addWidget(self.hint)
         self.setMinimumWidth(theme.px(WIDTH))
 

@@ -19,6 +19,7 @@ from carehome.app.desk import (
     OPENING,
     PRESENCE,
     RESIDENTS,
+    ROSTERS,
     SETTINGS,
     STAFF,
     Desk,
@@ -42,6 +43,7 @@ from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.receipts import Receipts
+from carehome.services.requests import Requests
 from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
@@ -169,6 +171,7 @@ SOURCES = (
         | {"agreement", "agreement_document", "paper", "retention", "retention_hold"},
     ),
     Source(StaffFiles, StaffFiles.today, STAFF_FILES),
+    Source(Requests, Requests.today, frozenset({"staff_request"})),
     Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
@@ -233,6 +236,9 @@ OPENERS = {
     "due_papers": Opener(
         AGREEMENTS,
         lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),
+    ),
+    "requests": Opener(
+        ROSTERS, lambda desk, _key: desk.open_tab(ROSTERS, _("Requests"))
     ),
     "staff": Opener(STAFF, lambda desk, key: desk.staff_page().open_member(key)),
     "staff_due": Opener(STAFF, lambda desk, key: desk.staff_page().open_due(key)),

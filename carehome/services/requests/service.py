@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.requests import StaffRequestRow
-from carehome.db.staff import StaffMemberRow
 from carehome.i18n import N_, _, speaking
 from carehome.rules.requests import (
     AlreadyDecided,
@@ -145,11 +144,8 @@ def open_in(session: Session, request_id: int) -> StaffRequestRow:
 
 
 def _concerns(session: Session, day: date) -> Iterator[Concern]:
-    query = (
-        select(func.count(), func.min(StaffRequestRow.starts))
-        .join(StaffMemberRow, StaffMemberRow.id == StaffRequestRow.staff_id)
-        .where(StaffRequestRow.state == RequestState.OPEN.value)
-    )
+    waiting = StaffRequestRow.state == RequestState.OPEN.value
+    query = select(func.count(), func.min(StaffRequestRow.starts)).where(waiting)
     count, first = session.execute(query).one()
     if count:
         urgency = Urgency.LATE if first <= day else Urgency.SOON

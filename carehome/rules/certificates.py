@@ -128,15 +128,6 @@ class Urgency(IntEnum):
     LATER = 4
 
 
-URGENCY_NAMES = {
-    Urgency.LAPSED: N_("Lapsed"),
-    Urgency.NEAR: N_("In a few days"),
-    Urgency.MIDDLE: N_("Soon"),
-    Urgency.FAR: N_("In some weeks"),
-    Urgency.LATER: N_("In good time"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Warnings:
     """How many days ahead the end of something is told: first, again, urgently."""

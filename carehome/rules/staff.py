@@ -343,9 +343,3 @@ def annual_days(worked_since: date, day: date) -> int:
         if after_months(worked_since, years * 12) <= day:
             return days
     return 0
-
-
-def full_years(since: date, day: date) -> int:
-    """Count the whole years from `since` to `day`; none before it."""
-    years = max(day.year - since.year, 0)
-    return years - 1 if years and after_months(since, years * 12) > day else years

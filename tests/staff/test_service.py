@@ -18,6 +18,7 @@ from carehome.rules.retention import FiledEarlier
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.staff import Contract, Leave, LeaveTaken, Person, Post
 from carehome.rules.training import NobodyTrained, Training
+from carehome.services.last_deed import LastDeed
 from carehome.services.residents.papers import PaperKept, PaperUnknown
 from carehome.services.staff import Pay, Staff, StaffLists, StaffMember, Trainings
 from carehome.services.staff.facts import staff_facts
@@ -452,3 +453,8 @@ def test_who_keeps_no_files_sees_no_pregnancy_and_no_check(house, as_role):
     private = {Matter.PROTECTION, Matter.NO_CHECK}
     assert not private & {each.matter for each in desk.due(TODAY)}
     assert Matter.PROTECTION in {each.matter for each in house.staff.due(TODAY)}
+
+
+def test_what_was_done_is_told_with_whose_file_it_was(house, as_role):
+    house.certify(house.carer(), "health")
+    assert as_role(LastDeed).last().words == "登记证书：周敏"

@@ -105,7 +105,11 @@ DEPARTED |= {"deposit_entry"}
 STAFF_FILES = frozenset({"staff_member", "staff_post", "post", "post_need"})
 STAFF_FILES |= {"certificate", "certificate_kind", "contract", "maternity"}
 STAFF_FILES |= {"staff_rule"}
-ROSTERED = frozenset({"roster", "roster_cell", "shift_kind"})
+# What a roster is built from, the need of the residents included.
+ROSTERED = frozenset({"roster", "roster_cell", "roster_wish", "roster_weight"})
+ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_leave"}
+ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
+ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),

@@ -8,10 +8,12 @@ from sqlalchemy import event
 
 from carehome.app import today as registry
 from carehome.app.today import OPENERS, SOURCES, Source, make_page, sources_of
+from carehome.db.shifts import ShiftKindRow
 from carehome.i18n import N_
 from carehome.rules.departures import Departure
 from carehome.rules.entitlements import Standing
 from carehome.rules.rights import Right, Role
+from carehome.rules.staff import Person as StaffPerson
 from carehome.rules.today import Figure, Target, Task, words
 from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds, Closing, Closures
@@ -22,7 +24,9 @@ from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
 from carehome.services.residents import Agreement, Person, Residents
 from carehome.services.residents.stays import open_stay_in
+from carehome.services.rosters import Mark, Rosters
 from carehome.services.service import Service, needs
+from carehome.services.staff import Staff, StaffLists
 from carehome.services.waiting import Application, WaitingList
 from carehome.ui.today.page import TodayPage
 from tests import house
@@ -51,6 +55,19 @@ def busy(db, purse, as_role, beds, tmp_path):
     purse.payments.take(1, 100_00, "cash", TODAY)
     ask_and_wait(as_role, house.know(db, "何福", "male"), beds["302-2"])
     sign_and_file(db, residents, tmp_path)
+    roster_somebody(db, as_role)
+
+
+def roster_somebody(db, as_role):
+    """Put somebody on a shift who lacks the certificate that the post asks for."""
+    carer = next(p for p in as_role(StaffLists).posts() if p.is_care and p.needs)
+    who = as_role(Staff).add(StaffPerson("何梅", TODAY - YEAR), carer.post_id)
+    kind = ShiftKindRow(code="E", sign="早", name="早班", starts=420, span=480)
+    kind.minutes = 480
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        session.add(kind)
+    first = TODAY.replace(day=1)
+    as_role(Rosters).set_cells(first, {(str(who), TODAY.day): Mark("E")})
 
 
 def leave(db, as_role, resident_id):

@@ -115,7 +115,7 @@ class DueList(LiveView):
     """
 
     SHOWS = StaffPanel.SHOWS | {
-        *("roster", "roster_cell", "shift_kind", "roster_weights", "calendar_day"),
+        *("roster", "roster_cell", "shift_kind", "shift_need", "calendar_day"),
     }
     member_wanted = Signal(int, str)
 

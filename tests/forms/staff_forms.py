@@ -6,16 +6,20 @@ from carehome.rules import staff as rules
 from carehome.rules.home import NameMissing
 from carehome.rules.identity import BadIdentity
 from carehome.rules.staff import Person
+from carehome.services.lapses import Lapses
 from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Trainings
 from carehome.services.staff.files import StaffFiles
+from carehome.services.staff.rolls import StaffRolls
 from carehome.services.staff.writing import NameNeeded, StaffKnown
 from carehome.ui.kit.page import Search
 from carehome.ui.staff.basics import Basics
 from carehome.ui.staff.certificates import Certificates
+from carehome.ui.staff.claims import ClaimList
 from carehome.ui.staff.hand import Hand, StaffServices, read_choices, read_file
 from carehome.ui.staff.leave import LeaveLeaf
 from carehome.ui.staff.listing import StaffList
 from carehome.ui.staff.paid import Paid
+from carehome.ui.staff.training import TrainingView, read_training
 
 # What was checked as it was stored is not refused when another part is changed.
 HOURS = {rules.ApprovalMissing}
@@ -24,7 +28,7 @@ WHO = {
     *(NameMissing, NameNeeded, StaffKnown, BadIdentity, *BadIdentity.__subclasses__()),
     *(rules.HiredBeforeBorn, rules.LeftBeforeHired),
 }
-KINDS = (Staff, StaffFiles, StaffLists, Trainings, Pay, Allowances)
+KINDS = (Staff, StaffFiles, StaffLists, Trainings, Pay, Allowances, StaffRolls, Lapses)
 CARER = 5  # a post with which every home begins
 
 
@@ -62,6 +66,26 @@ def of_file(kind, ask, deed, *elsewhere, service="staff"):
     return make
 
 
+def training(desk):
+    mine = hand(desk)
+    view = TrainingView(mine)
+    view.setParent(desk.parent)
+    view._read = read_training(mine.services, 2026)
+    view.ask_new()
+    return desk.asked(view), mine.services.trainings.save
+
+
+def claims(ask, deed, *elsewhere):
+    def make(desk):
+        mine = hand(desk)
+        view = ClaimList(mine)
+        view.setParent(desk.parent)
+        getattr(view, ask)()
+        return desk.asked(view), getattr(mine.services.allowances, deed), set(elsewhere)
+
+    return make
+
+
 STAFF_FORMS = {
     "staff: new": newcomer,
     "staff: person": of_file(Basics, "ask_person", "change", *HOURS, *CHECKS),
@@ -73,4 +97,7 @@ STAFF_FORMS = {
     "staff: leave": of_file(LeaveLeaf, "ask_new", "add_leave"),
     "staff: protection": of_file(LeaveLeaf, "ask_new_protection", "save_maternity"),
     "staff: pay": of_file(Paid, "ask_new", "save", service="pay"),
+    "staff: training": training,
+    "staff: handed in": claims("_ask_claim", "mark_claimed"),
+    "staff: received": claims("_ask_receipt", "mark_received"),
 }

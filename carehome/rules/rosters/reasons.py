@@ -8,7 +8,7 @@ from carehome.rules.rosters.causes import Cause
 from carehome.rules.rosters.changes import Change, Conflict, Ease, Way
 from carehome.rules.rosters.fixes import Fix, Move
 from carehome.rules.rosters.needs import COVERS, Need
-from carehome.rules.rosters.problem import Bar, Counted, Fault, Problem, Why
+from carehome.rules.rosters.problem import Bar, Counted, Fault, Finding, Problem, Why
 from carehome.rules.rosters.words import (
     say,
     say_day,
@@ -67,6 +67,20 @@ _LIMITS: Mapping[Fault, str] = {
     Fault.COUNT_UNDER: N_("Ask {amount} fewer of {name} than the limit asks"),
 }
 
+_SPOILT: Mapping[tuple[Fault, Counted], str] = {
+    (Fault.COUNT_OVER, Counted.SHIFT): N_("{count} shifts above the month's number"),
+    (Fault.COUNT_UNDER, Counted.SHIFT): N_("{count} shifts below the month's number"),
+    (Fault.COUNT_OVER, Counted.NIGHTS): N_("{count} nights above the fair share"),
+    (Fault.COUNT_UNDER, Counted.NIGHTS): N_("{count} nights below the fair share"),
+    (Fault.COUNT_OVER, Counted.HOLIDAYS): N_("{count} holidays above the fair share"),
+    (Fault.COUNT_UNDER, Counted.HOLIDAYS): N_("{count} holidays below the fair share"),
+    (Fault.COUNT_OVER, Counted.WEEKENDS): N_(
+        "{count} weekend days above the fair share"
+    ),
+    (Fault.COUNT_UNDER, Counted.WEEKENDS): N_(
+        "{count} weekend days below the fair share"
+    ),
+}
 _COME = N_("Ask {name} to come {span} and take the leave another time")
 _TRAINING = N_("Put off the training of {name} {span}")
 _UNLOCK = N_("Unlock {name} {span}")
@@ -321,8 +335,15 @@ def say_standing(fix: Fix, problem: Problem) -> str:
         parts.append(_("{count} days in a row").format(count=move.run))
     if move.is_holiday:
         parts.append(_("paid three-fold"))
-    parts += [say_shortly(each, problem) for each in fix.spoils]
+    parts += [_say_spoilt(each, problem) for each in fix.spoils]
     return " · ".join(dict.fromkeys(parts))
+
+
+def _say_spoilt(finding: Finding, problem: Problem) -> str:
+    """Say what a fix spoils, in a few words; of a fair share whose it is."""
+    if finding.counted is None:
+        return say_shortly(finding, problem)
+    return _(_SPOILT[finding.fault, finding.counted]).format(count=finding.amount)
 
 
 def _hours(minutes: int) -> str:

@@ -25,7 +25,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.rosters.page import RostersPage
 
-WIDTH, OPEN, STEPPING_IN = 800, 110, 140
+WIDTH, HEIGHT, OPEN, STEPPING_IN = 820, 620, 70, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ class SickCallDialog(AskDialog):
         self.person = self.form.add(
             "person", ChoiceField(_("Who calls in sick"), dict(people))
         )
-        self.note = self.form.add(
-            "note", TextField(_("Remark"), needed=False, hint=_("Goes into the log"))
-        )
+        self.note = self.form.add("note", TextField(_("Remark"), needed=False))
         self.starts = self.form.add(
             "starts", DateField(_("Sick from"), today), blame=(CallOfThePast,)
         )
@@ -205,6 +203,7 @@ class SickCallDialog(AskDialog):
         self.body.addWidget(ListCard(self.options, _("Who could step in")), 3)
         self.body.addWidget(self.hint)
         self.setMinimumWidth(theme.px(WIDTH))
+        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
 
 
 def offer_sick_calls(

@@ -20,7 +20,7 @@ from carehome.rules.requests import (
     WithOneself,
     check_request,
 )
-from carehome.rules.staff import LEAVE_NAMES
+from carehome.rules.staff import LEAVE_NAMES, Leave
 from carehome.services.requests import MonthEffect, RequestLine, Requests
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card
@@ -77,7 +77,7 @@ class RequestDialog(DeedDialog):
             values["staff_id"],
             values["starts"],
             last,
-            None if swaps else values["leave"],
+            None if swaps else Leave(values["leave"]),
             values["other_id"] if swaps else None,
             values["note"] or "",
         )
@@ -163,7 +163,7 @@ class DeclineDialog(DeedDialog):
 
 
 def _leave_form(people: Mapping[int, str], today: date) -> Form:
-    leaves = {leave: _(name) for leave, name in LEAVE_NAMES.items()}
+    leaves = {leave.value: _(name) for leave, name in LEAVE_NAMES.items()}
     form = Form()
     form.add("staff_id", ChoiceField(_("Whose request"), people))
     form.add("leave", ChoiceField(_("Kind of leave"), leaves))

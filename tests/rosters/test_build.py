@@ -202,3 +202,9 @@ def test_wishes_and_locks_of_who_is_not_on_the_roster_stay_outside():
 def test_everybody_rests_a_day_a_week(count):
     about = problem(*(carer(number) for number in range(1, count + 1)))
     assert all(person.weekly_rest for person in about.people)
+
+
+def test_being_on_call_is_no_shift():
+    call = Kind(Shift("K", 0, 480, 1440), CARER)
+    (count,) = counts(problem(carer(), kinds=(EARLY, call)), Counted.SHIFT)
+    assert {code for _, code in count.cells} == {"E"}

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
+from carehome.db.shifts import ShiftKindRow
 from carehome.errors import Refusal
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.rosters.checking import check_person
@@ -357,3 +358,14 @@ def test_a_month_takes_as_many_queries_for_many_people_as_for_few(ward, rosters)
     for key in ward.hire(*(f"护理员{number}" for number in range(20))):
         rosters.set_cells(DECEMBER, row(key, "ELN"))
     assert queries() == few
+
+
+def test_a_kind_of_shift_that_is_given_up_stays_where_it_stands(ward, rosters):
+    (key,) = ward.hire("何梅")
+    rosters.set_cells(DECEMBER, row(key, "E"))
+    with ward.db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        for kind in session.scalars(select(ShiftKindRow)):
+            kind.is_active = False
+    month = rosters.month(DECEMBER)
+    assert [shift.code for shift in month.problem.shifts] == ["E"]
+    assert rosters.month(NOVEMBER).problem.shifts == ()

@@ -215,7 +215,10 @@ def _shift_counts(
 ) -> Iterator[Count]:
     """Ask each for as many shifts as the month has working days for them."""
     cells = frozenset(
-        (day, kind.shift.code) for kind in month.kinds for day in range(month.days)
+        (day, kind.shift.code)
+        for kind in month.kinds
+        if kind.shift.minutes  # being on call is no shift
+        for day in range(month.days)
     )
     limits: dict[str, Limit] = {}
     for facts in people:

@@ -87,6 +87,8 @@ def _month(session: Session, first: date, row: RosterRow | None) -> RosterMonth:
     staff = staff_facts(session, period)
     calendar = calendar_in(session, period)
     written = _written_in(session, first - timedelta(days=KNOWN_BEFORE), period, codes)
+    standing = set(written.codes.values())
+    worked = [kind for kind in kinds if kind.is_active or kind.shift.code in standing]
     nights = [kind.kind_id for kind in kinds if kind.shift.is_night]
     year = year_in(session, first, nights)
     known = _months_known_in(session, months_after(first, -1))
@@ -94,7 +96,7 @@ def _month(session: Session, first: date, row: RosterRow | None) -> RosterMonth:
         build.Month(
             first,
             period.days,
-            tuple(build.Kind(kind.shift, kind.post_id) for kind in kinds),
+            tuple(build.Kind(kind.shift, kind.post_id) for kind in worked),
             staff,
             posts,
             {number: kind.name for number, kind in certificates.items()},

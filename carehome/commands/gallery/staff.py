@@ -3,10 +3,12 @@
 from functools import partial
 
 import openpyxl
+from PIL import Image
 
 from carehome.app.desk import STAFF
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.services.staff import Staff
 from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.staff.basics import Basics
@@ -105,6 +107,20 @@ def remove_certificate(studio: Studio) -> None:
     certificates.view.selectRow(0)
     studio.wait()
     studio.click(certificates.remove)
+
+
+def show_scan(studio: Studio) -> None:
+    """Look at the scan of a certificate."""
+    certificates = leaf(studio, CERTIFICATES)
+    assert isinstance(certificates, Certificates)
+    path = studio.room / "scan.png"
+    Image.linear_gradient("L").convert("RGB").save(path)
+    staff, held = studio.service(Staff), certificates.file.certificates[0]
+    staff.change_certificate(held.certificate, path)
+    studio.wait()
+    certificates.view.selectRow(0)
+    studio.wait()
+    studio.click(certificates.look)
 
 
 def ask_leave(studio: Studio) -> None:
@@ -235,6 +251,13 @@ def read(wanted: int, studio: Studio) -> StaffReader:
     return shown
 
 
+def lose_file(studio: Studio) -> None:
+    """Tell that the file is gone when it is to be read again."""
+    shown = read(2, studio)
+    (studio.room / "staff.xlsx").unlink()
+    studio.click(shown.check.again)
+
+
 def undo_reading(studio: Studio) -> None:
     """Ask before a reading is taken back."""
     studio.click(read(2, studio).go_on)
@@ -257,6 +280,7 @@ SCENES = (
     Scene("staff-roll-1-file", reader),
     Scene("staff-roll-2-columns", partial(read, 1)),
     Scene("staff-roll-3-check", partial(read, 2)),
+    Scene("staff-roll-3-check-lost", lose_file),
     Scene("staff-roll-undo", undo_reading),
     Scene("staff", page),
     Scene("staff-due", due),
@@ -277,6 +301,7 @@ SCENES = (
     Scene("staff-certificate", ask_certificate),
     Scene("staff-certificate-wrong", wrong_certificate),
     Scene("staff-certificate-remove", remove_certificate),
+    Scene("staff-certificate-scan", show_scan),
     Scene("staff-leave", ask_leave),
     Scene("staff-protection", ask_protection),
     Scene("staff-pay", ask_pay),

@@ -11,7 +11,7 @@ from carehome.ui.kit import table
 from carehome.ui.kit.table import Column
 from carehome.ui.staff.words import TONES, by_name, say_due, say_level, say_shortly
 
-SLIM = 3  # columns that stay while a file is open beside the list
+SLIM = 2  # columns that stay while a file is open beside the list
 LEFT_ON = N_("Left on")
 
 

@@ -25,7 +25,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.rosters.page import RostersPage
 
-WIDTH, HEIGHT, OPEN, STEPPING_IN = 820, 620, 70, 110
+WIDTH, OPEN, STEPPING_IN = 820, 145, 181
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +196,13 @@ class SickCallDialog(AskDialog):
         )
 
     def _lay_out(self) -> None:
-        self.shifts.setMinimumHeight(theme.px(OPEN))
-        self.options.setMinimumHeight(theme.px(STEPPING_IN))
+        self.shifts.setFixedHeight(theme.px(OPEN))
+        self.options.setFixedHeight(theme.px(STEPPING_IN))
         self.body.addWidget(self.form)
-        self.body.addWidget(ListCard(self.shifts, _("Shifts that open")), 2)
-        self.body.addWidget(ListCard(self.options, _("Who could step in")), 3)
+        self.body.addWidget(ListCard(self.shifts, _("Shifts that open")))
+        self.body.addWidget(ListCard(self.options, _("Who could step in")))
         self.body.addWidget(self.hint)
         self.setMinimumWidth(theme.px(WIDTH))
-        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
 
 
 def offer_sick_calls(

@@ -8,8 +8,9 @@ from typing import Any
 from carehome import paths
 from carehome.db.database import Database
 from carehome.rules.periods import months_after
-from carehome.rules.requests import Request, RequestKind, effect
+from carehome.rules.requests import Request, RequestKind, swapped
 from carehome.rules.rights import Role, User
+from carehome.rules.rosters.checking import check_person, count_hard
 from carehome.rules.rosters.problem import Person
 from carehome.rules.staff import Leave
 from carehome.services.requests import Requests
@@ -91,7 +92,14 @@ class _Desk:
         theirs = row[str(request.other_id)][number]
         if not mine or not theirs or mine == theirs:
             return False
-        return not effect(request, self._month.problem, self._month.roster).hard
+        pair = (str(request.staff_id), str(request.other_id))
+        then = swapped(self._month.roster, *pair, [number]).rows
+        problem = self._month.problem
+        return all(
+            count_hard(check_person(problem, key, then[key]))
+            <= count_hard(check_person(problem, key, row[key]))
+            for key in pair
+        )
 
     def _day(self, number: int) -> date:
         days = self._month.problem.days

@@ -56,7 +56,7 @@ class RosterBar(QWidget):
         shifts = QWidget()
         self._shifts = QHBoxLayout(shifts)
         self._shifts.setContentsMargins(0, 0, 0, 0)
-        self._shifts.setSpacing(theme.px(5))
+        self._shifts.setSpacing(theme.px(3))
         self._flow.addWidget(shifts)
         self._flow.push_right(shifts)
         self.unit.chosen.connect(self.narrowed)

@@ -317,7 +317,7 @@ class RosterDesk(QWidget):
         column.addWidget(frame, 1)
         column.addWidget(self.panel)
         lead(main, self.grid)
-        self.split = Split(main, self.side, 380)
+        self.split = Split(main, self.side, 430)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)

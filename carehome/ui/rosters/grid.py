@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
@@ -28,6 +29,7 @@ from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.field import ENTER
 from carehome.ui.rosters import cover, saying
 from carehome.ui.rosters.cells import WORD, face
+from carehome.ui.rosters.cover import CoverLine
 from carehome.ui.rosters.deeds import Block
 from carehome.ui.rosters.picture import Picture, name_of
 from carehome.ui.rosters.plan import NAME_PAD, Plan, lay_out
@@ -85,6 +87,8 @@ class RosterGrid(QAbstractScrollArea):
         self.picture: Picture | None = None
         self._unit = ""
         self._by_unit = False
+        self._cover: list[CoverLine] = []
+        self._cover_from = 0
         self._day = 0
         self._key = ""
         self._anchor: tuple[str, int] | None = None
@@ -391,6 +395,16 @@ class RosterGrid(QAbstractScrollArea):
         else:
             self.mousePressEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the cover be scrolled by itself where it has more lines than room."""
+        place = event.position().toPoint()
+        if self.picture and self.picture.plan.foot_at(place) is not None:
+            step = -1 if event.angleDelta().y() > 0 else 1
+            self._show_cover(self._cover_from + step)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if not self.picture or not self.keys:
             return
@@ -512,13 +526,14 @@ class RosterGrid(QAbstractScrollArea):
         if not self.picture:
             return
         sheet = self.picture.sheet
-        lines = cover.lines_of(sheet.month.problem, self._unit, self._by_unit)
+        self._cover = lines = cover.lines_of(
+            sheet.month.problem, self._unit, self._by_unit
+        )
         names = [
             theme.room(name_of(line, sheet), face(WORD, theme.px(WORD)))
             for line in lines
         ]
         pad = 2 * theme.px(NAME_PAD)
-        self.picture.cover = lines
         self.picture.plan = plan = lay_out(
             view.width(),
             view.height(),
@@ -527,12 +542,23 @@ class RosterGrid(QAbstractScrollArea):
             len(lines),
             max(names, default=0) + pad,
         )
+        self._show_cover(self._cover_from)
         bar = self.verticalScrollBar()
         bar.setRange(0, max(plan.high - plan.body.height(), 0))
         bar.setPageStep(max(plan.body.height(), 1))
         bar.setSingleStep(self._row_height() if self.keys else 1)
         self._keep_cursor()
         view.update()
+
+    def _show_cover(self, first: int) -> None:
+        """Show the lines of the cover that have room, from `first` on."""
+        assert self.picture
+        room = self.picture.plan.foot_lines
+        self._cover_from = max(min(first, len(self._cover) - room), 0)
+        self.picture.cover = self._cover[self._cover_from :][:room]
+        before, after = self._cover_from, len(self._cover) - self._cover_from - room
+        self.picture.more = bool(before), after > 0
+        self.viewport().update()
 
     def _groups(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """Return the people who are shown, by their units."""
@@ -566,6 +592,7 @@ class RosterGrid(QAbstractScrollArea):
         if start is None or start[0] not in self.keys or start[1] >= self.sheet.days:
             self._anchor = self._key, self._day
         self._choose_block()
+        self._reveal((self._key, self._day))
 
 
 def _letter(event: QKeyEvent) -> str:

@@ -34,17 +34,17 @@ class FindingsSide(Side):
                 N_("Kind"),
                 lambda row: row.kind,
                 chip=lambda row: "bad" if row.found.is_hard else "warn",
-                width=70,
+                width=64,
             ),
             Column(N_("Person or shift"), lambda row: row.who),
-            number(N_("Day of the month"), lambda row: row.day, width=44),
+            number(N_("Day of the month"), lambda row: row.day, width=40),
             Column(
                 N_("What"),
                 lambda row: row.what,
                 stretch=True,
                 tip=lambda row: row.words,
             ),
-            number(N_("Points off"), lambda row: row.found.cost or None, width=50),
+            number(N_("Points off"), lambda row: row.found.cost or None, width=46),
         )
         model = TableModel(columns, key=lambda row: row.found)
         self.list = TableView(model, "rosters.findings", N_("What is wrong"))

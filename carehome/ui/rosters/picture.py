@@ -48,6 +48,7 @@ class Picture:
     block: Block | None = None
     cursor: tuple[str, int] | None = None
     scrolled: int = 0
+    more: tuple[bool, bool] = (False, False)  # lines of the cover above and below
     has_focus: bool = False
 
     def paint(self, painter: QPainter, seen: QRegion) -> None:
@@ -175,10 +176,21 @@ class Picture:
             tallies = [line.tally(self.sheet, day) for day in range(plan.days)]
             fits = all(_fits(each, box.width() - 1) for each in tallies if each)
             paint_text(painter, name, name_of(line, self.sheet, fits), WORD, "ink_2")
+            if self.more[0] and at == 0:
+                self._paint_more(painter, box.top(), "\u25b2")
+            if self.more[1] and at == len(self.cover) - 1:
+                self._paint_more(painter, box.top(), "\u25bc")
             for day, tally in enumerate(tallies):
                 box = plan.foot_cell(at, day)
                 if tally and seen.intersects(box):
                     _paint_tally(painter, box, tally, fits)
+
+    def _paint_more(self, painter: QPainter, top: int, sign: str) -> None:
+        """Draw that the cover has more lines there."""
+        plan = self.plan
+        box = QRect(plan.right, top, plan.width - plan.right, plan.high_foot)
+        text = _("{sign} more lines").format(sign=sign)
+        paint_text(painter, box, text, WORD, "ink_2", MIDDLE)
 
     def _paint_block(self, painter: QPainter) -> None:
         """Draw what is chosen, the corner to drag it by, and the cursor."""
@@ -231,7 +243,7 @@ class Picture:
 def sums() -> tuple[str, ...]:
     """Name the sums at the right of each line."""
     # TRANSLATORS: heads of narrow columns: hours, nights, weekends, holidays
-    return _("Hours"), _("Nt"), _("We"), _("Ho")
+    return _("Hours"), _("Nts"), _("Wkd"), _("Hol")
 
 
 def name_of(line: CoverLine, sheet: Worksheet, fits: bool = True) -> str:

@@ -9,6 +9,7 @@ from carehome.ui.kit import theme
 
 HEAD = 42
 USUAL, DENSE = (28, 24, 23), (24, 21, 20)  # a person, a unit, a line of the cover
+PEOPLE, FEW = 7, 4  # so many people at least stay in sight; so many lines of the cover
 LOW = 420  # what is lower than this is drawn dense
 SIGN, NOTE = 13, 12
 NAME_PAD, GOOD_DAY, LEAST_DAY, MOST_DAY = 12, 25, 20, 44
@@ -155,6 +156,10 @@ def lay_out(
     if days and day == theme.px(MOST_DAY):  # more room is for the names
         name += min(int(room - day * days), theme.px(60))
     row, group, foot = map(theme.px, DENSE if height < theme.px(LOW) else USUAL)
+    if foot_lines > FEW:
+        foot = theme.px(DENSE[-1])
+    room_below = height - theme.px(HEAD) - PEOPLE * row
+    foot_lines = min(foot_lines, max(room_below // foot, FEW))
     lines, places = _lines(groups, row, group)
     keys = tuple(line.key for line in lines if line.key)
     return Plan(

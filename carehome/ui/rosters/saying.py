@@ -35,7 +35,7 @@ def stands(sheet: Worksheet, cell: Cell) -> str:
         return f"{kind.name} {kind.times}".strip()
     bars = sheet.month.problem.bars.get(cell, {})
     if why := sheet.barred(cell):
-        bar = next(iter(bars.values()))
+        bar = next(each for each in bars.values() if each.why is why)
         what = words.say_what(bar) if bar.what else ""
         said = {
             Why.AWAY: _("away"),

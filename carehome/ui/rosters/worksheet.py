@@ -32,6 +32,10 @@ _WHOLE = frozenset(
 )
 
 
+# Of several reasons why somebody can work no shift at all, the one that is told.
+_TELLING = (Why.NOT_HERE, Why.AWAY, Why.TRAINING, Why.CERTIFICATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What stands in a cell; `unit` only where somebody works outside their own."""
@@ -220,7 +224,7 @@ class Worksheet:
         if not bars or len(bars) < len(self._shifts):
             return None
         why = {bar.why for bar in bars.values()}
-        return why.pop() if len(why) == 1 else None
+        return next((each for each in _TELLING if each in why), None)
 
     def _every(self) -> Iterator[Finding]:
         for found in self._of_person.values():

@@ -4,8 +4,10 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from carehome.rules.rosters.problem import Demand
 from carehome.ui.rosters.desk import RosterDesk
@@ -84,3 +86,35 @@ def test_everything_fits_into_a_narrow_window(desk):
     plan = desk.grid.picture.plan
     assert plan.right <= desk.grid.viewport().width()
     assert plan.body.height() > 3 * plan.line("1").height
+
+
+def test_a_cover_of_many_lines_leaves_room_for_people_and_scrolls(jobs, shown):
+    needs = tuple(
+        Demand(day, code, 1, unit=f"{unit:02}")
+        for unit in range(12)
+        for code in "EN"
+        for day in range(31)
+    )
+    desk = RosterDesk(lambda *_: None, True, jobs, lambda: date(2026, 11, 21))
+    desk.resize(1140, 640)
+    shown(desk)
+    desk.show_month(month(demands=needs))
+    desk.bar.by_unit.click()
+    grid = desk.grid
+    plan = grid.picture.plan
+    assert plan.body.height() >= 7 * plan.line("1").height
+    first = grid.picture.cover[0]
+    place = QPointF(foot(desk, 0, 4))
+    turned = QWheelEvent(
+        place,
+        QPointF(grid.viewport().mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(grid.viewport(), turned)
+    assert grid.picture.cover[0] != first
+    assert grid.picture.more == (True, True)

@@ -52,6 +52,17 @@ def listed(studio: Studio) -> None:
     studio.click(next_month(studio).desk.bar.hard)
 
 
+def short(studio: Studio) -> None:
+    """See who could fill a shift that lacks somebody."""
+    desk = next_month(studio).desk
+    assert desk.sheet
+    days = [day for day in range(desk.sheet.days) if desk.sheet.short_at(day)]
+    if not days:
+        raise NotThere("a day that lacks somebody")
+    desk.grid.go_to((desk.grid.keys[3], days[0]))
+    studio.wait()
+
+
 def puzzled(studio: Studio) -> None:
     """Press a key that is no shift."""
     QTest.keyClick(next_month(studio).desk.grid, Qt.Key.Key_X)
@@ -124,6 +135,7 @@ SCENES = (
     Scene("rosters-chosen", chosen),
     Scene("rosters-by-unit", by_unit),
     Scene("rosters-list", listed),
+    Scene("rosters-short", short),
     Scene("rosters-puzzled", puzzled),
     Scene("rosters-empty", empty),
     Scene("rosters-fairness", fairness),

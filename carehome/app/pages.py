@@ -40,6 +40,7 @@ from carehome.services.rolls import Rolls
 from carehome.services.rosters import Rosters
 from carehome.services.rosters.papers import RosterPapers
 from carehome.services.rosters.weights import RosterWeights
+from carehome.services.shifts import Shifts
 from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Trainings
 from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.rolls import StaffRolls
@@ -253,12 +254,15 @@ def _roster_tabs(desk: Desk, rosters: Rosters) -> dict[str, Callable[[], QWidget
     from carehome.ui.rosters.payroll import PayrollHand, PayrollView
     from carehome.ui.rosters.publishing import ChangesView
     from carehome.ui.rosters.requests import RequestHand, RequestsView
+    from carehome.ui.rosters.shifts import ShiftsView
 
+    shifts, user = desk.service(Shifts), desk.user
     jobs, may, today = desk.jobs, desk.user.may, desk.today
     asked = RequestHand(desk.service(Requests), desk.service(Staff), jobs, may, today)
     paid = PayrollHand(desk.service(Payroll), jobs, may, today)
     first = today().replace(day=1)
     tabs: dict[str, Callable[[], QWidget]] = {}
+    tabs[_("Shifts and people")] = lambda: ShiftsView(shifts, jobs, user, today)
     if may(Right.CHANGE_ROSTER):
         tabs[_("Requests")] = lambda: RequestsView(asked)
         tabs[_("Changes of the roster")] = lambda: ChangesView(rosters, jobs, first)

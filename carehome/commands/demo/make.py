@@ -12,8 +12,10 @@ from carehome.commands.demo import (
     agreements,
     belonging,
     presence,
+    requests,
     risks,
     rosters,
+    shifts,
     staff,
 )
 from carehome.commands.demo.assessments import Assessors
@@ -97,6 +99,8 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         presence.furnish(opened.db, users, seed, day)
         staff.furnish(opened.db, users, seed, day)
         rosters.furnish(opened.db, users, seed, day)
+        shifts.furnish(opened.db, users, day)
+        requests.furnish(opened.db, users, day)
         agreements.furnish(opened.db, users, clock)
         Callers(opened.db, users, day).call()
         Farewells(opened.db, users, day).say()

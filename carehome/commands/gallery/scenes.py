@@ -22,6 +22,7 @@ from carehome.commands.gallery import (
     rolls,
     rosters,
     settings,
+    shifts,
     staff,
     start,
     today,
@@ -32,7 +33,7 @@ SCENES = tuple(
     for subject in (
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
-        *(fees, money, rolls, staff, rosters, repairs, requests),
+        *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(settings, forms),
     )
     for scene in subject.SCENES

@@ -25,6 +25,22 @@ LOOK = 0.05  # seconds between two looks whether somebody wants to stop
 WORKERS = 2
 TEAM = 4
 TEAM_EFFORT = 0.2
+JUMP_EFFORT = 0.5
+FULL = (
+    "core",
+    "default_lp",
+    "fixed",
+    "lb_tree_search",
+    "main",
+    "max_lp",
+    "no_lp",
+    "objective_lb_search",
+    "probing",
+    "pseudo_costs",
+    "quick_restart",
+    "quick_restart_no_lp",
+    "reduced_costs",
+)
 PATIENCE = 3  # how often each may be in a team that got no better
 
 
@@ -101,16 +117,36 @@ class _Search:
             model.hint(start.rows)
         if self.best is not None:
             return False
+        for search in (self._jumping(), self._plain()):
+            status = self._solve(search, model)
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self.offer(model.roster(search))
+                return False
+            if status == cp_model.INFEASIBLE:
+                return True
+        return False
+
+    def _jumping(self) -> cp_model.CpSolver:
+        """Return a solver that jumps to a first roster: quick, but proves nothing.
+
+        Left to itself the solver lets strategies race, and who wins is luck: so all
+        are left out but the one that wins by far.
+        """
+        solver = self._plain()
+        solver.parameters.num_workers = WORKERS
+        solver.parameters.interleave_search = True
+        solver.parameters.ignore_subsolvers.extend(FULL)
+        solver.parameters.max_deterministic_time = JUMP_EFFORT
+        return solver
+
+    def _plain(self) -> cp_model.CpSolver:
+        """Return a solver for a first roster that looks everywhere if it must."""
         solver = self._solver()
-        quick = solver.parameters
-        quick.num_workers = 1
-        quick.cp_model_probing_level = 0
-        quick.symmetry_level = 0
-        quick.linearization_level = 0
-        status = self._solve(solver, model)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.offer(model.roster(solver))
-        return status == cp_model.INFEASIBLE
+        solver.parameters.num_workers = 1
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+        solver.parameters.linearization_level = 0
+        return solver
 
     def _mend(self) -> None:
         """Make the rows of small teams anew until that does not pay any more."""
@@ -212,7 +248,8 @@ class _Search:
     ) -> cp_model.CpSolverStatus:
         """Solve within the work that is left, and until somebody wants to stop."""
         if self._left < float("inf"):
-            solver.parameters.max_deterministic_time = self._left
+            most = solver.parameters.max_deterministic_time
+            solver.parameters.max_deterministic_time = min(most, self._left)
         with _Watch(solver, self._stopped):
             status = solver.solve(model.cp, listener)
         self._left -= solver.deterministic_time

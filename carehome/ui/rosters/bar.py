@@ -42,7 +42,7 @@ class RosterBar(QWidget):
         self.soft = self._tag(self.list_asked)
         self.state = self._tag(self.reason_asked)
         self.unit = Choice()
-        self.unit.setMinimumContentsLength(4)
+        self.unit.setMinimumContentsLength(5)
         self.by_unit = button(_("Cover by unit"), kind="small")
         self.by_unit.setCheckable(True)
         self.by_unit.setToolTip(_("Count the cover of each unit by itself"))

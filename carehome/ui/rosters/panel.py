@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from carehome.i18n import _
 from carehome.ui.kit import theme
@@ -14,6 +22,7 @@ from carehome.ui.kit.elided import Elided
 from carehome.ui.rosters.worksheet import Change
 
 LINES, FIXES = 3, 3
+ELIDE = Qt.TextElideMode.ElideRight
 DIGITS = "\u2460\u2461\u2462"
 
 
@@ -50,6 +59,10 @@ class ReasonPanel(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(*map(theme.px, (16, 9, 16, 9)))
         row.setSpacing(theme.px(24))
+        for remedy in self.remedies:
+            wide = remedy.sizePolicy()
+            wide.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            remedy.setSizePolicy(wide)
         row.addLayout(self._left(), 3)
         row.addLayout(self._right(), 2)
         self.set_low(False)
@@ -89,13 +102,26 @@ class ReasonPanel(QFrame):
         self.remedy_title.setVisible(bool(remedies))
         for at, shown in enumerate(self.remedies):
             shown.setVisible(at < len(self._offered))
-            if at < len(self._offered):
-                shown.setText(f"{DIGITS[at]} {self._offered[at].words}")
+        self._write_remedies()
 
     def take(self, at: int) -> None:
         """Do one of the ways that are offered."""
         if at < len(self._offered):
             self.remedy_chosen.emit(self._offered[at].change)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write_remedies()
+
+    def _write_remedies(self) -> None:
+        """Write as much of each remedy as there is room for; the whole is its tip."""
+        room = self.width() * 2 // 5 - theme.px(40)
+        for at, remedy in enumerate(self._offered):
+            shown, text = self.remedies[at], f"{DIGITS[at]} {remedy.words}"
+            cut = shown.fontMetrics().elidedText(text, ELIDE, room)
+            shown.setText(cut)
+            shown.setAccessibleName(text)
+            shown.setToolTip(text)
 
     def _left(self) -> QVBoxLayout:
         head = QHBoxLayout()

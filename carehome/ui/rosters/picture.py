@@ -190,7 +190,8 @@ class Picture:
         plan = self.plan
         box = QRect(plan.right, top, plan.width - plan.right, plan.high_foot)
         text = _("{sign} more lines").format(sign=sign)
-        paint_text(painter, box, text, WORD, "ink_2", MIDDLE)
+        fits = cells.fits(text, box.width(), WORD)
+        paint_text(painter, box, text if fits else sign, WORD, "ink_2", MIDDLE)
 
     def _paint_block(self, painter: QPainter) -> None:
         """Draw what is chosen, the corner to drag it by, and the cursor."""

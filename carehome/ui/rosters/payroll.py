@@ -98,7 +98,7 @@ class PayrollView(LiveView):
             N_("Hours for the payroll"),
         )
         self.side, self.panel = Side(), BasisPanel()
-        self.split = Split(ListCard(self.view), self.side, 460)
+        self.split = Split(ListCard(self.view), self.side, 570)
         self.hint = QLabel()
         self._arrange()
 

@@ -101,7 +101,7 @@ _TIMES = ("starts", "ends")
 
 def _kind_form(board: Board) -> Form:
     form = Form(columns=2)
-    form.add("name", TextField(_("Name"), most=12), blame=_NAMES)
+    form.add("name", TextField(_("Name of the shift"), most=12), blame=_NAMES)
     form.add("sign", TextField(_("Sign in the cell"), most=1), blame=(kinds.BadSign,))
     hint = _("The key that is pressed in the grid")
     form.add("code", TextField(_("Letter"), hint=hint, most=1), blame=_LETTERS)
@@ -117,7 +117,7 @@ def _kind_form(board: Board) -> Form:
     post = ChoiceField(_("Who may work it"), posts)
     form.add("post", post, wide=True)
     sentence = _("On call at home: counts no working time")
-    form.add("is_on_call", CheckField(sentence, sentence), wide=True)
+    form.add("is_on_call", CheckField(_("On call"), sentence), wide=True)
     form.set_values({"post": OFF})
     return form
 

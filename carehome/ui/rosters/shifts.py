@@ -241,7 +241,7 @@ def _work(line: KindLine) -> str:
 KINDS: tuple[Column[KindLine], ...] = (
     Column(N_("Key"), lambda line: line.kind.code, bold=True),
     Column(N_("Sign"), lambda line: line.kind.sign),
-    Column(N_("Name"), lambda line: line.kind.name),
+    Column(N_("Name of the shift"), lambda line: line.kind.name),
     Column(N_("From and to"), _times),
     Column(
         N_("Working time"), _work, tone=lambda ln: "warn" if ln.kind.is_long else None

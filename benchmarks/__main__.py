@@ -6,7 +6,15 @@ from pkgutil import iter_modules
 
 import benchmarks
 
-HELPERS = ("crowd", "demo_home", "processes", "rounds", "walks", "watchdog")
+HELPERS = (
+    "crowd",
+    "demo_home",
+    "made_home",
+    "processes",
+    "rounds",
+    "walks",
+    "watchdog",
+)
 names = sys.argv[1:] or [
     module.name
     for module in iter_modules(benchmarks.__path__)

@@ -11,6 +11,7 @@ from carehome.rostering.outcome import Progress
 from carehome.rostering.solving import solve
 
 HOMES = {"40": forty, "80": eighty}
+SECONDS = 60
 
 
 def run(home: str, seconds: float) -> None:
@@ -27,6 +28,12 @@ def run(home: str, seconds: float) -> None:
     end = "proved best" if outcome.is_final else "not proved"
     print(f"{home} people: {outcome.cost}, bound {outcome.bound}, {end}")
     print(f"ended after {outcome.seconds:.1f} s")
+
+
+def main() -> None:
+    """Plan both homes for a minute."""
+    for home in HOMES:
+        run(home, SECONDS)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
 from carehome.ui.settings.own import OwnSection
+from carehome.ui.settings.weights import WeightsSection
 
 
 def home_with_mistake(studio: Studio) -> None:
@@ -122,8 +123,17 @@ def grade_rule(studio: Studio) -> None:
     studio.click(section.change)
 
 
+def weight(studio: Studio) -> None:
+    """Change how much a wish of the roster weighs."""
+    studio.tab(SETTINGS, "Roster weights")
+    section = studio.find(WeightsSection)
+    section.view.select("nights")
+    section.ask_weight()
+
+
 SCENES = (
     Scene("settings-grades-rule", grade_rule),
+    Scene("settings-weights-one", weight),
     Scene("settings-home-wrong", home_with_mistake),
     Scene("settings-home-accountant", home_as_accountant),
     Scene("settings-own-refused", wrong_password),

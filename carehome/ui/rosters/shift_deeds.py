@@ -180,7 +180,8 @@ def _need_form(line: NeedLine, today: date) -> Form:
     ways = {"typed": _("A fixed number")}
     if line.unit_id is not None:
         ways["computed"] = _("Computed from tonight's residents")
-    form.add("way", ChoiceField(_("How it is found"), ways), blame=(cover.NoUnit,))
+    way = ChoiceField(_("How it is found"), ways)
+    form.add("way", way, wide=True, blame=(cover.NoUnit,))
     need = NumberField(_("People, or at least"))
     form.add("need", need, blame=(cover.OutOfRange,))
     most = NumberField(_("At most"), needed=False, hint=_("Empty: as many as wish"))

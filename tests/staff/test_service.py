@@ -10,7 +10,7 @@ from carehome.db.change_log import ChangeRow
 from carehome.db.staff import StaffLeaveRow, StaffPaperRow, StaffPostRow
 from carehome.rules import staff as rules
 from carehome.rules.certificates import Certificate, Kind, Urgency
-from carehome.rules.deadlines import Matter
+from carehome.rules.deadlines import PRIVATE, Matter
 from carehome.rules.home import NameMissing
 from carehome.rules.periods import Period
 from carehome.rules.protection import Maternity
@@ -22,6 +22,7 @@ from carehome.services.last_deed import LastDeed
 from carehome.services.residents.papers import PaperKept, PaperUnknown
 from carehome.services.staff import Pay, Staff, StaffLists, StaffMember, Trainings
 from carehome.services.staff.facts import staff_facts
+from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.lists import (
     NameTaken,
     StaffRules,
@@ -453,6 +454,27 @@ def test_who_keeps_no_files_sees_no_pregnancy_and_no_check(house, as_role):
     private = {Matter.PROTECTION, Matter.NO_CHECK}
     assert not private & {each.matter for each in desk.due(TODAY)}
     assert Matter.PROTECTION in {each.matter for each in house.staff.due(TODAY)}
+
+
+def test_the_list_tells_private_matters_only_to_who_keeps_the_files(house, as_role):
+    staff_id = house.carer()
+    house.staff.save_maternity(staff_id, Maternity(date(2027, 2, 20)))
+
+    def told(role):
+        line = as_role(StaffFiles, role).index().by_id[staff_id]
+        return {each.matter for each in line.due}
+
+    assert told(Role.HEAD_NURSE) >= {Matter.PROTECTION, Matter.NO_CHECK}
+    assert told(Role.FRONT_DESK) & PRIVATE == set()
+    assert Matter.NO_CONTRACT in told(Role.FRONT_DESK)
+
+
+def test_the_list_warns_of_protection_from_the_week_that_the_home_set(house, as_role):
+    staff_id = house.carer()
+    house.staff.save_maternity(staff_id, Maternity(date(2027, 2, 20)))
+    house.lists.set_rules(StaffRules(expecting_weeks=40))
+    line = as_role(StaffFiles).index().by_id[staff_id]
+    assert Matter.PROTECTION not in {each.matter for each in line.due}
 
 
 def test_what_was_done_is_told_with_whose_file_it_was(house, as_role):

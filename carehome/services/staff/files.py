@@ -19,9 +19,13 @@ class StaffFiles(Service):
 
     @needs(Right.SEE_STAFF)
     def index(self) -> StaffIndex:
-        """Return everybody, those who left last, ready to be searched."""
+        """Return everybody, those who left last, ready to be searched.
+
+        Who does not keep the files is told of no pregnancy and no background check.
+        """
+        keeps_files = self._user.may(Right.CHANGE_STAFF)
         with self._reading() as session:
-            return index_in(session, self._today())
+            return index_in(session, self._today(), with_private=keeps_files)
 
     @needs(Right.SEE_STAFF)
     def today(self, day: date) -> list[Concern]:

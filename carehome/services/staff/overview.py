@@ -10,7 +10,7 @@ from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from carehome.rules.certificates import Kind, Urgency
-from carehome.rules.deadlines import Deadline, File, deadlines
+from carehome.rules.deadlines import PRIVATE, Deadline, File, deadlines
 from carehome.rules.staff import Post
 from carehome.services.pinyin import spell
 from carehome.services.residents.index import (
@@ -20,6 +20,7 @@ from carehome.services.residents.index import (
     words_of,
 )
 from carehome.services.staff.facts import kinds_in, posts_in
+from carehome.services.staff.lists import rules_in
 from carehome.services.staff.records import files_in, units_in, warnings_in
 
 CAREGIVER = "caregiver"  # the ladder of skill that allowances and rosters go by
@@ -92,14 +93,19 @@ class StaffIndex:
         return {line.staff_id: line for line in self.lines}
 
 
-def index_in(session: Session, today: date) -> StaffIndex:
-    """Read everybody, with one query a table."""
+def index_in(session: Session, today: date, *, with_private: bool) -> StaffIndex:
+    """Read everybody, with one query a table.
+
+    Private matters are only told to who keeps the files.
+    """
     kinds, posts, units = kinds_in(session), posts_in(session), units_in(session)
     files = files_in(session, true())
     due: dict[int, list[Deadline]] = defaultdict(list)
     here = [file for file in files if _is_here(file, today)]
-    for each in deadlines(here, kinds, warnings_in(session), today):
-        due[each.staff_id].append(each)
+    weeks = rules_in(session).expecting_weeks
+    for each in deadlines(here, kinds, warnings_in(session), today, weeks):
+        if with_private or each.matter not in PRIVATE:
+            due[each.staff_id].append(each)
     lines = [_line(file, kinds, units, due[file.staff_id], today) for file in files]
     order = list(posts)
     lines.sort(
@@ -141,8 +147,12 @@ def _is_here(file: File, day: date) -> bool:
 
 def _level(file: File, kinds: Mapping[int, Kind], today: date) -> int | None:
     """Return the highest level of skill that holds today; 1 is the highest."""
-    valid = (kinds[each.kind_id] for each in file.certificates if each.period.holds(today))
-    return min((k.level for k in valid if k.ladder == CAREGIVER and k.level), default=None)
+    valid = (
+        kinds[each.kind_id] for each in file.certificates if each.period.holds(today)
+    )
+    return min(
+        (k.level for k in valid if k.ladder == CAREGIVER and k.level), default=None
+    )
 
 
 def _words(line: StaffLine) -> tuple[str, str]:

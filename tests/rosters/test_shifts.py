@@ -1,9 +1,12 @@
 """Kinds of shift and their cover on the real database."""
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import event
 
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
@@ -19,7 +22,10 @@ from carehome.rules.rosters.cover import Need
 from carehome.rules.rosters.kinds import Kind
 from carehome.services.shifts import PostLacks, Shifts, demands_of
 from carehome.services.shifts.changing import cover_lines
+from carehome.ui.kit.dialogs import ConfirmDialog
+from carehome.ui.rosters.shifts import ShiftsView
 from tests.conftest import ROLES
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 
 DIRECTOR = ROLES[Role.DIRECTOR]
 TODAY = date(2026, 11, 21)
@@ -242,3 +248,32 @@ def test_a_move_within_a_unit_says_nothing_of_cover(db, shifts, ward):
     with db.reading() as session:
         change = Change(1, TODAY, bed_id=number)
         assert list(cover_lines(session, change, TODAY)) == []
+
+
+@pytest.fixture
+def view(db, shifts, ward, jobs, shown, qtbot):
+    """The tab of shifts and people, with a need that was raised in November."""
+    number = compute(shifts, ward[0])
+    shifts.set_need(Need(number, ward[0], 7, starts=NOVEMBER.start))
+    db.on_change = jobs.announce
+    view = shown(ShiftsView(shifts, jobs, DIRECTOR, lambda: TODAY))
+    qtbot.waitUntil(lambda: bool(view.needs.table.rows))
+    view.needs.select((number, ward[0]))
+    return view
+
+
+def test_a_need_is_taken_back_by_keyboard_and_the_one_before_holds(view, qtbot):
+    view.drop.setFocus()
+    QTest.keyClick(view.drop, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(view.findChildren(ConfirmDialog)))
+    (asked,) = view.findChildren(ConfirmDialog)
+    assert "早班" in asked.windowTitle()
+    asked.primary.setFocus()
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.needs.current_row().cover.need == 3)
+
+
+def test_what_is_not_asked_for_cannot_be_taken_back(view):
+    assert view.drop.isEnabled()
+    view.needs.clearSelection()
+    assert not view.drop.isEnabled()

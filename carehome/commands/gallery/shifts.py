@@ -29,6 +29,11 @@ def need(studio: Studio) -> None:
     studio.wait()
 
 
+def remove_need(studio: Studio) -> None:
+    """Ask before a need is taken back."""
+    studio.click(computed(studio).drop)
+
+
 def ratios(studio: Studio) -> None:
     """Change how many residents one carer has."""
     computed(studio).ask_ratios()
@@ -64,6 +69,7 @@ def as_front_desk(studio: Studio) -> None:
 SCENES = (
     Scene("shifts", view),
     Scene("shifts-need", need),
+    Scene("shifts-need-remove", remove_need),
     Scene("shifts-ratios", ratios),
     Scene("shifts-floors", floors),
     Scene("shifts-kind", kind),

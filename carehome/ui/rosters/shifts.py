@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -10,7 +11,7 @@ from carehome.rules.rights import Right, User
 from carehome.rules.rosters import cover, presets
 from carehome.rules.rosters.kinds import say_minutes, say_time
 from carehome.services.shifts import Board, KindLine, NeedLine, Shifts
-from carehome.ui.kit import table, theme
+from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
@@ -63,6 +64,8 @@ class ShiftsView(LiveView):
         self._arrange()
         if may:
             self.needs.opened.connect(self.ask_need)
+            self.needs.picked.connect(self._offer_removal)
+            self._offer_removal(None)
             self.kinds.opened.connect(self.ask_kind)
             self.kinds.picked.connect(self._offer)
             self._offer(None)
@@ -91,6 +94,28 @@ class ShiftsView(LiveView):
             day = self._today()
             RatioDialog(line, day, self._shifts, self._jobs, self).open()
 
+    def ask_removal(self) -> None:
+        """Ask before the need under the cursor is taken back."""
+        line = self.needs.current_row()
+        if line is None or line.need is None:
+            return
+        unit = line.unit or _("Whole home")
+        title = _("Ask for nobody any more on {shift}, {unit}?")
+        points = [
+            _("It was asked for: {days}.").format(
+                days=_(cover.DAY_NAMES[line.need.days])
+            ),
+            _("If another was noted before it, that one holds again."),
+        ]
+        asked = title.format(shift=line.shift, unit=unit)
+        remove = partial(self._remove, line.need.need_id)
+        dialogs.confirm(
+            self, asked, points, _("Ask for nobody any more"), remove, "danger"
+        )
+
+    def _remove(self, need_id: int) -> None:
+        self._jobs.run(self, self._done, self._shifts.remove_need, need_id)
+
     def ask_floors(self) -> None:
         """Change the floors of the unit under the cursor."""
         line = self.needs.current_row()
@@ -109,12 +134,14 @@ class ShiftsView(LiveView):
         self.need = self.above.add_button(_("People needed"), "edit", "F2")
         self.ratios = self.above.add_button(_("Ratios"), "staff")
         self.floors = self.above.add_button(_("Floors of the unit"), "beds")
+        self.drop = self.above.add_button(_("Ask for nobody any more"), "remove")
         self.retire = self.below.add_button(_("Retire the shift"), "hide")
         self.duty = self.below.add_button(_("Duties"), "fire")
         self.add_kind = self.below.add_button(_("New shift"), "plus", "Ctrl+N")
         self.need.clicked.connect(self.ask_need)
         self.ratios.clicked.connect(self.ask_ratios)
         self.floors.clicked.connect(self.ask_floors)
+        self.drop.clicked.connect(self.ask_removal)
         self.retire.clicked.connect(self._retire)
         self.duty.clicked.connect(self.ask_duty)
         self.add_kind.clicked.connect(self._ask_new)
@@ -149,6 +176,9 @@ class ShiftsView(LiveView):
 
     def _done(self, _answer: None) -> None:
         """Leave it to the announced change to show what was done."""
+
+    def _offer_removal(self, line: NeedLine | None) -> None:
+        self.drop.setEnabled(line is not None and line.need is not None)
 
     def _offer(self, line: KindLine | None) -> None:
         self.retire.setEnabled(line is not None)

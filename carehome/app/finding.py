@@ -71,6 +71,7 @@ TABS = (
     (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),
     (SETTINGS, N_("Lists"), Right.CHANGE_HOME),
     (SETTINGS, N_("Grade by ability"), Right.CHANGE_HOME),
+    (SETTINGS, N_("Roster weights"), Right.CHANGE_ROSTER),
     (SETTINGS, N_("Change log"), Right.READ_CHANGE_LOG),
 )
 GO, UNDO = N_("Pages and commands"), N_("Undo")

@@ -76,7 +76,14 @@ class _Writer:
         """Write the sums, then what they rest upon."""
         book, text = self._book, self._text
         sheet, line = book.sheet(_("Hours"), self._title, text.notes)
-        titles = [_("No."), _("Name"), _("Unit"), _("Post"), _("Scheme"), _("Period")]
+        titles = [
+            _("No."),
+            _("Name"),
+            _("Unit of the home"),
+            _("Post"),
+            _("Scheme"),
+            _("Period"),
+        ]
         kinds = [_("Normal hours"), "150%", "200%", "300%", _("Together")]
         told = [_("{kind} (minutes)").format(kind=kind) for kind in kinds]
         told += [_("{kind} (hours)").format(kind=kind) for kind in kinds]
@@ -132,7 +139,15 @@ class _Writer:
     def _basis(self) -> None:
         book = self._book
         sheet, line = book.sheet(self._basis_name, self._title, [])
-        titles = (_("No."), _("Name"), _("Unit"), _("Day"), "%", _("Minutes"), _("Why"))
+        titles = (
+            _("No."),
+            _("Name"),
+            _("Unit of the home"),
+            _("Day"),
+            "%",
+            _("Minutes"),
+            _("Why"),
+        )
         book.headings(sheet, line, [*titles, _("Made up by the day off on")])
         sheet.freeze_panes(line + 1, 2)
         sheet.set_column(1, 3, 12)

@@ -95,7 +95,13 @@ class _Writer:
         book, roster = self._book, self._roster
         sheet, line = book.sheet(self._grid_name, self._title, [roster.state], A3)
         totals = (_("Hours"), _("Nights"), _("Weekend days"), _("Holidays"))
-        titles = [_("Unit"), _("Name"), _("Level"), *[""] * self._days, *totals]
+        titles = [
+            _("Unit of the home"),
+            _("Name"),
+            _("Post"),
+            *[""] * self._days,
+            *totals,
+        ]
         book.headings(sheet, line, titles)
         self._head(sheet, line)
         self._dates = line
@@ -195,7 +201,7 @@ class _Writer:
         book, roster = self._book, self._roster
         sheet, line = book.sheet(self._hours_name, self._title, [roster.state])
         signs = [shift.sign for shift in roster.shifts]
-        titles = [_("Unit"), _("Name"), *signs, _("Shifts"), _("Hours")]
+        titles = [_("Unit of the home"), _("Name"), *signs, _("Shifts"), _("Hours")]
         book.headings(sheet, line, titles)
         sheet.freeze_panes(line + 1, 2)
         sheet.set_column(0, 1, 12)

@@ -46,7 +46,7 @@ CONTRACT_NAMES = {
 }
 CHECK_NAMES = {
     "": N_("Not checked"),
-    "clear": N_("Nothing found"),
+    "clear": N_("Nothing against it"),
     "found": N_("Something found"),
 }
 PAPER_NAMES = {

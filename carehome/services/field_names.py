@@ -330,6 +330,7 @@ FIELD_NAMES = {
     "valid_until": N_("Valid until"),
     "last_day": N_("Last day"),
     "days": N_("Days"),
+    "contract.trial_until": N_("Probation until"),
     "maternity.due_on": N_("Child due on"),
     "maternity.born_on": N_("Child born on"),
     "maternity.ended_on": N_("Protected until (that day not included)"),

@@ -203,7 +203,7 @@ def _whole(need: Need, bar: Bar, problem: Problem) -> Sequence[int]:
 def say_people(problem: Problem, keys: Sequence[str]) -> str:
     """Name a few people, of many the first ones and how many they are."""
     if len(keys) == len(problem.people) > FEW_NAMES:
-        return _("everybody")
+        return _("all of them")
     names = _(", ").join(say_person(problem, key) for key in keys[:FEW_NAMES])
     if len(keys) <= FEW_NAMES:
         return names

@@ -39,7 +39,7 @@ class FindingsSide(Side):
             Column(N_("Person or shift"), lambda row: row.who),
             number(N_("Day of the month"), lambda row: row.day, width=40),
             Column(
-                N_("What"),
+                N_("In particular"),
                 lambda row: row.what,
                 stretch=True,
                 tip=lambda row: row.words,

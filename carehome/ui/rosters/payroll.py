@@ -55,7 +55,7 @@ COLUMNS: tuple[Column[PaidLine], ...] = (
     _minutes(N_("At 200 %"), Pay.REST),
     _minutes(N_("At 300 %"), Pay.STATUTORY),
     Column(N_("Together"), lambda line: line.hours.total, say_hours, align=RIGHT),
-    Column(N_("Unit"), lambda line: line.unit or None),
+    Column(N_("Unit of the home"), lambda line: line.unit or None),
     Column(N_("Post"), lambda line: line.post or None),
     Column(N_("Scheme"), lambda line: _(SCHEME_NAMES[line.scheme])),
     Column(

@@ -36,7 +36,7 @@ CONTRACTS: tuple[Column[Contract], ...] = (
     Column(N_("Kind of contract"), lambda c: _(CONTRACT_NAMES[c.kind]), bold=True),
     table.day(N_("From"), lambda c: c.starts),
     Column(N_("Last day"), lambda c: _day(c.last_day) or _("No end")),
-    table.day(N_("Trial until"), lambda c: c.trial_until),
+    table.day(N_("Probation until"), lambda c: c.trial_until),
     Column(N_("Number"), lambda c: c.number or None),
     Column(N_("Note"), lambda c: c.note or None, stretch=True),
 )
@@ -101,7 +101,7 @@ class Basics(Leaf):
         extent = _("Full time") if person.is_full_time else _("Part time")
         told = [
             Fact(_("Main post"), main),
-            Fact(_("Unit"), file.unit),
+            Fact(_("Unit of the home"), file.unit),
             Fact(_("Extent"), extent),
             Fact(_("Other posts"), others),
         ]

@@ -28,7 +28,12 @@ from carehome.ui.staff.words import TONES, say_left
 
 def _columns(today: Callable[[], date]) -> tuple[Column[Held], ...]:
     return (
-        Column(N_("Certificate"), lambda h: h.kind.name, bold=True, stretch=True),
+        Column(
+            N_("Name of the certificate"),
+            lambda h: h.kind.name,
+            bold=True,
+            stretch=True,
+        ),
         Column(
             N_("State"),
             lambda h: _say_state(h, today()),
@@ -40,7 +45,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[Held], ...]:
         Column(N_("Number"), lambda h: h.certificate.number or None),
         Column(N_("Scan"), lambda h: _("Yes") if h.paper_id else None),
         table.day(N_("Apply by"), lambda h: h.apply_by),
-        Column(N_("Issued by"), lambda h: h.certificate.issuer or None),
+        Column(N_("Issuing body"), lambda h: h.certificate.issuer or None),
     )
 
 

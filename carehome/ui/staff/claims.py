@@ -39,12 +39,16 @@ Read = tuple[list[AllowanceLine], AllowanceRule]
 LINES: tuple[Column[AllowanceLine], ...] = (
     Column(N_("Name"), lambda r: r.name, bold=True, order=lambda r: by_name(r.name)),
     Column(N_("Main post"), lambda r: r.post or None),
-    Column(N_("Level"), lambda r: say_level(r.level) or None, order=lambda r: r.level),
+    Column(
+        N_("Level of skill"),
+        lambda r: say_level(r.level) or None,
+        order=lambda r: r.level,
+    ),
     Column(N_("Part"), lambda r: r.part),
     Column(N_("Month"), lambda r: r.month, say_month),
     Column(
         N_("May claim"),
-        lambda r: _("Entitled") if r.is_entitled else _("Not entitled"),
+        lambda r: _("Entitled") if r.is_entitled else _("May not claim"),
         chip=lambda r: "ok" if r.is_entitled else "quiet",
     ),
     table.money(N_("Amount"), lambda r: r.fen or None, bold=True),

@@ -67,7 +67,7 @@ def _columns(
         ),
         Column(N_("Main post"), lambda d: d.post or None),
         Column(N_("Matter"), lambda d: _(MATTER_NAMES[d.matter])),
-        Column(N_("What"), lambda d: _(d.about) if d.about else None),
+        Column(N_("In particular"), lambda d: _(d.about) if d.about else None),
         Column(
             N_("Time left"),
             lambda d: say_left(d.last_day, today()),
@@ -93,7 +93,7 @@ LOST: tuple[Column[LostShift], ...] = (
     Column(N_("Day"), lambda s: s.day, say_day, bold=True),
     Column(N_("Shift"), lambda s: s.shift),
     Column(N_("Name"), lambda s: s.name, order=lambda s: by_name(s.name)),
-    Column(N_("Certificate"), lambda s: s.certificate),
+    Column(N_("Name of the certificate"), lambda s: s.certificate),
     Column(N_("Not valid from"), lambda s: s.since, say_day),
     Column(
         N_("People missing then"),
@@ -190,7 +190,7 @@ class DueList(LiveView):
         """Show what the thing under the cursor costs, or else everything."""
         lost = self._ahead.cost(due) if due else []
         self.lost.table.set_rows(lost or self._ahead.lost)
-        whose = due.name if due and lost else _("everybody")
+        whose = due.name if due and lost else _("all of them")
         self.card.note.setText(whose)
 
     def _say_cost(self, due: Deadline) -> str | None:

@@ -105,7 +105,7 @@ class StaffPanel(Side):
         has_left = file.person.left_on and file.person.left_on <= self._hand.today()
         self.state.setText(_("Left") if has_left else _("Works here"))
         self.state.set_tone("quiet" if has_left else "ok")
-        since = _("since {day}").format(day=show_day(file.person.hired_on))
+        since = _("hired on {day}").format(day=show_day(file.person.hired_on))
         posts = _(", ").join(post.name for post in file.posts)
         self.facts.setText("   ".join(filter(None, (posts, file.unit, since))))
         self._fill(self.tabs.strip.currentIndex())

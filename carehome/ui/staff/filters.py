@@ -35,7 +35,7 @@ class FilterBar(QWidget):
         self._exclusive = QButtonGroup(self)
         theme.mark(self.note, "note")
         self.post.setAccessibleName(_("Post"))
-        self.unit.setAccessibleName(_("Unit"))
+        self.unit.setAccessibleName(_("Unit of the home"))
         room = QWidget()
         row = Flow(room, 6)
         for each in self.groups:

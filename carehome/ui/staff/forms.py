@@ -48,7 +48,7 @@ def newcomer(choices: Choices, today: date) -> Form:
     form.add("phone", PhoneField(_("Phone")))
     form.add("id_number", _id_number(), blame=(identity.BadIdentity,))
     form.add("number", TextField(_("Staff number"), needed=False))
-    form.add("unit_id", ChoiceField(_("Unit"), choices.units, needed=False))
+    form.add("unit_id", ChoiceField(_("Unit of the home"), choices.units, needed=False))
     others = {str(each): name for each, name in choices.posts.items()}
     form.add("others", SeveralField(_("Other posts"), others), wide=True)
     form.set_values({"hired_on": today})
@@ -71,7 +71,7 @@ def person(choices: Choices, today: date) -> Form:
     hint = _("The first day on which the person works here no more.")
     left = DateField(_("Left on"), today, needed=False, hint=hint)
     form.add("left_on", left, blame=(rules.LeftBeforeHired,))
-    form.add("unit_id", ChoiceField(_("Unit"), choices.units, needed=False))
+    form.add("unit_id", ChoiceField(_("Unit of the home"), choices.units, needed=False))
     educations = {code: _(name) for code, name in rules.EDUCATION_NAMES.items()}
     form.add("education", ChoiceField(_("Education"), educations))
     form.add("graduated_on", past(_("Graduated on"), today))
@@ -130,7 +130,7 @@ class CertificateForm(Form):
         offered = {each.kind_id: each.name for each in kinds.values() if each.is_active}
         self.kind = self.add("kind_id", ChoiceField(_("Kind"), offered))
         self.add("number", TextField(_("Number"), needed=False))
-        self.add("issuer", TextField(_("Issued by"), needed=False))
+        self.add("issuer", TextField(_("Issuing body"), needed=False))
         issued = DateField(_("Issued on"), today, sense=Sense.PAST)
         blame = (certificate_rules.IssuedLater,)
         self.issued = self.add("issued_on", issued, blame=blame)
@@ -164,7 +164,7 @@ def contract(today: date) -> Form:
     hint = _("Empty: it has no end.")
     last = DateField(_("Last day"), today, needed=False, hint=hint, sense=Sense.FUTURE)
     form.add("last_day", last, blame=(rules.ContractBackwards,))
-    trial = DateField(_("Trial until"), today, needed=False)
+    trial = DateField(_("Probation until"), today, needed=False)
     form.add("trial_until", trial, blame=(rules.TrialOutside,))
     signed = DateField(_("Signed on"), today, needed=False, sense=Sense.PAST)
     form.add("signed_on", signed)
@@ -190,7 +190,7 @@ def leave(today: date) -> Form:
 def maternity(today: date) -> Form:
     """Ask for a child expected or born."""
     form = Form()
-    due = DateField(_("Due on"), today, needed=False, sense=Sense.FUTURE)
+    due = DateField(_("Child due on"), today, needed=False, sense=Sense.FUTURE)
     form.add("due_on", due, blame=(protection.NoDueDay,))
     born = DateField(_("Child born on"), today, needed=False, sense=Sense.PAST)
     form.add("born_on", born, blame=(protection.BornLater,))
@@ -206,7 +206,7 @@ def pay(today: date) -> Form:
     form = Form()
     form.add("starts", DateField(_("From"), today))
     bases = {code: _(name) for code, name in rules.PAY_BASIS_NAMES.items()}
-    form.add("basis", PickField(_("Paid"), bases))
+    form.add("basis", PickField(_("Way of pay"), bases))
     form.add("fen", MoneyField(_("Amount")))
     form.add("note", TextField(_("Note"), needed=False, most=200))
     return form

@@ -39,7 +39,7 @@ class Guarded:
 
 
 PROTECTIONS: tuple[Column[Guarded], ...] = (
-    table.day(N_("Due on"), lambda g: g.maternity.due_on),
+    table.day(N_("Child due on"), lambda g: g.maternity.due_on),
     table.day(N_("Child born on"), lambda g: g.maternity.born_on),
     table.day(
         N_("No nights, no overtime from"), lambda g: g.span.start if g.span else None

@@ -23,7 +23,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[StaffLine], ...]:
         ),
         Column(N_("Main post"), lambda r: r.post or None),
         Column(
-            N_("Due"),
+            N_("Soonest due"),
             lambda r: _say_first(r, today()),
             chip=lambda r: TONES[r.urgency],
             tip=lambda r: "\n".join(map(say_due, r.due)),
@@ -34,9 +34,11 @@ def columns(today: Callable[[], date]) -> tuple[Column[StaffLine], ...]:
                 else (Urgency.LATER, date.max)
             ),
         ),
-        Column(N_("Unit"), lambda r: r.unit or None),
+        Column(N_("Unit of the home"), lambda r: r.unit or None),
         Column(
-            N_("Level"), lambda r: say_level(r.level) or None, order=lambda r: r.level
+            N_("Level of skill"),
+            lambda r: say_level(r.level) or None,
+            order=lambda r: r.level,
         ),
         Column(N_("Staff number"), lambda r: r.number or None),
         Column(N_("Phone"), lambda r: show_phone(r.phone) or None),

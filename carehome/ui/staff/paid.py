@@ -18,7 +18,7 @@ from carehome.ui.staff.tab import Leaf
 
 LINES: tuple[Column[PayLine], ...] = (
     table.day(N_("From"), lambda line: line.starts, bold=True),
-    Column(N_("Paid"), lambda line: _(PAY_BASIS_NAMES[line.basis])),
+    Column(N_("Way of pay"), lambda line: _(PAY_BASIS_NAMES[line.basis])),
     table.money(N_("Amount"), lambda line: line.fen),
     Column(N_("Note"), lambda line: line.note or None, stretch=True),
 )

@@ -37,7 +37,7 @@ class Turner(QWidget):
         row.addWidget(self.label)
         row.addWidget(icon_button("right", later, self.forward))
         bind(self, "Alt+PgUp", N_("Earlier"), self.back)
-        bind(self, "Alt+PgDown", N_("Later"), self.forward)
+        bind(self, "Alt+PgDown", N_("Onwards"), self.forward)
         self._show()
 
     def back(self) -> None:

@@ -30,6 +30,7 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.service import Clock, Service
+from carehome.services.shifts import Shifts
 from carehome.services.staff import Staff
 from carehome.ui.desktop import SetLook
 from carehome.ui.kit.jobs import Jobs
@@ -117,6 +118,7 @@ class Desk:
             self.service(Grades),
             self.service(Staff),
             self.service(Risks),
+            self.service(Shifts),
         )
 
     @cached_property

@@ -12,17 +12,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from carehome.i18n import _
 from carehome.rules.assessments import GBT_42195, MZT_039
 from carehome.rules.rights import Role
+from carehome.rules.rosters.cover import Need
+from carehome.rules.rosters.kinds import Kind
 from carehome.services.assessments import FINISHED, Assessments, Head
 from carehome.services.grades import Grades
 from carehome.services.residents import Contact, Residents
 from carehome.services.risks import Risks
-from carehome.services.staff import Staff
+from carehome.services.shifts import Shifts
+from carehome.services.staff import Staff, StaffLists
+from carehome.services.staff.lists import Unit
 from carehome.ui.assessments import AssessmentsPage, home_rules
 from carehome.ui.assessments.outcome import read_outcome
 from carehome.ui.assessments.work import CLOSING, GENERAL, ITEMS
 from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.parts.assessing import AssessmentServices
-from tests.assessments.answering import GBT, QUIET, all_best, with_total
+from tests.assessments.answering import GBT, QUIET, all_best, all_worst, with_total
 from tests.conftest import ROLES, TODAY
 from tests.house import build, settle
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
@@ -65,7 +69,7 @@ def assess(nurse):
 def open_page(db, as_role, jobs, shown, qtbot, wang):
     def make(role=Role.HEAD_NURSE):
         db.on_change = jobs.announce
-        kinds = (Assessments, Residents, Grades, Staff, Risks)
+        kinds = (Assessments, Residents, Grades, Staff, Risks, Shifts)
         services = AssessmentServices(*(as_role(kind, role) for kind in kinds))
         page = AssessmentsPage(services, jobs, ROLES[role], lambda: TODAY)
         page.resize(1180, 700)
@@ -315,9 +319,23 @@ def outcome_of(page, nurse, resident_id, answers):
     nurse.keep(number, answers, HEAD)
     nurse.finish(number)
     page.outcome.show_followed(
-        read_outcome(nurse, page._services.grades, number)  # what the page reads
+        read_outcome(page._services, number)  # what the page reads
     )
     return page.outcome
+
+
+def test_what_came_out_tells_how_many_people_are_needed_now(
+    page, nurse, wang, as_role, assess
+):
+    shifts, unit = as_role(Shifts), as_role(StaffLists).save_unit(Unit(0, "三楼"))
+    shifts.set_floors(unit, shifts.board(TODAY).floors)
+    early = shifts.save_kind(Kind("E", "早", "早班", 420, 480))
+    shifts.set_need(Need(early, unit, 0, is_computed=True))
+    shifts.set_ratios(early, {0: 1}, date(2026, 1, 1))
+    assess(wang, all_worst(GBT))
+    outcome = outcome_of(page, nurse, wang, all_best(GBT))
+    (line,) = outcome.followed.cover
+    assert str(line.value) == "1 人"
 
 
 def test_what_came_out_names_the_risks_that_the_answers_open(page, nurse, wang):

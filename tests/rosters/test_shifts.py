@@ -250,6 +250,14 @@ def test_a_move_within_a_unit_says_nothing_of_cover(db, shifts, ward):
         assert list(cover_lines(session, change, TODAY)) == []
 
 
+def test_another_ability_tells_which_shifts_need_fewer_people(db, shifts, ward):
+    compute(shifts, ward[0], each=8)
+    (line,) = shifts.of_ability(1, was=3, now=0)
+    assert (line.before.facts["count"], line.value.facts["count"]) == ("2", "1")
+    assert "早班" in str(line.name)
+    assert shifts.of_ability(1, was=3, now=3) == []
+
+
 @pytest.fixture
 def view(db, shifts, ward, jobs, shown, qtbot):
     """The tab of shifts and people, with a need that was raised in November."""

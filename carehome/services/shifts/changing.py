@@ -1,7 +1,8 @@
-"""What a move to another bed changes in how many people the units need."""
+"""What another bed or another ability changes in how many people the units need."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from carehome.rules.rosters import cover as rules
 from carehome.rules.today import words
 from carehome.services.assessments.levels import level_on_in
 from carehome.services.calendar import calendar_in
-from carehome.services.shifts.living import Living, living_on, sleepers_in
+from carehome.services.shifts.living import Living, Sleeper, living_on, sleepers_in
 from carehome.services.shifts.needs import cover_of, needs_in, ratios_in
 
 
@@ -38,6 +39,25 @@ def cover_lines(session: Session, change: Change, today: date) -> Iterator[Line]
         level = level_on_in(session, change.resident_id, day)
         after[unit_id] = Counter(after.get(unit_id, {})) + Counter({level: 1})
     yield from _differing(session, day, before, after)
+
+
+def level_lines(
+    session: Session, resident_id: int, was: int | None, now: int | None, day: date
+) -> Iterator[Line]:
+    """Tell on which shifts a unit needs more or fewer people by another ability."""
+    sleepers = sleepers_in(session, Period(day, day + DAY), day)
+    before, after = (
+        living_on([_at(one, resident_id, level) for one in sleepers], day)
+        for level in (was, now)
+    )
+    yield from _differing(session, day, before, after)
+
+
+def _at(sleeper: Sleeper, resident_id: int, level: int | None) -> Sleeper:
+    """Return a sleeper as if the ability of one resident were at `level`."""
+    if sleeper.resident_id != resident_id:
+        return sleeper
+    return replace(sleeper, levels=(), level=level)
 
 
 def _differing(

@@ -13,6 +13,7 @@ from carehome.db.staff import PostRow
 from carehome.db.units import UnitRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
+from carehome.rules.consequences import Line
 from carehome.rules.payroll import DayKind
 from carehome.rules.periods import DAY, Period
 from carehome.rules.rights import Right
@@ -23,6 +24,7 @@ from carehome.rules.rosters.cover import Cover, Need
 from carehome.rules.rosters.kinds import Kind
 from carehome.services.calendar import calendar_in
 from carehome.services.service import Service, needs
+from carehome.services.shifts.changing import level_lines
 from carehome.services.shifts.living import living_on, sleepers_in
 from carehome.services.shifts.needs import (
     Ratio,
@@ -117,6 +119,14 @@ class Shifts(Service):
         """Return what each unit needs on each shift of `day`, with the reason."""
         with self._reading() as session:
             return _need_lines(session, day)
+
+    @needs(Right.SEE_ROSTER)
+    def of_ability(
+        self, resident_id: int, was: int | None, now: int | None
+    ) -> list[Line]:
+        """Tell which shifts need more or fewer people by somebody's other ability."""
+        with self._reading() as session:
+            return list(level_lines(session, resident_id, was, now, self._today()))
 
     @needs(Right.SET_COVER)
     def save_kind(self, kind: Kind) -> int:

@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from carehome.i18n import _, show_day
 from carehome.rules import risks as risk_rules
 from carehome.rules.assessments.answers import signs_of
+from carehome.rules.consequences import Line
 from carehome.rules.rights import Right, User
 from carehome.rules.risks.grounds import grounds_of
-from carehome.services.assessments import Assessments, AssessmentState, Difference
-from carehome.services.grades import Grades, Suggestion
+from carehome.services.assessments import AssessmentState, Difference
+from carehome.services.grades import Suggestion
 from carehome.ui.assessments.words import decided_word, level_tone
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Fact, Facts
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.lead import lead
+from carehome.ui.parts.assessing import AssessmentServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Followed:
     state: AssessmentState
     difference: Difference | None
     suggestion: Suggestion
+    cover: tuple[Line, ...] = ()
 
 
 class Outcome(QWidget):
@@ -129,6 +132,9 @@ class Outcome(QWidget):
                     strong=suggestion.differs,
                 )
             )
+        for line in followed.cover:
+            name, value, was = map(str, (line.name, line.value, line.before))
+            facts.append(Fact(name, value, before=was, strong=line.is_warning))
         facts.append(Fact(_("Base day"), show_day(state.head.base_on)))
         return facts
 
@@ -195,12 +201,17 @@ def say_risks(state: AssessmentState) -> str:
     return whole.format(count=len(told), risks=_("; ").join(told))
 
 
-def read_outcome(
-    assessments: Assessments, grades: Grades, assessment_id: int
-) -> Followed:
+def read_outcome(services: AssessmentServices, assessment_id: int) -> Followed:
     """Read what came of a finished assessment."""
-    state = assessments.state(assessment_id)
-    difference = None
-    if state.last:
-        difference = assessments.difference(state.last.assessment_id, assessment_id)
-    return Followed(state, difference, grades.suggestion(state.resident_id))
+    state = services.assessments.state(assessment_id)
+    who, last = state.resident_id, state.last
+    suggestion = services.grades.suggestion(who)
+    if last is None:
+        return Followed(state, None, suggestion)
+    compare = services.assessments.difference
+    return Followed(
+        state,
+        compare(last.assessment_id, assessment_id),
+        suggestion,
+        tuple(services.shifts.of_ability(who, last.ability_level, state.ability_level)),
+    )

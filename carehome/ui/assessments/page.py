@@ -141,8 +141,9 @@ class AssessmentsPage(QStackedWidget):
         self.work.setFocus()
 
     def _finished(self, assessment_id: int) -> None:
-        read = partial(read_outcome, self._services.assessments, self._services.grades)
-        self._jobs.run(self, self._show_outcome, read, assessment_id)
+        self._jobs.run(
+            self, self._show_outcome, read_outcome, self._services, assessment_id
+        )
 
     def _show_outcome(self, followed: Followed) -> None:
         self._put_work_away()

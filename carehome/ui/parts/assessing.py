@@ -13,6 +13,7 @@ from carehome.services.assessments import Assessments, VoidReasonMissing
 from carehome.services.grades import Grades
 from carehome.services.residents import Residents
 from carehome.services.risks import Risks
+from carehome.services.shifts import Shifts
 from carehome.services.staff import Staff
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import NoteField
@@ -40,6 +41,7 @@ class AssessmentServices:
     grades: Grades
     staff: Staff
     risks: Risks
+    shifts: Shifts
 
 
 def print_form(

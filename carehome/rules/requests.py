@@ -1,8 +1,8 @@
 """What staff ask for: leave and swapping shifts; what it would do to a roster."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,12 +12,10 @@ from carehome.rules.periods import DAY, Period
 from carehome.rules.rosters.checking import check
 from carehome.rules.rosters.problem import (
     OFF,
-    Bar,
     Cell,
     Finding,
     Problem,
     Roster,
-    Why,
 )
 from carehome.rules.staff import Leave
 
@@ -196,15 +194,12 @@ def without(roster: Roster, key: str, days: Sequence[int]) -> Roster:
     return Roster({**roster.rows, key: row}, units)
 
 
-def away(problem: Problem, key: str, days: Iterable[int], leave: Leave) -> Problem:
-    """Return the problem in which somebody is on leave on these days."""
-    bar = Bar(Why.AWAY, leave)
-    bars = {shift.code: bar for shift in problem.shifts}
-    return replace(problem, bars={**problem.bars, **{(key, day): bars for day in days}})
+def effect(request: Request, problem: Problem, roster: Roster, then: Problem) -> Effect:
+    """Say what a request would do to the roster of a month.
 
-
-def effect(request: Request, problem: Problem, roster: Roster) -> Effect:
-    """Say what a request would do to the roster of a month."""
+    `then` is what the month asks for once a leave is granted: of who is away it asks
+    for fewer shifts and hours as well. A swap leaves the problem as it is.
+    """
     key = str(request.staff_id)
     days = [
         number
@@ -212,16 +207,31 @@ def effect(request: Request, problem: Problem, roster: Roster) -> Effect:
         if 0 <= number < problem.days
     ]
     if request.leave is not None:
-        then = away(problem, key, days, request.leave), without(roster, key, days)
+        left = without(roster, key, days)
     else:
-        then = problem, swapped(roster, key, str(request.other_id), days)
-    return _difference(problem, roster, *then)
+        left = swapped(roster, key, str(request.other_id), days)
+    concerned = {key, str(request.other_id)}
+    before = _told(check(problem, roster), concerned)
+    after = _told(check(then, left), concerned)
+    return _difference(then, roster, before, left, after)
+
+
+def _told(findings: Iterable[Finding], concerned: Set[str]) -> list[Finding]:
+    """Leave out the fair shares of others, which a leave shifts by a trifle."""
+    return [
+        finding
+        for finding in findings
+        if finding.counted is None or finding.person in concerned
+    ]
 
 
 def _difference(
-    problem: Problem, roster: Roster, then_problem: Problem, then: Roster
+    problem: Problem,
+    roster: Roster,
+    before: Iterable[Finding],
+    then: Roster,
+    after: Iterable[Finding],
 ) -> Effect:
-    before, after = check(problem, roster), check(then_problem, then)
     new = Counter(after) - Counter(before)
     stays = {_subject(finding) for finding in new}
     gone = [
@@ -241,7 +251,7 @@ def _difference(
         for key in dict.fromkeys(cell[0] for cell, _old, _new in cells)
     }
     ordered = sorted(new.elements(), key=lambda finding: (not finding.is_hard,))
-    return Effect(then_problem, cells, tuple(ordered), tuple(gone), hours, then.units)
+    return Effect(problem, cells, tuple(ordered), tuple(gone), hours, then.units)
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from carehome.rules import requests
 from carehome.rules.requests import (
     EndsBeforeStart,
     Request,
@@ -9,7 +11,6 @@ from carehome.rules.requests import (
     TooLong,
     WithOneself,
     check_request,
-    effect,
 )
 from carehome.rules.rosters.problem import (
     Bar,
@@ -50,6 +51,15 @@ def leave(first, last):
 def swap(first, last=None):
     last = first if last is None else last
     return Request(RequestKind.SWAP, 1, day(first), day(last), other_id=2)
+
+
+def effect(request, month, roster):
+    """Say what a request does; a leave bars its days."""
+    bar = Bar(Why.AWAY, request.leave)
+    every = {shift.code: bar for shift in month.shifts}
+    days = [(each - FIRST).days for each in request.days if request.leave]
+    bars = {**month.bars, **{(str(request.staff_id), each): every for each in days}}
+    return requests.effect(request, month, roster, replace(month, bars=bars))
 
 
 def test_leave_empties_the_days_and_tells_who_is_missing():

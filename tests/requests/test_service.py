@@ -20,6 +20,9 @@ from carehome.services.rosters import Mark, Rosters
 from tests.conftest import TODAY
 from tests.requests.house import MONTH, staff
 
+# The working days of December 2026, counted from 0.
+WORKED = [n for n in range(31) if (MONTH + timedelta(n)).weekday() < 5]
+
 
 @pytest.fixture
 def people(db):
@@ -81,6 +84,12 @@ def test_before_it_is_answered_its_effect_is_shown(requests, rosters, people):
     (month,) = requests.preview(leave(people[0], 3, 4))
     assert month.effect.cells == (((str(people[0]), 2), "E", ""),)
     assert not month.is_published
+
+
+def test_who_is_on_leave_is_asked_for_as_many_shifts_fewer(requests, rosters, people):
+    rosters.set_cells(MONTH, {(str(people[0]), n): Mark("E") for n in WORKED})
+    (month,) = requests.preview(leave(people[0], 3, 4))
+    assert [each.limit for each in month.effect.new if each.counted] == []
 
 
 def test_without_a_roster_there_is_no_effect(requests, people):

@@ -12,11 +12,15 @@ from carehome.db.staff import StaffLeaveRow
 from carehome.rules.periods import DAY, Period
 from carehome.rules.requests import NotAsLeft, NothingToSwap, Request, effect
 from carehome.rules.rights import User
-from carehome.rules.rosters.problem import Cell
-from carehome.rules.staff import LeaveTaken
+from carehome.rules.rosters.problem import Cell, Problem
+from carehome.rules.staff import Away, LeaveTaken
 from carehome.services.requests.effects import MonthEffect
 from carehome.services.requests.lines import line_in, request_of
-from carehome.services.rosters.months import RosterMonth, month_in
+from carehome.services.rosters.months import (
+    RosterMonth,
+    month_in,
+    problem_with_leave,
+)
 from carehome.services.rosters.writing import Mark, put_in
 from carehome.services.staff.writing import add_leave_in
 from carehome.services.workdays import is_working_day
@@ -32,8 +36,18 @@ def effects_in(
     for first in sorted({day.replace(day=1) for day in request.days}):
         month = month_in(session, first)
         if month is not None and keys <= set(month.roster.rows):
-            found = effect(request, month.problem, month.roster)
+            then = _granted(session, request, month)
+            found = effect(request, month.problem, month.roster, then)
             yield month, MonthEffect(first, month.is_published, found)
+
+
+def _granted(session: Session, request: Request, month: RosterMonth) -> Problem:
+    """Return what the month asks for once a leave is granted."""
+    if request.leave is None:
+        return month.problem
+    span = Period(request.starts, request.last_day + DAY)
+    leave = Away(span, request.leave)
+    return problem_with_leave(session, month.first, request.staff_id, leave)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -16,7 +16,7 @@ from carehome.rules.rosters import build
 from carehome.rules.rosters.build import KNOWN_BEFORE
 from carehome.rules.rosters.ledger import Tally
 from carehome.rules.rosters.problem import OFF, Cell, Problem, Roster, Wish
-from carehome.rules.staff import StaffFacts
+from carehome.rules.staff import Away, StaffFacts
 from carehome.services.calendar import calendar_in
 from carehome.services.rosters.weights import weights_in
 from carehome.services.shifts import ShiftKind, demands_of, shift_kinds_in
@@ -74,17 +74,30 @@ def any_month_in(session: Session, first: date) -> RosterMonth:
     return _month(session, first, roster_in(session, first))
 
 
+def problem_with_leave(
+    session: Session, first: date, staff_id: int, leave: Away
+) -> Problem:
+    """Return what a month would ask for if somebody were on leave besides."""
+    row = roster_in(session, first)
+    return _month(session, first, row, {staff_id: leave}).problem
+
+
 def roster_in(session: Session, first: date) -> RosterRow | None:
     """Return the row of a month's roster."""
     return session.scalar(select(RosterRow).where(RosterRow.month == first))
 
 
-def _month(session: Session, first: date, row: RosterRow | None) -> RosterMonth:
+def _month(
+    session: Session,
+    first: date,
+    row: RosterRow | None,
+    leaves: Mapping[int, Away] | None = None,
+) -> RosterMonth:
     period = month_of(first)
     kinds = tuple(shift_kinds_in(session))
     codes = {kind.kind_id: kind.shift.code for kind in kinds}
     posts, certificates = posts_in(session), kinds_in(session)
-    staff = staff_facts(session, period)
+    staff = _with_leaves(staff_facts(session, period), leaves or {})
     calendar = calendar_in(session, period)
     written = _written_in(session, first - timedelta(days=KNOWN_BEFORE), period, codes)
     standing = set(written.codes.values())
@@ -126,6 +139,18 @@ def _month(session: Session, first: date, row: RosterRow | None) -> RosterMonth:
         row.published_at if row else None,
         row.published_by if row else "",
     )
+
+
+def _with_leaves(
+    staff: Iterable[StaffFacts], leaves: Mapping[int, Away]
+) -> list[StaffFacts]:
+    """Return the same people, some of them with a leave that is not granted yet."""
+    return [
+        replace(facts, leaves=(*facts.leaves, leaves[facts.staff_id]))
+        if facts.staff_id in leaves
+        else facts
+        for facts in staff
+    ]
 
 
 def _written_in(

@@ -10,6 +10,9 @@ import sys
 def main() -> None:
     """Run the command; the process ends with what it returns."""
     if len(sys.argv) > 1:
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a packed program starts itself again to search for rosters
         from carehome.commands import line
 
         line.cli()

@@ -42,7 +42,7 @@ def explain_costs(
     for finding in ranked(check(problem, roster))[:MOST]:
         if stopped() or monotonic() > ends:
             return Causes(tuple(found), is_final=False)
-        found.extend(search.cause(finding))
+        found.append(search.cause(finding))
     return Causes(tuple(found), is_final=True)
 
 
@@ -78,19 +78,17 @@ class _Search:
         self._turns: dict[tuple[str, int, str], _Turn] = {}
         self._cover: dict[int, Counter[Finding]] = {}
 
-    def cause(self, finding: Finding) -> Iterator[Cause]:
-        """Yield the cause of a finding, nothing where no change would mend it."""
+    def cause(self, finding: Finding) -> Cause:
+        """Return the cause of a finding, without cells where no change mends it."""
         trials = sorted(
             self._trials(finding), key=lambda cells: (self._price(cells), cells)
         )
         judged = [self._judged(finding, cells) for cells in trials[:TRIED]]
-        best = min(
+        return min(
             (cause for cause in judged if cause is not None),
             key=lambda cause: (cause.price is None, cause.price or 0),
-            default=None,
+            default=Cause(finding),
         )
-        if best is not None:
-            yield best
 
     def _trials(self, finding: Finding) -> Iterator[Cells]:
         """Yield changes that mend a finding: a cell, or two against each other."""

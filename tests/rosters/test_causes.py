@@ -44,6 +44,22 @@ def test_soft_cover_has_a_price():
     assert cause.price == 10 - OFF_ON_8.weight
 
 
+def test_change_that_costs_as_much_is_said_without_a_number():
+    problem, roster = small({"韩雪": "-------N--"}, need=1, under=4)
+    (cause,) = explain_costs(problem, roster).causes
+    assert say_cause(cause, problem) == (
+        "如果改成韩雪 8 日休息，总分不变：8 日夜班：需 1 名，现有 0 名。"
+    )
+
+
+def test_cost_that_no_change_mends_is_told_all_the_same():
+    problem, roster = small({}, need=1, under=3)
+    problem = replace(problem, wishes=())
+    (cause,) = explain_costs(problem, roster).causes
+    assert cause.finding.cost == 3
+    assert "解决不了" in say_cause(cause, problem)
+
+
 def test_colleague_who_could_swap_is_an_improvement():
     problem, roster = small({"韩雪": "-------N--", "杨柳": "----------"}, need=1)
     (cause,) = explain_costs(problem, roster).causes

@@ -6,12 +6,29 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from benchmarks.made_home import made_home
+from carehome.rostering.outcome import Outcome
+from carehome.rostering.process import Search
 from carehome.rules.rosters.checking import check, count_hard
 from carehome.rules.rosters.problem import OFF, Demand, Problem, Roster
 from carehome.services.rosters import solving
+from carehome.ui.rosters.causes import CausesDialog
 from carehome.ui.rosters.solving import SolvingDialog, Task
 
 PATIENCE = 60_000  # milliseconds, on a busy computer
+
+
+class Stopped(Search):
+    """A search that was stopped before it found anything."""
+
+    def __init__(self):
+        self.best, self.trouble = None, None
+        self.answer = Outcome(None, 0, 0, is_final=False, seconds=1)
+
+    def look(self):
+        return []
+
+    def close(self):
+        pass
 
 
 def empty(problem: Problem) -> Roster:
@@ -63,6 +80,28 @@ def test_an_impossible_month_leads_to_its_reasons(opened, qtbot):
     with qtbot.waitSignal(dialog.reasons_wanted) as told:
         dialog.primary.click()
     assert told.args == [problem]
+
+
+def test_whoever_stops_without_a_roster_may_ask_why(opened, qtbot):
+    problem = made_home(people=20, wards=1, wishes=60)
+    dialog = opened(problem)
+    dialog._watch(Stopped())
+    qtbot.waitUntil(lambda: "为什么" in dialog.primary.text(), timeout=PATIENCE)
+    with qtbot.waitSignal(dialog.reasons_wanted) as told:
+        dialog.primary.click()
+    assert told.args == [problem]
+
+
+def test_points_of_the_new_roster_are_explained_on_wish(opened, qtbot):
+    dialog = opened(made_home(people=20, wards=1, wishes=60))
+    dialog.primary.click()
+    qtbot.waitUntil(lambda: dialog.best is not None, timeout=PATIENCE)
+    dialog.primary.click()
+    qtbot.waitUntil(dialog.why.isVisible, timeout=PATIENCE)
+    dialog.why.click()
+    causes = dialog.findChild(CausesDialog)
+    qtbot.waitUntil(lambda: bool(causes.list.table.rows), timeout=PATIENCE)
+    causes.accept()
 
 
 def test_thrown_away_nothing_is_handed_on(opened, qtbot):

@@ -9,8 +9,10 @@ from carehome.rules.rosters.problem import Cell, Finding
 class Cause:
     """Why a soft finding stays: what the easiest change would spoil, and its price.
 
-    `cells` are that change. A `price` below 0 tells that the roster can be improved;
-    None that only hard rules would be broken, the first of which leads `instead`.
+    `cells` are that change; none where no change of a cell, alone or against a
+    colleague's of the same day, would mend it. A `price` below 0 tells that the roster
+    can be improved; None that only hard rules would be broken, the first of which
+    leads `instead`.
     """
 
     finding: Finding

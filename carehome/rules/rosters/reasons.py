@@ -355,6 +355,8 @@ def _hours(minutes: int) -> str:
 
 def say_cause(cause: Cause, problem: Problem) -> str:
     """Say what would be missed instead, were a finding to be mended."""
+    if not cause.cells:
+        return _("Changing one day, or swapping it with a colleague, does not help.")
     if cause.price is not None and cause.price < 0:
         return _("This can be improved: {moves}").format(
             moves=_say_cells(cause, problem)
@@ -364,6 +366,10 @@ def say_cause(cause: Cause, problem: Problem) -> str:
     first = say(cause.instead[0], problem)
     if cause.price is None:
         return _("If {moves}, a rule would be broken: {first}").format(
+            moves=_say_cells(cause, problem), first=first
+        )
+    if cause.price == 0:
+        return _("If {moves}, it would cost just as much: {first}").format(
             moves=_say_cells(cause, problem), first=first
         )
     return _("If {moves}, it would cost {price} more: {first}").format(

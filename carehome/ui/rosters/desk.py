@@ -18,6 +18,7 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Split
 from carehome.ui.rosters import deeds, saying
 from carehome.ui.rosters.bar import RosterBar
+from carehome.ui.rosters.causes import open_causes
 from carehome.ui.rosters.deeds import Block
 from carehome.ui.rosters.dialogs import PatternDialog, ReasonDialog
 from carehome.ui.rosters.grid import RosterGrid
@@ -54,6 +55,7 @@ class RosterDesk(QWidget):
     ) -> None:
         super().__init__()
         self._may_write = may_write
+        self._jobs = jobs
         self._today = today
         self._reason = ""
         self.sheet: Worksheet | None = None
@@ -119,6 +121,12 @@ class RosterDesk(QWidget):
             self.side.show_findings(self.sheet)
             self.split.open_side()
             self.side.list.setFocus()
+
+    def explain_points(self) -> None:
+        """Say what stands behind each point the roster costs."""
+        if self.sheet:
+            roster = Roster(dict(self.sheet.roster.rows), dict(self.sheet.roster.units))
+            open_causes(self.sheet.problem, roster, self._jobs, self)
 
     def _say_empty(self, month: Month) -> None:
         """Say of an empty month what to do first."""
@@ -344,6 +352,7 @@ class RosterDesk(QWidget):
             (self.panel.remedy_chosen, self.write),
             (self.panel.all_asked, self.open_list),
             (self.side.list.picked, self._jump),
+            (self.side.causes_asked, self.explain_points),
             (self.saver.told, self._tell_stored),
             (self.again.clicked, self.saver.flush),
             (self.make.clicked, self.first_step),

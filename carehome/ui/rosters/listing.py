@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt, Signal
+
 from carehome.i18n import N_, _
 from carehome.rules.rosters import words
 from carehome.rules.rosters.problem import Cell, Finding
+from carehome.ui.kit.buttons import button
 from carehome.ui.kit.page import Side
 from carehome.ui.kit.table import Column, TableModel, number
 from carehome.ui.kit.table_view import TableView
@@ -25,7 +28,12 @@ class Wrong:
 
 
 class FindingsSide(Side):
-    """Lists what is wrong, what must not be first."""
+    """Lists what is wrong, what must not be first.
+
+    `causes_asked` that somebody wants to know what stands behind the points.
+    """
+
+    causes_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("What is wrong"))
@@ -49,12 +57,16 @@ class FindingsSide(Side):
         model = TableModel(columns, key=lambda row: row.found)
         self.list = TableView(model, "rosters.findings", N_("What is wrong"))
         self.list.set_empty(_("Nothing is wrong with this month."))
-        self.body.addWidget(self.list)
+        self.why = button(_("Why do these points remain?"), kind="link")
+        self.why.clicked.connect(self.causes_asked)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_findings(self, sheet: Worksheet) -> None:
         """List what is wrong with a month now."""
         rows = [_row(sheet, found) for found in sheet.findings()]
         self.list.table.set_rows(rows)
+        self.why.setVisible(any(row.found.cost for row in rows))
         self.title.setText(_("What is wrong ({count})").format(count=len(rows)))
 
 

@@ -3,8 +3,8 @@
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _
 from carehome.rostering.outcome import Outcome, Progress
@@ -13,9 +13,12 @@ from carehome.rules.rosters.problem import Problem, Roster
 from carehome.services.rosters import solving
 from carehome.services.rosters.solving import Standing
 from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.kit.tick import Tick
+from carehome.ui.rosters.causes import open_causes
 
 LOOK = 100  # milliseconds between two looks at the other process
 CELLS = N_(
@@ -37,7 +40,15 @@ NONE = N_(
     "No roster can hold all rules that must hold. See which needs stand against each "
     "other, and what would make it possible."
 )
-NOT_YET = N_("Stopped before a roster that breaks no rule was found.")
+NOT_YET = N_(
+    "Stopped before a roster that breaks no rule was found. There may be none: see "
+    "which needs stand against each other."
+)
+SLOW = N_(
+    "Still looking for a first roster that breaks no rule. There may be none: stop, "
+    "and see which needs stand against each other."
+)
+PATIENCE = 15  # seconds, after which most months had a first roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,11 @@ class SolvingDialog(AskDialog):
         self.before: Standing | None = None
         self.best: Roster | None = None
         self.plan = QLabel(self._plan())
-        self.keep = QCheckBox(_("Fill only empty cells: shifts that stand are kept"))
+        self.keep = Tick(_("Fill only empty cells: shifts that stand are kept"))
         self.state = QLabel()
         self.time = QLabel()
         self.facts = Facts([])
+        self.why = button(_("Why do these points remain?"), kind="link")
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         for label, kind in (
@@ -83,9 +95,12 @@ class SolvingDialog(AskDialog):
             theme.mark(label, kind)
         for widget in (self.plan, self.keep, self.state, self.time, self.facts):
             self.body.addWidget(widget)
+        self.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
+        self.why.hide()
         self.keep.setVisible(solving.count_worked(task.roster) > 0)
         self.state.setMinimumWidth(theme.px(480))
         self._timer.timeout.connect(self._look)
+        self.why.clicked.connect(self._explain)
         self.asked.connect(self._go_on)
         self.finished.connect(self._end)
         jobs.run(self, self._know, solving.standing, task.problem, task.roster)
@@ -144,6 +159,8 @@ class SolvingDialog(AskDialog):
             self._tell(progress)
         seconds = int(time.monotonic() - self._began)
         self.time.setText(_("{seconds} s").format(seconds=seconds))
+        if self.best is None and seconds >= PATIENCE:
+            self.state.setText(_(SLOW))
         if self._search.is_over:
             self._timer.stop()
             self._tell_end(self._search)
@@ -165,11 +182,8 @@ class SolvingDialog(AskDialog):
         if self.best is not None:
             compare = solving.standing
             self._jobs.run(self, self._compare, compare, self._problem, self.best)
-        elif search.answer is not None and search.answer.is_final:
-            self.primary.setText(_("Why is there none?"))
-            self.cancel.setText(_("Close"))
         else:
-            self.primary.hide()
+            self.primary.setText(_("Why is there none?"))
             self.cancel.setText(_("Close"))
 
     def _tell_answer(self, answer: Outcome) -> None:
@@ -190,9 +204,22 @@ class SolvingDialog(AskDialog):
             was = str(self.before.broken)
             facts.append(Fact(_("Rules broken"), str(standing.broken), was))
             was = str(self.before.points)
-            facts.append(Fact(_("Points, the fewer the better"), str(standing.points), was, strong=True))
+            facts.append(
+                Fact(
+                    _("Points, the fewer the better"),
+                    str(standing.points),
+                    was,
+                    strong=True,
+                )
+            )
         facts += [Fact(_(matter), str(points)) for matter, points in standing.parts]
         self.facts.show_facts(facts)
+        self.why.setVisible(standing.points > 0)
+
+    def _explain(self) -> None:
+        """Say what stands behind each point of the roster that was found."""
+        assert self.best is not None
+        open_causes(self._problem, self.best, self._jobs, self)
 
     def _end(self) -> None:
         """Let the other process go, whatever it does."""

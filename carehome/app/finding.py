@@ -66,6 +66,7 @@ TABS = (
     (STAFF, N_("What ends"), Right.SEE_STAFF),
     (STAFF, N_("Trainings"), Right.SEE_STAFF),
     (STAFF, N_("Allowances"), Right.SEE_PAY),
+    (STAFF, N_("Posts and certificates"), Right.CHANGE_STAFF),
     (SETTINGS, N_("Home"), Right.SEE_HOME),
     (SETTINGS, N_("My account"), Right.USE_PROGRAM),
     (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),

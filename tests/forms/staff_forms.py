@@ -18,6 +18,8 @@ from carehome.ui.staff.claims import ClaimList
 from carehome.ui.staff.hand import Hand, StaffServices, read_choices, read_file
 from carehome.ui.staff.leave import LeaveLeaf
 from carehome.ui.staff.listing import StaffList
+from carehome.ui.staff.lists import KINDS as LIST_OF_KINDS
+from carehome.ui.staff.lists import POSTS, SUBJECTS, ListsView, read_lists
 from carehome.ui.staff.paid import Paid
 from carehome.ui.staff.training import TrainingView, read_training
 
@@ -86,7 +88,35 @@ def claims(ask, deed, *elsewhere):
     return make
 
 
+def entry(which, deed):
+    """Return what asks for a new entry of a list behind the files."""
+
+    def make(desk):
+        mine = hand(desk)
+        view = ListsView(mine)
+        view.setParent(desk.parent)
+        view._show(read_lists(mine.services.lists))
+        view.which.set_code(which)
+        view.ask_new()
+        return desk.asked(view), getattr(mine.services.lists, deed)
+
+    return make
+
+
+def warnings(desk):
+    mine = hand(desk)
+    view = ListsView(mine)
+    view.setParent(desk.parent)
+    view._show(read_lists(mine.services.lists))
+    view.ask_warnings()
+    return desk.asked(view), mine.services.lists.set_rules
+
+
 STAFF_FORMS = {
+    "staff: list of posts": entry(POSTS, "save_post"),
+    "staff: list of certificates": entry(LIST_OF_KINDS, "save_kind"),
+    "staff: list of subjects": entry(SUBJECTS, "save_subject"),
+    "staff: warnings": warnings,
     "staff: new": newcomer,
     "staff: person": of_file(Basics, "ask_person", "change", *HOURS, *CHECKS),
     "staff: posts": of_file(Basics, "ask_posts", "set_posts"),

@@ -480,3 +480,13 @@ def test_the_list_warns_of_protection_from_the_week_that_the_home_set(house, as_
 def test_what_was_done_is_told_with_whose_file_it_was(house, as_role):
     house.certify(house.carer(), "health")
     assert as_role(LastDeed).last().words == "登记证书：周敏"
+
+
+def test_a_subject_that_the_home_changes_is_its_own(house):
+    told = house.lists.subjects()[0]
+    house.lists.save_subject(replace(told, name="法规", source=""))
+    assert house.lists.subjects()[0].source == told.source
+    more = told.minutes_needed + 60
+    house.lists.save_subject(replace(told, minutes_needed=more, source=""))
+    changed = house.lists.subjects()[0]
+    assert (changed.source, changed.standing) == ("", "ours")

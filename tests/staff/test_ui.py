@@ -352,3 +352,64 @@ def test_a_list_is_read_in_by_keyboard(page, tmp_path, staff, qtbot):
         QTest.keyClick(reader.go_on, Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "王荣" in names(page))
     assert "李莲" not in names(page)
+
+
+# the lists behind the files
+
+
+@pytest.fixture
+def lists(page, qtbot):
+    """The tab of posts and certificates, once it is read."""
+    page.tabs.strip.setCurrentIndex(page.tabs.strip.count() - 1)
+    lists = page.tabs.content(page.tabs.strip.count() - 1)
+    qtbot.waitUntil(lambda: bool(lists.posts.table.rows))
+    return lists
+
+
+def test_what_a_post_asks_for_is_changed_by_keyboard(lists, as_role, qtbot):
+    health = next(each for each in as_role(StaffLists).kinds() if each.code == "health")
+    lists.posts.select(
+        next(p.post_id for p in as_role(StaffLists).posts() if not p.needs)
+    )
+    post = lists.posts.current_row()
+    lists.posts.setFocus()
+    press(Key.Key_F2)
+    box = asked(lists, qtbot)
+    box.form.fields["needs"].input.boxes[str(health.kind_id)].setFocus()
+    press(Key.Key_Space, Key.Key_Return)
+    qtbot.waitUntil(lambda: lists.posts.current_row().needs == {health.kind_id})
+    assert lists.posts.current_row().name == post.name
+
+
+def test_a_kind_that_holds_too_long_is_told_beside_it_then_right(lists, as_role, qtbot):
+    lists.which.setFocus()
+    press(Key.Key_2)
+    lists.add.click()
+    box = asked(lists, qtbot)
+    write(box.form.fields["name"], "急救员证")
+    write(box.form.fields["months"], "900")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "600" in box.form.fields["months"].error)
+    write(box.form.fields["months"], "36")
+    with qtbot.waitSignal(box.accepted):
+        press(Key.Key_Return)
+    made = [each for each in as_role(StaffLists).kinds() if each.name == "急救员证"]
+    assert [each.months for each in made] == [36]
+
+
+def test_warnings_out_of_order_are_told_beside_the_first(lists, as_role, qtbot):
+    lists.ask_warnings()
+    box = asked(lists, qtbot)
+    write(box.form.fields["warn_far"], "20")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "60" in box.form.fields["warn_far"].error)
+    write(box.form.fields["warn_far"], "90")
+    with qtbot.waitSignal(box.accepted):
+        press(Key.Key_Return)
+    assert as_role(StaffLists).rules().warn_far == 90
+
+
+def test_who_keeps_no_files_has_no_lists_behind_them(open_page):
+    strip = open_page(Role.FRONT_DESK).tabs.strip
+    titles = [strip.tabText(at) for at in range(strip.count())]
+    assert "岗位与证书" not in titles

@@ -15,6 +15,7 @@ from carehome.ui.staff.basics import Basics
 from carehome.ui.staff.certificates import Certificates
 from carehome.ui.staff.claims import ClaimList
 from carehome.ui.staff.leave import LeaveLeaf
+from carehome.ui.staff.lists import KINDS, POSTS, SUBJECTS, ListsView
 from carehome.ui.staff.page import CLAIMS, DUE, StaffPage
 from carehome.ui.staff.page import TRAINING as TRAININGS
 from carehome.ui.staff.paid import Paid
@@ -176,6 +177,35 @@ def remove_training(studio: Studio) -> None:
     studio.click(trainings.remove)
 
 
+def lists(studio: Studio, which: str = POSTS) -> ListsView:
+    """Look at one of the lists behind the files."""
+    studio.tab(STAFF, "Posts and certificates")
+    shown = studio.find(ListsView)
+    shown.which.set_code(which)
+    shown.which.chosen.emit()
+    studio.wait()
+    return shown
+
+
+def ask_entry(which: str, studio: Studio) -> None:
+    """Change an entry of one of these lists."""
+    shown = lists(studio, which)
+    shown.view.selectRow(0)
+    studio.wait()
+    studio.click(shown.change)
+
+
+def wrong_kind(studio: Studio) -> None:
+    """Refuse a kind of certificate that holds longer than anybody works."""
+    studio.click(lists(studio, KINDS).add)
+    studio.fill(name="A-1", months=900).submit()
+
+
+def warnings(studio: Studio) -> None:
+    """Change how long before an end it is told."""
+    studio.click(lists(studio).warn)
+
+
 def claims(studio: Studio, kind: str = "post") -> ClaimList:
     """List who may claim what, and why or why not."""
     tab(CLAIMS, studio)
@@ -272,6 +302,14 @@ SCENES = (
     Scene("staff-training", partial(tab, TRAININGS)),
     Scene("staff-training-new", ask_training),
     Scene("staff-training-remove", remove_training),
+    Scene("staff-lists-posts", lists),
+    Scene("staff-lists-posts-one", partial(ask_entry, POSTS)),
+    Scene("staff-lists-kinds", partial(lists, which=KINDS)),
+    Scene("staff-lists-kinds-one", partial(ask_entry, KINDS)),
+    Scene("staff-lists-kinds-wrong", wrong_kind),
+    Scene("staff-lists-subjects", partial(lists, which=SUBJECTS)),
+    Scene("staff-lists-subjects-one", partial(ask_entry, SUBJECTS)),
+    Scene("staff-lists-warnings", warnings),
     Scene("staff-claims", claims),
     Scene("staff-claims-bonus", partial(claims, kind="entry")),
     Scene("staff-claims-handed-in", hand_in),

@@ -155,7 +155,10 @@ class StaffLists(Service):
 
     @needs(Right.CHANGE_STAFF)
     def save_subject(self, subject: Subject) -> int:
-        """Add a subject of training or correct one; return its number."""
+        """Add a subject of training or correct one; return its number.
+
+        What the home adds or changes is its own and no longer tells another source.
+        """
         with self._writing() as session:
             row = session.get(TrainingSubjectRow, subject.subject_id)
             if row is None:
@@ -164,9 +167,15 @@ class StaffLists(Service):
                 )
             number = subject.subject_id
             row.name = _name_in(session, TrainingSubjectRow, subject.name, number)
-            row.minutes_needed = max(subject.minutes_needed, 0)
-            row.is_for_care, row.is_active = subject.is_for_care, subject.is_active
-            row.source, row.standing = subject.source.strip(), subject.standing
+            minutes = max(subject.minutes_needed, 0)
+            changed = (row.minutes_needed, row.is_for_care) != (
+                minutes,
+                subject.is_for_care,
+            )
+            if changed:
+                row.source, row.standing = subject.source.strip(), "ours"
+            row.minutes_needed, row.is_for_care = minutes, subject.is_for_care
+            row.is_active = subject.is_active
             session.add(row)
             session.flush()
             return row.id

@@ -15,11 +15,13 @@ from carehome.ui.staff.claims import ClaimList
 from carehome.ui.staff.due import DueList
 from carehome.ui.staff.hand import Hand
 from carehome.ui.staff.listing import StaffList
+from carehome.ui.staff.lists import ListsView
 from carehome.ui.staff.reader import StaffReader
 from carehome.ui.staff.training import TrainingView
 
 PEOPLE, DUE, TRAINING, CLAIMS = range(4)
 TABS = (N_("All staff"), N_("What ends"), N_("Trainings"), N_("Allowances"))
+LISTS = N_("Posts and certificates")
 
 
 class StaffPage(QStackedWidget):
@@ -46,6 +48,8 @@ class StaffPage(QStackedWidget):
         self.tabs.add(_(TABS[TRAINING]), self._training)
         if hand.may(Right.SEE_PAY):
             self.tabs.add(_(TABS[CLAIMS]), self._claims)
+        if hand.may(Right.CHANGE_STAFF):
+            self.tabs.add(_(LISTS), self._lists)
         self.tabs.content(PEOPLE)
         self.lists.body.addWidget(self.tabs, 1)
         self.addWidget(self.lists)
@@ -133,6 +137,11 @@ class StaffPage(QStackedWidget):
         training.told.connect(self.told)
         training.member_wanted.connect(self.open_member)
         return training
+
+    def _lists(self) -> ListsView:
+        lists = ListsView(self._hand)
+        lists.told.connect(self.told)
+        return lists
 
     def _claims(self) -> ClaimList:
         claims = ClaimList(self._hand)

@@ -77,6 +77,16 @@ def test_a_dialog_grows_for_an_error(qtbot, dialog):
     assert field.height() == before
 
 
+def test_a_dialog_that_grows_keeps_its_buttons_on_the_screen(qtbot, dialog):
+    screen = dialog.screen().availableGeometry()
+    dialog.move(screen.x(), screen.bottom() - dialog.height() - 5)
+    tall = QLabel()
+    tall.setFixedHeight(screen.height() // 3)
+    dialog.body.addWidget(tall)
+    qtbot.waitUntil(lambda: dialog.height() > tall.height())
+    assert dialog.frameGeometry().bottom() <= screen.bottom()
+
+
 def test_a_bug_is_not_told_as_if_it_were_a_refusal(dialog):
     with pytest.raises(KeyError):
         dialog.refuse(KeyError("x"))

@@ -112,7 +112,15 @@ class AskDialog(QDialog):
             wide = max(self.width(), least.width(), theme.px(LEAST))
             high = max(self._column.totalHeightForWidth(wide), least.height())
             self.resize(wide, max(self.height(), high))
+            self._stay_in_sight()
         return super().event(event)
+
+    def _stay_in_sight(self) -> None:
+        """Move up where the foot would come to lie below the screen."""
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        below = frame.bottom() - screen.bottom()
+        if self.isVisible() and below > 0:
+            self.move(frame.x(), max(frame.y() - below, screen.y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -34,6 +34,7 @@ class Line:
     cost: int
     who: str
     what: str
+    words: str
     why: str
 
 
@@ -98,7 +99,7 @@ class CausesDialog(AskDialog):
             self.whole.clear()
             return
         told = _("{what} ({cost} points). {why}")
-        self.whole.setText(told.format(what=line.what, cost=line.cost, why=line.why))
+        self.whole.setText(told.format(what=line.words, cost=line.cost, why=line.why))
 
     def _watch(self, search: Search[Causes]) -> None:
         self._search = search
@@ -138,7 +139,7 @@ def _model() -> TableModel[Line]:
     columns: tuple[Column[Line], ...] = (
         number(N_("Points off"), lambda line: line.cost, width=56),
         Column(N_("Person or shift"), lambda line: line.who, width=110),
-        Column(N_("What costs"), lambda line: line.what, width=250),
+        Column(N_("What costs"), lambda line: line.what, width=190),
         Column(
             N_("Why it stays"),
             lambda line: line.why,
@@ -159,8 +160,8 @@ def _line(rank: int, cause: Cause, problem: Problem) -> Line:
         who = words.say_person(problem, found.person)
     else:
         who = words.say_where(problem, found.shift, found.unit)
-    what = words.say(found, problem)
-    return Line(rank, found.cost, who, what, say_cause(cause, problem))
+    what, told = words.say_shortly(found, problem), words.say(found, problem)
+    return Line(rank, found.cost, who, what, told, say_cause(cause, problem))
 
 
 def _say_state(points: int, shown: int, count: int) -> str:

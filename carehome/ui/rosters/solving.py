@@ -171,20 +171,31 @@ class SolvingDialog(AskDialog):
         self.state.setText(_(SO_FAR).format(cost=progress.cost, room=room))
 
     def _tell_end(self, search: Search[Outcome]) -> None:
-        """Say how it ended, and offer what can be done with it."""
-        self.primary.setText(_("Take over"))
-        self.cancel.setText(_("Throw this roster away"))
-        self.primary.setEnabled(True)
+        """Say how it ended; what was found before a crash is offered all the same."""
         if search.trouble is not None:
             self.refuse(search.trouble)
         elif search.answer is not None:
             self._tell_answer(search.answer)
-        if self.best is not None:
-            compare = solving.standing
-            self._jobs.run(self, self._compare, compare, self._problem, self.best)
-        else:
+        self._offer()
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what a search came to, and offer what can be done with it."""
+        self.plan.hide()
+        self.keep.hide()
+        self._tell_answer(outcome)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer to take the roster over, or to say why there is none."""
+        self.primary.setEnabled(True)
+        if self.best is None:
             self.primary.setText(_("Why is there none?"))
             self.cancel.setText(_("Close"))
+            return
+        self.primary.setText(_("Take over"))
+        self.cancel.setText(_("Throw this roster away"))
+        compare = solving.standing
+        self._jobs.run(self, self._compare, compare, self._problem, self.best)
 
     def _tell_answer(self, answer: Outcome) -> None:
         self.best = answer.roster or self.best

@@ -41,7 +41,7 @@ def test_it_has_the_size_that_is_told(opened, of):
         assert session.scalar(select(func.count(BedRow.id))) == 128
     here = [line for line in of(Residents).find("") if line.bed]
     assert 105 <= len(here) <= 119
-    assert len(of(Staff).members(DAY)) == 52
+    assert len(of(Staff).members(DAY)) == 62
     assert len(of(Accounts).accounts()) == 5
 
 

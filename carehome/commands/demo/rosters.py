@@ -19,16 +19,18 @@ from carehome.db.units import UnitRow
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Role, User
 from carehome.rules.rosters import patterns
-from carehome.rules.rosters.checking import check_cover, check_person, count_hard
+from carehome.rules.rosters.checking import check_cover, check_person, count_hard, score
 from carehome.rules.rosters.problem import OFF, Cell, Fault, Person, Problem, Roster
 from carehome.services.rosters import Mark, NewWish, RosterMonth, put_in
 from carehome.services.rosters.months import any_month_in
 from carehome.services.rosters.publishing import obstacles_of, publish_in
 from carehome.services.rosters.wishes import add_wish_in
 
+_MONDAY = date(2025, 12, 29)  # on which every rota began
 _WORKED = 4  # months up to this one that were published
 _OVERLOOKED = 20  # day of the month after which a lapse is not noticed at first
-_OPEN = (23, 24)  # days of the draft on which nobody stands in yet
+_UNNOTICED = timedelta(days=2)  # for so long then
+_OPEN = (23,)  # days of the draft on which nobody stands in yet
 
 
 @cache
@@ -68,7 +70,7 @@ def _moment(day: date, hour: int) -> datetime:
 
 def _make_shifts(session: Session) -> None:
     posts = {row.name: row.id for row in session.scalars(select(PostRow))}
-    units = session.scalars(select(UnitRow.id).where(UnitRow.is_active)).all()
+    units = session.scalars(select(UnitRow).where(UnitRow.is_active)).all()
     numbers: dict[str, int] = {}
     for place, facts in enumerate(_told()["kinds"]):
         plain = {key: value for key, value in facts.items() if key != "post"}
@@ -77,14 +79,13 @@ def _make_shifts(session: Session) -> None:
         session.flush()
         numbers[row.code] = row.id
     for facts in _told()["needs"]:
-        for unit_id in units if facts["each_unit"] else (None,):
-            session.add(
-                ShiftNeedRow(
-                    shift_id=numbers[facts["code"]],
-                    unit_id=unit_id,
-                    need=facts["need"],
-                )
-            )
+        shift_id, need = numbers[facts["code"]], facts["need"]
+        if not facts["each_unit"]:
+            session.add(ShiftNeedRow(shift_id=shift_id, need=need))
+            continue
+        for unit in units:
+            here = facts["more"].get(unit.name, need)
+            session.add(ShiftNeedRow(shift_id=shift_id, unit_id=unit.id, need=here))
 
 
 def _file_former_certificates(session: Session, first: date) -> None:
@@ -119,32 +120,45 @@ def _work(session: Session, first: date, user: User, at: datetime) -> None:
         sketch.mend(day)
     put_in(session, first, sketch.cells(), user, at)
     written = replace(month, roster=sketch.roster())
-    reasons = {each.key: _told()["exception"] for each in obstacles_of(written)}
+    reasons = {
+        each.key: _told()[
+            "renewing" if each.finding.fault is Fault.BARRED else "exception"
+        ]
+        for each in obstacles_of(written)
+    }
     publish_in(session, written, reasons, user, at)
 
 
 def _laid(month: RosterMonth) -> dict[Cell, str]:
-    """Lay the pattern of each post over its people, unit by unit, and keep it going."""
+    """Lay the rota of each team over its people, each a week further on.
+
+    Who comes after the last week of a rota has none, and stands in for others.
+    """
     laid: dict[Cell, str] = {}
-    begun = (month.first - date(2026, 1, 1)).days
-    for keys, pattern in _teams(month):
-        for place, key in enumerate(keys):
-            row = patterns.lay(pattern, range(month.problem.days), begun + place)
+    days = range(month.problem.days)
+    begun = (month.first - _MONDAY).days
+    for keys, weeks in _teams(month):
+        rota = [OFF if sign == "-" else sign for sign in "".join(weeks)]
+        for place, key in enumerate(keys[: len(weeks)]):
+            row = patterns.lay(rota, days, begun + 7 * place)
             laid |= {(key, day): code for day, code in row.items()}
     return laid
 
 
-def _teams(month: RosterMonth) -> Iterator[tuple[list[str], Sequence[str]]]:
-    """Yield the people of each post and unit, and the pattern that they go by."""
+def _teams(month: RosterMonth) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the people of each post and unit, and the weeks of their rota."""
     on_roster = {person.key for person in month.problem.people}
-    teams: dict[tuple[str, int], list[str]] = {}
+    teams: dict[tuple[str, str], list[str]] = {}
     for facts in month.staff:
         if str(facts.staff_id) in on_roster and facts.main_post is not None:
-            team = month.posts[facts.main_post], facts.unit_id or 0
+            unit = month.problem.unit_names.get(str(facts.unit_id), "")
+            team = month.posts[facts.main_post], unit
             teams.setdefault(team, []).append(str(facts.staff_id))
-    for (post, _unit), keys in teams.items():
-        if pattern := _told()["patterns"].get(post):
-            yield keys, [OFF if sign == "-" else sign for sign in pattern]
+    for (post, unit), keys in teams.items():
+        rotas = [rota for rota in _told()["rotas"] if rota["post"] == post]
+        fitting = [rota for rota in rotas if rota["unit"] in (unit, "")]
+        if fitting:
+            yield keys, fitting[0]["weeks"]
 
 
 class _Sketch:
@@ -166,9 +180,12 @@ class _Sketch:
     def _allowed(self, key: str, day: int, code: str) -> str:
         """Drop what cannot be worked; a late lapse is what the draft overlooks."""
         bar = self._problem.bars.get((key, day), {}).get(code)
-        late = self._problem.date_of(_OVERLOOKED)
-        is_overlooked = bar and bar.since and bar.since > late
-        return code if bar is None or is_overlooked else OFF
+        if bar is None:
+            return code
+        late, today = self._problem.date_of(_OVERLOOKED), self._problem.date_of(day)
+        is_late = bar.since is not None and bar.since > late
+        is_overlooked = is_late and today - (bar.since or today) < _UNNOTICED
+        return code if is_overlooked else OFF
 
     def mend(self, day: int) -> None:
         """Let somebody stand in for each one missing, if anybody can."""
@@ -184,24 +201,36 @@ class _Sketch:
             if self._rows[person.key][day] == OFF and self.may(person, day, code)
         ]
         if free:
-            who = min(free, key=lambda person: self._burden(person, unit))
+            who = min(free, key=lambda person: self._burden(person, day, code, unit))
             self._rows[who.key][day] = code
             if unit and who.unit != unit:
                 self._units[who.key, day] = unit
 
-    def _burden(self, person: Person, unit: str) -> tuple[int, bool, int]:
-        """Say who comes first: who has the fewest shifts, at home before elsewhere."""
-        shifts = sum(map(bool, self._rows[person.key]))
-        return shifts, person.unit != unit, self._year.get(person.key, 0)
+    def _burden(
+        self, person: Person, day: int, code: str, unit: str
+    ) -> tuple[int, int]:
+        """Say who comes first: whom it costs least, then who worked least this year."""
+        row = self._rows[person.key]
+        cost = score(
+            check_person(self._problem, person.key, self._with(row, day, code))
+        )
+        cost -= score(check_person(self._problem, person.key, row))
+        is_stranger = bool(unit and person.unit != unit)
+        cost += self._problem.stranger * is_stranger
+        return cost, self._year.get(person.key, 0)
 
     def may(self, person: Person, day: int, code: str) -> bool:
         """Say whether somebody could work a shift without another rule breaking."""
         if code in self._problem.bars.get((person.key, day), {}):
             return False
         row = self._rows[person.key]
-        worked = [*row[:day], code, *row[day + 1 :]]
         before = count_hard(check_person(self._problem, person.key, row))
+        worked = self._with(row, day, code)
         return count_hard(check_person(self._problem, person.key, worked)) <= before
+
+    @staticmethod
+    def _with(row: Sequence[str], day: int, code: str) -> list[str]:
+        return [*row[:day], code, *row[day + 1 :]]
 
     def roster(self) -> Roster:
         """Return the month as it is written."""

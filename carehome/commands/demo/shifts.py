@@ -11,7 +11,7 @@ from carehome.services.shifts import Shifts
 AGO = timedelta(days=40)  # so long ago the head nurse set it up
 # Residents of each ability level that one carer of a shift looks after (ours).
 RATIOS = {
-    "E": {4: 8, 3: 10, 2: 16, 1: 40},
+    "E": {4: 8, 3: 12, 2: 20, 1: 40},
     "L": {4: 16, 3: 20, 2: 30},
     "N": {4: 20, 3: 25, 2: 40},
 }

@@ -63,7 +63,7 @@ def furnish(db: Database, users: dict[Role, User], seed: int, day: date) -> None
     dice, director = Random(f"staff {seed}"), users[Role.DIRECTOR]
     begin = months_after(day, -6)
     _make_units(StaffLists(db, director, _at(begin)))
-    _fill_control_room(Staff(db, director, _at(begin)), begin, dice)
+    _hire_more(Staff(db, director, _at(begin)), begin, dice)
     people = Staff(db, director, _at(begin)).members(day)
     at = _at(begin)().replace(tzinfo=None)
     with db.writing(director, "Staff.change", at) as session:
@@ -84,16 +84,16 @@ def _make_units(lists: StaffLists) -> None:
             lists.save_unit(Unit(0, name))
 
 
-def _fill_control_room(staff: Staff, begin: date, dice: Random) -> None:
-    """Hire as many as keep the control room manned by two, day and night."""
+def _hire_more(staff: Staff, begin: date, dice: Random) -> None:
+    """Hire as many as day and night ask for, in the units and the control room."""
     crowd, known = Crowd(dice), {each.name for each in staff.members(begin)}
-    wanted: int = _words()["more_in_control_room"]
-    while wanted:
-        name = crowd.name("male")
-        if name not in known:
-            wanted -= 1
+    for post, wanted, sexes in _words()["more"]:
+        for _number in range(wanted):
+            name = crowd.name(dice.choice(sexes))
+            while name in known:
+                name = crowd.name(dice.choice(sexes))
+            known.add(name)
             hired = begin - timedelta(days=dice.randrange(60, 1500))
-            post = _words()["control_room"]
             staff.save(StaffMember(0, name, post, crowd.phone(), hired))
 
 
@@ -206,7 +206,8 @@ class _Filing:
     def _unit(self, is_carer: bool, number: int) -> int | None:
         if not is_carer or not self._units:
             return None
-        return self._units[number % len(self._units)].id
+        turns: list[int] = _words()["units_of_carers"]
+        return self._units[turns[number % len(turns)] % len(self._units)].id
 
     def _contract(self, row: StaffMemberRow, place: int) -> None:
         starts = row.hired_on

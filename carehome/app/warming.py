@@ -32,6 +32,16 @@ LATER = (
     ("carehome.ui.agreements",),
     ("carehome.ui.staff.page",),
     ("carehome.ui.rosters.page", "carehome.ui.rosters.reading"),
+    (
+        "carehome.ui.rosters.shifts",
+        "carehome.ui.rosters.requests",
+        "carehome.ui.rosters.payroll",
+        "carehome.ui.rosters.handing_out",
+        "carehome.ui.rosters.publishing",
+        "carehome.ui.rosters.repair",
+        "carehome.ui.rosters.conflicts",
+        "carehome.ui.rosters.holidays",
+    ),
     ("carehome.ui.settings.page",),
 )
 

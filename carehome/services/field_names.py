@@ -312,6 +312,7 @@ FIELD_NAMES = {
     "skill": N_("Level of at least one carer"),
     "residents": N_("Residents of one carer"),
     "weight": N_("Weight"),
+    "roster_weight.rule": N_("Wish for the roster"),
     "roster_id": N_("Roster"),
     "is_locked": N_("Kept as it is"),
     "asked_at": N_("Asked at"),

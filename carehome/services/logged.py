@@ -63,6 +63,7 @@ from carehome.rules.residents import (
 )
 from carehome.rules.retention import CAUSE_NAMES, KIND_NAMES
 from carehome.rules.rights import ROLE_NAMES
+from carehome.rules.rosters.meanings import MEANINGS
 from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
@@ -111,6 +112,7 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "evacuation.way": WAY_NAMES,
     "roster.state": {"draft": N_("Draft"), "published": N_("Published")},
     "roster_wish.kind": WISH_NAMES,
+    "roster_weight.rule": {rule: m.name for rule, m in MEANINGS.items()},
     "calendar_day.kind": {"work": N_("Day of work"), "rest": N_("Day of rest")},
     "staff_leave.kind": staff_rules.LEAVE_NAMES,
     "leave_kind": staff_rules.LEAVE_NAMES,

@@ -12,7 +12,9 @@ from carehome.db.shifts import ShiftKindRow
 from carehome.i18n import N_
 from carehome.rules.departures import Departure
 from carehome.rules.entitlements import Standing
+from carehome.rules.requests import Request, RequestKind
 from carehome.rules.rights import Right, Role
+from carehome.rules.staff import Leave
 from carehome.rules.staff import Person as StaffPerson
 from carehome.rules.today import Figure, Target, Task, words
 from carehome.services.admissions import Admissions
@@ -22,6 +24,7 @@ from carehome.services.deposits import open_in
 from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
+from carehome.services.requests import Requests
 from carehome.services.residents import Agreement, Person, Residents
 from carehome.services.residents.stays import open_stay_in
 from carehome.services.rosters import Mark, Rosters
@@ -59,7 +62,7 @@ def busy(db, purse, as_role, beds, tmp_path):
 
 
 def roster_somebody(db, as_role):
-    """Put somebody on a shift who lacks the certificate that the post asks for."""
+    """Put somebody on a shift for which a certificate lacks, and let them ask for leave."""
     carer = next(p for p in as_role(StaffLists).posts() if p.is_care and p.needs)
     who = as_role(Staff).add(StaffPerson("何梅", TODAY - YEAR), carer.post_id)
     kind = ShiftKindRow(code="E", sign="早", name="早班", starts=420, span=480)
@@ -68,6 +71,8 @@ def roster_somebody(db, as_role):
         session.add(kind)
     first = TODAY.replace(day=1)
     as_role(Rosters).set_cells(first, {(str(who), TODAY.day): Mark("E")})
+    leave = Request(RequestKind.LEAVE, who, TODAY, TODAY, Leave.ANNUAL)
+    as_role(Requests).add(leave)
 
 
 def leave(db, as_role, resident_id):

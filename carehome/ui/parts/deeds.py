@@ -1,11 +1,11 @@
 """Dialogs that hand what is typed straight to a service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from carehome.ui.kit import theme
 from carehome.ui.kit.dialogs import FormDialog
@@ -15,6 +15,7 @@ from carehome.ui.kit.page import scrolling
 
 Deed = Callable[[dict[str, Any]], "partial[Any]"]
 TITLE_BAR = 48  # and a little air around it
+LOW = 84  # a line under its titles
 
 
 class DeedDialog(FormDialog):
@@ -65,3 +66,22 @@ def let_scroll(dialog: DeedDialog) -> None:
         area.setMinimumWidth(wide + theme.px(20))
         dialog.body.addWidget(area)
         form.focus()
+
+
+def share_room(dialog: QDialog, parts: Mapping[QWidget, int]) -> None:
+    """Give parts that scroll the heights they want, less of each in a low window."""
+    parent, layout, low = dialog.parentWidget(), dialog.layout(), theme.px(LOW)
+    assert parent, "a dialog stands over its page"
+    assert layout, "dialogs lay out what is in them"
+    for part in parts:
+        part.setFixedHeight(low)  # a dialog grows by itself, but never shrinks
+    for widget in (dialog, *dialog.findChildren(QWidget)):
+        widget.ensurePolished()  # only then is it known how high it gets
+    layout.invalidate()  # it remembers how high all was before
+    layout.activate()
+    needed = dialog.sizeHint().height() + theme.px(TITLE_BAR)
+    spare = max(parent.window().height() - needed, 0)
+    wishes = {part: theme.px(high) - low for part, high in parts.items()}
+    wished = sum(wishes.values())
+    for part, wish in wishes.items():
+        part.setFixedHeight(low + wish * min(spare, wished) // wished)

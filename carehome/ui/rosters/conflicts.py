@@ -16,6 +16,7 @@ from carehome.ui.kit.cards import Card
 from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import scrolling
+from carehome.ui.parts.deeds import share_room
 from carehome.ui.rosters.page import RostersPage
 
 LOOK = 100  # milliseconds between two looks at the other process
@@ -41,26 +42,27 @@ class ConflictsDialog(AskDialog):
     Nothing is changed here: whoever reads it knows what to do in the month.
     """
 
-    def __init__(self, problem: Problem, jobs: Jobs, parent: QWidget | None) -> None:
+    def __init__(self, problem: Problem, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(_("Why is there no roster?"), _("Close"), parent)
         self._problem = problem
         self._jobs = jobs
         self._search: Search[Explanation] | None = None
         self.state = QLabel(_(LOOKING))
         self.inside = QWidget()
-        self._column = QVBoxLayout(self.inside)
+        self._cards = QVBoxLayout(self.inside)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         theme.mark(self.state, "strong")
         self.state.setWordWrap(True)
         self.cancel.hide()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(12))
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(theme.px(12))
         self.found = scrolling(self.inside)
-        self.found.hide()
-        self.found.setMinimumSize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.found.setMinimumWidth(theme.px(WIDTH))
         self.body.addWidget(self.state)
         self.body.addWidget(self.found, 1)
+        share_room(self, {self.found: HEIGHT})
+        self.found.hide()
         self._timer.timeout.connect(self._look)
         self.asked.connect(self.accept)
         self.finished.connect(self._end)
@@ -74,12 +76,11 @@ class ConflictsDialog(AskDialog):
         """Show conflicts and ways out."""
         self.state.setText(self._say_state(found))
         for number, conflict in enumerate(found.conflicts, 1):
-            self._column.addWidget(self._conflict_card(number, conflict))
+            self._cards.addWidget(self._conflict_card(number, conflict))
         if found.conflicts:
-            self._column.addWidget(self._ways_card(found.ways))
-        self._column.addStretch()
+            self._cards.addWidget(self._ways_card(found.ways))
+        self._cards.addStretch()
         self.found.setVisible(bool(found.conflicts))
-        self.adjustSize()
 
     def _say_state(self, found: Explanation) -> str:
         if found.is_possible:

@@ -30,11 +30,11 @@ from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
-from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.deeds import DeedDialog, share_room
 from carehome.ui.rosters.month_pick import MonthPick
 
 _MOST = 10  # lines of a kind; what is left is counted
-_WIDE, _HIGH = 620, 300
+_WIDE, _HIGH = 620, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class PublishDialog(DeedDialog):
             column.addWidget(widget)
         column.addStretch()
         area = scrolling(self.standing)
-        area.setMinimumHeight(theme.px(_HIGH))
         self.body.insertWidget(0, _tags(standing))
         self.body.insertWidget(1, area)
+        share_room(self, {area: _HIGH})
 
 
 CHANGES: tuple[Column[CellChange], ...] = (

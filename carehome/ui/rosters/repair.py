@@ -23,6 +23,7 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.deeds import share_room
 from carehome.ui.rosters.page import RostersPage
 
 WIDTH, OPEN, STEPPING_IN = 820, 145, 181
@@ -196,13 +197,12 @@ class SickCallDialog(AskDialog):
         )
 
     def _lay_out(self) -> None:
-        self.shifts.setFixedHeight(theme.px(OPEN))
-        self.options.setFixedHeight(theme.px(STEPPING_IN))
         self.body.addWidget(self.form)
         self.body.addWidget(ListCard(self.shifts, _("Shifts that open")))
         self.body.addWidget(ListCard(self.options, _("Who could step in")))
         self.body.addWidget(self.hint)
         self.setMinimumWidth(theme.px(WIDTH))
+        share_room(self, {self.shifts: OPEN, self.options: STEPPING_IN})
 
 
 def offer_sick_calls(

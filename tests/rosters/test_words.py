@@ -60,7 +60,7 @@ def test_a_missing_cover_names_day_shift_unit_and_how_many():
     (finding,) = check_cover(about, Roster({"1": row({23: "N"})}), 23)
     assert (
         say(finding, about)
-        == "24 日夜班 3 楼：需 3 名（重度以上 9 人，1:3），现有 1 名。"
+        == "24 日夜班 3 楼：现有 1 名，需 3 名（重度以上 9 人，1:3）。"
     )
     assert say_shortly(finding, about) == "缺 2 人"
 
@@ -149,3 +149,9 @@ def test_too_few_shifts_are_told_as_shifts_and_not_as_days_off():
     count = Count(Counted.SHIFT, cells, {"1": Limit(22, 22, 5)})
     words = told(problem(counts=(count,)), {0: "N"})
     assert words == "何梅本月只排了 1 个班，应出勤 22 个班。"
+
+
+def test_share_that_is_missed_is_named_in_few_words():
+    cells = {(day, "N"): 1 for day in range(31)}
+    share = Count(Counted.NIGHTS, cells, {"1": Limit(2, None, 5)})
+    assert told(problem(counts=(share,)), {}, say_shortly) == "夜班少 2 个"

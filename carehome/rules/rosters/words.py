@@ -52,8 +52,6 @@ _SHORT = {
     Fault.WEEKENDS_OVER: N_("{amount} weekends too many"),
     Fault.WEEKENDS_UNDER: N_("{amount} weekends too few"),
     Fault.HALF_WEEKEND: N_("half a weekend"),
-    Fault.COUNT_OVER: N_("{amount} too many"),
-    Fault.COUNT_UNDER: N_("{amount} too few"),
     Fault.WISH: N_("not as wished"),
     Fault.COVER_UNDER: N_("{amount} people missing"),
     Fault.COVER_OVER: N_("{amount} people too many"),
@@ -112,6 +110,18 @@ _BAR_SHORT = {
 }
 
 
+_COUNTS_SHORT = {
+    (Fault.COUNT_OVER, Counted.SHIFT): N_("{amount} shifts too many"),
+    (Fault.COUNT_UNDER, Counted.SHIFT): N_("{amount} shifts too few"),
+    (Fault.COUNT_OVER, Counted.NIGHTS): N_("{amount} nights too many"),
+    (Fault.COUNT_UNDER, Counted.NIGHTS): N_("{amount} nights too few"),
+    (Fault.COUNT_OVER, Counted.HOLIDAYS): N_("{amount} holidays too many"),
+    (Fault.COUNT_UNDER, Counted.HOLIDAYS): N_("{amount} holidays too few"),
+    (Fault.COUNT_OVER, Counted.WEEKENDS): N_("{amount} weekend days too many"),
+    (Fault.COUNT_UNDER, Counted.WEEKENDS): N_("{amount} weekend days too few"),
+}
+
+
 def say(finding: Finding, problem: Problem) -> str:
     """Say in a sentence what is wrong, with its facts."""
     if finding.bar is not None:
@@ -133,7 +143,11 @@ def say_shortly(finding: Finding, problem: Problem) -> str:
     """Say in a few words what is wrong, for who points at the very cell."""
     if finding.bar is not None:
         return _(_BAR_SHORT[finding.bar.why]).format(what=say_what(finding.bar))
-    return _(_SHORT[finding.fault]).format(**_facts(finding, problem))
+    if finding.counted is not None:
+        text = _COUNTS_SHORT[finding.fault, finding.counted]
+    else:
+        text = _SHORT[finding.fault]
+    return _(text).format(**_facts(finding, problem))
 
 
 def say_what(bar: Bar) -> str:
@@ -241,7 +255,7 @@ def _say_cover(finding: Finding, problem: Problem) -> str:
         "basis": demand.basis if demand else "",
     }
     if short and facts["basis"]:
-        return _("{day} {where}: {need} needed ({basis}), {there} there.").format(
+        return _("{day} {where}: {there} there, {need} needed ({basis}).").format(
             **facts
         )
     if short:

@@ -10,6 +10,7 @@ from carehome.rules.rights import Role
 from carehome.rules.staff import Leave, LeaveTaken
 from carehome.services.rosters import Mark, Rosters
 from carehome.services.rosters.papers import NobodyOnRoster, NotOnRoster, RosterPapers
+from carehome.services.rosters.texts import MonthText
 from carehome.services.staff import Staff
 from tests.reports.calendar_reader import moment, read
 from tests.requests.house import MONTH, NAMES, staff
@@ -83,6 +84,12 @@ def test_the_wall_tells_leave_and_explains_its_sign(
     told = text(papers.write_wall, MONTH)
     assert "病" in told
     assert "病假" in told
+
+
+def test_a_weekend_worked_on_both_days_is_one_on_the_wall(rosters, people, clock):
+    rosters.set_cells(MONTH, {(str(people[0]), 5): Mark("E")})  # Sunday 6th
+    (unit, *_rest) = MonthText(rosters.month(MONTH), clock()).wall().units
+    assert unit.people[0].totals == ("32", "1", "1")
 
 
 def test_a_published_wall_says_since_when(papers, rosters, text):

@@ -22,6 +22,7 @@ from carehome.reports.rosters import (
     WallUnit,
 )
 from carehome.rules.payroll import DayKind
+from carehome.rules.rosters.checking import weekends_of
 from carehome.rules.rosters.placing import place
 from carehome.rules.rosters.problem import OFF, Person, Shift, Why
 from carehome.rules.staff import LEAVE_NAMES, Leave
@@ -188,7 +189,7 @@ class MonthText:
                         person.name,
                         self._posts.get(person.key, ""),
                         tuple(self._cells(person)),
-                        self._totals(person),
+                        (*self._totals(person)[:2], self._weekends(person)),
                     )
                     for person in people
                 ),
@@ -233,6 +234,10 @@ class MonthText:
             str(sum(shift.is_night for _day, shift in worked)),
             str(sum(day.weekday() >= 5 for day, _shift in worked)),
         )
+
+    def _weekends(self, person: Person) -> str:
+        """Return on how many weekends somebody works, as it stands on the screen."""
+        return str(weekends_of(self._problem, person.before, self._row(person)))
 
     def _own_day(self, person: Person, number: int) -> OwnDay:
         day, code = self._dates[number], self._row(person)[number]

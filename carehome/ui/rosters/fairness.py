@@ -52,7 +52,7 @@ def _more(hours: float) -> str:
 COLUMNS: tuple[Column[Share], ...] = (
     Column(N_("Name"), lambda row: row.person.name, bold=True),
     Column(N_("Unit of the home"), lambda row: row.unit),
-    Column(N_("Level of skill"), lambda row: row.note),
+    Column(N_("Post"), lambda row: row.note),
     Column(N_("Hours"), lambda row: row.hours, _hours, align=RIGHT, kind="number"),
     Column(
         N_("Beyond or below"),

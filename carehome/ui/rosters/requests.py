@@ -96,7 +96,7 @@ class RequestsView(LiveView):
         self.bar = Bar()
         self.bar.add(self.which)
         self.swap = self.bar.add_button(_("Swap"), "move", "Ctrl+Shift+N")
-        self.leave = self.bar.add_button(_("Leave"), "calendar", "Ctrl+N", "primary")
+        self.leave = self.bar.add_button(_("Leave"), "calendar", "Ctrl+N")
         self.view = TableView(
             TableModel(COLUMNS, lambda line: line.request_id),
             "rosters.requests",

@@ -243,7 +243,9 @@ def _skill(line: NeedLine) -> str | None:
 
 
 NEEDS: tuple[Column[NeedLine], ...] = (
-    Column(N_("Works in"), lambda line: line.unit or _("Whole home"), bold=True),
+    Column(
+        N_("Unit of the home"), lambda line: line.unit or _("Whole home"), bold=True
+    ),
     Column(N_("Shift"), lambda line: line.shift),
     table.number(
         N_("Residents tonight"), lambda line: line.residents if line.unit_id else None

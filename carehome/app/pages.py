@@ -27,6 +27,7 @@ from carehome.services.accounts import Accounts
 from carehome.services.agreements import AgreementTemplates
 from carehome.services.bed_figures import BedFigures
 from carehome.services.beds import Closures, KeptBeds
+from carehome.services.calendar import HomeCalendar
 from carehome.services.change_log import ChangeLog
 from carehome.services.enquiries import Enquiries
 from carehome.services.home import Home
@@ -268,7 +269,17 @@ def _roster_tabs(desk: Desk, rosters: Rosters) -> dict[str, Callable[[], QWidget
         tabs[_("Changes of the roster")] = lambda: ChangesView(rosters, jobs, first)
     if may(Right.CHANGE_ROSTER) or may(Right.SEE_PAY):
         tabs[_("Hours for the payroll")] = lambda: PayrollView(paid)
+    tabs[_("Holidays and working weekends")] = partial(_holidays, desk)
     return tabs
+
+
+def _holidays(desk: Desk) -> QWidget:
+    from carehome.ui.rosters.holidays import HolidaysView
+
+    calendar = desk.service(HomeCalendar)
+    view = HolidaysView(calendar, desk.jobs, desk.user, desk.today)
+    view.told.connect(desk.tell)
+    return view
 
 
 def _opening(desk: Desk) -> QWidget:

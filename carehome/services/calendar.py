@@ -6,6 +6,7 @@ yet, or what its place does otherwise, and that counts before all else.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import chinese_calendar
@@ -74,8 +75,44 @@ def calendar_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class HomeDay:
+    """A day that is not what its day of the week says; `is_own` was typed here."""
+
+    day: date
+    kind: DayKind
+    name: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeYear:
+    """The days of a year that are not as usual; `is_guessed` lacks what is not told."""
+
+    days: tuple[HomeDay, ...]
+    is_guessed: bool
+
+
 class HomeCalendar(Service):
     """What one person can do with the home's calendar."""
+
+    @needs(Right.SEE_ROSTER)
+    def unusual(self, year: int) -> HomeYear:
+        """List holidays, weekends that are worked, and what the home typed itself."""
+        period = Period(date(year, 1, 1), date(year + 1, 1, 1))
+        plain = Calendar()
+        with self._reading() as session:
+            calendar = calendar_in(session, period)
+            typed = select(CalendarDayRow.day).where(
+                CalendarDayRow.day >= period.start, CalendarDayRow.day < period.end
+            )
+            own = set(session.scalars(typed))
+        days = (
+            HomeDay(day, calendar(day), calendar.names.get(day, ""), day in own)
+            for day in period
+            if day in own or calendar(day) is not plain(day)
+        )
+        return HomeYear(tuple(days), year in calendar.guessed)
 
     @needs(Right.SEE_ROSTER)
     def year(self, day: date) -> Calendar:

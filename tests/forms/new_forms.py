@@ -7,6 +7,7 @@ from carehome.services.assessments import Assessments
 from carehome.services.assessments.finishing import AlreadyVoid
 from carehome.services.beds import Beds, Closures, KeptBeds
 from carehome.services.beds.kept import KeptAlready, NotSoMany
+from carehome.services.calendar import HomeCalendar
 from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.enquiries.service import EnquiryOver
 from carehome.services.home import Home
@@ -19,6 +20,7 @@ from carehome.ui.enquiries.hand import EnquiryServices, Hand, read_choices
 from carehome.ui.enquiries.kept import KeptBedList
 from carehome.ui.parts.assessing import ask_void
 from carehome.ui.residents.belonging import Belonging
+from carehome.ui.rosters.holidays import HolidaysView
 from tests.conftest import TODAY
 
 KINDS = (Enquiries, WaitingList, Closures, KeptBeds, Beds, Home)
@@ -106,7 +108,16 @@ def category(desk):
     return desk.asked(file), desk.care.residents.add_category
 
 
+def calendar_day(desk):
+    calendar = desk.service(HomeCalendar)
+    view = HolidaysView(calendar, desk.jobs, desk.user, desk.today)
+    view.setParent(desk.parent)
+    view.ask_day()
+    return desk.asked(view), calendar.set_day
+
+
 NEW_FORMS = {
+    "a day of the calendar": calendar_day,
     "assessment: void": void,
     "assessment: a change": change,
     "assessment: how often": how_often,

@@ -1,8 +1,13 @@
 """Scenes of demand: what is needed tonight, kinds of shift, ratios, floors, duties."""
 
+from functools import partial
+
 from carehome.app.desk import ROSTERS
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.rules.payroll import DayKind
+from carehome.services.calendar import HomeCalendar
+from carehome.ui.rosters.holidays import HolidaysView
 from carehome.ui.rosters.shifts import ShiftsView
 
 
@@ -60,6 +65,33 @@ def duty(studio: Studio) -> None:
     studio.wait()
 
 
+def holidays(studio: Studio, later: int = 0) -> HolidaysView:
+    """Look at the days of a year that are not as usual."""
+    studio.tab(ROSTERS, "Holidays and working weekends")
+    shown = studio.find(HolidaysView)
+    for _year in range(later):
+        shown.year.forward()
+        studio.wait()
+    return shown
+
+
+def own_day(studio: Studio) -> None:
+    """Count a day otherwise than the state does, and look at it in the list."""
+    day = studio.today.replace(month=12, day=24)
+    studio.service(HomeCalendar).set_day(day, DayKind.REST, "A-1")
+    studio.wait()
+    shown = holidays(studio)
+    studio.wait()
+    shown.view.select(day)
+
+
+def lawful_day(studio: Studio) -> None:
+    """Refuse to count a statutory holiday as a day of work."""
+    studio.click(holidays(studio).add)
+    day = studio.today.replace(month=10, day=1)
+    studio.fill(day=day, kind=DayKind.WORK).submit()
+
+
 def as_front_desk(studio: Studio) -> None:
     """Look at the need as somebody who may not change it."""
     studio.sign_in("qiantai")
@@ -75,4 +107,8 @@ SCENES = (
     Scene("shifts-kind", kind),
     Scene("shifts-duty", duty),
     Scene("shifts-front-desk", as_front_desk),
+    Scene("holidays", holidays),
+    Scene("holidays-guessed", partial(holidays, later=8)),
+    Scene("holidays-own", own_day),
+    Scene("holidays-law", lawful_day),
 )

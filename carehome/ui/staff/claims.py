@@ -28,8 +28,8 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.turner import Turner
 from carehome.ui.staff.hand import Hand
-from carehome.ui.staff.turner import Turner
 from carehome.ui.staff.words import by_name, say_level
 
 POST, ENTRY = "post", "entry"

@@ -24,8 +24,8 @@ from carehome.ui.kit.table import MIDDLE, Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog, let_scroll
+from carehome.ui.parts.turner import YEAR, Turner
 from carehome.ui.staff.hand import Hand, StaffServices
-from carehome.ui.staff.turner import YEAR, Turner
 from carehome.ui.staff.words import by_name, show_hours
 
 Read = tuple[Matrix, list[Training], StaffIndex]

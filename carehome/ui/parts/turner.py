@@ -13,6 +13,7 @@ from carehome.ui.kit.buttons import icon_button
 from carehome.ui.kit.keys import bind
 
 MONTH, YEAR = 1, 12
+KEYS = "Alt+PgUp", "Alt+PgDown"
 
 
 class Turner(QWidget):
@@ -20,7 +21,9 @@ class Turner(QWidget):
 
     turned = Signal()
 
-    def __init__(self, first: date, step: int = MONTH) -> None:
+    def __init__(
+        self, first: date, step: int = MONTH, keys: tuple[str, str] = KEYS
+    ) -> None:
         super().__init__()
         self.first = first
         self._step = step
@@ -36,8 +39,8 @@ class Turner(QWidget):
         row.addWidget(icon_button("left", earlier, self.back))
         row.addWidget(self.label)
         row.addWidget(icon_button("right", later, self.forward))
-        bind(self, "Alt+PgUp", N_("Earlier"), self.back)
-        bind(self, "Alt+PgDown", N_("Onwards"), self.forward)
+        bind(self, keys[0], N_("Earlier"), self.back)
+        bind(self, keys[1], N_("Onwards"), self.forward)
         self._show()
 
     def back(self) -> None:

@@ -495,5 +495,7 @@ DEEDS = {
 }
 NEW_BED = NewBed("一号楼", "303", "1", "B", "三楼", 3)
 
-DEEDS |= waiting_deeds.DEEDS | roster_deeds.DEEDS | staff_deeds.DEEDS | request_deeds.DEEDS
+DEEDS |= (
+    waiting_deeds.DEEDS | roster_deeds.DEEDS | staff_deeds.DEEDS | request_deeds.DEEDS
+)
 DEEDS |= shift_deeds.DEEDS

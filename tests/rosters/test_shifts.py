@@ -191,6 +191,31 @@ def test_a_duty_is_taken_over_whole_or_not_at_all(db, shifts):
     assert shifts.board(TODAY).kinds == ()
 
 
+def test_a_duty_is_asked_for_from_today_on(db, shifts):
+    shifts.switch_on("on-call")
+    assert {demand.day for demand in demands(db)} == set(range(TODAY.day - 1, 30))
+
+
+def test_a_duty_takes_another_letter_where_its_own_is_taken(shifts):
+    shifts.save_kind(replace(EARLY, code="K"))
+    shifts.switch_on("on-call")
+    assert [line.kind.code for line in shifts.board(TODAY).kinds] == ["K", "A"]
+
+
+def test_a_duty_is_switched_on_once(shifts):
+    shifts.switch_on("on-call")
+    with pytest.raises(kind_rules.NameTaken):
+        shifts.switch_on("on-call")
+
+
+@pytest.mark.parametrize("code", ["control-room", "handover"])
+def test_somebody_is_on_duty_all_around_the_clock(code):
+    kinds = sorted(presets.duties()[code].kinds, key=lambda kind: kind.starts)
+    ends = [(kind.starts + kind.span) % 1440 for kind in kinds]
+    assert ends == [kind.starts for kind in (*kinds[1:], kinds[0])]
+    assert not any(kind.is_long for kind in kinds)
+
+
 def test_on_call_counts_no_working_time(shifts):
     shifts.switch_on("on-call")
     assert shifts.board(TODAY).kinds[0].kind.minutes == 0

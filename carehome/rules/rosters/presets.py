@@ -88,6 +88,7 @@ def _kind(part: FilePart) -> Kind:
         part.name("name"),
         part.count("starts"),
         part.whole("span"),
+        part.count("rest"),
         is_on_call=part.flag("on_call"),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_uppercase
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -187,9 +188,11 @@ class Shifts(Service):
             if duty.post and post is None:
                 raise PostLacks(post=duty.post)
             for kind in duty.kinds:
-                made = replace(kind, post_id=post.id if post else None)
+                letter = _free_letter(session, kind)
+                made = replace(kind, code=letter, post_id=post.id if post else None)
                 number = _save_kind(session, made)
-                _set_need(session, Need(number, None, duty.need))
+                need = Need(number, None, duty.need, starts=self._today())
+                _set_need(session, need)
 
 
 def _kinds_in(session: Session) -> list[tuple[Kind, bool]]:
@@ -211,6 +214,13 @@ def _kind_of(row: ShiftKindRow) -> Kind:
         row.post_id,
         row.id,
     )
+
+
+def _free_letter(session: Session, kind: Kind) -> str:
+    """Return the letter of a preset, or the next one that no other shift has."""
+    taken = kind_rules.TAKEN | {other.code for other, _ in _kinds_in(session)}
+    letters = [kind.code, *ascii_uppercase]
+    return next((each for each in letters if each not in taken), kind.code)
 
 
 def _save_kind(session: Session, kind: Kind) -> int:

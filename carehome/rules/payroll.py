@@ -2,7 +2,8 @@
 
 Labour Law art. 36, 41 and 44; the ministry's notes on art. 44 (1994/489): a day off
 makes up for as much time as was worked; comprehensive hours by 1994/503 art. 5 and
-1995/309 item 62; hourly pay by 2025/2 (21.75 days a month). All are whole minutes.
+1995/309 item 62, their overtime at most 36 hours a month on average by 1997/271
+answer 7; hourly pay by 2025/2 (21.75 days a month). All are whole minutes.
 
 Ours, where no text says it: a shift belongs to the day on which it begins, but what
 lies on a statutory day is cut out at midnight, because the law names calendar days;
@@ -65,6 +66,7 @@ PERCENT: Mapping[Pay, int] = {
     Pay.REST: 200,
     Pay.STATUTORY: 300,
 }
+_OVERTIME = (Pay.OVERTIME, Pay.REST)  # what art. 41 limits
 PERIOD_MINUTES: Mapping[Scheme, int] = SCHEME_MINUTES
 _MONTHS = {Scheme.MONTH: 1, Scheme.QUARTER: 3, Scheme.YEAR: 12}
 BASIS_NAMES: Mapping[Basis, str] = {
@@ -123,12 +125,13 @@ class Limit(StrEnum):
 
     DAY = "day"
     MONTH = "month"
+    PERIOD = "period"
     PROTECTED = "protected"
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """More overtime than the law allows; `day` is the first day of a month."""
+    """More overtime than the law allows; `day` is the first of a month or period."""
 
     limit: Limit
     day: date
@@ -240,7 +243,9 @@ def _standard(time: Time, month: Period, calendar: Calendar) -> Hours:
             entries += _working_day(day, other[day])
         else:
             entries += _rest_day(day, other[day], left)
-    return Hours(tuple(entries), _breaches(entries, month, time.protected))
+    over = sum(entry.minutes for entry in entries if entry.pay in _OVERTIME)
+    breaches = *_breaches(entries, time.protected), *_too_much(over, month, 1)
+    return Hours(tuple(entries), breaches)
 
 
 def _statutory(minutes: Mapping[date, int], day: date) -> Iterator[Entry]:
@@ -284,7 +289,8 @@ def _comprehensive(time: Time, month: Period, calendar: Calendar) -> Hours:
     mine = {day: other[day] for day in month if other[day]}
     entries += _from_behind(mine, over, month.end - DAY)
     entries.sort(key=lambda entry: (entry.day, entry.pay))
-    breaches = _breaches(entries, month, time.protected)
+    too_much = _too_much(worked - standard, period, _MONTHS[time.scheme])
+    breaches = *_breaches(entries, time.protected), *too_much
     return Hours(tuple(entries), breaches, period, worked, standard)
 
 
@@ -322,24 +328,21 @@ def _from_behind(minutes: Mapping[date, int], over: int, last: date) -> Iterator
         yield Entry(last, Pay.OVERTIME, over, Basis.BEYOND_PERIOD)
 
 
-def _breaches(
-    entries: Iterable[Entry], month: Period, protected: frozenset[date]
-) -> tuple[Breach, ...]:
-    """Return where overtime passes a limit of art. 41, or is had by the protected."""
+def _breaches(entries: Iterable[Entry], protected: frozenset[date]) -> Iterator[Breach]:
+    """Yield days with more overtime than art. 41 allows, or any of the protected."""
     by_day: defaultdict[date, int] = defaultdict(int)
-    total = 0
-    found = []
     for entry in entries:
-        if entry.pay in (Pay.OVERTIME, Pay.REST):
-            total += entry.minutes
+        if entry.pay in _OVERTIME:
             by_day[entry.day] += entry.minutes
         if entry.basis is Basis.BEYOND_DAY and entry.minutes > DAY_OVERTIME:
-            found.append(Breach(Limit.DAY, entry.day, entry.minutes, DAY_OVERTIME))
-    found += [
-        Breach(Limit.PROTECTED, day, minutes, 0)
-        for day, minutes in sorted(by_day.items())
-        if day in protected
-    ]
-    if total > MONTH_OVERTIME:
-        found.append(Breach(Limit.MONTH, month.start, total, MONTH_OVERTIME))
-    return tuple(found)
+            yield Breach(Limit.DAY, entry.day, entry.minutes, DAY_OVERTIME)
+    for day, minutes in sorted(by_day.items()):
+        if day in protected:
+            yield Breach(Limit.PROTECTED, day, minutes, 0)
+
+
+def _too_much(over: int, period: Period, months: int) -> Iterator[Breach]:
+    """Yield the overtime of a period if it is more than 36 hours for each month."""
+    if over > MONTH_OVERTIME * months:
+        limit = Limit.MONTH if months == 1 else Limit.PERIOD
+        yield Breach(limit, period.start, over, MONTH_OVERTIME * months)

@@ -233,6 +233,15 @@ def test_late_leave_settles_overtime_of_the_months_before():
     assert found.of(Pay.OVERTIME) == 2 * 480
 
 
+@pytest.mark.parametrize(("more", "is_told"), [(0, False), (1, True)])
+def test_overtime_of_a_quarter_may_be_36_hours_a_month_on_average(more, is_told):
+    days = list(Period(day(4, 10), day(18, 12)))  # 74 x 8 + 12 hours: 496 + 108
+    turns = [early(each) for each in days[:-1]] + [early(days[-1], 720 + more)]
+    found = quarter(turns, day(1, 12))
+    expected = Breach(Limit.PERIOD, OCTOBER, 6480 + more, 6480)
+    assert found.breaches == ((expected,) if is_told else ())
+
+
 def months_add_up(turns, away):
     months = (OCTOBER, NOVEMBER, day(1, 12))
     return sum(quarter(turns, each, away).of(Pay.OVERTIME) for each in months)

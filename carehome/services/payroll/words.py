@@ -19,6 +19,10 @@ from carehome.services.payroll.values import PaidLine, PayrollMonth
 BREACH_NAMES = {
     Limit.DAY: N_("{day}: {hours} hours of overtime, at most {most} on a day"),
     Limit.MONTH: N_("{hours} hours of overtime in the month, at most {most}"),
+    Limit.PERIOD: N_(
+        "{hours} hours of overtime in the period, at most {most} (36 a month on "
+        "average)"
+    ),
     Limit.PROTECTED: N_(
         "{day}: {hours} hours of overtime, though expecting or nursing forbids any"
     ),

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QSplitter, QWidget
 
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.page import PageFrame, Side, Split, Tabs, scrolling
@@ -123,6 +123,40 @@ def test_alt_and_a_digit_go_to_a_tab_and_the_0_to_the_tenth(qtbot, shown):
         qtbot.keyClick(tabs.strip, key, Qt.KeyboardModifier.AltModifier)
         assert tabs.strip.currentIndex() == at
     assert tabs.strip.tabToolTip(9) == "10 Alt+0"
+
+
+def both(*widgets):
+    splitter = QSplitter()
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter
+
+
+def tabs_of_lists(shown, offered):
+    lists = [QListWidget(), QListWidget()]
+    tabs = Tabs()
+    for each in lists:
+        tabs.add("名单", lambda each=each: each)
+    tabs.content(0)
+    tabs.offer_keys()
+    shown(offered(tabs))
+    return tabs, lists
+
+
+def test_a_cursor_in_a_tab_goes_along_to_the_next(qtbot, shown):
+    _tabs, lists = tabs_of_lists(shown, lambda tabs: tabs)
+    lists[0].setFocus()
+    qtbot.keyClick(lists[0], Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert lists[1].hasFocus()
+
+
+def test_a_cursor_beside_the_tabs_stays_where_it_is(qtbot, shown):
+    beside = QListWidget()
+    tabs, lists = tabs_of_lists(shown, lambda tabs: both(beside, tabs))
+    beside.setFocus()
+    tabs.go_to(1)
+    assert beside.hasFocus()
+    assert lists[1].isVisible()
 
 
 def test_what_is_too_high_scrolls(shown):

@@ -59,8 +59,8 @@ def wall(count, legend=LEGEND):
     )
     covers = tuple(
         WallCover(
-            f"{unit}楼 {sign} 有/需",
-            (("3/3", False), ("2/3", True)) + (("3/3", False),) * 29,
+            f"{unit}楼 {sign} 需/有",
+            (("3/3", False), ("3/2", True)) + (("3/3", False),) * 29,
         )
         for unit in "二三四"
         for sign in "早中夜"

@@ -37,7 +37,7 @@ def book(*rows, shifts=SHIFTS):
         BookPerson("三楼", f"何梅{at}", "三级", (*row, *[OFF] * (31 - len(row))))
         for at, row in enumerate(rows)
     )
-    covers = (("早 有/需", tuple(["1/1"] * 31)),)
+    covers = (("早 需/有", tuple(["1/1"] * 31)),)
     return RosterBook(MONTH, "已发布", DAYS, shifts, people, covers)
 
 

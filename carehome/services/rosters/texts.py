@@ -251,7 +251,7 @@ class MonthText:
         return OwnDay(day, kind, cell.text, cell.look, times, place, note)
 
     def _covers(self) -> Iterator[WallCover]:
-        """Yield how many are there and needed, for each unit and shift with a need."""
+        """Yield how many are needed and there, for each unit and shift with a need."""
         needs: dict[tuple[str, str], dict[int, int]] = {}
         for demand in self._problem.demands:
             if demand.counts is None:
@@ -263,7 +263,7 @@ class MonthText:
             needs, key=lambda pair: (units.index(pair[0]), codes.index(pair[1]))
         ):
             name = self._problem.unit_names.get(unit, "") or _("Whole home")
-            text = _("{unit} {shift} there/needed")
+            text = _("{unit} {shift} needed/there")
             title = text.format(unit=name, shift=self._kinds[code].sign)
             yield WallCover(title, tuple(self._cover(unit, code, needs[unit, code])))
 
@@ -280,7 +280,7 @@ class MonthText:
             if need is None:
                 yield "", False
             else:
-                yield f"{there}/{need}", there < need
+                yield f"{need}/{there}", there < need
 
     def _used(self) -> list[ShiftKind]:
         """Return the kinds of shift in use, or still offered."""

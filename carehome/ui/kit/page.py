@@ -241,7 +241,15 @@ class Tabs(QWidget):
         for at in range(min(self.strip.count(), 10)):
             keys, title = f"Alt+{(at + 1) % 10}", self.strip.tabText(at)
             self.strip.setTabToolTip(at, f"{title} {keys}")
-            bind(self, keys, title, partial(self.strip.setCurrentIndex, at))
+            bind(self, keys, title, partial(self.go_to, at))
+
+    def go_to(self, at: int) -> None:
+        """Show a tab; a cursor that was in another goes to where work begins."""
+        cursor = self.focusWidget()
+        moves = cursor is not None and cursor.hasFocus()
+        self.strip.setCurrentIndex(at)
+        if moves:
+            self.content(at).setFocus()
 
     def content(self, at: int) -> QWidget:
         """Return what belongs to a tab, made if need be."""

@@ -56,6 +56,8 @@ PAPER_NAMES = {
     "check": N_("Credit and background check"),
     "other": N_("Other document"),
 }
+# What only those see who keep the files.
+PRIVATE_PAPERS = frozenset({"check"})
 PAY_BASIS_NAMES = {"month": N_("By the month"), "hour": N_("By the hour")}
 
 
@@ -343,3 +345,16 @@ def annual_days(worked_since: date, day: date) -> int:
         if after_months(worked_since, years * 12) <= day:
             return days
     return 0
+
+
+def annual_entitled(person: Person, day: date) -> int:
+    """Return the days of annual leave that the law gives somebody here in a year.
+
+    Who came or left within the year has the share of the calendar days here, whole
+    days only (implementing measures for paid annual leave, articles 5 and 12).
+    """
+    full = annual_days(person.worked_since or person.hired_on, day)
+    begins, ends = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    here = min(person.left_on or ends, ends) - max(person.hired_on, begins)
+    is_whole = person.hired_on <= begins and (person.left_on or ends) >= ends
+    return full if is_whole else full * max(here.days, 0) // 365

@@ -13,6 +13,7 @@ from carehome.rules.protection import (
     check,
     protected,
 )
+from carehome.rules.staff import Person, annual_entitled
 
 DAY = timedelta(days=1)
 DUE = date(2027, 1, 30)
@@ -106,3 +107,21 @@ def test_protected_days_hang_together(due, day, weeks):
     spans = [Maternity(due).protected(weeks)]
     assert protected(day, [Maternity(due)], weeks) is spans[0].holds(day)
     assert spans[0].start == due - timedelta(weeks=40 - weeks)
+
+
+@pytest.mark.parametrize(
+    ("hired_on", "left_on", "entitled"),
+    [
+        (date(2025, 12, 31), None, 10),
+        (date(2026, 1, 1), None, 10),
+        (date(2026, 3, 15), None, 8),  # 292 of 365 days: 8.0
+        (date(2026, 3, 16), None, 7),
+        (date(2026, 12, 1), None, 0),
+        (date(2025, 1, 1), date(2026, 7, 1), 4),  # 181 of 365 days
+        (date(2025, 1, 1), date(2027, 1, 1), 10),
+    ],
+)
+def test_annual_leave_of_a_part_of_the_year_is_its_share(hired_on, left_on, entitled):
+    worked = date(2010, 7, 1)
+    person = Person("何梅", hired_on, left_on=left_on, worked_since=worked)
+    assert annual_entitled(person, date(2026, 12, 31)) == entitled

@@ -307,7 +307,7 @@ def test_a_leave_is_corrected_in_place(house):
     ],
 )
 def test_annual_leave_grows_with_the_years_of_work(house, worked_since, days):
-    staff_id = house.carer(hired=TODAY, worked_since=worked_since)
+    staff_id = house.carer(hired=date(2025, 12, 31), worked_since=worked_since)
     assert house.staff.file(staff_id).annual.entitled == days
 
 
@@ -490,3 +490,13 @@ def test_a_subject_that_the_home_changes_is_its_own(house):
     house.lists.save_subject(replace(told, minutes_needed=more, source=""))
     changed = house.lists.subjects()[0]
     assert (changed.source, changed.standing) == ("", "ours")
+
+
+def test_the_scan_of_a_check_is_only_for_who_keeps_the_files(house, as_role, scan):
+    staff_id = house.carer()
+    paper = house.staff.add_paper(staff_id, "check", "征信报告", scan)
+    desk = as_role(Staff, Role.FRONT_DESK)
+    assert desk.file(staff_id).papers == ()
+    assert [each.paper_id for each in house.staff.file(staff_id).papers] == [paper]
+    with pytest.raises(NotAllowed):
+        desk.paper(paper)

@@ -72,18 +72,20 @@ def file_in(session: Session, staff_id: int, today: date) -> StaffFile:
 def without_private(file: StaffFile) -> StaffFile:
     """Return a file without what only those see who keep the files."""
     person = replace(file.person, checked_on=None, check_result="", check_note="")
-    return replace(file, person=person, maternities=())
+    papers = tuple(
+        paper for paper in file.papers if paper.kind not in rules.PRIVATE_PAPERS
+    )
+    return replace(file, person=person, maternities=(), papers=papers)
 
 
 def annual_of(person: Person, leaves: Iterable[LeaveTaken], today: date) -> AnnualLeave:
     """Count the annual leave of this year; what runs over New Year is its first's."""
-    since = person.worked_since or person.hired_on
     taken = sum(
         leave.days
         for leave in leaves
         if leave.kind == rules.Leave.ANNUAL and leave.starts.year == today.year
     )
-    return AnnualLeave(today.year, rules.annual_days(since, today), taken)
+    return AnnualLeave(today.year, rules.annual_entitled(person, today), taken)
 
 
 def lapses_in(session: Session, period: Period) -> list[Lapse]:

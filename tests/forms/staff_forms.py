@@ -21,6 +21,7 @@ from carehome.ui.staff.listing import StaffList
 from carehome.ui.staff.lists import KINDS as LIST_OF_KINDS
 from carehome.ui.staff.lists import POSTS, SUBJECTS, ListsView, read_lists
 from carehome.ui.staff.paid import Paid
+from carehome.ui.staff.scans import Scans
 from carehome.ui.staff.training import TrainingView, read_training
 
 # What was checked as it was stored is not refused when another part is changed.
@@ -126,6 +127,7 @@ STAFF_FORMS = {
     "staff: certificate": of_file(Certificates, "ask_new", "add_certificate"),
     "staff: leave": of_file(LeaveLeaf, "ask_new", "add_leave"),
     "staff: protection": of_file(LeaveLeaf, "ask_new_protection", "save_maternity"),
+    "staff: scan": of_file(Scans, "ask_new", "add_paper"),
     "staff: pay": of_file(Paid, "ask_new", "save", service="pay"),
     "staff: training": training,
     "staff: handed in": claims("_ask_claim", "mark_claimed"),

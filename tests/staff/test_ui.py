@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from carehome.rules.certificates import Certificate
 from carehome.rules.rights import Role
@@ -18,7 +18,7 @@ from carehome.services.staff import Allowances, Pay, Staff, StaffLists, Training
 from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.pay import PayLine
 from carehome.services.staff.rolls import StaffRolls
-from carehome.ui.kit.dialogs import FormDialog
+from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog
 from carehome.ui.staff.filters import DUE, LEFT
 from carehome.ui.staff.hand import Hand, StaffServices
 from carehome.ui.staff.page import CLAIMS, StaffPage
@@ -30,7 +30,8 @@ from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 
 KINDS = (Staff, StaffFiles, StaffLists, Trainings, Pay, Allowances, StaffRolls, Lapses)
 CARER, COOK = 5, 10  # posts with which every home begins
-BASICS, CERTIFICATES, TRAINING, LEAVE, PAY = range(5)
+BASICS, CERTIFICATES, TRAINING, LEAVE, PAY, SCANS = range(6)
+NUMBER = "11010519491231002X"
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 BUTTON = Qt.MouseButton.LeftButton
 
@@ -414,3 +415,57 @@ def test_who_keeps_no_files_has_no_lists_behind_them(open_page):
     strip = open_page(Role.FRONT_DESK).tabs.strip
     titles = [strip.tabText(at) for at in range(strip.count())]
     assert "岗位与证书" not in titles
+
+
+# other scans, and the identity number
+
+
+def test_a_scan_is_filed_and_taken_out_again_by_keyboard(open_file, tmp_path, qtbot):
+    path = tmp_path / "card.pdf"
+    path.write_bytes(b"%PDF-1.4 a card")
+    leaf = open_file(at=SCANS)
+    leaf.add.click()
+    box = asked(leaf, qtbot)
+    write(box.form.fields["scan"], str(path))
+    box.form.fields["kind"].set_value("identity")
+    with qtbot.waitSignal(box.accepted):
+        press(Key.Key_Return)
+    qtbot.waitUntil(lambda: leaf.view.table.rowCount() == 1)
+    assert leaf.view.table.rows[0].title == "card"
+    leaf.view.selectRow(0)
+    leaf.remove.click()
+    (sure,) = [box for box in leaf.findChildren(ConfirmDialog) if box.isVisible()]
+    sure.primary.click()
+    qtbot.waitUntil(lambda: leaf.view.table.rowCount() == 0)
+
+
+def test_a_scan_that_is_none_is_told_beside_its_field(open_file, tmp_path, qtbot):
+    path = tmp_path / "card.txt"
+    path.write_text("a card")
+    leaf = open_file(at=SCANS)
+    leaf.add.click()
+    box = asked(leaf, qtbot)
+    write(box.form.fields["scan"], str(path))
+    box.form.fields["kind"].set_value("identity")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(box.form.fields["scan"].error))
+
+
+def test_the_identity_number_is_shown_once_a_reason_is_given(
+    open_file, people, staff, qtbot
+):
+    who = people["何梅"]
+    staff.change(who, staff.file(who).person, NUMBER)
+    leaf = open_file()
+    qtbot.waitUntil(leaf.show_number.isVisible)
+    assert NUMBER not in said(leaf)
+    leaf.show_number.click()
+    box = asked(leaf, qtbot)
+    write(box.form.fields["why"], "办理工伤保险")
+    with qtbot.waitSignal(box.accepted):
+        press(Key.Key_Return)
+    assert NUMBER in said(leaf)
+
+
+def said(leaf):
+    return "".join(label.text() for label in leaf.facts.findChildren(QLabel))

@@ -20,10 +20,11 @@ from carehome.ui.staff.page import CLAIMS, DUE, StaffPage
 from carehome.ui.staff.page import TRAINING as TRAININGS
 from carehome.ui.staff.paid import Paid
 from carehome.ui.staff.reader import StaffReader
+from carehome.ui.staff.scans import Scans
 from carehome.ui.staff.tab import Leaf
 from carehome.ui.staff.training import TrainingView
 
-BASICS, CERTIFICATES, TRAINING, LEAVE, PAY = range(5)
+BASICS, CERTIFICATES, TRAINING, LEAVE, PAY, SCANS = range(6)
 
 
 def page(studio: Studio) -> StaffPage:
@@ -122,6 +123,37 @@ def show_scan(studio: Studio) -> None:
     certificates.view.selectRow(0)
     studio.wait()
     studio.click(certificates.look)
+
+
+def scans(studio: Studio) -> Scans:
+    """List the other scans of a file."""
+    shown = leaf(studio)
+    path = studio.room / "card.png"
+    Image.linear_gradient("L").convert("RGB").save(path)
+    add = studio.service(Staff).add_paper
+    add(shown.file.staff_id, "identity", "A-1", path)
+    studio.wait()
+    found = leaf(studio, SCANS)
+    assert isinstance(found, Scans)
+    found.view.selectRow(0)
+    studio.wait()
+    return found
+
+
+def ask_scan(studio: Studio) -> None:
+    """Ask for a scan; without one nothing is kept."""
+    studio.click(scans(studio).add)
+    studio.fill(kind="contract").submit()
+
+
+def ask_why(studio: Studio) -> None:
+    """Ask why an identity number is needed."""
+    basics = leaf(studio)
+    assert isinstance(basics, Basics)
+    file = basics.file
+    studio.service(Staff).change(file.staff_id, file.person, "11010519491231002X")
+    studio.wait()
+    studio.click(basics.show_number)
 
 
 def ask_leave(studio: Studio) -> None:
@@ -340,6 +372,9 @@ SCENES = (
     Scene("staff-certificate-wrong", wrong_certificate),
     Scene("staff-certificate-remove", remove_certificate),
     Scene("staff-certificate-scan", show_scan),
+    Scene("staff-file-scans", scans),
+    Scene("staff-scan", ask_scan),
+    Scene("staff-why", ask_why),
     Scene("staff-leave", ask_leave),
     Scene("staff-protection", ask_protection),
     Scene("staff-pay", ask_pay),

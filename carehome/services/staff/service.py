@@ -19,7 +19,7 @@ from carehome.db.staff import (
 )
 from carehome.i18n import _
 from carehome.rules import certificates as certificate_rules
-from carehome.rules import deadlines, protection
+from carehome.rules import deadlines, protection, rights
 from carehome.rules import staff as rules
 from carehome.rules.certificates import Certificate
 from carehome.rules.deadlines import Deadline
@@ -252,6 +252,8 @@ class Staff(Service):
         """Return the content of a scan; the log keeps who looked."""
         with self._writing() as session:
             row = session.get_one(StaffPaperRow, paper_id)
+            if row.kind in rules.PRIVATE_PAPERS:
+                rights.check(self._user, Right.CHANGE_STAFF)
             change_log.note_look(session, "staff_paper", row.id, None)
             return row.content
 

@@ -28,11 +28,8 @@ from carehome.ui.parts import ability
 from carehome.ui.parts.care import CareServices, Lists
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.person_form import PersonForm
-from carehome.ui.residents.profile_dialogs import (
-    CommissionDialog,
-    ContactsDialog,
-    WhyDialog,
-)
+from carehome.ui.parts.why import WhyDialog
+from carehome.ui.residents.profile_dialogs import CommissionDialog, ContactsDialog
 from carehome.ui.residents.tab import Leaf
 
 
@@ -199,9 +196,10 @@ class Profile(Leaf):
         dialog.shown.connect(form.number.set_value)
         dialog.open()
 
-    def _why_dialog(self, parent: QWidget) -> "WhyDialog":
+    def _why_dialog(self, parent: QWidget) -> WhyDialog:
         who = self.file.resident_id
-        return WhyDialog(self.services.residents, self.jobs, who, parent)
+        show = partial(self.services.residents.show_identity, who)
+        return WhyDialog(show, self.jobs, str(who), parent)
 
     def _show_number(self, number: str) -> None:
         self.number.setText(number)

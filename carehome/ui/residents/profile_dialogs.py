@@ -1,11 +1,10 @@
-"""What the profile asks: why a number is looked at, and whom to turn to."""
+"""What the profile asks: whom to turn to, and who has a commission."""
 
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from carehome.i18n import _
@@ -16,46 +15,13 @@ from carehome.services.residents import Contact, ResidentFile, Residents
 from carehome.services.residents.people import Commission, CommissionTurned
 from carehome.ui.kit import theme
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.dialogs import AskDialog, FormDialog
+from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.fields import ChoiceField, NoteField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.contacts import ContactsEditor
 from carehome.ui.parts.deeds import DeedDialog
-
-
-class WhyDialog(FormDialog):
-    """Asks in one line why an identity number is looked at; `shown` carries it."""
-
-    shown = Signal(str)
-
-    def __init__(
-        self, residents: Residents, jobs: Jobs, resident_id: int, parent: QWidget
-    ) -> None:
-        form = Form()
-        form.add(
-            "why",
-            TextField(
-                _("Reason"), hint=_("Your name and the reason are kept in the log.")
-            ),
-        )
-        title = _("Why is the identity number needed?")
-        super().__init__(title, form, _("Show"), parent, f"why:{resident_id}")
-        self._residents = residents
-        self._jobs = jobs
-        self._resident_id = resident_id
-        self.chosen.connect(self._ask)
-
-    def _ask(self, values: dict[str, str]) -> None:
-        show = self._residents.show_identity
-        self._jobs.run(
-            self, self._show, show, self._resident_id, values["why"], failed=self.refuse
-        )
-
-    def _show(self, number: str) -> None:
-        self.finish()
-        self.shown.emit(number)
 
 
 class ContactsDialog(AskDialog):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.phones import show_phone
@@ -24,9 +24,11 @@ from carehome.services.staff.writing import ContractTwice, StaffKnown
 from carehome.ui.kit import table
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, FactGrid
+from carehome.ui.kit.fields import IdField
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import Deed
+from carehome.ui.parts.why import WhyDialog
 from carehome.ui.staff import forms
 from carehome.ui.staff.hand import Hand
 from carehome.ui.staff.tab import Leaf
@@ -48,6 +50,7 @@ class Basics(Leaf):
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
         self.change = button(_("Change"), "edit", "Alt+E", "small")
+        self.show_number = button(_("Show the ID number"), "show", kind="small")
         self.change_posts = button(_("Change"), "edit", "Alt+P", "small")
         self.change_hours = button(_("Change"), "edit", "Alt+H", "small")
         self.change_checks = button(_("Change"), "edit", "Alt+I", "small")
@@ -61,7 +64,7 @@ class Basics(Leaf):
         model = TableModel(CONTRACTS, lambda c: c.contract_id)
         self.contracts = TableView(model, "staff.contracts", N_("Contracts"))
         self._name_buttons()
-        self.add_section(_("Person"), self.change)
+        self.add_section(_("Person"), self.show_number, self.change)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.note)
         self.add_section(_("Posts"), self.change_posts)
@@ -81,6 +84,7 @@ class Basics(Leaf):
             each.setVisible(may_change)
         self.contracts.set_empty(_("No contract is on file."))
         self.change.clicked.connect(self.ask_person)
+        self.show_number.clicked.connect(self.ask_why)
         self.change_posts.clicked.connect(self.ask_posts)
         self.change_hours.clicked.connect(self.ask_hours)
         self.change_checks.clicked.connect(self.ask_checks)
@@ -94,6 +98,8 @@ class Basics(Leaf):
     def refresh(self) -> None:
         file, person = self.file, self.file.person
         self.facts.show_facts(_facts(file.identity, person))
+        may_show = self.hand.may(Right.SHOW_IDENTITY)
+        self.show_number.setVisible(bool(file.identity) and may_show)
         self.note.setText(person.note)
         self.note.setVisible(bool(person.note))
         others = _(", ").join(post.name for post in file.posts[1:])
@@ -116,11 +122,20 @@ class Basics(Leaf):
         form = forms.person(self.choices, self.hand.today())
         form.blame("id_number", StaffKnown)
         self.fill(form, self.file.person)
+        number = form.fields["id_number"]
+        assert isinstance(number, IdField)
         if self.file.identity:
-            form.fields["id_number"].set_masked(self.file.identity)  # type: ignore[attr-defined]
+            number.set_masked(self.file.identity)
+        number.asked.connect(partial(self._ask_number_for, number))
         title = _("Change the details of {name}").format(name=self.file.person.name)
         deed = partial(self._change, masked=bool(self.file.identity))
         self.ask(title, form, deed, "person")
+
+    def ask_why(self) -> None:
+        """Ask why the identity number is needed, then show it."""
+        dialog = self._why_dialog(self)
+        dialog.shown.connect(self._show_number)
+        dialog.open()
 
     def ask_posts(self) -> None:
         """Ask which posts somebody holds."""
@@ -164,6 +179,20 @@ class Basics(Leaf):
             title = _("Correct a contract of {name}").format(name=name)
         number = contract.contract_id if contract else 0
         self.ask(title, form, self._contract_deed(number), f"contract:{number}")
+
+    def _ask_number_for(self, field: IdField) -> None:
+        dialog = self._why_dialog(field)
+        dialog.shown.connect(field.set_value)
+        dialog.open()
+
+    def _why_dialog(self, parent: QWidget) -> WhyDialog:
+        who = self.file.staff_id
+        show = partial(self.hand.services.staff.show_identity, who)
+        return WhyDialog(show, self.hand.jobs, f"staff:{who}", parent)
+
+    def _show_number(self, number: str) -> None:
+        self.facts.show_facts(_facts(number, self.file.person))
+        self.show_number.hide()
 
     def _contract_deed(self, number: int) -> Deed:
         staff, who = self.hand.services.staff, self.file.staff_id

@@ -18,6 +18,7 @@ from carehome.ui.staff.certificates import Certificates
 from carehome.ui.staff.hand import Choices, Hand, read_file
 from carehome.ui.staff.leave import LeaveLeaf
 from carehome.ui.staff.paid import Paid
+from carehome.ui.staff.scans import Scans
 from carehome.ui.staff.tab import Leaf
 from carehome.ui.staff.trained import Trained
 
@@ -60,6 +61,7 @@ class StaffPanel(Side):
         ]
         if hand.may(Right.SEE_PAY):
             leaves.append((_("Pay"), partial(Paid, hand, hand.services.pay)))
+        leaves.append((_("Documents"), partial(Scans, hand)))
         for title, make in leaves:
             self.tabs.add(title, partial(self._made, make))
         self.tabs.offer_keys()

@@ -13,6 +13,7 @@ from carehome.ui.rosters.conflicts import ConflictsDialog
 from carehome.ui.rosters.page import RostersPage
 from carehome.ui.rosters.repair import SickCallDialog
 from carehome.ui.rosters.solving import SolvingDialog, Task
+from carehome.ui.rosters.worksheet import Worksheet
 
 DAYS = 4  # that somebody is ill
 
@@ -26,17 +27,23 @@ def sick_call(studio: Studio) -> SickCallDialog:
     sheet = page.desk.sheet
     assert sheet
     first = sheet.problem.first
-    key = max(sheet.people, key=lambda each: sum(map(bool, sheet.row(each.key)))).key
-    dialog.person.set_value(key)
     dialog.starts.set_value(first.replace(day=8))
     dialog.last.set_value(first.replace(day=8 + DAYS))
-    studio.wait()
     shifts = dialog.shifts
-    taken = next((s for s in shifts.table.rows if s.chosen), None)
-    if taken is None:
-        raise NotThere("a shift that somebody can take")
-    shifts.select(taken.day)
-    return dialog
+    for person in _busiest(sheet):
+        dialog.person.set_value(person)
+        studio.wait()
+        for shift in shifts.table.rows:
+            if shift.chosen:
+                shifts.select(shift.day)
+                return dialog
+    raise NotThere("a shift that somebody can take")
+
+
+def _busiest(sheet: Worksheet) -> list[str]:
+    """Return everybody, who works most shifts first."""
+    keys = [person.key for person in sheet.people]
+    return sorted(keys, key=lambda key: -sum(map(bool, sheet.row(key))))
 
 
 def past(studio: Studio) -> None:

@@ -20,7 +20,7 @@ from carehome.ui.parts.deeds import share_room
 from carehome.ui.rosters.page import RostersPage
 
 LOOK = 100  # milliseconds between two looks at the other process
-WIDTH, HEIGHT = 640, 470
+WIDTH, HEIGHT, STATE = 640, 470, 44  # the state has two lines
 FEW_CHANGES = 6
 LOOKING = N_("Looking which needs stand against each other …")
 POSSIBLE = N_("There is a roster that breaks no rule after all: make it automatically.")
@@ -54,6 +54,7 @@ class ConflictsDialog(AskDialog):
         self._timer.setInterval(LOOK)
         theme.mark(self.state, "strong")
         self.state.setWordWrap(True)
+        self.state.setMinimumHeight(theme.px(STATE))
         self.cancel.hide()
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(theme.px(12))

@@ -69,6 +69,7 @@ TABS = (
     (STAFF, N_("Allowances"), Right.SEE_PAY),
     (STAFF, N_("Posts and certificates"), Right.CHANGE_STAFF),
     (ROSTERS, N_("Holidays and working weekends"), Right.SEE_ROSTER),
+    (ROSTERS, N_("Wishes for the roster"), Right.SEE_ROSTER),
     (SETTINGS, N_("Home"), Right.SEE_HOME),
     (SETTINGS, N_("My account"), Right.USE_PROGRAM),
     (SETTINGS, N_("Accounts"), Right.MANAGE_ACCOUNTS),

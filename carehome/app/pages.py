@@ -256,6 +256,7 @@ def _roster_tabs(desk: Desk, rosters: Rosters) -> dict[str, Callable[[], QWidget
     from carehome.ui.rosters.publishing import ChangesView
     from carehome.ui.rosters.requests import RequestHand, RequestsView
     from carehome.ui.rosters.shifts import ShiftsView
+    from carehome.ui.rosters.wishes import WishesView
 
     shifts, user = desk.service(Shifts), desk.user
     jobs, may, today = desk.jobs, desk.user.may, desk.today
@@ -270,6 +271,8 @@ def _roster_tabs(desk: Desk, rosters: Rosters) -> dict[str, Callable[[], QWidget
     if may(Right.CHANGE_ROSTER) or may(Right.SEE_PAY):
         tabs[_("Hours for the payroll")] = lambda: PayrollView(paid)
     tabs[_("Holidays and working weekends")] = partial(_holidays, desk)
+    writes = may(Right.CHANGE_ROSTER)
+    tabs[_("Wishes for the roster")] = lambda: WishesView(rosters, jobs, writes, today)
     return tabs
 
 

@@ -41,6 +41,7 @@ LATER = (
         "carehome.ui.rosters.repair",
         "carehome.ui.rosters.conflicts",
         "carehome.ui.rosters.holidays",
+        "carehome.ui.rosters.wishes",
     ),
     ("carehome.ui.settings.page",),
 )

@@ -74,12 +74,25 @@ def printing(studio: Studio) -> None:
     studio.click(page.print)
 
 
+def wishes(studio: Studio) -> None:
+    """List what people would like of next month."""
+    studio.tab(ROSTERS, "Wishes for the roster")
+
+
+def wish(studio: Studio) -> None:
+    """Note what somebody would like."""
+    wishes(studio)
+    studio.press("Note a wish")
+
+
 SCENES = (
     Scene("rosters-requests", requests),
     Scene("rosters-requests-effect", request),
     Scene("rosters-requests-leave", leave),
     Scene("rosters-requests-approve", approve),
     Scene("rosters-requests-decline", decline),
+    Scene("rosters-wishes", wishes),
+    Scene("rosters-wishes-new", wish),
     Scene("rosters-changes", changes),
     Scene("rosters-payroll", hours),
     Scene("rosters-payroll-basis", basis),

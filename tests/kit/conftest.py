@@ -14,6 +14,13 @@ def _dressed(qapp: QApplication) -> None:
     theme.use(qapp)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What still lies there when Python has ended would end it with a crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def jobs() -> Iterator[Jobs]:
     jobs = Jobs()

@@ -21,13 +21,6 @@ COLUMNS = (
 pytestmark = pytest.mark.qt_log_ignore("does not support")  # menus take the keyboard
 
 
-@pytest.fixture(autouse=True)
-def _empty_clipboard(qapp):
-    """What still lies there when Python has ended would end it with a crash."""
-    yield
-    QGuiApplication.clipboard().clear()
-
-
 @pytest.fixture
 def saved():
     found = []

@@ -19,6 +19,7 @@ from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
+from carehome.services.lapses import Lapses
 from carehome.services.residents import Residents
 from carehome.services.staff import Staff
 from tests.commands.conftest import DAY
@@ -79,6 +80,13 @@ def test_something_is_left_to_do(of):
     assert of(Deposits).over_held()
     status = [line.status.value for line in of(Residents).find("")]
     assert status.count("hospital") + status.count("leave") >= 3
+
+
+def test_a_certificate_that_lapses_costs_shifts_told_in_one_line(of):
+    lost = of(Lapses).ahead()
+    assert lost
+    [line] = of(Lapses).today(DAY)
+    assert line.count == len(lost)
 
 
 def test_everybody_who_is_here_is_charged_bed_care_and_meals(of):

@@ -14,6 +14,7 @@ from carehome.app.desk import (
     FEES,
     PRESENCE,
     RESIDENTS,
+    ROSTERS,
     SETTINGS,
     STAFF,
 )
@@ -91,6 +92,8 @@ STATES = {
     **{f"assessments {at}": partial(tab, ASSESSMENTS, at) for at in range(5)},
     **{f"agreements {at}": partial(tab, AGREEMENTS, at) for at in range(3)},
     "staff": partial(page, STAFF),
+    "staff lists": partial(tab, STAFF, 4),
+    "holidays": partial(tab, ROSTERS, 6),
     "here": partial(page, PRESENCE),
     "here: list": partial(view, PRESENCE, "list"),
     "here: ways": partial(view, PRESENCE, "ways"),

@@ -31,7 +31,7 @@ SHIFTS = (
     Shift(LATE, 480, 14 * 60 + 30, 480, not_next=frozenset({EARLY})),
     Shift(NIGHT, 480, 22 * 60, 540, True, frozenset({EARLY, LATE})),
 )
-NEED = {EARLY: 4, LATE: 3, NIGHT: 2}  # in a ward
+NEED = {EARLY: 3, LATE: 3, NIGHT: 2}  # in a ward: nine tenths of what people owe
 FIRST = date(2026, 12, 1)
 DAYS = 31
 LAPSE = date(2026, 12, 17)
@@ -49,7 +49,7 @@ def eighty() -> Problem:
 
 
 def made_home(people: int, wards: int, wishes: int, seed: int = 7) -> Problem:
-    """Make a home whose people are just enough for what its wards need."""
+    """Make a home whose people are enough for what its wards need."""
     random = Random(seed)
     keys = [str(number + 1) for number in range(people)]
     bars = _bars(keys, random)

@@ -1,21 +1,25 @@
 """Look for the best roster of a problem, tell each better one, stop when asked.
 
 Three steps: a first roster that breaks no rule, without thought for its points; then
-small teams whose rows are made anew while the others' stay, for as long as that pays;
-then all at once, which also says how much better any roster can be. Each step is
-counted in work and not in seconds, so that the same problem and seed give the same
-roster on every computer.
+a few people's rows, or everybody's days of a week, are made anew while the rest stays,
+for as long as that pays; then all at once. Meanwhile a mixture of whole schedules says
+how much better any roster can be. Where nothing but schedules and one cover for the
+whole home is asked for, whole schedules are searched instead: that is far quicker.
+Each step is counted in work and not in seconds, so that the same problem and seed give
+the same roster on every computer.
 """
 
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 from ortools.sat.python import cp_model
 
+from carehome.rostering import branching
+from carehome.rostering.columns import bound_of, searchable
 from carehome.rostering.model import Model
 from carehome.rostering.outcome import Outcome, Progress
 from carehome.rules.rosters.checking import check, count_hard, score
@@ -24,7 +28,8 @@ from carehome.rules.rosters.problem import Finding, Problem, Roster
 LOOK = 0.05  # seconds between two looks whether somebody wants to stop
 WORKERS = 2
 TEAM = 4
-TEAM_EFFORT = 0.2
+WEEK = 6  # days that are made anew for everybody
+PART_EFFORT = 0.4
 JUMP_EFFORT = 0.5
 FULL = (
     "core",
@@ -72,7 +77,7 @@ class _Search:
         stopped: Callable[[], bool],
         effort: float | None,
     ) -> None:
-        self._problem = problem
+        self.problem = problem
         self._seed = seed
         self._better = better
         self._stopped = stopped
@@ -85,11 +90,15 @@ class _Search:
 
     def run(self, start: Roster | None) -> Outcome:
         """Take all steps."""
-        model = Model(self._problem)
+        model = Model(self.problem)
         is_final = self._begin(model, start)
         if self.best is not None and not is_final:
-            self._mend()
-            is_final = self._finish(model)
+            if searchable(self.problem):
+                is_final = self._search_schedules()
+            else:
+                self._mend()
+                self._find_bound()
+                is_final = self.is_best() or self._finish(model)
         return Outcome(
             self.best.roster if self.best else None,
             self.best.cost if self.best else 0,
@@ -98,9 +107,34 @@ class _Search:
             time.monotonic() - self._began,
         )
 
+    def _find_bound(self) -> None:
+        """Find out how good a roster can be at best."""
+        if not self.is_over():
+            self.bound = max(self.bound, bound_of(self.problem, self._stopped))
+
+    def is_best(self) -> bool:
+        """Say whether no roster can be better than the best one."""
+        return self.best is not None and self.best.cost <= self.bound
+
+    def is_over(self) -> bool:
+        """Say whether to stop: somebody wants to, or nothing better can be found."""
+        return self._stopped() or self._left <= 0 or self.is_best()
+
+    def _search_schedules(self) -> bool:
+        """Search among whole schedules; say whether the search came to its end."""
+
+        def tell(rows: Mapping[str, tuple[str, ...]], cost: int, bound: int) -> None:
+            self.bound = max(self.bound, bound)
+            self.offer(Roster(dict(rows)))
+
+        search = branching.Search(self.problem, tell, self.is_over)
+        is_final = search.run(self._best_roster().rows)
+        self.bound = max(self.bound, search.bound)
+        return is_final or self.is_best()
+
     def offer(self, roster: Roster) -> bool:
         """Take a roster if it is better; it may cost less than the solver thinks."""
-        findings = check(self._problem, roster)
+        findings = check(self.problem, roster)
         cost = score(findings)
         if count_hard(findings) or (self.best and cost >= self.best.cost):
             return False
@@ -149,18 +183,25 @@ class _Search:
         return solver
 
     def _mend(self) -> None:
-        """Make the rows of small teams anew until that does not pay any more."""
-        people = [person.key for person in self._problem.people]
+        """Make parts of the roster anew until that does not pay any more."""
+        people = [person.key for person in self.problem.people]
         quiet = 0
         rounds = PATIENCE * len(people) // (TEAM * WORKERS)
         with ThreadPoolExecutor(WORKERS) as pool:
-            while quiet < rounds and self._left > 0 and not self._stopped():
+            while quiet < rounds and not self.is_over():
                 quiet += 1
                 base = self._best_roster()
-                teams = self._teams(people)
-                for rows in pool.map(self._remade, (base, base), teams, self._seeds()):
-                    if rows is not None and self.offer(self._joined(rows)):
-                        quiet = 0
+                for make, parts in (
+                    (self._days_remade, self._weeks()),
+                    (self._remade, self._teams(people)),
+                ):
+                    remade = list(
+                        pool.map(make, (base,) * WORKERS, parts, self._seeds())
+                    )
+                    for made in remade:
+                        if made is not None and self.offer(self._joined(made)):
+                            quiet = 0
+                    base = self._best_roster()
 
     def _best_roster(self) -> Roster:
         assert self.best is not None
@@ -181,13 +222,31 @@ class _Search:
         self._random.shuffle(chosen)
         return [tuple(chosen[at::WORKERS]) for at in range(WORKERS)]
 
-    def _seeds(self) -> Iterable[int]:
+    def _weeks(self) -> list[range]:
+        """Choose days in a row, no two of them twice."""
+        days = self.problem.days
+        length = min(WEEK, days // WORKERS)
+        start = self._random.randrange(days)
+        step = max(days // WORKERS, 1)
+        starts = [(start + at * step) % days for at in range(WORKERS)]
+        return [range(first, min(first + length, days)) for first in starts]
+
+    def _seeds(self) -> list[int]:
         return [self._random.randrange(2**30) for _ in range(WORKERS)]
 
     def _remade(self, base: Roster, team: tuple[str, ...], seed: int) -> Roster | None:
         """Make the rows of a team anew; return what is theirs of the roster."""
-        held = _part(base, base.rows.keys() - set(team))
-        model = Model(self._problem, held)
+        model = Model(self.problem, _part(base, base.rows.keys() - set(team)))
+        made = self._part_solved(model, base, seed)
+        return made and _part(made, team)
+
+    def _days_remade(self, base: Roster, days: range, seed: int) -> Roster | None:
+        """Make everybody's `days` anew."""
+        model = Model(self.problem)
+        model.fix_days(base.rows, days)
+        return self._part_solved(model, base, seed)
+
+    def _part_solved(self, model: Model, base: Roster, seed: int) -> Roster | None:
         self._complete_hint(model, base)
         model.minimize()
         solver = self._solver()
@@ -195,12 +254,12 @@ class _Search:
         solver.parameters.random_seed = seed
         solver.parameters.linearization_level = 2
         solver.parameters.symmetry_level = 0
-        solver.parameters.max_deterministic_time = TEAM_EFFORT
+        solver.parameters.max_deterministic_time = PART_EFFORT
         status = solver.solve(model.cp)
-        self._left -= TEAM_EFFORT
+        self._left -= PART_EFFORT
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        return _part(model.roster(solver), team)
+        return model.roster(solver)
 
     def _joined(self, part: Roster) -> Roster:
         """Put rows made anew into the best roster."""
@@ -210,8 +269,8 @@ class _Search:
 
     def _finish(self, model: Model) -> bool:
         """Look at everything at once; say whether the search came to its end."""
-        if self._left <= 0 or self._stopped():
-            return False
+        if self.is_over():
+            return self.is_best()
         self._complete_hint(model, self._best_roster())
         model.minimize()
         solver = self._solver()
@@ -250,7 +309,7 @@ class _Search:
         if self._left < float("inf"):
             most = solver.parameters.max_deterministic_time
             solver.parameters.max_deterministic_time = min(most, self._left)
-        with _Watch(solver, self._stopped):
+        with _Watch(solver, self.is_over):
             status = solver.solve(model.cp, listener)
         self._left -= solver.deterministic_time
         return status

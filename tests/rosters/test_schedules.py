@@ -1,0 +1,204 @@
+"""Whole schedules of a person: the network knows all of them, and what each costs."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carehome.rostering.branching import Search
+from carehome.rostering.columns import Mixture
+from carehome.rostering.schedules import Schedules, TooManyStates
+from carehome.rules.rosters.checking import check, check_person, count_hard, score
+from carehome.rules.rosters.problem import (
+    OFF,
+    Bar,
+    Count,
+    Counted,
+    Demand,
+    Limit,
+    Person,
+    Problem,
+    Roster,
+    Shift,
+    Why,
+    Wish,
+)
+
+DAY = Shift("D", 480)
+NIGHT = Shift("N", 600, is_night=True, not_next=frozenset({"D"}))
+CODES = ("D", "N", OFF)
+WEEKDAYS = [date(2026, 1, day) for day in range(5, 12)]
+
+weights = st.sampled_from([None, 1, 3])
+
+
+@st.composite
+def limits(draw, least, most):
+    low = draw(st.integers(0, least))
+    high = draw(st.none() | st.integers(max(low, 1), most))
+    return Limit(low, high, draw(weights))
+
+
+@st.composite
+def persons(draw, key):
+    return Person(
+        key,
+        minutes=draw(
+            st.builds(
+                lambda low, high, weight: Limit(low * 120, high * 120, weight),
+                st.integers(0, 8),
+                st.integers(8, 30),
+                weights,
+            )
+        ),
+        run=draw(limits(2, 4)),
+        rest=draw(limits(2, 4)),
+        weekends=draw(limits(1, 2)),
+        half_weekend=draw(st.sampled_from([0, 2])),
+        weekly_rest=draw(st.booleans()),
+        before=tuple(draw(st.lists(st.sampled_from(CODES), max_size=4))),
+    )
+
+
+ANY = limits(1, 2)
+
+
+@st.composite
+def problems(draw, people=1, counted=ANY):
+    days = draw(st.integers(2, 5))
+    cells = st.tuples(st.integers(0, days - 1), st.sampled_from(["D", "N"]))
+    keys = [chr(ord("a") + number) for number in range(people)]
+    bars = {
+        (draw(st.sampled_from(keys)), day): {code: Bar(Why.AWAY)}
+        for day, code in draw(st.lists(cells, max_size=2))
+    }
+    return Problem(
+        first=draw(st.sampled_from(WEEKDAYS)),
+        days=days,
+        shifts=(DAY, NIGHT),
+        people=tuple(draw(persons(key)) for key in keys),
+        demands=tuple(
+            Demand(
+                day,
+                code,
+                draw(st.integers(0, people)),
+                most=draw(st.none() | st.just(people)),
+                under=draw(st.sampled_from([1, 10])),
+                over=draw(st.sampled_from([0, 1])),
+                counts=draw(st.none() | st.just(frozenset(keys[:1]))),
+            )
+            for day, code in draw(st.lists(cells, max_size=4, unique=True))
+        ),
+        wishes=tuple(
+            Wish(
+                draw(st.sampled_from(keys)),
+                day,
+                draw(st.sampled_from([frozenset(), frozenset({code})])),
+                draw(st.booleans()),
+                draw(st.integers(1, 4)),
+            )
+            for day, code in draw(st.lists(cells, max_size=3))
+        ),
+        counts=tuple(
+            Count(
+                Counted.NIGHTS,
+                frozenset((day, "N") for day in range(days)),
+                {keys[0]: draw(counted)},
+            )
+            for _ in range(draw(st.integers(0, 1)))
+        ),
+        bars=bars,
+        locked=draw(st.sampled_from([{}, {(keys[0], 0): OFF}, {(keys[0], 1): "D"}])),
+    )
+
+
+HARD = ANY.map(lambda limit: replace(limit, weight=None))
+
+
+def told(problem, row):
+    """Return what the check of the rules says that a person's row costs."""
+    findings = check_person(problem, problem.people[0].key, row)
+    return inf if count_hard(findings) else score(findings)
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems(counted=HARD))
+def test_each_row_costs_what_the_check_of_the_rules_says(problem):
+    schedules = Schedules(problem, problem.people[0])
+    for row in product(CODES, repeat=problem.days):
+        assert schedules.cost_of(row) == told(problem, row), row
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems(counted=HARD), st.integers(0, 1000))
+def test_the_shortest_path_is_the_best_of_all_rows(problem, seed):
+    schedules = Schedules(problem, problem.people[0])
+    costs = np.random.default_rng(seed).integers(-6, 6, (problem.days, 3)).astype(float)
+    lengths = {
+        row: told(problem, row)
+        + sum(costs[day, CODES.index(code)] for day, code in enumerate(row))
+        for row in product(CODES, repeat=problem.days)
+    }
+    least = min(lengths.values())
+    found = schedules.best(costs, many=3)
+    if least == inf:
+        assert found == []
+        return
+    assert found[0][0] == pytest.approx(least)
+    assert all(lengths[row] == pytest.approx(length) for length, row in found)
+    near = schedules.near(costs, 2.0, 1000)
+    assert {row for _, row in near} == {
+        row for row, length in lengths.items() if length <= least + 2 + 1e-6
+    }
+    assert all(least + more == pytest.approx(lengths[row]) for more, row in near)
+
+
+@settings(max_examples=12, deadline=None)
+@given(problems(people=2).filter(lambda problem: problem.days < 5))
+def test_the_search_ends_with_the_best_roster_there_is(problem):
+    rows = [list(product(CODES, repeat=problem.days)) for _ in problem.people]
+    best = min(
+        (
+            score(findings)
+            for pair in product(*rows)
+            if not count_hard(
+                findings := check(problem, Roster(dict(zip("ab", pair, strict=True))))
+            )
+        ),
+        default=None,
+    )
+    search = Search(problem, lambda *_: None, lambda: False)
+    assert search.run()
+    if best is None:
+        assert search.rows is None
+    else:
+        assert search.cost == best
+        assert score(check(problem, Roster(search.rows))) == best
+
+
+def test_the_mixture_says_below_which_score_no_roster_lies():
+    person = Person("a", minutes=Limit(0, 960), run=Limit(most=2))
+    problem = Problem(
+        WEEKDAYS[0],
+        5,
+        (DAY, NIGHT),
+        (person, replace(person, key="b")),
+        demands=tuple(Demand(day, "D", 1, under=10, over=1) for day in range(5)),
+    )
+    mixture = Mixture(problem)
+    bound, _ = mixture.squeeze(mixture.start(), inf)
+    assert bound == pytest.approx(10)  # two people work two of five days each
+
+
+def test_who_has_too_many_limits_at_once_is_told_apart():
+    cells = frozenset((day, "D") for day in range(28))
+    limit = {"a": Limit(0, 20)}
+    counts = tuple(Count(Counted.SHIFT, cells, limit) for _ in range(4))
+    problem = Problem(WEEKDAYS[0], 28, (DAY,), (Person("a"),), counts=counts)
+    with pytest.raises(TooManyStates):
+        Schedules(problem, problem.people[0])

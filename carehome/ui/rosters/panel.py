@@ -50,7 +50,7 @@ class ReasonPanel(QFrame):
         self.lines = [Elided() for _line in range(LINES)]
         self.remedy_title = QLabel(_("What would mend it (fewest changes first)"))
         self.remedies = [button("", kind="link_line") for _fix in range(FIXES)]
-        self.more = button("", kind="link")
+        self.more = button("", kind="link_line")
         theme.mark(self, "card")
         theme.mark(self.title, "strong")
         theme.mark(self.remedy_title, "strong")

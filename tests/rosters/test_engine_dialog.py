@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from benchmarks.made_home import made_home
@@ -69,6 +70,16 @@ def test_whoever_stops_keeps_the_best_so_far(opened, qtbot):
     with qtbot.waitSignal(dialog.chosen) as told:
         dialog.primary.click()
     assert count_hard(check(problem, told.args[0])) == 0
+
+
+def test_a_second_enter_after_stopping_does_not_lose_the_best(opened, qtbot):
+    dialog = opened(made_home(people=20, wards=1, wishes=60))
+    dialog.primary.click()
+    qtbot.waitUntil(lambda: dialog.best is not None, timeout=PATIENCE)
+    qtbot.keyClick(dialog.primary, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.primary.text() == "采用", timeout=PATIENCE)
+    assert dialog.isVisible()
 
 
 def test_an_impossible_month_leads_to_its_reasons(opened, qtbot):

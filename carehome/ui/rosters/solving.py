@@ -76,6 +76,7 @@ class SolvingDialog(AskDialog):
         self._problem = task.problem
         self._search: Search[Outcome] | None = None
         self._began = 0.0
+        self._is_stopping = False
         self.before: Standing | None = None
         self.best: Roster | None = None
         self.plan = QLabel(self._plan())
@@ -125,6 +126,8 @@ class SolvingDialog(AskDialog):
             self._start()
         elif not self._search.is_over:
             self._search.stop()
+            self._is_stopping = True
+            self.setFocus()  # else a second Enter would cancel, and lose the best
         elif self.best is not None:
             self.chosen.emit(self.best)
             self.accept()
@@ -158,7 +161,10 @@ class SolvingDialog(AskDialog):
         for progress in self._search.look():
             self._tell(progress)
         seconds = int(time.monotonic() - self._began)
-        self.time.setText(_("{seconds} s").format(seconds=seconds))
+        told = (
+            _("{seconds} s, stopping \u2026") if self._is_stopping else _("{seconds} s")
+        )
+        self.time.setText(told.format(seconds=seconds))
         if self.best is None and seconds >= PATIENCE:
             self.state.setText(_(SLOW))
         if self._search.is_over:
@@ -188,6 +194,7 @@ class SolvingDialog(AskDialog):
     def _offer(self) -> None:
         """Offer to take the roster over, or to say why there is none."""
         self.primary.setEnabled(True)
+        self.primary.setFocus()
         if self.best is None:
             self.primary.setText(_("Why is there none?"))
             self.cancel.setText(_("Close"))

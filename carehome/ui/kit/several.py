@@ -23,7 +23,7 @@ class Boxes(QWidget):
         self._columns = columns
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, theme.px(6), 0, theme.px(4))
-        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setHorizontalSpacing(theme.px(4))
         self._grid.setVerticalSpacing(theme.px(8))
 
     def set_choices(self, choices: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.page import scrolling
 
 Keys = Sequence[tuple[str, str]]
-LEAST, MOST = 440, 620  # pixels
+LEAST, MOST = 440, 680  # pixels
 
 
 class ShortcutSheet(QDialog):

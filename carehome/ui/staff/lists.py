@@ -180,7 +180,7 @@ class ListsView(LiveView):
         jobs = self._hand.jobs
         dialog = DeedDialog(title, form, _("Save"), jobs, deed, self, draft)
         if "needs" in form.fields:  # long names of certificates side by side
-            dialog.setMinimumWidth(theme.px(720))
+            dialog.setMinimumWidth(theme.px(760))
         let_scroll(dialog)
         dialog.accepted.connect(partial(self.told.emit, _("Saved.")))
         dialog.open()

@@ -410,6 +410,21 @@ def test_a_month_with_shifts_does_not_say_so(qtbot, open_page, ward, people):
     assert page.desk.begin.isHidden()
 
 
+def test_one_undo_takes_back_a_roster_made_from_the_button(qtbot, page, people):
+    key = people["何梅"]
+    before = row_of(page, key)
+    page.automatic.setFocus()
+    page.automatic.click()
+    made = dialog(qtbot, SolvingDialog)
+    made.chosen.emit(Roster(dict.fromkeys(people.values(), ("E",) * 31)))
+    made.accept()
+    assert row_of(page, key) != before
+    page.activateWindow()
+    qtbot.waitUntil(page.desk.grid.hasFocus)
+    press("z", holding=CONTROL)
+    assert row_of(page, key) == before
+
+
 def test_a_made_roster_is_taken_over_around_the_locks(page, people):
     key = people["何梅"]
     go(page, key, 1)

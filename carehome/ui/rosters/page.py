@@ -153,6 +153,7 @@ class RostersPage(PageFrame):
         dialog = SolvingDialog(Task(title, sheet.problem, roster), self._jobs, self)
         dialog.chosen.connect(self.desk.take_over)
         dialog.reasons_wanted.connect(self.reasons_wanted)
+        dialog.accepted.connect(self.desk.grid.setFocus)  # where Ctrl+Z undoes it
         dialog.open()
 
     def _open(self, key: str) -> None:

@@ -9,6 +9,7 @@ import benchmarks
 HELPERS = (
     "crowd",
     "demo_home",
+    "instances",
     "made_home",
     "processes",
     "rounds",

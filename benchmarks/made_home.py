@@ -31,26 +31,31 @@ SHIFTS = (
     Shift(LATE, 480, 14 * 60 + 30, 480, not_next=frozenset({EARLY})),
     Shift(NIGHT, 480, 22 * 60, 540, True, frozenset({EARLY, LATE})),
 )
-NEED = {EARLY: 3, LATE: 3, NIGHT: 2}  # in a ward: nine tenths of what people owe
+NEED = {EARLY: 4, LATE: 3, NIGHT: 2}  # in a ward
+EASY = {EARLY: 3, LATE: 3, NIGHT: 2}  # nine tenths of what thirteen people owe
 FIRST = date(2026, 12, 1)
 DAYS = 31
 LAPSE = date(2026, 12, 17)
 WEEKEND = [day for day in range(DAYS) if (FIRST.weekday() + day) % 7 >= 5]
+Need = dict[str, int]
 
 
 def forty() -> Problem:
     """Return the home of 40 people in three wards with 147 wishes."""
-    return made_home(people=40, wards=3, wishes=147)
+    return made_home(people=40, wards=3, wishes=147, need=EASY)
 
 
 def eighty() -> Problem:
     """Return a home of twice the size."""
-    return made_home(people=80, wards=6, wishes=294)
+    return made_home(people=80, wards=6, wishes=294, need=EASY)
 
 
-def made_home(people: int, wards: int, wishes: int, seed: int = 7) -> Problem:
+def made_home(
+    people: int, wards: int, wishes: int, seed: int = 7, need: Need | None = None
+) -> Problem:
     """Make a home whose people are enough for what its wards need."""
     random = Random(seed)
+    need = need or NEED
     keys = [str(number + 1) for number in range(people)]
     bars = _bars(keys, random)
     names = [chr(ord("A") + ward) for ward in range(wards)]
@@ -63,9 +68,11 @@ def made_home(people: int, wards: int, wishes: int, seed: int = 7) -> Problem:
         days=DAYS,
         shifts=SHIFTS,
         people=staff,
-        demands=tuple(_demands(names, frozenset(random.sample(keys, people // 2)))),
+        demands=tuple(
+            _demands(names, need, frozenset(random.sample(keys, people // 2)))
+        ),
         wishes=_wishes(keys, wishes, random),
-        counts=tuple(_counts(keys, wards, bars)),
+        counts=tuple(_counts(keys, wards, need, bars)),
         bars=bars,
         locked=_locked(keys, bars, random),
         stranger=2,
@@ -125,11 +132,13 @@ def _before(random: Random) -> tuple[str, ...]:
     return tuple(OFF if (day - off) % 7 < 2 else worked for day in range(7))
 
 
-def _demands(wards: list[str], seniors: frozenset[str]) -> Iterable[Demand]:
+def _demands(
+    wards: list[str], needs: Need, seniors: frozenset[str]
+) -> Iterable[Demand]:
     """Ask for the need of each ward, and that one of them be a senior."""
     for day in range(DAYS):
         for ward in wards:
-            for shift, need in NEED.items():
+            for shift, need in needs.items():
                 yield Demand(day, shift, need, ward, most=need + 1, over=3)
                 yield Demand(day, shift, 1, ward, under=8, counts=seniors)
 
@@ -148,13 +157,13 @@ def _wishes(keys: list[str], number: int, random: Random) -> tuple[Wish, ...]:
 
 
 def _counts(
-    keys: list[str], wards: int, bars: dict[Cell, dict[str, Bar]]
+    keys: list[str], wards: int, need: Need, bars: dict[Cell, dict[str, Bar]]
 ) -> Iterable[Count]:
     """Share nights and weekends fairly among those who can work them."""
     nights = frozenset((day, NIGHT) for day in range(DAYS))
-    yield _fair(Counted.NIGHTS, nights, NEED[NIGHT] * wards * DAYS, keys, bars)
-    weekends = frozenset((day, shift) for day in WEEKEND for shift in NEED)
-    number = sum(NEED.values()) * wards * len(WEEKEND)
+    yield _fair(Counted.NIGHTS, nights, need[NIGHT] * wards * DAYS, keys, bars)
+    weekends = frozenset((day, shift) for day in WEEKEND for shift in need)
+    number = sum(need.values()) * wards * len(WEEKEND)
     yield _fair(Counted.WEEKENDS, weekends, number, keys, bars)
 
 

@@ -20,6 +20,7 @@ from carehome.rules.rosters.problem import (
     Finding,
     Problem,
     Roster,
+    Why,
 )
 
 Cells = tuple[tuple[Cell, str], ...]
@@ -86,7 +87,7 @@ class _Search:
         judged = [self._judged(finding, cells) for cells in trials[:TRIED]]
         return min(
             (cause for cause in judged if cause is not None),
-            key=lambda cause: (cause.price is None, cause.price or 0),
+            key=lambda cause: (cause.price is None, cause.price or 0, _is_trite(cause)),
             default=Cause(finding),
         )
 
@@ -153,6 +154,12 @@ class _Search:
         soft = [each for each in ranked(list(new)) if not _alike(each, finding)]
         price = None if hard else _cost(new) - _cost(gone)
         return Cause(finding, cells, (*hard, *soft), price)
+
+
+def _is_trite(cause: Cause) -> bool:
+    """Say whether a cause is only that somebody does not hold the post."""
+    bar = cause.instead[0].bar if cause.instead else None
+    return bar is not None and bar.why is Why.POST
 
 
 def _alike(one: Finding, other: Finding) -> bool:

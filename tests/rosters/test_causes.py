@@ -7,11 +7,16 @@ from carehome.rostering.causes import explain_costs, ranked
 from carehome.rostering.solving import solve
 from carehome.rules.rosters.checking import check, score
 from carehome.rules.rosters.problem import (
+    Bar,
+    Count,
+    Counted,
     Demand,
     Fault,
+    Limit,
     Person,
     Problem,
     Roster,
+    Why,
     Wish,
 )
 from carehome.rules.rosters.reasons import say_cause
@@ -74,9 +79,20 @@ def test_missing_person_is_explained_by_what_keeps_the_others():
     assert cause.instead[0].fault is Fault.LOCK
 
 
+def test_lapsed_certificate_is_a_better_cause_than_a_post_not_held():
+    problem, roster = small({"韩雪": "----------"}, need=0)
+    bars = {"E": Bar(Why.POST, "护士"), "N": Bar(Why.CERTIFICATE, "健康证")}
+    month = frozenset((day, code) for day in range(10) for code in bars)
+    count = Count(Counted.SHIFT, month, {"韩雪": Limit(1, None, 5)})
+    cells = {("韩雪", day): bars for day in range(10)}
+    problem = replace(problem, wishes=(), counts=(count,), bars=cells)
+    (cause,) = explain_costs(problem, roster).causes
+    assert cause.instead[0].bar.why is Why.CERTIFICATE
+
+
 def test_dearest_findings_come_first():
     problem = made_home(people=20, wards=1, wishes=40)
-    roster = solve(problem, effort=2).roster
+    roster = solve(problem, effort=6).roster
     causes = explain_costs(problem, roster, seconds=60).causes
     costs = [cause.finding.cost for cause in causes]
     assert costs
@@ -85,7 +101,7 @@ def test_dearest_findings_come_first():
 
 def test_price_is_what_the_checker_says():
     problem = made_home(people=20, wards=1, wishes=40)
-    roster = solve(problem, effort=2).roster
+    roster = solve(problem, effort=6).roster
     before = score(check(problem, roster))
     for cause in explain_costs(problem, roster, seconds=60).causes:
         if cause.price is not None:

@@ -8,6 +8,12 @@ WHOLE = "zh-100"
 # Comes up for work left in another sitting; every scene begins with an empty shelf.
 NEVER_DRAWN = {"carehome.ui.rolls.unfinished.Unfinished"}
 
+# Begins a search in a process of its own; scenes show the same dialogs with its answer.
+NEVER_OPENED = {
+    "rosters/causes.py:open_causes",
+    "rosters/conflicts.py:tell_conflicts",
+}
+
 
 def told(walks, name, check):
     """Return the faults of one check of a walk, scene by scene."""
@@ -47,7 +53,7 @@ def test_every_widget_of_the_screens_is_in_some_picture(walks):
 
 
 def test_every_dialog_is_in_some_picture(walks):
-    assert seen.openers() - set(walks[WHOLE]["openers"]) == set()
+    assert seen.openers() - set(walks[WHOLE]["openers"]) == NEVER_OPENED
 
 
 def test_every_tab_is_in_some_picture(walks):

@@ -1,8 +1,10 @@
 """Scenes of what belongs to a roster: requests, changes, publishing, hours, papers."""
 
+from PySide6.QtWidgets import QApplication, QMenu
+
 from carehome.app.desk import ROSTERS
 from carehome.commands.gallery.scene import Scene
-from carehome.commands.gallery.studio import Studio
+from carehome.commands.gallery.studio import NotThere, Studio
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.rosters.page import RostersPage
 
@@ -74,6 +76,16 @@ def printing(studio: Studio) -> None:
     studio.click(page.print)
 
 
+def wall(studio: Studio) -> None:
+    """Look at the roster for the wall before it is printed."""
+    printing(studio)
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu):
+        raise NotThere("the papers of a month")
+    menu.actions()[0].trigger()
+    menu.close()
+
+
 def wishes(studio: Studio) -> None:
     """List what people would like of next month."""
     studio.tab(ROSTERS, "Wishes for the roster")
@@ -98,4 +110,5 @@ SCENES = (
     Scene("rosters-payroll-basis", basis),
     Scene("rosters-publish", publish),
     Scene("rosters-print", printing),
+    Scene("rosters-print-wall", wall),
 )

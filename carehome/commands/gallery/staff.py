@@ -146,6 +146,11 @@ def ask_scan(studio: Studio) -> None:
     studio.fill(kind="contract").submit()
 
 
+def open_scan(studio: Studio) -> None:
+    """Look at another scan of a file."""
+    studio.click(scans(studio).look)
+
+
 def ask_why(studio: Studio) -> None:
     """Ask why an identity number is needed."""
     basics = leaf(studio)
@@ -374,6 +379,7 @@ SCENES = (
     Scene("staff-certificate-scan", show_scan),
     Scene("staff-file-scans", scans),
     Scene("staff-scan", ask_scan),
+    Scene("staff-file-scans-open", open_scan),
     Scene("staff-why", ask_why),
     Scene("staff-leave", ask_leave),
     Scene("staff-protection", ask_protection),

@@ -8,8 +8,9 @@ mixture is undecided about is settled either way, and both halves are searched.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
+from random import Random
 
 from ortools.linear_solver import pywraplp
 
@@ -29,9 +30,11 @@ FEW = 25_000  # so many schedules are a program that can be solved to the end
 WIDE = 60  # so far from the bound, the schedules are too many to be listed
 SOME = 8_000  # schedules among which a better roster is looked for on the way down
 HOPES = (3.2, 1.6, 0.8, 0.4, 0.2, 0.1, 0.05)  # how near to the bound these lie
-SURE = 0.6  # the share from which a row is settled together with the likeliest
+SURE = 0.9  # the share from which a row is settled together with the likeliest
 STRIDE = 40  # banned cells between two such looks
 PATIENCE = 60_000  # milliseconds for a choice that ends a part of the search
+PERSEVERANCE = 12  # how often half of the people are made anew without success
+SHORT = 8_000  # milliseconds for such a half
 BRIEF = 25_000  # milliseconds for such a look
 
 Rows = Mapping[str, Row]
@@ -77,6 +80,7 @@ class Search:
         self.bound = max(self.bound, whole(bound))
         nodes = [Node(bound, frozenset(), prices)]
         self._dive(nodes[0])
+        self._mend()
         while nodes and not self._stopped():
             nodes = [node for node in nodes if whole(node.bound) < self.cost]
             self.bound = min((whole(node.bound) for node in nodes), default=self.cost)
@@ -111,7 +115,51 @@ class Search:
                 break
         self._take(mixture.shares())
 
-    def _hope(self, node: Node) -> None:
+    def _mend(self) -> None:
+        """Make the rows of half of the people anew, time and again, while that pays."""
+        random = Random(len(self._problem.people))
+        keys = [person.key for person in self._problem.people]
+        quiet = 0
+        while self.rows is not None and quiet < PERSEVERANCE and not self._is_over():
+            team = frozenset(random.sample(keys, len(keys) // 2))
+            part = Search(
+                _without(self._problem, self.rows, team), _mute, self._stopped
+            )
+            made = part.improved(self.rows)
+            quiet += 1
+            if made is not None:
+                rows = {**self.rows, **made}
+                numbers = enumerate(keys)
+                columns = [(number, rows[key]) for number, key in numbers]
+                self._mixture.add(columns)
+                before = self.cost
+                self._take(dict.fromkeys(columns, 1.0))
+                quiet = 0 if self.cost < before else quiet
+
+    def improved(self, known: Rows) -> Rows | None:
+        """Return better rows than those `known`, if there are and a look finds them."""
+        mixture = self._mixture
+        people = self._problem.people
+        columns = [(number, known[p.key]) for number, p in enumerate(people)]
+        mixture.add(columns)
+        self._take(dict.fromkeys(columns, 1.0))
+        before = self.cost
+        bound, prices = mixture.squeeze(mixture.start(), self.cost - 1 + TINY)
+        gap = self.cost - 1 - bound
+        if gap < 0:
+            return None
+        node = Node(bound, frozenset(), prices)
+        near = mixture.near(prices, gap, SOME)
+        if near is None:
+            self._hope(node, SHORT)
+        else:
+            self._choose(near, node, gap, SHORT)
+        return self.rows if self.cost < before else None
+
+    def _is_over(self) -> bool:
+        return self._stopped() or self.cost <= self.bound
+
+    def _hope(self, node: Node, patience: int = BRIEF) -> None:
         """Look for a better roster among the schedules nearest to the bound."""
         gaps = (gap for gap in HOPES if gap < self.cost - node.bound)
         near = (self._mixture.near(node.prices, gap, SOME) for gap in gaps)
@@ -121,7 +169,7 @@ class Search:
             for number, person in enumerate(self._problem.people)
             if self.rows is not None
         ]
-        self._choose([*known, *columns, *self._mixture.allowed()], node, None, BRIEF)
+        self._choose([*known, *columns, *self._mixture.allowed()], node, None, patience)
 
     def _settle(self, node: Node) -> list[Node]:
         """Search a part of the rosters; return the halves that are left to search."""
@@ -238,3 +286,25 @@ class Search:
             self.cost = round(cost)
             self._better(self.rows, self.cost, self.bound)
         return True
+
+
+def _mute(rows: Rows, cost: int, bound: int) -> None:
+    """Tell nobody: the better roster of a part is told by the whole."""
+
+
+def _without(problem: Problem, rows: Rows, team: frozenset[str]) -> Problem:
+    """Ask of a team what everybody else's rows leave to be done."""
+    demands = []
+    for demand in problem.demands:
+        others = sum(
+            row[demand.day] == demand.shift
+            for key, row in rows.items()
+            if key not in team and (demand.counts is None or key in demand.counts)
+        )
+        most = None if demand.most is None else max(demand.most - others, 0)
+        demands.append(replace(demand, need=max(demand.need - others, 0), most=most))
+    return replace(
+        problem,
+        people=tuple(person for person in problem.people if person.key in team),
+        demands=tuple(demands),
+    )

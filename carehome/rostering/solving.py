@@ -30,6 +30,7 @@ WORKERS = 2
 TEAM = 4
 WEEK = 6  # days that are made anew for everybody
 PART_EFFORT = 0.4
+FIRST_ROUNDS = 4  # parts made anew before it is asked how good a roster can be
 JUMP_EFFORT = 0.5
 FULL = (
     "core",
@@ -96,8 +97,9 @@ class _Search:
             if searchable(self.problem):
                 is_final = self._search_schedules()
             else:
-                self._mend()
+                self._mend(FIRST_ROUNDS)
                 self._find_bound()
+                self._mend()
                 is_final = self.is_best() or self._finish(model)
         return Outcome(
             self.best.roster if self.best else None,
@@ -182,14 +184,15 @@ class _Search:
         solver.parameters.linearization_level = 0
         return solver
 
-    def _mend(self) -> None:
+    def _mend(self, most: float = float("inf")) -> None:
         """Make parts of the roster anew until that does not pay any more."""
         people = [person.key for person in self.problem.people]
         quiet = 0
         rounds = PATIENCE * len(people) // (TEAM * WORKERS)
         with ThreadPoolExecutor(WORKERS) as pool:
-            while quiet < rounds and not self.is_over():
+            while quiet < rounds and most > 0 and not self.is_over():
                 quiet += 1
+                most -= 1
                 base = self._best_roster()
                 for make, parts in (
                     (self._days_remade, self._weeks()),

@@ -8,7 +8,7 @@ cheaper, until there is none (column generation). Prices of any kind give a boun
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import ceil, inf
 
@@ -18,7 +18,7 @@ from ortools.linear_solver import pywraplp
 
 from carehome.rostering.schedules import Floats, Schedules, TooManyStates
 from carehome.rostering.wards import merged
-from carehome.rules.rosters.problem import Problem
+from carehome.rules.rosters.problem import Limit, Problem
 
 Row = tuple[str, ...]
 Column = tuple[int, Row]  # the person's number and what they work
@@ -299,11 +299,20 @@ def searchable(problem: Problem) -> bool:
 
 
 def bound_of(problem: Problem, stopped: Callable[[], bool]) -> int:
-    """Return a score below which no roster lies; 0 where that is not known."""
+    """Return a score below which no roster lies; 0 where that is not known.
+
+    Wards are merged, and hours let go where there are too many states with them: what
+    may be worked is only more then, so the bound stays true.
+    """
+    together = merged(problem)
     try:
-        mixture = Mixture(merged(problem))
+        mixture = Mixture(together)
     except TooManyStates:
-        return 0
+        people = (replace(person, minutes=Limit()) for person in together.people)
+        try:
+            mixture = Mixture(replace(together, people=tuple(people)))
+        except TooManyStates:
+            return 0
     bound, _ = mixture.squeeze(mixture.start(), inf, stopped)
     return max(whole(bound), 0) if bound > -inf else 0
 

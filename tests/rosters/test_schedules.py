@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carehome.rostering.branching import Search
-from carehome.rostering.columns import Mixture
+from carehome.rostering.columns import Mixture, bound_of
 from carehome.rostering.schedules import Schedules, TooManyStates
 from carehome.rules.rosters.checking import check, check_person, count_hard, score
 from carehome.rules.rosters.problem import (
@@ -202,3 +202,22 @@ def test_who_has_too_many_limits_at_once_is_told_apart():
     problem = Problem(WEEKDAYS[0], 28, (DAY,), (Person("a"),), counts=counts)
     with pytest.raises(TooManyStates):
         Schedules(problem, problem.people[0])
+
+
+@settings(max_examples=15, deadline=None)
+@given(problems(people=2).filter(lambda problem: problem.days < 5), st.booleans())
+def test_no_roster_of_a_home_with_wards_lies_below_the_bound(problem, crowded):
+    wards = tuple(
+        replace(demand, unit="A" if number % 2 else "B")
+        for number, demand in enumerate(problem.demands)
+    )
+    people = tuple(
+        replace(person, unit="A", units=frozenset({"A", "B"} if crowded else {"A"}))
+        for person in problem.people
+    )
+    problem = replace(problem, demands=wards, people=people, stranger=2)
+    bound = bound_of(problem, lambda: False)
+    rows = list(product(CODES, repeat=problem.days))
+    for pair in product(rows, rows):
+        findings = check(problem, Roster(dict(zip("ab", pair, strict=True))))
+        assert count_hard(findings) or score(findings) >= bound

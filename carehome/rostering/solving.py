@@ -28,7 +28,9 @@ from carehome.rules.rosters.problem import Finding, Problem, Roster
 LOOK = 0.05  # seconds between two looks whether somebody wants to stop
 WORKERS = 2
 TEAM = 4
-WEEK = 6  # days that are made anew for everybody
+SPAN = 3  # days that are made anew for everybody; more where few are not enough
+LONGEST = 7
+SLOWER = 0.5  # days by which that grows when nothing got better
 PART_EFFORT = 0.4
 FIRST_ROUNDS = 4  # parts made anew before it is asked how good a roster can be
 JUMP_EFFORT = 0.5
@@ -86,6 +88,7 @@ class _Search:
         self._began = time.monotonic()
         self._random = Random(seed)
         self._findings: list[Finding] = []
+        self._span = float(SPAN)
         self.best: Progress | None = None
         self.bound = 0
 
@@ -193,18 +196,31 @@ class _Search:
             while quiet < rounds and most > 0 and not self.is_over():
                 quiet += 1
                 most -= 1
-                base = self._best_roster()
-                for make, parts in (
-                    (self._days_remade, self._weeks()),
-                    (self._remade, self._teams(people)),
-                ):
-                    remade = list(
-                        pool.map(make, (base,) * WORKERS, parts, self._seeds())
-                    )
-                    for made in remade:
-                        if made is not None and self.offer(self._joined(made)):
-                            quiet = 0
-                    base = self._best_roster()
+                before = self._best_roster()
+                self._mend_days(pool)
+                is_same = self._best_roster() is before
+                self._span = (
+                    min(self._span + SLOWER, LONGEST) if is_same else self._span
+                )
+                self._mend_teams(pool, people)
+                quiet = quiet if self._best_roster() is before else 0
+
+    def _mend_days(self, pool: ThreadPoolExecutor) -> None:
+        """Make a few days of everybody anew."""
+        base, spans = self._best_roster(), self._spans()
+        bases = (base,) * len(spans)
+        remade = list(pool.map(self._days_remade, bases, spans, self._seeds()))
+        for days, made in zip(spans, remade, strict=True):
+            if made is not None:
+                self.offer(_with_days(self._best_roster(), made, days))
+
+    def _mend_teams(self, pool: ThreadPoolExecutor, people: list[str]) -> None:
+        """Make the rows of a few people anew."""
+        base, teams = self._best_roster(), self._teams(people)
+        bases = (base,) * len(teams)
+        for made in list(pool.map(self._remade, bases, teams, self._seeds())):
+            if made is not None:
+                self.offer(self._joined(made))
 
     def _best_roster(self) -> Roster:
         assert self.best is not None
@@ -225,10 +241,10 @@ class _Search:
         self._random.shuffle(chosen)
         return [tuple(chosen[at::WORKERS]) for at in range(WORKERS)]
 
-    def _weeks(self) -> list[range]:
+    def _spans(self) -> list[range]:
         """Choose days in a row, no two of them twice."""
         days = self.problem.days
-        length = min(WEEK, days // WORKERS)
+        length = min(round(self._span), days // WORKERS)
         start = self._random.randrange(days)
         step = max(days // WORKERS, 1)
         starts = [(start + at * step) % days for at in range(WORKERS)]
@@ -252,14 +268,15 @@ class _Search:
     def _part_solved(self, model: Model, base: Roster, seed: int) -> Roster | None:
         self._complete_hint(model, base)
         model.minimize()
+        effort = PART_EFFORT * self._span / SPAN
         solver = self._solver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.linearization_level = 2
         solver.parameters.symmetry_level = 0
-        solver.parameters.max_deterministic_time = PART_EFFORT
+        solver.parameters.max_deterministic_time = effort
         status = solver.solve(model.cp)
-        self._left -= PART_EFFORT
+        self._left -= effort
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return model.roster(solver)
@@ -362,3 +379,16 @@ def _part(roster: Roster, keys: Iterable[str]) -> Roster:
         {key: row for key, row in roster.rows.items() if key in wanted},
         {cell: unit for cell, unit in roster.units.items() if cell[0] in wanted},
     )
+
+
+def _with_days(roster: Roster, made: Roster, days: range) -> Roster:
+    """Put `days` of one roster into another."""
+    rows = {
+        key: tuple(
+            made.rows[key][day] if day in days else code for day, code in enumerate(row)
+        )
+        for key, row in roster.rows.items()
+    }
+    units = {cell: unit for cell, unit in roster.units.items() if cell[1] not in days}
+    units |= {cell: unit for cell, unit in made.units.items() if cell[1] in days}
+    return Roster(rows, units)

@@ -32,7 +32,8 @@ SPAN = 3  # days that are made anew for everybody; more where few are not enough
 LONGEST = 7
 SLOWER = 0.5  # days by which that grows when nothing got better
 PART_EFFORT = 0.4
-FIRST_ROUNDS = 4  # parts made anew before it is asked how good a roster can be
+FIRST_ROUNDS = 4  # parts made anew before it is asked how good a roster can be,
+SMALL = 5_000  # where there are no more cells than that; else when parts do not help
 JUMP_EFFORT = 0.5
 FULL = (
     "core",
@@ -89,6 +90,7 @@ class _Search:
         self._random = Random(seed)
         self._findings: list[Finding] = []
         self._span = float(SPAN)
+        self._is_bounded = False
         self.best: Progress | None = None
         self.bound = 0
 
@@ -100,9 +102,11 @@ class _Search:
             if searchable(self.problem):
                 is_final = self._search_schedules()
             else:
-                self._mend(FIRST_ROUNDS)
-                self._find_bound()
+                if len(model.x) <= SMALL:
+                    self._mend(FIRST_ROUNDS)
+                    self._find_bound()
                 self._mend()
+                self._find_bound()
                 is_final = self.is_best() or self._finish(model)
         return Outcome(
             self.best.roster if self.best else None,
@@ -114,8 +118,9 @@ class _Search:
 
     def _find_bound(self) -> None:
         """Find out how good a roster can be at best."""
-        if not self.is_over():
+        if not self.is_over() and not self._is_bounded:
             self.bound = max(self.bound, bound_of(self.problem, self._stopped))
+            self._is_bounded = not self._stopped()
 
     def is_best(self) -> bool:
         """Say whether no roster can be better than the best one."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _
@@ -19,8 +18,8 @@ from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.table import Column, TableModel, number
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.rosters.watch import Watch
 
-LOOK = 100  # milliseconds between two looks at the other process
 WIDTH, HEIGHT = 860, 380
 LOOKING = N_("Looking what stands behind each cost of this roster …")
 NOTHING = N_("This roster costs no points: there is nothing to explain.")
@@ -56,15 +55,13 @@ class CausesDialog(AskDialog):
         self._problem = problem
         self._roster = roster
         self._jobs = jobs
-        self._search: Search[Causes] | None = None
         self.state = QLabel(_(LOOKING))
         self.list = TableView(_model(), "rosters.causes", N_("Costs and their causes"))
         self.list.set_empty(_(LOOKING))
         self.list.setMinimumSize(theme.px(WIDTH), theme.px(HEIGHT))
         self.whole = QLabel()
         self.whole.setMinimumHeight(theme.px(44))
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK)
+        self._watch = Watch(self)
         theme.mark(self.state, "strong")
         for label in (self.state, self.whole):
             label.setWordWrap(True)
@@ -72,15 +69,16 @@ class CausesDialog(AskDialog):
         self.body.addWidget(self.state)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.whole)
-        self._timer.timeout.connect(self._look)
+        self._watch.answered.connect(self.show_causes)
+        self._watch.failed.connect(self._fail)
         self.list.picked.connect(self._show_whole)
         self.asked.connect(self.accept)
-        self.finished.connect(self._end)
+        self.finished.connect(self._watch.end)
         self.primary.setFocus()
 
     def look_for(self) -> None:
         """Start to look for the causes."""
-        self._jobs.run(self, self._watch, begin, self._problem, self._roster)
+        self._jobs.run(self, self._watch.follow, begin, self._problem, self._roster)
 
     def show_causes(self, found: Causes) -> None:
         """List the causes that were found."""
@@ -101,28 +99,9 @@ class CausesDialog(AskDialog):
         told = _("{what} ({cost} points). {why}")
         self.whole.setText(told.format(what=line.words, cost=line.cost, why=line.why))
 
-    def _watch(self, search: Search[Causes]) -> None:
-        self._search = search
-        self._timer.start()
-
-    def _look(self) -> None:
-        """See whether the other process has the answer."""
-        assert self._search is not None
-        self._search.look()
-        if not self._search.is_over:
-            return
-        self._timer.stop()
-        if self._search.trouble is not None:
-            self.state.clear()
-            self.refuse(self._search.trouble)
-        elif self._search.answer is not None:
-            self.show_causes(self._search.answer)
-
-    def _end(self) -> None:
-        """Let the other process go, whatever it does."""
-        self._timer.stop()
-        if self._search is not None:
-            self._search.close()
+    def _fail(self, trouble: Exception) -> None:
+        self.state.clear()
+        self.refuse(trouble)
 
 
 def open_causes(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
@@ -18,8 +17,8 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.deeds import share_room
 from carehome.ui.rosters.page import RostersPage
+from carehome.ui.rosters.watch import Watch
 
-LOOK = 100  # milliseconds between two looks at the other process
 WIDTH, HEIGHT, STATE = 640, 470, 44  # the state has two lines
 FEW_CHANGES = 6
 LOOKING = N_("Looking which needs stand against each other …")
@@ -46,12 +45,10 @@ class ConflictsDialog(AskDialog):
         super().__init__(_("Why is there no roster?"), _("Close"), parent)
         self._problem = problem
         self._jobs = jobs
-        self._search: Search[Explanation] | None = None
         self.state = QLabel(_(LOOKING))
         self.inside = QWidget()
         self._cards = QVBoxLayout(self.inside)
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK)
+        self._watch = Watch(self)
         theme.mark(self.state, "strong")
         self.state.setWordWrap(True)
         self.state.setMinimumHeight(theme.px(STATE))
@@ -64,14 +61,15 @@ class ConflictsDialog(AskDialog):
         self.body.addWidget(self.found, 1)
         share_room(self, {self.found: HEIGHT})
         self.found.hide()
-        self._timer.timeout.connect(self._look)
+        self._watch.answered.connect(self.show_explanation)
+        self._watch.failed.connect(self._fail)
         self.asked.connect(self.accept)
-        self.finished.connect(self._end)
+        self.finished.connect(self._watch.end)
         self.primary.setFocus()
 
     def look_for(self) -> None:
         """Start to look for the cause."""
-        self._jobs.run(self, self._watch, begin, self._problem)
+        self._jobs.run(self, self._watch.follow, begin, self._problem)
 
     def show_explanation(self, found: Explanation) -> None:
         """Show conflicts and ways out."""
@@ -113,28 +111,9 @@ class ConflictsDialog(AskDialog):
             return say_change(way.changes[0], self._problem)
         return say_way(way, self._problem)
 
-    def _watch(self, search: Search[Explanation]) -> None:
-        self._search = search
-        self._timer.start()
-
-    def _look(self) -> None:
-        """See whether the other process has the answer."""
-        assert self._search is not None
-        self._search.look()
-        if not self._search.is_over:
-            return
-        self._timer.stop()
-        if self._search.trouble is not None:
-            self.state.clear()
-            self.refuse(self._search.trouble)
-        elif self._search.answer is not None:
-            self.show_explanation(self._search.answer)
-
-    def _end(self) -> None:
-        """Let the other process go, whatever it does."""
-        self._timer.stop()
-        if self._search is not None:
-            self._search.close()
+    def _fail(self, trouble: Exception) -> None:
+        self.state.clear()
+        self.refuse(trouble)
 
 
 def tell_conflicts(page: RostersPage, jobs: Jobs) -> None:

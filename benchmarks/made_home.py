@@ -7,6 +7,7 @@ before, cells that are locked, a fair share of nights and weekends.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -41,13 +42,30 @@ Need = dict[str, int]
 
 
 def forty() -> Problem:
-    """Return the home of 40 people in three wards with 147 wishes."""
-    return made_home(people=40, wards=3, wishes=147, need=EASY)
+    """Return the home of 40 people in three wards with 147 wishes.
+
+    Everybody may work in each ward: people are seated when the roster is made.
+    """
+    return _open(forty_apart())
 
 
 def eighty() -> Problem:
     """Return a home of twice the size."""
-    return made_home(people=80, wards=6, wishes=294, need=EASY)
+    return _open(made_home(people=80, wards=6, wishes=294, need=EASY))
+
+
+def forty_apart() -> Problem:
+    """Return the home of 40 with people who are at home in a ward, and some only there.
+
+    Each shift that somebody works in another ward costs two points.
+    """
+    return made_home(people=40, wards=3, wishes=147, need=EASY)
+
+
+def _open(problem: Problem) -> Problem:
+    """Let everybody work anywhere."""
+    people = tuple(replace(person, units=frozenset()) for person in problem.people)
+    return replace(problem, people=people, stranger=0)
 
 
 def made_home(

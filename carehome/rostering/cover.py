@@ -9,48 +9,24 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from carehome.rules.rosters.problem import Demand, Fault, Person
+from carehome.rostering.wards import Group, groups_of, may_go
+from carehome.rules.rosters.problem import Demand, Fault
 
 if TYPE_CHECKING:
     from carehome.rostering.model import Model
 
-Group = tuple[Person, ...]
 # How many of a group work in a unit that is not their own, on a day, on a shift.
 Places = dict[tuple[int, str], list[tuple[Group, str, cp_model.IntVar]]]
 
 
 def add(model: "Model") -> None:
     """Add all demands to a model."""
-    groups = groups_of(model)
+    groups = groups_of(model.problem, model.held.rows)
     by_shift: dict[tuple[int, str], list[Demand]] = {}
     for demand in model.problem.demands:
         by_shift.setdefault((demand.day, demand.shift), []).append(demand)
     for (day, shift), demands in sorted(by_shift.items()):
         _add_shift(model, groups, day, shift, demands)
-
-
-def groups_of(model: "Model") -> list[Group]:
-    """Put people together that are alike to every demand of a unit."""
-    problem = model.problem
-    apart = [
-        demand.counts
-        for demand in problem.demands
-        if demand.unit and demand.counts is not None
-    ]
-    distinct = sorted({tuple(sorted(counts)) for counts in apart})
-    groups: dict[tuple[str, frozenset[str], tuple[bool, ...]], list[Person]] = {}
-    for person in problem.people:
-        if person.key in model.held.rows:
-            continue
-        counted = tuple(person.key in keys for keys in distinct)
-        alike = (person.unit, person.units, counted)
-        groups.setdefault(alike, []).append(person)
-    return [tuple(group) for group in groups.values()]
-
-
-def may_go(person: Person, unit: str) -> bool:
-    """Say whether somebody may be put in a unit that is not their own."""
-    return unit != person.unit and (not person.units or unit in person.units)
 
 
 def _add_shift(

@@ -89,15 +89,6 @@ class Model:
                 chosen = off if code == OFF else self.x.get((key, day, code))
                 self.cp.add_bool_or([] if chosen is None else [chosen])
 
-    def fix_days(self, rows: Mapping[str, tuple[str, ...]], free: range) -> None:
-        """Hold everybody's days as they are, all but those that are `free`."""
-        for (key, day), off in self.off.items():
-            if day not in free:
-                self.cp.add(off == (rows[key][day] == OFF))
-        for (key, day, code), works in self.x.items():
-            if day not in free:
-                self.cp.add(works == (rows[key][day] == code))
-
     def roster(self, values: cp_model.CpSolver | Found) -> Roster:
         """Read the roster that the solver found."""
         worked = {

@@ -10,18 +10,18 @@ the best schedule for given cell costs, and for each cell the best schedule thro
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from math import gcd, inf, prod
+from math import gcd, inf
 
 import numpy as np
 import numpy.typing as npt
 
+from carehome.rostering.network import Floats, Ints, Network
 from carehome.rules.rosters.problem import OFF, Limit, Person, Problem
 
-Floats = npt.NDArray[np.float64]
-
 SATURDAY, SUNDAY = 5, 6
-# Beyond so many states a day the network is no help any more.
-MOST_STATES = 120_000
+# Beyond so many states in a day the network is no help any more.
+MOST_STATES = 100_000
+NOTHING = np.zeros(0, dtype=np.intp)
 
 
 class TooManyStates(Exception):
@@ -44,64 +44,52 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A sum that a limit binds: what each shift adds on a day, and how far it counts.
+    """A sum that a limit binds, and what each shift adds to it.
 
     `adds(day, shift, after)` is what `shift` on `day` adds when `after` was worked on
-    the day before; sums above `most` are not allowed.
+    the day before. Sums are told apart up to `top`: beyond, each costs `over`, which is
+    infinite where it is not allowed.
     """
 
     limit: Limit
-    size: int
     adds: Callable[[int, str, str], int]
 
-    def costs(self) -> Floats:
-        """Return what each sum costs at the end, infinite where it is not allowed."""
-        sums = np.arange(self.size, dtype=float)
-        under = np.maximum(self.limit.least - sums, 0)
-        most = self.limit.most
-        over = np.zeros_like(sums) if most is None else np.maximum(sums - most, 0)
+    @property
+    def top(self) -> int:
+        """The largest sum that is told apart."""
+        limit = self.limit
+        return limit.least if limit.most is None else limit.most
+
+    @property
+    def over(self) -> float:
+        """What each unit beyond the top costs."""
+        if self.limit.most is None:
+            return 0.0
+        return inf if self.limit.weight is None else float(self.limit.weight)
+
+    def ends(self) -> Floats:
+        """Return what each sum costs at the end, infinite where it is not enough."""
+        missing = np.maximum(self.limit.least - np.arange(self.top + 1.0), 0)
         if self.limit.weight is None:
-            return np.where(under + over > 0, inf, 0.0)
-        costs: Floats = (under + over) * self.limit.weight
+            return np.where(missing > 0, inf, 0.0)
+        costs: Floats = missing * self.limit.weight
         return costs
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One way into a mode: from which modes, at what extra cost, adding what."""
-
-    into: int
-    sources: npt.NDArray[np.intp]
-    extra: Floats
-    adds: tuple[int, ...]
-
-
 class Schedules:
-    """The schedules that one person can have.
-
-    Soft limits on counts are `apart`: each would multiply the states, and they change
-    little; whoever mixes schedules minds them.
-    """
+    """The schedules that one person can have."""
 
     def __init__(self, problem: Problem, person: Person) -> None:
         self._problem = problem
         self.person = person
         self.codes = (*(shift.code for shift in problem.shifts), OFF)
         self._shifts = {shift.code: shift for shift in problem.shifts}
-        limits = [
-            (limit, count.cells)
-            for count in problem.counts
-            if (limit := count.limits.get(person.key))
-        ]
-        self.apart = [(limit, cells) for limit, cells in limits if limit.weight]
-        hard = [(limit, cells) for limit, cells in limits if limit.weight is None]
-        self._meters = tuple(_meters(problem, person, hard))
-        self._sizes = tuple(meter.size for meter in self._meters)
+        self._meters = tuple(_meters(problem, person))
         self._start, self._modes = self._reachable_modes()
-        if prod(self._sizes) * len(self._modes) > MOST_STATES:
-            raise TooManyStates
         self._number = {mode: number for number, mode in enumerate(self._modes)}
-        self._steps = self._all_steps()
+        self._column = {code: column for column, code in enumerate(self.codes)}
+        self._column_of = np.array([self._column[mode.shift] for mode in self._modes])
+        self._leads, self._extra = self._tables()
         self.own_costs = self._cell_costs()
 
     # What one day does.
@@ -167,51 +155,23 @@ class Schedules:
             modes |= dict.fromkeys(sorted(fresh, key=repr))
         return start, tuple(modes)
 
-    def _all_steps(self) -> list[list[_Step]]:
-        known: dict[tuple[object, ...], list[_Step]] = {}
-        steps = []
-        for day in range(self._problem.days):
-            key = (
-                self._problem.date_of(day).weekday(),
-                *(
-                    meter.adds(day, code, after)
-                    for meter in self._meters
-                    for code in self.codes
-                    for after in ("", "x")
-                ),
-            )
-            if key not in known:
-                known[key] = self._steps_of(day)
-            steps.append(known[key])
-        return steps
-
-    def _steps_of(self, day: int) -> list[_Step]:
-        ways: dict[tuple[int, tuple[int, ...]], list[tuple[int, float]]] = {}
-        for number, mode in enumerate(self._modes):
-            for code in self.codes:
-                step = self._next(mode, day, code)
-                if step is None or step[0] not in self._number:
-                    continue
-                adds = tuple(
-                    meter.adds(day, code, mode.shift) for meter in self._meters
-                )
-                if any(
-                    add >= size for add, size in zip(adds, self._sizes, strict=True)
-                ):
-                    continue
-                into = self._number[step[0]]
-                ways.setdefault((into, adds), []).append((number, step[1]))
-        return [
-            _Step(
-                into,
-                np.array([source for source, _ in sources], dtype=np.intp),
-                np.array([cost for _, cost in sources]).reshape(
-                    -1, *(1 for _ in self._sizes)
-                ),
-                adds,
-            )
-            for (into, adds), sources in ways.items()
-        ]
+    def _tables(self) -> tuple[list[Ints], list[Floats]]:
+        """Return for each weekday into which mode each code leads, and at what cost."""
+        shape = (len(self._modes), len(self.codes))
+        days = {
+            self._problem.date_of(day).weekday(): day
+            for day in range(min(7, self._problem.days))
+        }
+        leads = [np.full(shape, -1, dtype=np.intp) for _ in range(7)]
+        extra = [np.zeros(shape) for _ in range(7)]
+        for weekday, day in days.items():
+            for number, mode in enumerate(self._modes):
+                for column, code in enumerate(self.codes):
+                    step = self._next(mode, day, code)
+                    if step is not None and step[0] in self._number:
+                        leads[weekday][number, column] = self._number[step[0]]
+                        extra[weekday][number, column] = step[1]
+        return leads, extra
 
     # What each cell costs by itself.
 
@@ -235,196 +195,138 @@ class Schedules:
                 costs[day, others] = inf
         return costs
 
-    # Shortest paths.
+    # The network, and a single path of it.
 
     @cached_property
-    def _column_of(self) -> list[int]:
-        return [self.codes.index(mode.shift) for mode in self._modes]
+    def whole(self) -> Network:
+        """The network of all schedules."""
+        return self._network(self.own_costs < inf)
 
-    @cached_property
-    def _ends(self) -> Floats:
-        ends = np.zeros(self._sizes)
-        for axis, meter in enumerate(self._meters):
-            shape = [1] * len(self._sizes)
-            shape[axis] = meter.size
-            ends = ends + meter.costs().reshape(shape)
-        return ends
+    def around(self, row: Sequence[str], days: range) -> Network:
+        """Return the network of the schedules that are `row` but for some days."""
+        if len(days) == self._problem.days:
+            return self.whole
+        may = np.zeros(self.own_costs.shape, dtype=bool)
+        may[days.start : days.stop] = True
+        for day, code in enumerate(row):
+            may[day, self._column[code]] = True
+        return self._network(may & (self.own_costs < inf))
 
-    def _forward(self, costs: Floats) -> Floats:
-        best = np.full((self._problem.days + 1, len(self._modes), *self._sizes), inf)
-        best[(0, self._number[self._start], *(0 for _ in self._sizes))] = 0
-        for day, steps in enumerate(self._steps):
-            here, there = best[day], best[day + 1]
-            for step in steps:
-                cost = costs[day, self._column_of[step.into]]
-                if cost == inf:
-                    continue
-                arriving = (here[step.sources] + step.extra).min(axis=0) + cost
-                target = there[step.into][_above(step.adds)]
-                np.minimum(target, arriving[_below(step.adds, self._sizes)], out=target)
-        return best
-
-    def _backward(self, costs: Floats) -> Floats:
-        best = np.full((self._problem.days + 1, len(self._modes), *self._sizes), inf)
-        best[-1] = self._ends
-        for day in range(self._problem.days - 1, -1, -1):
-            here, there = best[day], best[day + 1]
-            for step in self._steps[day]:
-                cost = costs[day, self._column_of[step.into]]
-                if cost == inf:
-                    continue
-                onward = there[step.into][_above(step.adds)] + cost
-                window = (step.sources, *_below(step.adds, self._sizes))
-                here[window] = np.minimum(here[window], onward + step.extra)
-        return best
-
-    def best(self, costs: Floats, many: int = 1) -> list[tuple[float, tuple[str, ...]]]:
-        """Return up to `many` good schedules for cell `costs`, the best one first.
-
-        `costs` are added to the person's own; the others differ in how they end.
-        """
-        total = self.own_costs + costs
-        paths = self._forward(total)
-        ends = paths[-1] + self._ends
-        flat = ends.reshape(-1)
-        order = [int(flat.argmin())] if many == 1 else self._various(flat, many)
-        return [
-            (float(flat[end]), self._path(paths, total, end))
-            for end in order
-            if flat[end] < inf
-        ]
-
-    def _various(self, flat: Floats, many: int) -> list[int]:
-        some = np.argpartition(flat, min(many, flat.size - 1))[:many]
-        return sorted(map(int, some), key=lambda end: (flat[end], end))
-
-    def _path(self, paths: Floats, costs: Floats, end: int) -> tuple[str, ...]:
-        mode, *sums = map(int, np.unravel_index(end, paths.shape[1:]))
-        row: list[str] = []
-        for day in range(self._problem.days - 1, -1, -1):
-            row.append(self._modes[mode].shift)
-            reached = paths[(day + 1, mode, *sums)]
-            cost = costs[day, self._column_of[mode]]
-            mode, sums = next(
-                (int(source), earlier)
-                for step in self._steps[day]
-                if step.into == mode
-                and min(
-                    earlier := [s - a for s, a in zip(sums, step.adds, strict=True)],
-                    default=0,
-                )
-                >= 0
-                for source, extra in zip(
-                    step.sources, step.extra.reshape(-1), strict=True
-                )
-                if abs(paths[(day, int(source), *earlier)] + extra + cost - reached)
-                < 1e-7
-            )
-        return tuple(reversed(row))
-
-    def through(self, costs: Floats) -> tuple[float, Floats]:
-        """Return the best length, and for each day and code the best through it."""
-        total = self.own_costs + costs
-        forward, backward = self._forward(total), self._backward(total)
-        through = np.full(total.shape, inf)
+    def _network(self, may: npt.NDArray[np.bool_]) -> Network:
+        """Build the network of those schedules whose cells all `may` be worked."""
+        tops = [meter.top for meter in self._meters]
+        overs = [meter.over for meter in self._meters]
+        shape = (len(self._modes), *(top + 1 for top in tops))
+        adds, leasts = self._adds, self._leasts()
+        columns = self._column_of
+        states = np.zeros((len(shape), 1), dtype=np.intp)
+        states[0] = self._number[self._start]
+        days = []
         for day in range(self._problem.days):
-            both = (forward[day + 1] + backward[day + 1]).reshape(len(self._modes), -1)
-            lengths = both.min(axis=1)
-            for mode, column in enumerate(self._column_of):
-                through[day, column] = min(through[day, column], lengths[mode])
-        return float(through[0].min()), through
+            weekday = self._problem.date_of(day).weekday()
+            modes, sums = states[0], states[1:]
+            arcs = []
+            for code in np.flatnonzero(may[day]):
+                into = self._leads[weekday][modes, code]
+                new = sums + adds[:, day, code][:, columns[modes]]
+                is_open = into >= 0
+                cost = self._extra[weekday][modes, code] + self.own_costs[day, code]
+                for total, least, top, over in zip(
+                    new, leasts[day], tops, overs, strict=True
+                ):
+                    is_open &= total >= least
+                    beyond = np.maximum(total - top, 0)
+                    if over == inf:
+                        is_open &= beyond == 0
+                    else:
+                        cost += beyond * over
+                    np.minimum(total, top, out=total)
+                source = np.flatnonzero(is_open)
+                keys = np.ravel_multi_index((into[source], *new[:, source]), shape)
+                arcs.append((source, np.full(len(source), code), cost[source], keys))
+            sources, codes, costs, keys = (
+                np.concatenate([arc[part] for arc in arcs] or [NOTHING])
+                for part in range(4)
+            )
+            reached, into = np.unique(keys, return_inverse=True)
+            if len(reached) > MOST_STATES:
+                raise TooManyStates
+            days.append((sources, into, codes, costs))
+            states = np.array(np.unravel_index(reached, shape), dtype=np.intp)
+        ends = np.zeros(states.shape[1])
+        for missing, total in zip(self._ends, states[1:], strict=True):
+            ends += missing[total]
+        return Network(self.codes, days, ends)
 
-    def near(
-        self, costs: Floats, slack: float, most: int
-    ) -> list[tuple[float, tuple[str, ...]]]:
-        """Return every schedule at most `slack` longer than the best, and by how much.
+    @cached_property
+    def _adds(self) -> Ints:
+        """Return what each code adds to each meter on each day, after each code."""
+        shape = (len(self._meters), self._problem.days, *(len(self.codes),) * 2)
+        adds = np.zeros(shape, dtype=np.intp)
+        for number, meter in enumerate(self._meters):
+            for day in range(self._problem.days):
+                for column, code in enumerate(self.codes):
+                    for before, after in enumerate(self.codes):
+                        adds[number, day, column, before] = meter.adds(day, code, after)
+        return adds
 
-        More than `most` are not gathered: the answer is then cut off there.
-        """
-        total = self.own_costs + costs
-        left = self._backward(total)
-        onward = [self._onward(day, total) for day in range(self._problem.days)]
-        start = (self._number[self._start], *(0 for _ in self._sizes))
-        best = float(left[(0, *start)])
-        limit = best + slack + 1e-6
-        rows: list[tuple[float, tuple[str, ...]]] = []
-        open_rows: list[tuple[tuple[int, ...], float, tuple[str, ...]]] = [
-            (start, 0.0, ())
-        ]
-        while open_rows and len(rows) <= most:
-            (mode, *sums), length, row = open_rows.pop()
-            if len(row) == self._problem.days:
-                rows.append((length + float(self._ends[tuple(sums)]) - best, row))
-                continue
-            for into, adds, cost in onward[len(row)].get(mode, ()):
-                state = (into, *map(sum, zip(sums, adds, strict=True)))
-                if any(s >= z for s, z in zip(state[1:], self._sizes, strict=True)):
-                    continue
-                if length + cost + left[(len(row) + 1, *state)] <= limit:
-                    shift = self._modes[into].shift
-                    open_rows.append((state, length + cost, (*row, shift)))
-        return rows
-
-    def _onward(
-        self, day: int, costs: Floats
-    ) -> dict[int, list[tuple[int, tuple[int, ...], float]]]:
-        """Return the ways on from each mode on `day`: into which, adding what, cost."""
-        onward: dict[int, list[tuple[int, tuple[int, ...], float]]] = {}
-        for step in self._steps[day]:
-            cost = float(costs[day, self._column_of[step.into]])
-            if cost == inf:
-                continue
-            for source, extra in zip(
-                step.sources.tolist(), step.extra.reshape(-1).tolist(), strict=True
-            ):
-                onward.setdefault(source, []).append(
-                    (step.into, step.adds, extra + cost)
-                )
-        return onward
+    def _leasts(self) -> Ints:
+        """Return how much of each meter there must be after each day, to be enough."""
+        most = self._adds.max(axis=(2, 3), initial=0)
+        later = most[:, ::-1].cumsum(axis=1)[:, ::-1] - most
+        hard = [m.limit.weight is None for m in self._meters]
+        least = np.array([m.limit.least for m in self._meters], dtype=np.intp)
+        return np.where(hard, least - later.T, 0)
 
     def length_of(self, row: Sequence[str], costs: Floats) -> float:
         """Return how long the path of `row` is for cell `costs`."""
-        cells = (costs[day, self.codes.index(code)] for day, code in enumerate(row))
+        cells = (costs[day, self._column[code]] for day, code in enumerate(row))
         return self.cost_of(row) + float(sum(cells))
 
     def cost_of(self, row: Sequence[str]) -> float:
-        """Return what the rules of the network cost with `row`; infinite if hard."""
-        mode, sums, cost = self._start, [0] * len(self._meters), 0.0
-        for day, code in enumerate(row):
-            step = self._next(mode, day, code)
-            cost += self.own_costs[day, self.codes.index(code)]
-            if step is None or cost == inf:
+        """Return what the person's own rules cost with `row`; infinite if hard."""
+        columns = [self._column[code] for code in row]
+        mode, extra = self._number[self._start], 0.0
+        for leads, costs, column in zip(*self._by_day, columns, strict=True):
+            extra += costs[mode][column]
+            mode = leads[mode][column]
+            if mode < 0:
                 return inf
-            sums = [
-                total + meter.adds(day, code, mode.shift)
-                for total, meter in zip(sums, self._meters, strict=True)
-            ]
-            if any(t >= size for t, size in zip(sums, self._sizes, strict=True)):
-                return inf
-            mode, cost = step[0], cost + step[1]
-        return cost + float(self._ends[tuple(sums)])
+        days = np.arange(len(row))
+        after = [self._column[self._start.shift], *columns[:-1]]
+        sums = self._adds[:, days, columns, after].sum(axis=1)
+        cost = extra + self.own_costs[days, columns].sum()
+        for meter, ends, total in zip(self._meters, self._ends, sums, strict=True):
+            beyond = max(int(total) - meter.top, 0)
+            cost += ends[total - beyond] + (beyond * meter.over if beyond else 0)
+        return float(cost)
+
+    @cached_property
+    def _by_day(self) -> tuple[list[list[list[int]]], list[list[list[float]]]]:
+        """The tables of the modes for each day, as lists: quicker one by one."""
+        days = range(self._problem.days)
+        weekdays = [self._problem.date_of(day).weekday() for day in days]
+        leads = [table.tolist() for table in self._leads]
+        extra = [table.tolist() for table in self._extra]
+        return [leads[w] for w in weekdays], [extra[w] for w in weekdays]
+
+    @cached_property
+    def _ends(self) -> list[Floats]:
+        return [meter.ends() for meter in self._meters]
 
 
-def _above(adds: Sequence[int]) -> tuple[slice, ...]:
-    return tuple(slice(add, None) for add in adds)
-
-
-def _below(adds: Sequence[int], sizes: Sequence[int]) -> tuple[slice, ...]:
-    return tuple(slice(0, size - add) for add, size in zip(adds, sizes, strict=True))
-
-
-def _meters(
-    problem: Problem,
-    person: Person,
-    hard: list[tuple[Limit, frozenset[tuple[int, str]]]],
-) -> list[Meter]:
+def _meters(problem: Problem, person: Person) -> list[Meter]:
+    counts = [
+        (limit, count.cells)
+        for count in problem.counts
+        if (limit := count.limits.get(person.key))
+    ]
     meters = [
         _minutes(problem, person),
         _weekends(problem, person),
-        *(_counted(limit, cells) for limit, cells in hard),
+        *(_counted(limit, cells) for limit, cells in counts),
     ]
-    nothing = Meter(Limit(), 1, lambda day, shift, after: 0)
-    return [meter for meter in meters if meter] or [nothing]
+    return [meter for meter in meters if meter]
 
 
 def _minutes(problem: Problem, person: Person) -> Meter | None:
@@ -436,7 +338,6 @@ def _minutes(problem: Problem, person: Person) -> Meter | None:
     if limit.weight is None:
         values = list(lengths.values())
     unit = reduce(gcd, values) or 1
-    reach = max(lengths.values()) * problem.days
     scaled = Limit(
         -(-limit.least // unit),
         None if limit.most is None else limit.most // unit,
@@ -444,7 +345,6 @@ def _minutes(problem: Problem, person: Person) -> Meter | None:
     )
     return Meter(
         scaled,
-        _size(scaled, reach // unit),
         lambda day, shift, after: lengths[shift] // unit,
     )
 
@@ -463,24 +363,15 @@ def _weekends(problem: Problem, person: Person) -> Meter | None:
             return 0
         return int(weekday == SATURDAY or not after)
 
-    return Meter(limit, _size(limit, weekends), adds)
+    return Meter(limit, adds)
 
 
 def _counted(limit: Limit, cells: frozenset[tuple[int, str]]) -> Meter | None:
     reach = len({day for day, _ in cells})
     if not limit.least and (limit.most is None or limit.most >= reach):
         return None
-    if limit.most == 0 and limit.weight is None:
-        reach = 0
 
     def adds(day: int, shift: str, after: str) -> int:
         return int((day, shift) in cells)
 
-    return Meter(limit, _size(limit, reach), adds)
-
-
-def _size(limit: Limit, reach: int) -> int:
-    """Count the sums to tell apart: up to what is allowed, or up to what can be."""
-    if limit.weight is None and limit.most is not None:
-        return min(limit.most, reach) + 1
-    return reach + 1
+    return Meter(limit, adds)

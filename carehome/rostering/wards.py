@@ -1,13 +1,48 @@
-"""A problem without its wards: what all of them need together.
+"""Wards: who is alike to all of them, and what they need together.
 
 Any roster of the home is a roster of the merged problem and costs no less there is
 none: merged, people count wherever they are needed, and nobody is a stranger. So the
 bound of the merged problem holds for the home, and its rosters need only be seated.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 
 from carehome.rules.rosters.problem import Demand, Person, Problem
+
+Group = tuple[Person, ...]
+
+
+def groups_of(problem: Problem, but: Container[str] = ()) -> list[Group]:
+    """Put people together, `but` some, that are alike to every demand of a unit."""
+    apart = [
+        demand.counts
+        for demand in problem.demands
+        if demand.unit and demand.counts is not None
+    ]
+    distinct = sorted({tuple(sorted(counts)) for counts in apart})
+    groups: dict[tuple[str, frozenset[str], tuple[bool, ...]], list[Person]] = {}
+    for person in problem.people:
+        if person.key not in but:
+            counted = tuple(person.key in keys for keys in distinct)
+            alike = (person.unit, person.units, counted)
+            groups.setdefault(alike, []).append(person)
+    return [tuple(group) for group in groups.values()]
+
+
+def may_go(person: Person, unit: str) -> bool:
+    """Say whether somebody may be put in a unit that is not their own."""
+    return unit != person.unit and (not person.units or unit in person.units)
+
+
+def are_one(problem: Problem) -> bool:
+    """Say whether everybody may work in all wards alike: they need only be seated."""
+    units = {demand.unit for demand in problem.demands}
+    return not problem.stranger and all(
+        unit == person.unit or may_go(person, unit)
+        for person in problem.people
+        for unit in units - {""}
+    )
 
 
 def merged(problem: Problem) -> Problem:

@@ -123,18 +123,19 @@ class Search:
         self._best = self._draft(rows, self._moves_of(known))
         if self._cover.moves:
             self._sweep()
-        guide = self._guide()
+        guide, is_exact = self._guide()
+        draft = self._best
         if guide is not None and not self._is_over():
             draft = self._dived(guide)
             self._take(draft)
-            self._mend(draft)
-        else:
-            self._mend(self._best)
-        mixture = guide
-        if self._cover.moves and not self._is_over():
-            mixture = self._mixture_of(self._problem, self._people)
-        if self._is_over() or mixture is None:
+        self._mend(draft)
+        if self._is_over():
             return self._is_proved()
+        mixture = guide if is_exact else None
+        if self._cover.moves:
+            mixture = self._mixture_of(self._problem, self._people)
+        if mixture is None:
+            return False
         root = self._root(mixture)
         nodes = [root]
         is_all = self._is_leaf(mixture, root)
@@ -190,8 +191,12 @@ class Search:
 
     # The dive.
 
-    def _guide(self) -> Mixture | None:
-        """Return the mixture of all schedules where wards are one."""
+    def _guide(self) -> tuple[Mixture | None, bool]:
+        """Return the mixture of all schedules where wards are one, if it can guide.
+
+        Where there are too many states soft counts are let go, and hours too: that is
+        still good for a bound, but no more exact; without hours no row is to be had.
+        """
         together = merged(self._problem)
         for lighter in (together, _without_counts(together), _without_hours(together)):
             people = self._people
@@ -200,8 +205,9 @@ class Search:
             mixture = self._mixture_of(lighter, people)
             if mixture is not None:
                 self._root(mixture)
-                return mixture if lighter.people == together.people else None
-        return None
+                has_hours = lighter.people == together.people
+                return mixture if has_hours else None, lighter is together
+        return None, False
 
     def _mixture_of(
         self, problem: Problem, people: Sequence[Schedules]
@@ -292,9 +298,13 @@ class Search:
         draft, quiet = self._best, 0
         while quiet < ROAMING and not self._is_over():
             quiet += 1
-            days = self._some_days(draft, SPAN + quiet)
-            team = self._team(draft, mixture, root.prices, TEAM + quiet // 2)
-            for part in (self._part(draft, days), self._part(draft, self._days, team)):
+            for is_team in (False, True):
+                days, team = self._some_days(draft, SPAN + quiet), None
+                if is_team:
+                    size = TEAM + quiet // 2
+                    team = self._team(draft, mixture, root.prices, size)
+                    days = self._days
+                part = self._part(draft, days, team)
                 if part is None:
                     continue
                 draft = self._better(draft, part) or self._aside(draft, part)

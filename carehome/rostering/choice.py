@@ -82,9 +82,12 @@ def choose(
 
 
 def place(cover: Cover, rows: Sequence[Row], dear: float) -> Moved:
-    """Say how many of each group go to another unit, when everybody's row is known."""
+    """Say how many of each group go to another unit, when everybody's row is known.
+
+    Nobody goes where more work than there may be: that is for others to mend.
+    """
     program = Program(cover, len(rows), "SCIP", dear)
     for person, row in enumerate(rows):
         program.share(person, 0, cover.counts_for(person, row))
-    program.solver.Solve()
-    return program.moved()
+    is_solved = program.solver.Solve() == program.solver.OPTIMAL
+    return program.moved() if is_solved else {}

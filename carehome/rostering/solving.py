@@ -98,7 +98,7 @@ class _Search:
         return self._stopped() or self._left <= 0 or self.is_best()
 
     def _search_schedules(self) -> bool:
-        """Search among whole schedules; say whether the search came to its end."""
+        """Search among whole schedules; say whether the best roster was proved."""
 
         def tell(roster: Roster) -> None:
             self.bound = max(self.bound, search.bound)
@@ -107,9 +107,9 @@ class _Search:
         search = branching.Search(
             self.problem, self._seed, tell, self.is_over, self._spend
         )
-        is_final = search.run(self._best_roster())
+        search.run(self._best_roster())
         self.bound = max(self.bound, search.bound)
-        return is_final or self.is_best()
+        return self.is_best()
 
     def offer(self, roster: Roster) -> bool:
         """Take a roster if it is better; it may cost less than the solver thinks."""

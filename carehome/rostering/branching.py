@@ -134,8 +134,8 @@ class Search:
         mixture = guide if is_exact else None
         if self._cover.moves:
             mixture = self._mixture_of(self._problem, self._people)
-        if mixture is None:
-            return False
+        if mixture is None or self._is_over():
+            return self._is_proved()
         root = self._root(mixture)
         nodes = [root]
         is_all = self._is_leaf(mixture, root)
@@ -213,10 +213,14 @@ class Search:
         self, problem: Problem, people: Sequence[Schedules]
     ) -> Mixture | None:
         """Return the mixture of all schedules, None where they have too many states."""
-        try:
-            networks = [person.whole for person in people]
-        except TooManyStates:
-            return None
+        networks = []
+        for person in people:
+            try:
+                networks.append(person.whole)
+            except TooManyStates:
+                return None
+            if self._stopped():
+                return None
         return Mixture(
             problem, people, networks, self._days, self._dear / LESS, self._spend
         )

@@ -85,21 +85,19 @@ class Schedules:
         self.codes = (*(shift.code for shift in problem.shifts), OFF)
         self._shifts = {shift.code: shift for shift in problem.shifts}
         self._meters = tuple(_meters(problem, person))
-        self._start, self._modes = self._reachable_modes()
-        self._number = {mode: number for number, mode in enumerate(self._modes)}
         self._column = {code: column for column, code in enumerate(self.codes)}
-        self._column_of = np.array([self._column[mode.shift] for mode in self._modes])
-        self._leads, self._extra = self._tables()
+        self._start = self._known_start()
+        self._number, self._leads, self._extra = self._tables()
+        self._column_of = np.array([self._column[mode.shift] for mode in self._number])
         self.own_costs = self._cell_costs()
 
     # What one day does.
 
-    def _next(self, mode: Mode, day: int, shift: str) -> tuple[Mode, float] | None:
-        """Return the mode after `shift` on `day` and its cost, None when forbidden."""
+    def _next(self, mode: Mode, weekday: int, shift: str) -> tuple[Mode, float] | None:
+        """Return the mode after `shift` and its cost, None when it is forbidden."""
         person = self.person
         if mode.shift and shift in self._shifts[mode.shift].not_next:
             return None
-        weekday = self._problem.date_of(day).weekday()
         cost = 0.0
         limit = person.run if shift else person.rest
         if mode.length and bool(mode.shift) == bool(shift):
@@ -144,34 +142,34 @@ class Schedules:
         loose = length == len(before) and length < limit.least
         return Mode(before[-1], length, loose, self.person.weekly_rest and rested)
 
-    def _reachable_modes(self) -> tuple[Mode, tuple[Mode, ...]]:
-        start = self._known_start()
-        modes, fresh = {start: None}, {start}
-        for day in range(self._problem.days):
-            steps = [
-                self._next(mode, day, code) for mode in fresh for code in self.codes
-            ]
-            fresh = {step[0] for step in steps if step}
-            modes |= dict.fromkeys(sorted(fresh, key=repr))
-        return start, tuple(modes)
+    def _tables(self) -> tuple[dict[Mode, int], list[Ints], list[Floats]]:
+        """Number the modes that can be; say for each weekday where each code leads.
 
-    def _tables(self) -> tuple[list[Ints], list[Floats]]:
-        """Return for each weekday into which mode each code leads, and at what cost."""
-        shape = (len(self._modes), len(self.codes))
-        days = {
-            self._problem.date_of(day).weekday(): day
-            for day in range(min(7, self._problem.days))
-        }
+        The second table says what that costs.
+        """
+        number = {self._start: 0}
+        steps: list[tuple[int, int, int, int, float]] = []
+        begun = [(self._problem.first.weekday(), self._start)]
+        seen = set(begun)
+        while begun:
+            weekday, mode = begun.pop()
+            for column, code in enumerate(self.codes):
+                step = self._next(mode, weekday, code)
+                if step is None:
+                    continue
+                into = number.setdefault(step[0], len(number))
+                steps.append((weekday, number[mode], column, into, step[1]))
+                tomorrow = ((weekday + 1) % 7, step[0])
+                if tomorrow not in seen:
+                    seen.add(tomorrow)
+                    begun.append(tomorrow)
+        shape = (len(number), len(self.codes))
         leads = [np.full(shape, -1, dtype=np.intp) for _ in range(7)]
         extra = [np.zeros(shape) for _ in range(7)]
-        for weekday, day in days.items():
-            for number, mode in enumerate(self._modes):
-                for column, code in enumerate(self.codes):
-                    step = self._next(mode, day, code)
-                    if step is not None and step[0] in self._number:
-                        leads[weekday][number, column] = self._number[step[0]]
-                        extra[weekday][number, column] = step[1]
-        return leads, extra
+        for weekday, mode_number, column, into, cost in steps:
+            leads[weekday][mode_number, column] = into
+            extra[weekday][mode_number, column] = cost
+        return number, leads, extra
 
     # What each cell costs by itself.
 
@@ -216,7 +214,7 @@ class Schedules:
         """Build the network of those schedules whose cells all `may` be worked."""
         tops = [meter.top for meter in self._meters]
         overs = [meter.over for meter in self._meters]
-        shape = (len(self._modes), *(top + 1 for top in tops))
+        shape = (len(self._number), *(top + 1 for top in tops))
         adds, leasts = self._adds, self._leasts()
         columns = self._column_of
         states = np.zeros((len(shape), 1), dtype=np.intp)

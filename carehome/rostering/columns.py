@@ -30,8 +30,8 @@ ABSENT = 100  # times that, and the days: what it costs to have no schedule at a
 ARCS = 1e7  # of networks that are priced in about a second
 AT_ONCE = 4  # schedules taken from a person's network in one go
 WORKERS = 2  # numpy lets two people's networks be searched at once
-NEAREST, PACE = 0.9, 0.1
-SMOOTH = 0.5  # how far new prices stay with the best known ones
+SMOOTH = 0.5  # how far new prices stay with the best known ones, to begin with:
+PACE, NEAREST = 0.1, 0.9  # farther where that gave no better bound, at most so far
 
 
 class Mixture:
@@ -69,18 +69,11 @@ class Mixture:
 
     def _find_cells(self) -> None:
         """Lay the needs that each cell counts for out as numbers that price at once."""
-        self._cells = [
-            [
-                (number, day * len(self.codes) + self._code[code])
-                for (who, day, code), numbers in self.cover.of.items()
-                if who == person
-                for number in numbers
-            ]
-            for person in range(len(self.people))
-        ]
-        self._laid = [
-            np.array(cells, dtype=np.intp).reshape(-1, 2).T for cells in self._cells
-        ]
+        cells: list[list[tuple[int, int]]] = [[] for _ in self.people]
+        for (person, day, code), numbers in self.cover.of.items():
+            cell = day * len(self.codes) + self._code[code]
+            cells[person] += [(number, cell) for number in numbers]
+        self._laid = [np.array(own, dtype=np.intp).reshape(-1, 2).T for own in cells]
 
     def _begin(self) -> None:
         """Write the linear program anew, with all schedules that are known."""

@@ -157,14 +157,22 @@ def test_the_shortest_path_is_the_best_of_all_rows(problem, seed):
 
 
 def least_of_all(problem):
-    """Return what the best of all rosters there are costs, None if there is none."""
+    """Return what the best of all rosters there are costs, None if there is none.
+
+    People go to another ward only where it needs somebody on that shift.
+    """
+    needed = {(demand.day, demand.shift, demand.unit) for demand in problem.demands}
     costs = []
     for pair in product(product(CODES, repeat=problem.days), repeat=2):
         rows = dict(zip("ab", pair, strict=True))
         works = [
             (key, day) for key in "ab" for day in range(problem.days) if rows[key][day]
         ]
-        away = [cell for cell in works if problem.people[cell[0] == "b"].unit]
+        away = [
+            (key, day)
+            for key, day in works
+            if problem.people[key == "b"].unit and (day, rows[key][day], "B") in needed
+        ]
         for gone in product([False, True], repeat=len(away)):
             units = {
                 cell: "B" for cell, is_gone in zip(away, gone, strict=True) if is_gone

@@ -10,6 +10,7 @@ the best schedule for given cell costs, and for each cell the best schedule thro
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import product
 from math import gcd, inf
 
 import numpy as np
@@ -147,22 +148,26 @@ class Schedules:
 
         The second table says what that costs.
         """
-        number = {self._start: 0}
-        steps: list[tuple[int, int, int, int, float]] = []
-        begun = [(self._problem.first.weekday(), self._start)]
-        seen = set(begun)
-        while begun:
-            weekday, mode = begun.pop()
-            for column, code in enumerate(self.codes):
-                step = self._next(mode, weekday, code)
-                if step is None:
-                    continue
-                into = number.setdefault(step[0], len(number))
-                steps.append((weekday, number[mode], column, into, step[1]))
-                tomorrow = ((weekday + 1) % 7, step[0])
-                if tomorrow not in seen:
-                    seen.add(tomorrow)
-                    begun.append(tomorrow)
+        known: dict[tuple[Mode, int, str], tuple[Mode, float] | None] = {}
+        number, fresh = {self._start: 0}, [self._start]
+        for day in range(self._problem.days):
+            weekday = self._problem.date_of(day).weekday()
+            found: dict[Mode, None] = {}
+            for mode, code in product(fresh, self.codes):
+                key = (mode, weekday, code)
+                if key not in known:
+                    known[key] = self._next(mode, weekday, code)
+                step = known[key]
+                if step is not None:
+                    found[step[0]] = None
+            fresh = sorted(found, key=repr)
+            for mode in fresh:
+                number.setdefault(mode, len(number))
+        steps = [
+            (weekday, number[mode], self._column[code], number[step[0]], step[1])
+            for (mode, weekday, code), step in known.items()
+            if step is not None
+        ]
         shape = (len(number), len(self.codes))
         leads = [np.full(shape, -1, dtype=np.intp) for _ in range(7)]
         extra = [np.zeros(shape) for _ in range(7)]

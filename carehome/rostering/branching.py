@@ -229,7 +229,7 @@ class Search:
         """Find the bound of all rosters."""
         bound, prices = mixture.squeeze(mixture.start(self._prices), inf, self._stopped)
         self._learn(mixture, prices)
-        self.bound = max(self.bound, whole(bound) if bound > -inf else 0)
+        self.bound = max(self.bound, whole(bound))
         return Node(bound, frozenset(), prices)
 
     def _learn(self, mixture: Mixture, prices: Prices) -> None:

@@ -8,7 +8,7 @@ cheaper, until there is none (column generation). Prices of any kind give a boun
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from math import ceil, inf
+from math import ceil, inf, isinf
 
 import numpy as np
 import numpy.typing as npt
@@ -279,5 +279,10 @@ def dearest(problem: Problem) -> int:
 
 
 def whole(bound: float) -> int:
-    """Round a bound up: the score of a roster is a whole number."""
-    return NO_SCORE if bound == inf else ceil(bound - TINY)
+    """Round a bound up: the score of a roster is a whole number.
+
+    Where nothing is known, as when somebody stops at once, that is below every score.
+    """
+    if isinf(bound):
+        return NO_SCORE if bound > 0 else -NO_SCORE
+    return ceil(bound - TINY)

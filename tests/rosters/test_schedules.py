@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carehome.rostering import schedules as schedules_module
-from carehome.rostering.columns import Mixture
+from carehome.rostering.columns import Mixture, whole
 from carehome.rostering.schedules import Schedules, TooManyStates
 from carehome.rostering.solving import solve
 from carehome.rules.rosters.checking import check, check_person, count_hard, score
@@ -259,3 +259,10 @@ def test_who_has_too_many_limits_at_once_is_told_apart():
         _ = schedules.whole
     few = schedules.around(("A", "B", "C", "D") * 7, range(3, 6))
     assert len(few.near(np.zeros((28, 7)), 0.0, 1000)) == 7**3
+
+
+@pytest.mark.parametrize(
+    ("bound", "points"), [(6.2, 7), (7.0000001, 7), (-inf, -(10**9)), (inf, 10**9)]
+)
+def test_a_bound_is_a_whole_number_also_where_nothing_is_known(bound, points):
+    assert whole(bound) == points

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from carehome.rostering.wards import Group, groups_of, may_go
+from carehome.rostering.wards import Group, by_shift, groups_of, may_go
 from carehome.rules.rosters.problem import Demand, Fault
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ Places = dict[tuple[int, str], list[tuple[Group, str, cp_model.IntVar]]]
 def add(model: "Model") -> None:
     """Add all demands to a model."""
     groups = groups_of(model.problem, model.held.rows)
-    by_shift: dict[tuple[int, str], list[Demand]] = {}
-    for demand in model.problem.demands:
-        by_shift.setdefault((demand.day, demand.shift), []).append(demand)
-    for (day, shift), demands in sorted(by_shift.items()):
+    for (day, shift), demands in by_shift(model.problem):
         _add_shift(model, groups, day, shift, demands)
 
 

@@ -11,7 +11,7 @@ from math import inf
 
 from ortools.linear_solver import pywraplp
 
-from carehome.rostering.wards import Group, groups_of, may_go
+from carehome.rostering.wards import Group, by_shift, groups_of, may_go
 from carehome.rules.rosters.problem import Demand, Person, Problem
 
 
@@ -65,25 +65,21 @@ class Cover:
         self.moves: list[Move] = []
         self.of: dict[tuple[int, int, str], list[int]] = {}  # person, day, code
         self._problem = problem
-        by_shift: dict[tuple[int, str], list[Demand]] = {}
-        for demand in problem.demands:
-            if demand.day in days:
-                by_shift.setdefault((demand.day, demand.shift), []).append(demand)
         groups = groups_of(problem)
-        for (day, shift), demands in sorted(by_shift.items()):
-            self._add(day, shift, demands, groups)
+        for (day, shift), demands in by_shift(problem):
+            if day in days:
+                self._add(day, shift, demands, groups)
 
     def _add(
         self, day: int, shift: str, demands: list[Demand], groups: list[Group]
     ) -> None:
-        numbers = {}
-        for demand in demands:
-            numbers[demand] = self._need(demand)
+        numbers = [(demand, self._need(demand)) for demand in demands]
+        for demand, number in numbers:
             for person, who in enumerate(self._problem.people):
                 if (not demand.unit or who.unit == demand.unit) and _is_counted(
                     who, demand
                 ):
-                    self.of.setdefault((person, day, shift), []).append(numbers[demand])
+                    self.of.setdefault((person, day, shift), []).append(number)
         places = {person.key: n for n, person in enumerate(self._problem.people)}
         units = sorted({demand.unit for demand in demands if demand.unit})
         for group in groups:
@@ -98,7 +94,7 @@ class Cover:
                 self.of.setdefault(cell, []).append(enough)
             for unit in elsewhere:
                 counts = [(enough, -1)]
-                for demand, number in numbers.items():
+                for demand, number in numbers:
                     if demand.unit and _is_counted(group[0], demand):
                         sign = (demand.unit == unit) - (demand.unit == group[0].unit)
                         counts += [(number, sign)] if sign else []

@@ -30,6 +30,14 @@ def groups_of(problem: Problem, but: Container[str] = ()) -> list[Group]:
     return [tuple(group) for group in groups.values()]
 
 
+def by_shift(problem: Problem) -> list[tuple[tuple[int, str], list[Demand]]]:
+    """Return for each day and shift what is needed there, in order."""
+    demands: dict[tuple[int, str], list[Demand]] = {}
+    for demand in problem.demands:
+        demands.setdefault((demand.day, demand.shift), []).append(demand)
+    return sorted(demands.items())
+
+
 def may_go(person: Person, unit: str) -> bool:
     """Say whether somebody may be put in a unit that is not their own."""
     return unit != person.unit and (not person.units or unit in person.units)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from carehome.rostering import schedules as schedules_module
 from carehome.rostering.columns import Mixture, whole
+from carehome.rostering.program import Cover
 from carehome.rostering.schedules import Schedules, TooManyStates
 from carehome.rostering.solving import solve
 from carehome.rules.rosters.checking import check, check_person, count_hard, score
@@ -266,3 +267,12 @@ def test_who_has_too_many_limits_at_once_is_told_apart():
 )
 def test_a_bound_is_a_whole_number_also_where_nothing_is_known(bound, points):
     assert whole(bound) == points
+
+
+def test_two_needs_that_are_alike_are_both_met_by_who_comes_from_another_ward():
+    need = Demand(0, "D", 1, "B", under=5)
+    person = Person("a", unit="A", units=frozenset({"A", "B"}))
+    problem = Problem(WEEKDAYS[0], 2, (DAY,), (person,), (need, need), stranger=2)
+    cover = Cover(problem, range(2))
+    (move,) = cover.moves
+    assert cover.cost_of([("D", OFF)], {move.place: 1}, dear=100.0) == 2

@@ -33,7 +33,7 @@ def run(home: str, seconds: float) -> None:
 
 
 def main() -> None:
-    """Plan both homes for a minute."""
+    """Plan each home for a minute."""
     for home in HOMES:
         run(home, SECONDS)
 

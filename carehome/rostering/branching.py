@@ -152,7 +152,7 @@ class Search:
         return self._stopped() or self._is_proved()
 
     def _effort(self, nodes: int) -> Effort:
-        return Effort(nodes, self._stopped, self._spend)
+        return Effort(nodes, nodes == LONG, self._stopped, self._spend)
 
     # Drafts.
 

@@ -4,7 +4,7 @@ A state says where somebody stands after a day: on which shift or off, for how m
 days in a row, and how much of each limit is used. A path from the first to the last
 day is a schedule that breaks none of the person's own hard rules; its length is what
 the person's soft rules cost, plus what each cell is made to cost. Shortest paths give
-the best schedule for given cell costs, and for each cell the best schedule through it.
+the best schedule for given cell costs, and those that are nearly as good.
 """
 
 from collections.abc import Callable, Sequence

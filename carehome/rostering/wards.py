@@ -1,8 +1,9 @@
 """Wards: who is alike to all of them, and what they need together.
 
-Any roster of the home is a roster of the merged problem and costs no less there is
-none: merged, people count wherever they are needed, and nobody is a stranger. So the
-bound of the merged problem holds for the home, and its rosters need only be seated.
+Any roster of the home is a roster of the merged problem and costs no more there:
+merged, people count wherever they are needed, and nobody is a stranger. So the bound
+of the merged problem holds for the home, and where nothing is lost by merging its
+rosters need only be seated.
 """
 
 from collections.abc import Container
@@ -44,31 +45,57 @@ def may_go(person: Person, unit: str) -> bool:
 
 
 def are_one(problem: Problem) -> bool:
-    """Say whether everybody may work in all wards alike: they need only be seated."""
+    """Say whether everybody may work in all wards alike: they need only be seated.
+
+    Then a roster of the merged problem costs as much in the wards, if it matters in
+    none of them more than in another who is missing or too many.
+    """
     units = {demand.unit for demand in problem.demands}
-    return not problem.stranger and all(
+    may_all_go = all(
         unit == person.unit or may_go(person, unit)
         for person in problem.people
         for unit in units - {""}
     )
+    if problem.stranger or not may_all_go:
+        return False
+    return not any(_loses(problem, group) for group in _in_wards(problem))
 
 
 def merged(problem: Problem) -> Problem:
     """Put the demands of the wards together; a roster costs as much there, or less."""
+    return replace(
+        problem,
+        people=tuple(replace(p, unit="", units=frozenset()) for p in problem.people),
+        demands=(
+            *(demand for demand in problem.demands if not demand.unit),
+            *(_together(problem, group) for group in _in_wards(problem)),
+        ),
+        stranger=0,
+    )
+
+
+def _in_wards(problem: Problem) -> list[list[Demand]]:
+    """Return the demands of the wards that merging makes one."""
     groups: dict[tuple[int, str, frozenset[str] | None], list[Demand]] = {}
-    whole: list[Demand] = []
     for demand in problem.demands:
         if demand.unit:
             key = (demand.day, demand.shift, demand.counts)
             groups.setdefault(key, []).append(demand)
-        else:
-            whole.append(demand)
-    return replace(
-        problem,
-        people=tuple(replace(p, unit="", units=frozenset()) for p in problem.people),
-        demands=(*whole, *(_together(problem, group) for group in groups.values())),
-        stranger=0,
-    )
+    return list(groups.values())
+
+
+def _loses(problem: Problem, demands: list[Demand]) -> bool:
+    """Say whether these demands together ask less than each for itself."""
+    first = demands[0]
+    units = {demand.unit for demand in demands}
+    if any(
+        (demand.under, demand.over, demand.most is None)
+        != (first.under, first.over, first.most is None)
+        for demand in demands
+    ):
+        return True
+    is_limited = first.most is not None or first.over > 0
+    return is_limited and any(_may_leave(person, units) for person in problem.people)
 
 
 def _together(problem: Problem, demands: list[Demand]) -> Demand:

@@ -180,6 +180,9 @@ class FactGrid(QWidget):
                 label.deleteLater()
         self._pairs = [(QLabel(fact.name), _value(fact)) for fact in facts]
         for name, value in self._pairs:
+            for label in (name, value):
+                label.setParent(self)
+                label.show()  # a layout shows what it is given a moment later
             theme.mark(name, "note")
             value.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._arrange()

@@ -1,0 +1,10 @@
+"""Approvals, contracts, insurance, and inspections from outside."""
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    pass

@@ -8,10 +8,12 @@ import carehome.db.assessments
 import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log
+import carehome.db.checklists
 import carehome.db.closures
 import carehome.db.departures
 import carehome.db.deposits
 import carehome.db.drawers
+import carehome.db.drills
 import carehome.db.enquiries
 import carehome.db.grades
 import carehome.db.home

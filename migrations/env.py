@@ -4,6 +4,7 @@ from alembic import context
 
 import carehome.db.accounts
 import carehome.db.agreements
+import carehome.db.approvals
 import carehome.db.assessments
 import carehome.db.beds
 import carehome.db.billing

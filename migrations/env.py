@@ -17,7 +17,9 @@ import carehome.db.drawers
 import carehome.db.drills
 import carehome.db.enquiries
 import carehome.db.grades
+import carehome.db.hazards
 import carehome.db.home
+import carehome.db.pictures
 import carehome.db.presence
 import carehome.db.requests
 import carehome.db.residents

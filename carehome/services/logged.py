@@ -67,6 +67,7 @@ from carehome.rules.rosters.meanings import MEANINGS
 from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
+from carehome.rules.safety import hazards
 from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
@@ -127,6 +128,11 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "allowance_claim.kind": allowances.KIND_NAMES,
     "allowance_claim.state": allowances.STATE_NAMES,
     "transition_from": allowances.TRANSITION_NAMES,
+    "safety_hazard.state": hazards.STATE_NAMES,
+    "safety_hazard.severity": hazards.SEVERITY_NAMES,
+    "safety_hazard.origin": hazards.ORIGIN_NAMES,
+    "safety_hazard_step.kind": hazards.STEP_NAMES,
+    "safety_hazard_picture.stage": hazards.STAGE_NAMES,
     "standing": RULE_STANDINGS,
     "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
     "bed.state": {

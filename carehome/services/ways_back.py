@@ -80,6 +80,20 @@ _PASSWORD = Correction(
     Place.ACCOUNTS,
 )
 
+_FOUND = Correction(
+    N_(
+        "What was found is a hazard of the register now. It leaves the register only "
+        "by being put right, re-checked and closed."
+    )
+)
+
+_HAZARD = Correction(
+    N_(
+        "The register of hazards keeps every step. What was put right wrongly is sent "
+        "back with a reason; a plan or a deadline is set anew."
+    )
+)
+
 _OTHERWISE: dict[str, Way] = {
     "home.create": Correction(
         N_("The home is there for good; its details can be changed."),
@@ -114,6 +128,25 @@ _OTHERWISE: dict[str, Way] = {
         N_("A scan that was removed is not kept anywhere. Add the file once more."),
         N_("Open the documents"),
         Place.PAPERS,
+    ),
+    "SafetyPapers.scan": Plain.PASSING,
+    "SafetyPapers.add_finding": _FOUND,
+    "Inspections.add_finding": _FOUND,
+    "Hazards.open": Correction(
+        N_(
+            "What was entered stays in the register. If it was a mistake, report it "
+            "as put right, say so, and let somebody else re-check and close it."
+        )
+    ),
+    "Hazards.plan": _HAZARD,
+    "Hazards.rectify": _HAZARD,
+    "Hazards.pass_check": _HAZARD,
+    "Hazards.send_back": Correction(N_("Report it as put right once more.")),
+    "Hazards.close": Correction(
+        N_(
+            "A closed hazard stays closed. If it is there again, enter it as a new "
+            "hazard and name the number of the old one."
+        )
     ),
     "Staff.show_identity": Plain.PASSING,
     "Staff.paper": Plain.PASSING,
@@ -288,6 +321,9 @@ UNDONE = frozenset(
         *("Staff.save_maternity", "Staff.remove_maternity", "Staff.add_paper"),
         *("StaffLists.save_kind", "StaffLists.save_post", "StaffLists.save_subject"),
         *("StaffLists.set_rules", "StaffLists.save_unit"),
+        "Hazards.set_rules",
+        *("SafetyPapers.save", "SafetyPapers.remove", "SafetyPapers.set_rules"),
+        *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),
         *("Pay.save", "Pay.remove", "Allowances.draft_month"),
         *("Allowances.draft_bonuses", "Allowances.drop", "Allowances.mark_claimed"),

@@ -228,7 +228,7 @@ def dues(
     if _lacks_day(kind, made_on, service):
         found.append(Due(Matter.UNDATED, None, Press.SOON))
     return sorted(
-        found, key=lambda due: (list(Press).index(due.press), due.day or today)
+        found, key=lambda due: (list(Press).index(due.press), due.day or date.min)
     )
 
 

@@ -25,6 +25,7 @@ import carehome.db.requests
 import carehome.db.residents
 import carehome.db.risks
 import carehome.db.rosters
+import carehome.db.rounds
 import carehome.db.shifts
 import carehome.db.staff
 import carehome.db.units

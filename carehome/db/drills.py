@@ -88,6 +88,7 @@ class DrillScoreRow(Base):
     __table_args__ = (
         UniqueConstraint("drill_id", "position"),
         one_of("verdict", VERDICTS),
+        CheckConstraint("points BETWEEN 1 AND 100", name="points_sane"),
         CheckConstraint("length(trim(text)) > 0", name="text_given"),
     )
 
@@ -96,6 +97,7 @@ class DrillScoreRow(Base):
     position: Mapped[int]
     text: Mapped[str]
     source: Mapped[str] = mapped_column(default="")
+    points: Mapped[int] = mapped_column(default=1)
     verdict: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
 

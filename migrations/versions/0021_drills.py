@@ -116,6 +116,7 @@ def _tables():
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.CheckConstraint(
@@ -124,6 +125,9 @@ def _tables():
         ),
         sa.CheckConstraint(
             "length(trim(text)) > 0", name="ck_safety_drill_score_text_given"
+        ),
+        sa.CheckConstraint(
+            "points BETWEEN 1 AND 100", name="ck_safety_drill_score_points_sane"
         ),
         sa.ForeignKeyConstraint(
             ["drill_id"], ["safety_drill.id"], name="fk_safety_drill_score_drill_id"

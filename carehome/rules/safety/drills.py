@@ -124,10 +124,11 @@ class FloorTime:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A line of the score sheet, and what was seen of it."""
+    """A line of the score sheet, what it counts, and what was seen of it."""
 
     text: str
-    verdict: Verdict
+    verdict: Verdict = Verdict.NOT_SEEN
+    points: int = 1
     source: str = ""
     note: str = ""
 
@@ -182,9 +183,10 @@ class Drill:
 
     @property
     def met(self) -> tuple[int, int]:
-        """Return how many lines of the score sheet were met, of those seen."""
-        seen = [line.verdict for line in self.score if line.verdict != Verdict.NOT_SEEN]
-        return seen.count(Verdict.MET), len(seen)
+        """Return the points of the lines that were met, and of all that were seen."""
+        seen = [line for line in self.score if line.verdict is not Verdict.NOT_SEEN]
+        met = sum(line.points for line in seen if line.verdict is Verdict.MET)
+        return met, sum(line.points for line in seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ from carehome.rules.rosters.meanings import MEANINGS
 from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
-from carehome.rules.safety import hazards
+from carehome.rules.safety import drills, emergencies, hazards, trainings
 from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
@@ -129,6 +129,13 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "allowance_claim.state": allowances.STATE_NAMES,
     "transition_from": allowances.TRANSITION_NAMES,
     "safety_hazard.state": hazards.STATE_NAMES,
+    "safety_drill_role.role": drills.ROLE_NAMES,
+    "safety_drill_score.verdict": drills.VERDICT_NAMES,
+    "safety_training.occasion": trainings.OCCASION_NAMES,
+    "emergency_plan.kind": emergencies.KIND_NAMES,
+    "emergency_plan_grade.grade": emergencies.GRADE_NAMES,
+    "safety_incident.kind": emergencies.KIND_NAMES,
+    "safety_incident.grade": emergencies.GRADE_NAMES,
     "safety_hazard.severity": hazards.SEVERITY_NAMES,
     "safety_hazard.origin": hazards.ORIGIN_NAMES,
     "safety_hazard_step.kind": hazards.STEP_NAMES,

@@ -130,6 +130,13 @@ _OTHERWISE: dict[str, Way] = {
         Place.PAPERS,
     ),
     "SafetyPapers.scan": Plain.PASSING,
+    "Lessons.open_hazard": _FOUND,
+    "Incidents.add": Correction(
+        N_(
+            "An incident that was recorded stays. Correct what is told of it, or "
+            "close it and say that it was a mistake."
+        )
+    ),
     "SafetyPapers.add_finding": _FOUND,
     "Inspections.add_finding": _FOUND,
     "Hazards.open": Correction(
@@ -325,6 +332,11 @@ UNDONE = frozenset(
         *("SafetyPapers.save", "SafetyPapers.remove", "SafetyPapers.set_rules"),
         *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),
+        *("Drills.plan", "Drills.change", "Drills.hold", "Drills.call_off"),
+        *("FireTrainings.save", "FireTrainings.remove"),
+        *("FireTrainings.set_subjects", "EmergencyPlans.save", "EmergencyPlans.issue"),
+        *("Incidents.change", "Incidents.report", "Incidents.learn"),
+        "Incidents.close",
         *("Pay.save", "Pay.remove", "Allowances.draft_month"),
         *("Allowances.draft_bonuses", "Allowances.drop", "Allowances.mark_claimed"),
         *("Allowances.mark_received", "Allowances.take_back"),

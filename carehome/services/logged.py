@@ -67,7 +67,14 @@ from carehome.rules.rosters.meanings import MEANINGS
 from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
-from carehome.rules.safety import drills, emergencies, hazards, trainings
+from carehome.rules.safety import (
+    drills,
+    emergencies,
+    forms,
+    hazards,
+    plan,
+    trainings,
+)
 from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
@@ -128,6 +135,12 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "allowance_claim.kind": allowances.KIND_NAMES,
     "allowance_claim.state": allowances.STATE_NAMES,
     "transition_from": allowances.TRANSITION_NAMES,
+    "form.kind": forms.KIND_NAMES,
+    "form_item.sureness": forms.SURENESS_NAMES,
+    "form_item.weight": forms.WEIGHT_NAMES,
+    "form_item.severity": hazards.SEVERITY_NAMES,
+    "rhythm": plan.RHYTHM_NAMES,
+    "round_plan.role": ROLE_NAMES,
     "safety_hazard.state": hazards.STATE_NAMES,
     "safety_drill_role.role": drills.ROLE_NAMES,
     "safety_drill_score.verdict": drills.VERDICT_NAMES,
@@ -204,6 +217,8 @@ _POINTERS = {
     "old_shift_id": "shift_kind",
     "new_shift_id": "shift_kind",
     "roster_id": "roster",
+    "form_id": "form",
+    "place_id": "safety_place",
     "post_id": "post",
     "kind_id": "certificate_kind",
     "subject_id": "training_subject",
@@ -250,6 +265,8 @@ def names_in(session: Session) -> Names:
         "unit": select(UnitRow.id, UnitRow.name),
         "shift_kind": select(ShiftKindRow.id, ShiftKindRow.name),
         "roster": select(RosterRow.id, RosterRow.month),
+        "form": select(FormRow.id, FormRow.name),
+        "safety_place": select(SafetyPlaceRow.id, SafetyPlaceRow.name),
         "post": select(PostRow.id, PostRow.name),
         "certificate_kind": select(CertificateKindRow.id, CertificateKindRow.name),
         "training_subject": select(TrainingSubjectRow.id, TrainingSubjectRow.name),

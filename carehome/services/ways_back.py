@@ -307,6 +307,25 @@ _OTHERWISE: dict[str, Way] = {
         )
     ),
     "Rosters.withdraw": Correction(N_("Publish the roster once more.")),
+    "SafetyForms.take_presets": Correction(
+        N_("Checklists stay. One that is not wanted can be taken out of use.")
+    ),
+    "SafetyForms.add": Correction(
+        N_("Checklists stay. One that is not wanted can be taken out of use.")
+    ),
+    "SafetyForms.save": Correction(
+        N_(
+            "A version of a checklist stays, since rounds may be made by it. Change "
+            "the checklist once more; the next round uses the newest version."
+        )
+    ),
+    "RoundPlans.add": Correction(
+        N_("A plan stays, so that missed rounds can be told. It can be ended.")
+    ),
+    "RoundPlans.change": Correction(
+        N_("The change counts from tomorrow. Change the plan once more.")
+    ),
+    "RoundPlans.end": Correction(N_("Plan the round once more.")),
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -379,6 +398,8 @@ UNDONE = frozenset(
         *("WaitingList.give_up_waiting", "WaitingList.withdraw", "Closures.close"),
         *("Closures.change", "Closures.remove", "KeptBeds.keep"),
         *("KeptBeds.give_free", "KeptBeds.allow", "KeptBeds.disallow"),
+        *("SafetyForms.set_active", "RoundPlans.save_place"),
+        "RoundPlans.set_place_active",
         *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
         *("Risks.end_measure", "Risks.change_suggestions"),
         *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),

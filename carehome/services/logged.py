@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from carehome.db.accounts import AccountRow
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
+from carehome.db.checklists import FormRow, SafetyPlaceRow
 from carehome.db.home import CodeRow
 from carehome.db.requests import StaffRequestRow
 from carehome.db.rosters import RosterRow

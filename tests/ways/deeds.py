@@ -36,6 +36,7 @@ from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
 from tests.ways import (
+    drill_deeds,
     request_deeds,
     roster_deeds,
     shift_deeds,
@@ -499,3 +500,4 @@ DEEDS |= (
     waiting_deeds.DEEDS | roster_deeds.DEEDS | staff_deeds.DEEDS | request_deeds.DEEDS
 )
 DEEDS |= shift_deeds.DEEDS
+DEEDS |= drill_deeds.DEEDS

@@ -266,7 +266,7 @@ def _people_in(session: Session, day: date) -> dict[int, str]:
         StaffMemberRow.left_on.is_(None) | (StaffMemberRow.left_on > day),
     )
     rows = session.execute(query.order_by(StaffMemberRow.name))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _floors_in(session: Session) -> dict[int, str]:
@@ -276,7 +276,7 @@ def _floors_in(session: Session) -> dict[int, str]:
         .join(BuildingRow, BuildingRow.id == FloorRow.building_id)
         .order_by(BuildingRow.id, FloorRow.level)
     )
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     several = len({building for _number, building, _name in rows}) > 1
     return {
         number: f"{building} {name}" if several else name

@@ -136,7 +136,7 @@ def standings_in(session: Session, day: date) -> list[PersonStanding]:
     for staff_id, trained_on in session.execute(query):
         trained[staff_id].append(trained_on)
     since = select(StaffMemberRow.id, StaffMemberRow.hired_on)
-    hired = dict(session.execute(since).tuples().all())
+    hired = dict(session.execute(since).all())
     people = [
         Newcomer(each, hired[each.staff_id])
         for each in trainees_in(session, day, day + DAY)
@@ -150,7 +150,7 @@ def _of_year(session: Session, year: int) -> list[FireTraining]:
     numbers = [each.training_id for each in held]
     subjects = {each.subject_id: each.name for each in subjects_in(session)}
     called = select(StaffMemberRow.id, StaffMemberRow.name)
-    names = dict(session.execute(called).tuples().all())
+    names = dict(session.execute(called).all())
     reasons = {
         row.training_id: row
         for row in session.scalars(

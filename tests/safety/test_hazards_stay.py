@@ -25,6 +25,16 @@ from tests.house import DIRECTOR
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 PHOTO = NewPicture("IMG_0001.jpg", 4, 3, b"\xff\xd8photo", "digest", None)
 
+REST = (
+    "year, 'open', severity, origin, source, item, place, found_at, found_by, measure, "
+    "responsible, due_at, first_due_at, '', '', '', '', '', ''"
+)
+COPIED = (
+    "id, serial, year, state, severity, origin, source, item, place, found_at, "
+    "found_by, measure, responsible, due_at, first_due_at, rectified_by, "
+    "rectified_note, checked_by, checked_note, closed_by, closed_note"
+)
+
 # What somebody could try on the file itself; {id} is one of the hazards.
 BEHIND = (
     "DELETE FROM safety_hazard",
@@ -44,6 +54,21 @@ BEHIND = (
     "INSERT OR REPLACE INTO safety_hazard SELECT * FROM safety_hazard WHERE id = {id}",
     "INSERT OR REPLACE INTO safety_hazard_step "
     "SELECT id, hazard_id, kind, at, by, '' FROM safety_hazard_step",
+    "UPDATE safety_hazard SET measure = '换新' WHERE state = 'closed'",
+    "UPDATE safety_hazard SET state = 'closed', rectified_at = found_at, "
+    "rectified_by = '甲', rectified_account = 91, checked_at = found_at, "
+    "checked_by = '乙', checked_account = 92, closed_at = found_at, closed_by = '丙', "
+    "closed_account = 93 WHERE id = {id} AND state = 'open'",
+    "UPDATE safety_hazard SET state = 'checked', closed_at = NULL, "
+    "closed_account = NULL WHERE state = 'closed'",
+    f"INSERT OR REPLACE INTO safety_hazard ({COPIED}) SELECT {{id}}, 3, {REST} "
+    "FROM safety_hazard WHERE (SELECT count(*) FROM safety_hazard) = 2",
+    f"INSERT INTO safety_hazard ({COPIED}) SELECT NULL, 7, {REST} FROM safety_hazard",
+    "UPDATE safety_hazard_picture SET stage = 'check'",
+    "INSERT OR REPLACE INTO safety_hazard_picture "
+    "SELECT id, hazard_id, picture_id, 'check' FROM safety_hazard_picture",
+    "INSERT OR REPLACE INTO safety_hazard_picture (hazard_id, picture_id, stage) "
+    "SELECT hazard_id, picture_id, stage FROM safety_hazard_picture",
 )
 DEEDS = ("open", "plan", "rectify", "pass_check", "send_back", "close", "undo")
 MOVES = st.lists(

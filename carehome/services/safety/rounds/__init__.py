@@ -1,5 +1,8 @@
 """Rounds of fire safety: what is due, how it was made, what was missed."""
 
+from carehome.services.safety.rounds.lists import due_in, missed_in, rounds_in
+from carehome.services.safety.rounds.service import Rounds
+from carehome.services.safety.rounds.sheets import sheet_in
 from carehome.services.safety.rounds.values import (
     STATE_NAMES,
     VERDICT_NAMES,
@@ -23,7 +26,12 @@ __all__ = [
     "RoundLine",
     "RoundList",
     "RoundState",
+    "Rounds",
     "Sheet",
     "SheetItem",
     "Verdict",
+    "due_in",
+    "missed_in",
+    "rounds_in",
+    "sheet_in",
 ]

@@ -139,6 +139,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Who went round and when, as told or as the clock says."""
+
+    patroller: str
+    started_at: datetime
+    ended_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetItem:
     """One item of a sheet, and what was found there."""
 
@@ -153,6 +163,11 @@ class SheetItem:
     severity: str
     answer: Answer | None = None
 
+    @property
+    def is_failed(self) -> bool:
+        """Say whether it was found not in order."""
+        return self.answer is not None and self.answer.verdict is Verdict.FAILED
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -162,3 +177,8 @@ class Sheet:
     role: str
     items: tuple[SheetItem, ...]
     obstacles: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[SheetItem, ...]:
+        """What was found not in order."""
+        return tuple(item for item in self.items if item.is_failed)

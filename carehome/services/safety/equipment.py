@@ -24,6 +24,7 @@ from carehome.services.papers import letterhead_in
 from carehome.services.safety.ledger import (
     Ledger,
     Line,
+    contracts_in,
     kinds_in,
     ledger_in,
     plans_in,
@@ -115,7 +116,10 @@ class Equipment(Service):
         """Return all equipment, its kinds, and the plans on which it is shown."""
         with self._reading() as session:
             return Ledger(
-                ledger_in(session, self._today()), kinds_in(session), plans_in(session)
+                ledger_in(session, self._today()),
+                kinds_in(session),
+                plans_in(session),
+                contracts_in(session),
             )
 
     @needs(Right.SEE_SAFETY)

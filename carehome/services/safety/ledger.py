@@ -14,6 +14,7 @@ from carehome.db.equipment import (
     FloorPlanRow,
 )
 from carehome.rules.periods import Period
+from carehome.rules.safety.approvals import Group
 from carehome.rules.safety.equipment import (
     Done,
     Due,
@@ -23,6 +24,7 @@ from carehome.rules.safety.equipment import (
     dues,
     label,
 )
+from carehome.services.safety.approvals import papers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,23 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Contract:
+    """Who services equipment, as the contract among the papers says."""
+
+    firm: str
+    number: str
+    contact: str
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """All equipment, its kinds and the plans on which it is shown."""
+    """All equipment, its kinds, the plans that show it, the contracts of service."""
 
     lines: list[Line]
     kinds: list[Kind]
     plans: list[Plan]
+    contracts: dict[int, Contract]
 
 
 def ledger_in(session: Session, today: date) -> list[Line]:
@@ -139,6 +152,17 @@ def kinds_in(session: Session) -> list[Kind]:
         )
         for row in rows
     ]
+
+
+def contracts_in(session: Session) -> dict[int, Contract]:
+    """Return the contracts among the papers that name a firm, by id."""
+    return {
+        paper.paper_id: Contract(
+            paper.party, paper.number, paper.contact, paper.last_day
+        )
+        for paper in papers_in(session)
+        if paper.group is Group.CONTRACT and paper.party
+    }
 
 
 def plans_in(session: Session) -> list[Plan]:

@@ -32,8 +32,10 @@ from carehome.rules.safety.drills import (
     Verdict,
     YearNeed,
 )
+from carehome.rules.safety.forms import FormKind
 from carehome.rules.today import Concern, Task
 from carehome.services.safety import drills_today as lines
+from carehome.services.safety.forms import newest_of_kind_in
 from carehome.services.safety.lessons import lessons_in
 from carehome.services.service import Service, needs
 
@@ -75,6 +77,17 @@ class Drills(Service):
         """Return who works here today, and the floors."""
         with self._reading() as session:
             return Cast(_people_in(session, self._today()), _floors_in(session))
+
+    @needs(Right.SEE_SAFETY)
+    def score_sheet(self) -> tuple[Scored, ...]:
+        """Return the lines of the home's score sheet, none of them seen yet."""
+        with self._reading() as session:
+            form = newest_of_kind_in(session, FormKind.DRILL)
+        items = form.items if form else ()
+        return tuple(
+            Scored(item.text, points=item.points or 1, source=item.source)
+            for item in items
+        )
 
     @needs(Right.CHANGE_SAFETY)
     def plan(self, drill: Drill) -> int:

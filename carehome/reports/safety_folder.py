@@ -155,7 +155,7 @@ class _Layout:
 
     def _turn(self) -> None:
         """Begin a further page of the same part."""
-        words = "\u3000".join(filter(None, (self._part, self._list)))
+        words = " \u00b7 ".join(filter(None, (self._part, self._list)))
         self.pages.append([(13.0, partial(_running_head, words))])
         self._y = _TOP
 

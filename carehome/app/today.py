@@ -20,6 +20,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     ROSTERS,
+    SAFETY,
     SETTINGS,
     STAFF,
     Desk,
@@ -47,6 +48,8 @@ from carehome.services.requests import Requests
 from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
+from carehome.services.safety.approvals import SafetyPapers
+from carehome.services.safety.inspections import Inspections
 from carehome.services.service import Service
 from carehome.services.staff.files import StaffFiles
 from carehome.services.waiting import WaitingList
@@ -90,6 +93,7 @@ class Deed:
     do: Callable[[Desk], object]
 
 
+SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
 MONEY = frozenset({"bill", "bill_run", "payment_share"})
@@ -177,6 +181,8 @@ SOURCES = (
     Source(StaffFiles, StaffFiles.today, STAFF_FILES),
     Source(Requests, Requests.today, frozenset({"staff_request"})),
     Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
+    Source(SafetyPapers, SafetyPapers.today, frozenset({"safety_paper", "paper_rule"})),
+    Source(Inspections, Inspections.today, frozenset({"outside_inspection"})),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -247,6 +253,14 @@ OPENERS = {
     "staff": Opener(STAFF, lambda desk, key: desk.staff_page().open_member(key)),
     "staff_due": Opener(STAFF, lambda desk, key: desk.staff_page().open_due(key)),
     "lost_shifts": Opener(STAFF, lambda desk, _key: desk.staff_page().open_due()),
+    "safety_paper": Opener(
+        SAFETY,
+        lambda desk, key: desk.open_safety(SAFETY_PAPERS, ("safety_paper", key)),
+    ),
+    "outside_inspection": Opener(
+        SAFETY,
+        lambda desk, key: desk.open_safety(SAFETY_PAPERS, ("outside_inspection", key)),
+    ),
     "accounts": Opener(
         SETTINGS, lambda desk, _key: desk.open_tab(SETTINGS, _("Accounts"))
     ),

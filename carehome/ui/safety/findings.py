@@ -28,7 +28,7 @@ from carehome.ui.safety.hand import Hand
 AddFinding = Callable[[int, str, str, Severity], int]
 FINDINGS: tuple[Column[Finding], ...] = (
     Column(N_("Number"), lambda f: f.number, bold=True),
-    Column(N_("What was found"), lambda f: f.item, stretch=True),
+    Column(N_("Problem found"), lambda f: f.item, stretch=True),
     Column(N_("Place"), lambda f: f.place),
     Column(
         N_("Severity"),

@@ -151,7 +151,7 @@ def answer(today: date) -> Form:
 def finding() -> Form:
     """Ask what was found, which becomes a hazard."""
     form = Form()
-    form.add("item", TextField(_("What was found"), most=200))
+    form.add("item", TextField(_("Problem found"), most=200))
     form.add("place", TextField(_("Place")))
     form.add("severity", PickField(_("Severity"), _said(SEVERITY_NAMES)))
     form.set_values({"severity": Severity.GENERAL})

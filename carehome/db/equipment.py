@@ -63,7 +63,7 @@ class FloorPlanRow(Base):
 
 
 class EquipmentRow(Base):
-    """One extinguisher, hydrant, detector …; a trigger lets nobody delete it."""
+    """One extinguisher, hydrant, detector …; once scrapped a trigger keeps it."""
 
     __tablename__ = "safety_equipment"
     __table_args__ = (
@@ -80,7 +80,7 @@ class EquipmentRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind_id: Mapped[int] = mapped_column(ForeignKey("equipment_kind.id"))
+    equipment_kind_id: Mapped[int] = mapped_column(ForeignKey("equipment_kind.id"))
     model: Mapped[str] = mapped_column(default="")
     place: Mapped[str]
     made_on: Mapped[date | None]

@@ -104,7 +104,7 @@ def add_equipment():
     op.create_table(
         "safety_equipment",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind_id", sa.Integer(), nullable=False),
+        sa.Column("equipment_kind_id", sa.Integer(), nullable=False),
         sa.Column("model", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=True),
@@ -129,7 +129,9 @@ def add_equipment():
             "scrapped_on >= made_on", name="ck_safety_equipment_scrapped_last"
         ),
         sa.ForeignKeyConstraint(
-            ["kind_id"], ["equipment_kind.id"], name="fk_safety_equipment_kind_id"
+            ["equipment_kind_id"],
+            ["equipment_kind.id"],
+            name="fk_safety_equipment_equipment_kind_id",
         ),
         sa.ForeignKeyConstraint(
             ["plan_id"], ["floor_plan.id"], name="fk_safety_equipment_plan_id"
@@ -174,8 +176,8 @@ def add_services():
 
 
 def keep_the_past():
-    """What hung in the house stays in the ledger: it is scrapped, not deleted."""
+    """What was scrapped stays in the ledger; what was serviced its services hold."""
     op.execute(
         "CREATE TRIGGER safety_equipment_stays BEFORE DELETE ON safety_equipment "
-        "BEGIN SELECT RAISE(ABORT, 'equipment is scrapped, not deleted'); END"
+        "WHEN OLD.scrapped_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'what was scrapped stays in the ledger'); END"
     )

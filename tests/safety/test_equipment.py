@@ -9,8 +9,10 @@ from carehome.db.equipment import EquipmentRow
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.safety.equipment import Done, Kind, MadeLater, Matter, Press
+from carehome.rules.safety.hazards import Severity
 from carehome.services.safety import equipment as service
 from carehome.services.safety.equipment import Equipment, Piece
+from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.ledger import Point, services_in
 from carehome.services.safety.photos import read_picture
 from carehome.services.safety.pictures import Pictures
@@ -124,7 +126,17 @@ def test_scrapping_is_taken_back(equipment, one):
     assert line(equipment, one).scrapped_on is None
 
 
-def test_nothing_is_deleted_from_the_ledger(db, equipment, one):
+def scrap_one(equipment, one):
+    equipment.scrap(one, TODAY, "")
+
+
+def serve_one(equipment, one):
+    equipment.record([one], Done(TODAY))
+
+
+@pytest.mark.parametrize("touch", [scrap_one, serve_one])
+def test_what_has_a_past_is_not_deleted(db, equipment, one, touch):
+    touch(equipment, one)
     with (
         pytest.raises(IntegrityError),
         db.writing(ROLES[Role.DIRECTOR], "test") as session,
@@ -177,6 +189,12 @@ def test_intervals_the_home_changes_are_its_own(equipment, kinds):
 def test_two_kinds_do_not_share_a_name(equipment):
     with pytest.raises(service.KindNameTaken):
         equipment.save_kind(Kind(POWDER, "粉"))
+
+
+def test_what_is_wrong_with_a_piece_becomes_a_hazard(as_role, equipment, one):
+    number = equipment.open_hazard(one, "压力不足", Severity.HIGH)
+    (hazard,) = as_role(Hazards).listed()
+    assert (hazard.hazard_id, hazard.place) == (number, f"E-{one:04} 一楼东侧楼梯口")
 
 
 def test_label_finds_its_piece(equipment, one):

@@ -19,8 +19,10 @@ from carehome.i18n import N_, speaking
 from carehome.rules.rights import Right
 from carehome.rules.safety import equipment as rules
 from carehome.rules.safety.equipment import Done, Kind, Matter, Press, label
+from carehome.rules.safety.hazards import NewHazard, Origin, Severity
 from carehome.rules.today import Concern, Target, Urgency, words
 from carehome.services.papers import letterhead_in
+from carehome.services.safety.hazards.opening import open_hazard_in
 from carehome.services.safety.ledger import (
     Ledger,
     Line,
@@ -180,6 +182,20 @@ class Equipment(Service):
             session.delete(session.get_one(EquipmentServiceRow, service_id))
 
     @needs(Right.CHANGE_SAFETY)
+    def open_hazard(self, equipment_id: int, item: str, severity: Severity) -> int:
+        """Enter what is wrong with a piece as a hazard; return its id."""
+        with self._writing() as session:
+            row = session.get_one(EquipmentRow, equipment_id)
+            new = NewHazard(
+                item.strip(),
+                f"{label(row.id)} {row.place}",
+                severity,
+                Origin.EQUIPMENT,
+                row.id,
+            )
+            return open_hazard_in(session, new, self._clock(), self._user)
+
+    @needs(Right.CHANGE_SAFETY)
     def scrap(self, equipment_id: int, day: date, reason: str) -> None:
         """Note that a piece was scrapped; it stays in the ledger."""
         with self._writing() as session:
@@ -283,7 +299,7 @@ class Equipment(Service):
             raise PlaceMissing
         if piece.made_on and piece.made_on > self._today():
             raise rules.MadeLater
-        row.kind_id, row.place = piece.kind_id, piece.place.strip()
+        row.equipment_kind_id, row.place = piece.kind_id, piece.place.strip()
         row.model, row.made_on = piece.model.strip(), piece.made_on
         row.note = piece.note.strip()
 

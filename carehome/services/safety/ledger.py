@@ -113,7 +113,7 @@ def ledger_in(session: Session, today: date) -> list[Line]:
         done[row.equipment_id].append(_done(row))
     pieces = session.scalars(select(EquipmentRow).order_by(EquipmentRow.id))
     return [
-        line_of(piece, kinds[piece.kind_id], tuple(done[piece.id]), today)
+        line_of(piece, kinds[piece.equipment_kind_id], tuple(done[piece.id]), today)
         for piece in pieces
     ]
 

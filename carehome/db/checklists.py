@@ -74,9 +74,8 @@ class FormItemRow(Base):
 
     __tablename__ = "form_item"
     __table_args__ = (
-        # Two constraints that begin with one column need names of their own.
-        UniqueConstraint("version_id", "position", name="uq_form_item_position"),
-        UniqueConstraint("version_id", "code", name="uq_form_item_code"),
+        UniqueConstraint("version_id", "position"),
+        UniqueConstraint("version_id", "code"),
         one_of("sureness", SURENESS),
         one_of("weight", WEIGHTS),
         one_of("severity", SEVERITIES),

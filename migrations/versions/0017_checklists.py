@@ -61,7 +61,7 @@ def add_forms():
             ["form_id"], ["form.id"], name="fk_form_version_form_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_form_version"),
-        sa.UniqueConstraint("form_id", "number", name="uq_form_version_form_id"),
+        sa.UniqueConstraint("form_id", "number", name="uq_form_version_form_id_number"),
     )
 
 
@@ -100,9 +100,10 @@ def add_items():
             ["version_id"], ["form_version.id"], name="fk_form_item_version_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_form_item"),
-        # Two constraints that begin with one column need names of their own.
-        sa.UniqueConstraint("version_id", "position", name="uq_form_item_position"),
-        sa.UniqueConstraint("version_id", "code", name="uq_form_item_code"),
+        sa.UniqueConstraint(
+            "version_id", "position", name="uq_form_item_version_id_position"
+        ),
+        sa.UniqueConstraint("version_id", "code", name="uq_form_item_version_id_code"),
     )
 
 

@@ -12,6 +12,7 @@ from carehome.db.accounts import AccountRow
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.checklists import FormRow, SafetyPlaceRow
+from carehome.db.equipment import EquipmentKindRow, EquipmentRow, FloorPlanRow
 from carehome.db.home import CodeRow
 from carehome.db.requests import StaffRequestRow
 from carehome.db.rosters import RosterRow
@@ -71,9 +72,11 @@ from carehome.rules.rulepacks import read_packs
 from carehome.rules.safety import (
     drills,
     emergencies,
+    equipment,
     forms,
     hazards,
     plan,
+    rounds,
     trainings,
 )
 from carehome.services.admissions.state import STEP_NAMES, Step
@@ -97,6 +100,7 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "contact.role": CONTACT_ROLE_NAMES,
     "absence.kind": ABSENCE_NAMES,
     "paper.kind": PAPER_NAMES,
+    "safety_round.state": rounds.STATE_NAMES,
     "destruction.cause": CAUSE_NAMES,
     "destruction_item.kind": KIND_NAMES,
     "retention.kind": KIND_NAMES,
@@ -142,6 +146,8 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "form_item.severity": hazards.SEVERITY_NAMES,
     "rhythm": plan.RHYTHM_NAMES,
     "round_plan.role": ROLE_NAMES,
+    "equipment_kind.sureness": equipment.SURENESS_NAMES,
+    "equipment_service.kind": equipment.SERVICE_NAMES,
     "safety_hazard.state": hazards.STATE_NAMES,
     "safety_drill_role.role": drills.ROLE_NAMES,
     "safety_drill_score.verdict": drills.VERDICT_NAMES,
@@ -219,9 +225,12 @@ _POINTERS = {
     "new_shift_id": "shift_kind",
     "roster_id": "roster",
     "form_id": "form",
+    "equipment_id": "safety_equipment",
     "place_id": "safety_place",
     "post_id": "post",
     "kind_id": "certificate_kind",
+    "equipment_kind_id": "equipment_kind",
+    "safety_equipment.plan_id": "floor_plan",
     "subject_id": "training_subject",
     "training_id": "training",
 }
@@ -269,6 +278,9 @@ def names_in(session: Session) -> Names:
         "form": select(FormRow.id, FormRow.name),
         "safety_place": select(SafetyPlaceRow.id, SafetyPlaceRow.name),
         "post": select(PostRow.id, PostRow.name),
+        "equipment_kind": select(EquipmentKindRow.id, EquipmentKindRow.name),
+        "safety_equipment": select(EquipmentRow.id, EquipmentRow.place),
+        "floor_plan": select(FloorPlanRow.id, FloorPlanRow.name),
         "certificate_kind": select(CertificateKindRow.id, CertificateKindRow.name),
         "training_subject": select(TrainingSubjectRow.id, TrainingSubjectRow.name),
         "training": select(TrainingRow.id, TrainingRow.day),
@@ -320,8 +332,8 @@ def _say(record: str, column: str, row: Mapping[str, Any], names: Names) -> str:
             return _(known) if known else str(value)
         if key in _LISTS:
             return names.lists.get(_LISTS[key], {}).get(value, str(value))
-    if column in _POINTERS:
-        return names.records.get(_POINTERS[column], {}).get(value, str(value))
+        if key in _POINTERS:
+            return names.records.get(_POINTERS[key], {}).get(value, str(value))
     return _plain(value, is_money=column == "fen" or column.endswith("_fen"))
 
 
@@ -346,6 +358,11 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _say_wall(value: Any, _row: Mapping[str, Any]) -> str:
+    """Say a moment that is kept as the clock on the wall showed it."""
+    return show_moment(datetime.fromisoformat(value))
 
 
 def _say_month(value: Any, _row: Mapping[str, Any]) -> str:
@@ -389,6 +406,13 @@ _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "home.rule_pack": _say_rule_pack,
     "assessment.form": _say_form,
     "admission.step": _say_step,
+    **{
+        f"safety_round.{column}": _say_wall
+        for column in (
+            *("due_from", "due_until", "opened_at", "started_at", "ended_at"),
+            *("entered_at", "signed_at", "voided_at"),
+        )
+    },
     "bill.month": _say_month,
     "bill_run.month": _say_month,
     "personal_price.value": _say_share,

@@ -94,6 +94,13 @@ _HAZARD = Correction(
     )
 )
 
+_ROUND = Correction(
+    N_(
+        "A finished round stays as it is. If it is wrong, make it void with a reason "
+        "and enter it anew; both stay in the list."
+    )
+)
+
 _OTHERWISE: dict[str, Way] = {
     "home.create": Correction(
         N_("The home is there for good; its details can be changed."),
@@ -131,6 +138,7 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "SafetyPapers.scan": Plain.PASSING,
     "Lessons.open_hazard": _FOUND,
+    "Equipment.open_hazard": _FOUND,
     "Incidents.add": Correction(
         N_(
             "An incident that was recorded stays. Correct what is told of it, or "
@@ -139,6 +147,16 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "SafetyPapers.add_finding": _FOUND,
     "Inspections.add_finding": _FOUND,
+    "Rounds.keep": Plain.PASSING,
+    "Rounds.attach": Plain.PASSING,
+    "Rounds.finish": _ROUND,
+    "Rounds.finish_late": _ROUND,
+    "Rounds.void": Correction(
+        N_("A void round stays void. Its time is free again: make or enter it anew.")
+    ),
+    "Rounds.discard": Correction(
+        N_("The sheet was thrown away with its code. Open another one for the round.")
+    ),
     "Hazards.open": Correction(
         N_(
             "What was entered stays in the register. If it was a mistake, report it "
@@ -347,7 +365,12 @@ UNDONE = frozenset(
         *("Staff.save_maternity", "Staff.remove_maternity", "Staff.add_paper"),
         *("StaffLists.save_kind", "StaffLists.save_post", "StaffLists.save_subject"),
         *("StaffLists.set_rules", "StaffLists.save_unit"),
+        *("Rounds.start", "Rounds.start_extra", "Rounds.sign"),
         "Hazards.set_rules",
+        *("Equipment.add", "Equipment.change", "Equipment.put_on_plan"),
+        *("Equipment.take_off_plan", "Equipment.record", "Equipment.remove_service"),
+        *("Equipment.scrap", "Equipment.take_back_scrapping", "Equipment.save_kind"),
+        *("Equipment.add_plan", "Equipment.remove_plan"),
         *("SafetyPapers.save", "SafetyPapers.remove", "SafetyPapers.set_rules"),
         *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),

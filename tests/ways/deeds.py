@@ -37,8 +37,10 @@ from tests.conftest import TODAY
 from tests.purse import Purse
 from tests.ways import (
     drill_deeds,
+    equipment_deeds,
     request_deeds,
     roster_deeds,
+    round_deeds,
     shift_deeds,
     staff_deeds,
     waiting_deeds,
@@ -500,4 +502,6 @@ DEEDS |= (
     waiting_deeds.DEEDS | roster_deeds.DEEDS | staff_deeds.DEEDS | request_deeds.DEEDS
 )
 DEEDS |= shift_deeds.DEEDS
+DEEDS |= round_deeds.DEEDS
 DEEDS |= drill_deeds.DEEDS
+DEEDS |= equipment_deeds.DEEDS

@@ -49,6 +49,7 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.safety.approvals import SafetyPapers
+from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.inspections import Inspections
 from carehome.services.service import Service
 from carehome.services.staff.files import StaffFiles
@@ -93,6 +94,7 @@ class Deed:
     do: Callable[[Desk], object]
 
 
+SAFETY_HAZARDS = N_("Hazards")
 SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
@@ -181,6 +183,7 @@ SOURCES = (
     Source(StaffFiles, StaffFiles.today, STAFF_FILES),
     Source(Requests, Requests.today, frozenset({"staff_request"})),
     Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
+    Source(Hazards, Hazards.today, frozenset({"safety_hazard", "safety_hazard_rule"})),
     Source(SafetyPapers, SafetyPapers.today, frozenset({"safety_paper", "paper_rule"})),
     Source(Inspections, Inspections.today, frozenset({"outside_inspection"})),
     Source(Beds, Beds.free_today, BOARD),
@@ -247,6 +250,8 @@ OPENERS = {
         AGREEMENTS,
         lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),
     ),
+    "hazard": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
+    "hazards": Opener(SAFETY, lambda desk, _key: desk.open_safety(SAFETY_HAZARDS)),
     "requests": Opener(
         ROSTERS, lambda desk, _key: desk.open_tab(ROSTERS, _("Requests"))
     ),

@@ -21,6 +21,8 @@ from carehome.commands.gallery import (
     risks,
     rolls,
     rosters,
+    safety_hazards,
+    safety_papers,
     settings,
     shifts,
     staff,
@@ -34,7 +36,7 @@ SCENES = tuple(
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
-        *(settings, forms),
+        *(safety_papers, settings, forms),
     )
     for scene in subject.SCENES
 )

@@ -334,6 +334,7 @@ def check_new(new: NewHazard, now: datetime, rules: HazardRules) -> NewHazard:
     found_at = new.found_at or now
     if found_at > now:
         raise FoundLater
+    found_at = found_at.replace(second=0, microsecond=0)  # as papers tell it
     by_rule = due(new.severity, found_at, rules, needs_work=new.needs_work)
     due_at = new.due_at or by_rule
     if due_at <= found_at:

@@ -11,10 +11,12 @@ from carehome.services.safety.hazards.lines import (
     rules_in,
 )
 from carehome.services.safety.hazards.opening import open_hazard_in
+from carehome.services.safety.hazards.papers import HazardPapers
 from carehome.services.safety.hazards.service import Hazards
 
 __all__ = [
     "HazardFile",
+    "HazardPapers",
     "Hazards",
     "Mark",
     "Shown",

@@ -9,6 +9,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from carehome.db.accounts import AccountRow
+from carehome.db.approvals import (
+    OutsideInspectionRow,
+    SafetyPaperRow,
+    SafetyScanRow,
+)
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.checklists import FormRow, SafetyPlaceRow
@@ -70,11 +75,13 @@ from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
 from carehome.rules.safety import (
+    approvals,
     drills,
     emergencies,
     equipment,
     forms,
     hazards,
+    inspections,
     plan,
     rounds,
     trainings,
@@ -160,6 +167,12 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "safety_hazard.origin": hazards.ORIGIN_NAMES,
     "safety_hazard_step.kind": hazards.STEP_NAMES,
     "safety_hazard_picture.stage": hazards.STAGE_NAMES,
+    "safety_paper.kind": approvals.KIND_NAMES,
+    "safety_paper.outcome": approvals.OUTCOME_NAMES,
+    "office": inspections.OFFICE_NAMES,
+    "outside_inspection.basis": inspections.BASIS_NAMES,
+    "penalty": inspections.PENALTY_NAMES,
+    "outside_inspection.channel": inspections.CHANNEL_NAMES,
     "standing": RULE_STANDINGS,
     "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
     "bed.state": {
@@ -227,6 +240,7 @@ _POINTERS = {
     "form_id": "form",
     "equipment_id": "safety_equipment",
     "place_id": "safety_place",
+    "scan_id": "safety_scan",
     "post_id": "post",
     "kind_id": "certificate_kind",
     "equipment_kind_id": "equipment_kind",
@@ -277,6 +291,11 @@ def names_in(session: Session) -> Names:
         "roster": select(RosterRow.id, RosterRow.month),
         "form": select(FormRow.id, FormRow.name),
         "safety_place": select(SafetyPlaceRow.id, SafetyPlaceRow.name),
+        "safety_paper": select(SafetyPaperRow.id, SafetyPaperRow.number),
+        "safety_scan": select(SafetyScanRow.id, SafetyScanRow.title),
+        "outside_inspection": select(
+            OutsideInspectionRow.id, OutsideInspectionRow.office_name
+        ),
         "post": select(PostRow.id, PostRow.name),
         "equipment_kind": select(EquipmentKindRow.id, EquipmentKindRow.name),
         "safety_equipment": select(EquipmentRow.id, EquipmentRow.place),

@@ -27,6 +27,34 @@ APART = timedelta(minutes=30)  # beyond the time between two rounds of a night
 STEP_BACK = timedelta(minutes=2)  # a clock that is set by the net may step a little
 
 
+class RoundState(StrEnum):
+    """How far a round has come."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    VOID = "void"
+
+
+class Verdict(StrEnum):
+    """What was found at one item; NONE where there is no such thing here."""
+
+    OK = "ok"
+    FAILED = "failed"
+    NONE = "none"
+
+
+STATE_NAMES: Mapping[RoundState, str] = {
+    RoundState.OPEN: N_("Under way"),
+    RoundState.FINISHED: N_("Finished round"),
+    RoundState.VOID: N_("Void round"),
+}
+VERDICT_NAMES: Mapping[Verdict, str] = {
+    Verdict.OK: N_("In order"),
+    Verdict.FAILED: N_("Not in order"),
+    Verdict.NONE: N_("Not to be found here"),
+}
+
+
 class Standing(StrEnum):
     """How a round that is due stands at a moment."""
 

@@ -15,14 +15,13 @@ from carehome.rules.periods import DAY, Period
 from carehome.rules.safety import rounds as rules
 from carehome.rules.safety.dues import Due, dues
 from carehome.rules.safety.plan import Planned
-from carehome.rules.safety.rounds import Made, Mark, Standing
+from carehome.rules.safety.rounds import Made, Mark, RoundState, Standing
 from carehome.services.safety.plan import plans_in
 from carehome.services.safety.rounds.values import (
     Board,
     DueLine,
     RoundLine,
     RoundList,
-    RoundState,
 )
 
 AHEAD = timedelta(hours=12)

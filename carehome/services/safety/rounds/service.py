@@ -15,6 +15,7 @@ from carehome.rules.rights import Right
 from carehome.rules.safety import rounds as rules
 from carehome.rules.safety.dues import dues
 from carehome.rules.safety.hazards import NewHazard, Origin, Severity
+from carehome.rules.safety.rounds import RoundState, Verdict
 from carehome.services.safety.hazards import open_hazard_in
 from carehome.services.safety.photos import NewPicture
 from carehome.services.safety.pictures import add_picture
@@ -24,11 +25,9 @@ from carehome.services.safety.rounds.values import (
     Answer,
     Board,
     RoundList,
-    RoundState,
     Sheet,
     SheetItem,
     Told,
-    Verdict,
 )
 from carehome.services.service import Service, needs
 

@@ -11,14 +11,13 @@ from carehome.db.rounds import SafetyAnswerRow, SafetyRoundRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules.safety import rounds as rules
+from carehome.rules.safety.rounds import RoundState, Verdict
 from carehome.services.safety.rounds.lists import line_in
 from carehome.services.safety.rounds.values import (
     Answer,
-    RoundState,
     Sheet,
     SheetItem,
     Told,
-    Verdict,
 )
 
 

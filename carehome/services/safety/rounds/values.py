@@ -1,42 +1,17 @@
 """Rounds as people see them: lines of lists, and the sheet that is filled in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from carehome.i18n import N_
 from carehome.rules.safety import rounds as rules
 from carehome.rules.safety.dues import Due
-from carehome.rules.safety.rounds import SUSPICIOUS, Mark, Standing
-
-
-class RoundState(StrEnum):
-    """How far a round has come."""
-
-    OPEN = "open"
-    FINISHED = "finished"
-    VOID = "void"
-
-
-class Verdict(StrEnum):
-    """What was found at one item; NONE where there is no such thing here."""
-
-    OK = "ok"
-    FAILED = "failed"
-    NONE = "none"
-
-
-STATE_NAMES: Mapping[RoundState, str] = {
-    RoundState.OPEN: N_("Under way"),
-    RoundState.FINISHED: N_("Finished round"),
-    RoundState.VOID: N_("Void round"),
-}
-VERDICT_NAMES: Mapping[Verdict, str] = {
-    Verdict.OK: N_("In order"),
-    Verdict.FAILED: N_("Not in order"),
-    Verdict.NONE: N_("Not to be found here"),
-}
+from carehome.rules.safety.rounds import (
+    SUSPICIOUS,
+    Mark,
+    RoundState,
+    Standing,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.safety.approvals import SafetyPapers
+from carehome.services.safety.equipment import Equipment
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.inspections import Inspections
 from carehome.services.service import Service
@@ -95,6 +96,7 @@ class Deed:
 
 
 SAFETY_HAZARDS = N_("Hazards")
+SAFETY_EQUIPMENT = N_("Equipment")
 SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
@@ -116,6 +118,7 @@ ROSTERED = frozenset({"roster", "roster_cell", "roster_wish", "roster_weight"})
 ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_leave"}
 ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
 ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
+EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -184,6 +187,7 @@ SOURCES = (
     Source(Requests, Requests.today, frozenset({"staff_request"})),
     Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
     Source(Hazards, Hazards.today, frozenset({"safety_hazard", "safety_hazard_rule"})),
+    Source(Equipment, Equipment.today, EQUIPPED),
     Source(SafetyPapers, SafetyPapers.today, frozenset({"safety_paper", "paper_rule"})),
     Source(Inspections, Inspections.today, frozenset({"outside_inspection"})),
     Source(Beds, Beds.free_today, BOARD),
@@ -249,6 +253,9 @@ OPENERS = {
     "due_papers": Opener(
         AGREEMENTS,
         lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),
+    ),
+    "equipment": Opener(
+        SAFETY, lambda desk, key: desk.open_safety(SAFETY_EQUIPMENT, key)
     ),
     "hazard": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
     "hazards": Opener(SAFETY, lambda desk, _key: desk.open_safety(SAFETY_HAZARDS)),

@@ -36,7 +36,7 @@ SCENES = tuple(
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
-        *(safety_papers, settings, forms),
+        *(safety_hazards, safety_papers, settings, forms),
     )
     for scene in subject.SCENES
 )

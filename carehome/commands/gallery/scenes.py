@@ -21,6 +21,7 @@ from carehome.commands.gallery import (
     risks,
     rolls,
     rosters,
+    safety_equipment,
     safety_hazards,
     safety_papers,
     settings,

@@ -29,6 +29,8 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.safety.plan_asking import head_form, item_form, with_head, with_values
 
+WIDE = 680
+
 
 class FormFile(Side):
     """Shows the items of a checklist and lets a working copy of them be changed.
@@ -90,7 +92,7 @@ class FormFile(Side):
             dialog = FormDialog(
                 form.name,
                 head_form(form),
-                _("Take over"),
+                _("Put into the checklist"),
                 self,
                 f"safety-form:{form.form_id}",
             )
@@ -119,7 +121,8 @@ class FormFile(Side):
         sections = tuple(dict.fromkeys(i.section for i in form.items if i.section))
         draft = f"safety-item:{form.form_id}:{item.code or 'new'}"
         asked = item_form(item, sections)
-        dialog = FormDialog(title, asked, _("Take over"), self, draft)
+        dialog = FormDialog(title, asked, _("Put into the checklist"), self, draft)
+        dialog.setMinimumWidth(theme.px(WIDE))
 
         def take(values: dict[str, object]) -> None:
             new = with_values(item, values)
@@ -250,7 +253,6 @@ COLUMNS: tuple[Column[Row], ...] = (
     table.number(N_("No."), lambda row: row[0] + 1),
     Column(N_("Section"), lambda row: row[1].section or None),
     Column(N_("What is looked at"), lambda row: row[1].text, stretch=True, tip=_all),
-    Column(N_("What fails it"), lambda row: row[1].fails or None, tip=_all),
     Column(
         N_("Hazard if it fails"),
         lambda row: _(SEVERITY_NAMES[row[1].severity]),

@@ -43,6 +43,7 @@ from carehome.ui.safety.plan_asking import (
 from carehome.ui.safety.tab import Tab
 
 PLAN, FORMS, PLACES = "plan", "forms", "places"
+WIDE = 640
 
 
 def read_standing(forms: SafetyForms, plans: RoundPlans) -> Standing:
@@ -173,6 +174,7 @@ class FormsTab(Tab):
         self, title: str, form: AskForm, do: str, deed: Deed, draft: str, told: str
     ) -> DeedDialog:
         dialog = DeedDialog(title, form, do, self.hand.jobs, deed, self, draft)
+        dialog.setMinimumWidth(theme.px(WIDE))
         let_scroll(dialog)
         dialog.accepted.connect(partial(self.told.emit, told))
         dialog.open()
@@ -331,7 +333,7 @@ def _used() -> Column[Any]:
 FORM_COLUMNS: tuple[Column[Form], ...] = (
     Column(N_("Checklist"), lambda form: form.name, bold=True, stretch=True),
     Column(N_("What it is for"), lambda form: _(KIND_NAMES[form.kind])),
-    table.number(N_("Items"), lambda form: len(form.items)),
+    table.number(N_("Number of items"), lambda form: len(form.items)),
     table.number(N_("Version"), lambda form: form.number),
     _used(),
 )

@@ -90,7 +90,7 @@ class PlanForm(forms.Form):
         )
         self.add("place_id", ChoiceField(_("Place"), places))
         rhythms = {rhythm: _(name) for rhythm, name in RHYTHM_NAMES.items()}
-        self.rhythm = self.add("rhythm", ChoiceField(_("How often"), rhythms))
+        self.rhythm = self.add("rhythm", ChoiceField(_("Rhythm"), rhythms))
         roles = {role.value: _(name) for role, name in ROLE_NAMES.items()}
         who = ChoiceField(_("By whom"), roles, needed=False, empty=_("Anybody"))
         self.add("role", who)
@@ -269,7 +269,8 @@ def item_form(item: FormItem, sections: tuple[str, ...]) -> forms.Form:
     form.add("points", NumberField(_("Full mark"), needed=False, hint=hint))
     picture = CheckField(_("Picture"), _("Needs a picture when it fails"))
     form.add("needs_picture", picture)
-    form.add("source", TextField(_("Source"), most=120, needed=False))
+    source = TextField(_("Source"), most=120, needed=False)
+    form.add("source", source, wide=True)
     sure = {each: _(name) for each, name in SURENESS_NAMES.items()}
     form.add("sureness", ChoiceField(_("How sure the source is"), sure))
     form.set_values({name: getattr(item, name) for name in form.fields})

@@ -15,6 +15,7 @@ from carehome.i18n import N_
 from carehome.rules.periods import Period, months_after
 
 HALF = 6  # months
+MOST_SECONDS = 24 * 60 * 60
 DAY = timedelta(days=1)
 
 
@@ -71,6 +72,12 @@ class TimeWrong(Refusal):
     """A time of day reads like 14:30."""
 
     text = N_("Enter the time as hours and minutes, such as 14:30.")
+
+
+class SpanWrong(Refusal):
+    """A stretch of time reads like 6:35."""
+
+    text = N_("Enter minutes and seconds, such as 6:35, or only the minutes.")
 
 
 class NoMinutes(Refusal):
@@ -284,3 +291,19 @@ def check_time(text: str) -> None:
     told = hours.isdigit() and minutes.isdigit() and len(minutes) == 2
     if not (colon and told and int(hours) < 24 and int(minutes) < 60):
         raise TimeWrong
+
+
+def read_span(text: str) -> int:
+    """Return the seconds of a stretch typed as 6:35 or 6; raise SpanWrong otherwise."""
+    minutes, colon, seconds = text.strip().replace("\uff1a", ":").partition(":")
+    if not minutes.isdigit() or (colon and not seconds.isdigit()):
+        raise SpanWrong
+    told = int(minutes) * 60 + int(seconds or 0)
+    if int(seconds or 0) >= 60 or not 0 < told <= MOST_SECONDS:
+        raise SpanWrong
+    return told
+
+
+def say_span(seconds: int) -> str:
+    """Return a stretch of time as minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02}"

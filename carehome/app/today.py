@@ -52,6 +52,7 @@ from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.equipment import Equipment
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.inspections import Inspections
+from carehome.services.safety.rounds_today import RoundsToday
 from carehome.services.service import Service
 from carehome.services.staff.files import StaffFiles
 from carehome.services.waiting import WaitingList
@@ -95,6 +96,7 @@ class Deed:
     do: Callable[[Desk], object]
 
 
+SAFETY_ROUNDS = N_("Rounds")
 SAFETY_HAZARDS = N_("Hazards")
 SAFETY_EQUIPMENT = N_("Equipment")
 SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
@@ -119,6 +121,8 @@ ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_l
 ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
 ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
 EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
+ROUND_TABLES = frozenset({"safety_round", "round_plan", "form", "form_version"})
+ROUND_TABLES |= {"safety_place"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -186,6 +190,7 @@ SOURCES = (
     Source(StaffFiles, StaffFiles.today, STAFF_FILES),
     Source(Requests, Requests.today, frozenset({"staff_request"})),
     Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
+    Source(RoundsToday, RoundsToday.today, ROUND_TABLES),
     Source(Hazards, Hazards.today, frozenset({"safety_hazard", "safety_hazard_rule"})),
     Source(Equipment, Equipment.today, EQUIPPED),
     Source(SafetyPapers, SafetyPapers.today, frozenset({"safety_paper", "paper_rule"})),
@@ -257,6 +262,8 @@ OPENERS = {
     "equipment": Opener(
         SAFETY, lambda desk, key: desk.open_safety(SAFETY_EQUIPMENT, key)
     ),
+    "round": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
+    "rounds": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
     "hazard": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
     "hazards": Opener(SAFETY, lambda desk, _key: desk.open_safety(SAFETY_HAZARDS)),
     "requests": Opener(

@@ -1,7 +1,7 @@
 """Rounds on the screen, through real keys and clicks on a real encrypted file."""
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +19,7 @@ from carehome.services.safety.rounds import (
     Verdict,
 )
 from carehome.ui.safety.hand import Hand
-from carehome.ui.safety.round_deeds import FinishDialog, LateDialog
+from carehome.ui.safety.round_deeds import FinishDialog, LateDialog, read_times
 from carehome.ui.safety.round_lists import ALL, MISSED
 from carehome.ui.safety.rounds import RoundsTab
 from tests.conftest import ROLES, TODAY
@@ -67,7 +67,7 @@ def begin(qtbot, tab):
     tab.lists.view.setFocus()
     tab.lists.view.selectRow(0)
     QTest.keyClick(tab.lists.view, ENTER)
-    qtbot.waitUntil(lambda: tab.sheet.isVisible())
+    qtbot.waitUntil(tab.sheet.isVisible)
     qtbot.waitUntil(lambda: len(tab.sheet.items.table.rows) == len(ITEMS))
     return tab.sheet
 
@@ -121,7 +121,7 @@ def test_a_round_is_filled_in_by_digits_with_a_failed_item_on_the_way(
     finish = dialog(qtbot, sheet, FinishDialog)
     finish.form.submit()
     qtbot.waitUntil(lambda: rounds.sheet(round_id).line.state is RoundState.FINISHED)
-    qtbot.waitUntil(lambda: tab.lists.isVisible())
+    qtbot.waitUntil(tab.lists.isVisible)
     verdicts = [item.answer.verdict for item in rounds.sheet(round_id).items]
     assert verdicts == ["ok", "failed", "ok", "none", "ok"]
     assert "east door open" in as_role(Hazards).listed()[0].item
@@ -198,12 +198,10 @@ def test_a_sheet_of_paper_shows_both_times(open_tab, qtbot, rounds, plan_id):
     qtbot.waitUntil(lambda: rounds.sheet(round_id).line.state is RoundState.FINISHED)
     line = rounds.sheet(round_id).line
     assert line.ended_at == yesterday + timedelta(minutes=40)
-    assert line.entered_at == datetime(2026, 11, 21, 9, 30)
+    assert line.entered_at == MORNING + timedelta(minutes=90)
 
 
 def test_times_over_midnight_end_on_the_next_day():
-    from carehome.ui.safety.round_deeds import read_times
-
     times = read_times({"day": TODAY, "started": "23:50", "ended": "0:20"})
     assert times[1] - times[0] == timedelta(minutes=30)
 
@@ -240,5 +238,5 @@ def test_a_sheet_that_was_begun_by_mistake_is_put_away(open_tab, qtbot, rounds):
     sheet = begin(qtbot, tab)
     sheet.discard.click()
     dialog(qtbot, sheet, QDialog).primary.click()
-    qtbot.waitUntil(lambda: tab.lists.isVisible())
+    qtbot.waitUntil(tab.lists.isVisible)
     assert rounds.board().under_way == ()

@@ -168,11 +168,8 @@ def _late_form(line: RoundLine, hand: Hand) -> Form:
     form = Form(columns=2)
     form.add("patroller", TextField(_("Round made by")), wide=True)
     today = hand.today()
-    day = form.add(
-        "day",
-        DateField(_("Day of the round"), today, sense=Sense.PAST),
-        blame=(ClockBehind,),
-    )
+    made_on = DateField(_("Day of the round"), today, sense=Sense.PAST)
+    day = form.add("day", made_on, blame=(ClockBehind,))
     day.set_value(line.due.opens.date() if line.due else today)
     for name, title in (("started", _("Begun at")), ("ended", _("Ended at"))):
         hint = _("Such as 14:05")

@@ -178,6 +178,7 @@ class RoundLists(QWidget):
         super().__init__()
         self._hand = hand
         self._rounds = hand.service(Rounds)
+        self._sought: tuple[object, ...] | None = None
         self._makes = hand.may(Right.MAKE_ROUNDS)
         self.which = Pick(
             {
@@ -213,6 +214,12 @@ class RoundLists(QWidget):
         """Show one of the lists by its code."""
         self.which.set_code(which)
 
+    def go_to_due(self, plan_id: int, opens: datetime) -> None:
+        """Put the cursor on a round that is due, once the list is read."""
+        self._sought = (None, plan_id, opens)
+        self.show_list(NOW)
+        self.refresh()
+
     def _show_board(self, board: Board) -> None:
         if self.which.code() != NOW:
             return
@@ -234,6 +241,8 @@ class RoundLists(QWidget):
     def _fill(self, rows: Sequence[Row]) -> None:
         self.view.table.set_rows(rows)
         self.view.set_empty(_(EMPTY[self.which.code()]))
+        if self._sought and self.view.select(self._sought):
+            self._sought = None
         self._offer()
 
     def _offer(self) -> None:

@@ -40,11 +40,14 @@ class RoundsTab(Tab):
             self.sheet.read_again()
 
     def open_key(self, key: object) -> None:
-        """Open a round by its number, or one of the lists by its code."""
+        """Open a round by its number, a list by its code, or go to what is due."""
         if isinstance(key, int):
             self.open_round(key)
+            return
+        self.open_lists()
+        if isinstance(key, tuple):
+            self.lists.go_to_due(*key)
         else:
-            self.open_lists()
             self.lists.show_list(cast(str, key))
 
     def open_round(self, round_id: int) -> None:

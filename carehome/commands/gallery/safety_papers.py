@@ -19,10 +19,9 @@ YEAR = 365 * DAY
 
 def tab(studio: Studio) -> PapersTab:
     """List all papers."""
-    shown = studio.tab(SAFETY, "Papers and inspections")
+    studio.tab(SAFETY, "Papers and inspections")
     studio.wait()
-    assert isinstance(shown, PapersTab)
-    return shown
+    return studio.find(PapersTab)
 
 
 def listed(studio: Studio) -> PapersTab:

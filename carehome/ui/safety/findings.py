@@ -29,19 +29,20 @@ AddFinding = Callable[[int, str, str, Severity], int]
 FINDINGS: tuple[Column[Finding], ...] = (
     Column(N_("Number"), lambda f: f.number, bold=True),
     Column(N_("Problem found"), lambda f: f.item, stretch=True),
-    Column(N_("Place"), lambda f: f.place),
-    Column(
-        N_("Severity"),
-        lambda f: _(SEVERITY_NAMES[f.severity]),
-        chip=lambda f: SEVERITY_TONES[f.severity],
-    ),
     Column(
         N_("State"),
         lambda f: _(STATE_NAMES[f.state]),
         chip=lambda f: "bad" if f.is_late else STATE_TONES[f.state],
     ),
+    Column(
+        N_("Severity"),
+        lambda f: _(SEVERITY_NAMES[f.severity]),
+        chip=lambda f: SEVERITY_TONES[f.severity],
+    ),
+    Column(N_("Place"), lambda f: f.place),
     table.moment(N_("Deadline"), lambda f: f.due_at),
 )
+SLIM = 3  # how many columns fit into a file
 
 
 class Findings(Sections):
@@ -64,6 +65,7 @@ class Findings(Sections):
         self.add_section(_("Findings"), self.add)
         self.add_list(self.view)
 
+        self.view.show_columns(SLIM)
         self.add.setVisible(hand.may(Right.CHANGE_SAFETY))
         self.view.set_empty(_("Nothing was found, or it is not entered yet."))
         self.add.clicked.connect(self.ask_finding)

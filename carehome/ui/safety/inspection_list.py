@@ -42,6 +42,7 @@ from carehome.ui.safety.paper_words import (
 )
 
 FILE, MOST = 560, 0.6  # the width of a file, and its largest share of the tab
+SLIM = 4  # how many columns stay beside a file
 TEXTS = (
     *("office_name", "inspectors", "number", "told", "penalty", "penalty_number"),
     *("channel", "note"),
@@ -118,6 +119,7 @@ class InspectionList(QWidget):
         self.view.clicked.connect(lambda: self._open(self.view.current_row()))
         self.view.picked.connect(self._follow)
         self.file.answer.clicked.connect(self._ask_answer)
+        self.file.closed.connect(self._widen)
         self.file.change.clicked.connect(self._correct)
         self.file.look.clicked.connect(self._look)
         self.file.remove.clicked.connect(self._ask_removal)
@@ -149,16 +151,20 @@ class InspectionList(QWidget):
         if inspection:
             self._open_id = inspection.inspection_id
             self.file.show_inspection(inspection)
+            self.view.show_columns(SLIM)
             self.split.open_side()
 
     def _follow(self, inspection: Inspection | None) -> None:
         if self.file.isHidden():
-            self._open_id = 0
-        elif inspection:
+            return
+        if inspection:
             self._open(inspection)
         else:
-            self._open_id = 0
-            self.split.close_side()
+            self.file.closed.emit()
+
+    def _widen(self) -> None:
+        self._open_id = 0
+        self.view.show_columns(len(self.view.table.columns))
 
     def _correct(self) -> None:
         inspection = self.view.current_row()

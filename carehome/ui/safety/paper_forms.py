@@ -28,6 +28,7 @@ from carehome.ui.kit.fields import (
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.pick import PickField
 from carehome.ui.parts.scan_field import ScanField
+from carehome.ui.safety.paper_words import first_day_of, party_of
 
 SCAN = papers.PaperTooBig, papers.PaperUnknown, papers.PaperEmpty
 SHARED = "liability"  # the one insurance whose premium the government shares
@@ -40,7 +41,9 @@ class PaperForm(Form):
         super().__init__(columns=2)
         kinds = {code: _(name) for code, name in KINDS[group].items()}
         self.kind = self.add("kind", ChoiceField(_("Kind"), kinds))
-        self.add("subject", TextField(_("About"), needed=False, hint=_about(group)))
+        if group is not Group.INSURANCE:
+            hint = _("Which building, lift or part, if there are several.")
+            self.add("subject", TextField(_("About"), needed=False, hint=hint))
         self._add_parties(group)
         self._add_days(group, today)
         if group is Group.INSURANCE:
@@ -52,14 +55,8 @@ class PaperForm(Form):
             self.changed.connect(self._follow_kind)
 
     def _add_parties(self, group: Group) -> None:
-        party = {
-            Group.APPROVAL: _("Issued by"),
-            Group.CONTRACT: _("Firm"),
-            Group.TEST: _("Tested by"),
-            Group.INSURANCE: _("Insurer"),
-        }
         needed = group is not Group.APPROVAL
-        self.add("party", TextField(party[group], needed=needed))
+        self.add("party", TextField(party_of(group), needed=needed))
         self.add("number", TextField(_("Number"), needed=False))
         if group in (Group.CONTRACT, Group.INSURANCE):
             hint = _("Whom to call, and the phone.")
@@ -67,14 +64,8 @@ class PaperForm(Form):
 
     def _add_days(self, group: Group, today: date) -> None:
         past = group in (Group.APPROVAL, Group.TEST)
-        first = {
-            Group.APPROVAL: _("Issued on"),
-            Group.CONTRACT: _("From"),
-            Group.TEST: _("Tested on"),
-            Group.INSURANCE: _("From"),
-        }
         sense = Sense.PAST if past else Sense.NEAR
-        self.add("starts", DateField(first[group], today, sense=sense))
+        self.add("starts", DateField(first_day_of(group), today, sense=sense))
         open_end = group in (Group.APPROVAL, Group.TEST, Group.CONTRACT)
         hint = _("Empty: a full test is good for the months set.")
         if group is not Group.TEST:
@@ -186,12 +177,6 @@ def paper_rules(rules: PaperRules) -> Form:
 def title_of(group: Group) -> str:
     """Say what a new paper of a group is."""
     return _("New: {paper}").format(paper=_(GROUP_NAMES[group]))
-
-
-def _about(group: Group) -> str:
-    if group is Group.INSURANCE:
-        return ""
-    return _("Which building, lift or part, if there are several.")
 
 
 def _said(names: Mapping[str, str] | Mapping[Severity, str]) -> dict[str, str]:

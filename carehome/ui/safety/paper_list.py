@@ -42,6 +42,7 @@ from carehome.ui.safety.paper_asking import asking, show_scan, tell_failure
 from carehome.ui.safety.paper_words import TONES, facts_of_paper, say_left
 
 FILE, MOST = 560, 0.6  # the width of a file, and its largest share of the tab
+SLIM = 4  # how many columns stay beside a file
 TEXTS = frozenset({"subject", "party", "number", "contact", "outcome", "note"})
 
 
@@ -116,6 +117,7 @@ class Papers(QWidget):
         self.view.opened.connect(self._open)
         self.view.clicked.connect(lambda: self._open(self.view.current_row()))
         self.view.picked.connect(self._follow)
+        self.file.closed.connect(self._widen)
         self.file.change.clicked.connect(self._correct)
         self.file.look.clicked.connect(self._look)
         self.file.remove.clicked.connect(self._ask_removal)
@@ -166,7 +168,7 @@ class Papers(QWidget):
             table.day(N_("Last valid day"), self._last_day),
             Column(N_("Issued by, firm or insurer"), lambda p: p.party or None),
             Column(N_("Number"), lambda p: p.number or None),
-            table.day(N_("From"), lambda p: p.starts),
+            table.day(N_("Issued or begun on"), lambda p: p.starts),
             Column(N_("Scan"), lambda p: _("Yes") if p.scan_id else None),
         )
 
@@ -203,16 +205,20 @@ class Papers(QWidget):
         if paper and self._papers:
             self._open_id = paper.paper_id
             self.file.show_paper(paper, self._papers)
+            self.view.show_columns(SLIM)
             self.split.open_side()
 
     def _follow(self, paper: Paper | None) -> None:
         if self.file.isHidden():
-            self._open_id = 0
-        elif paper:
+            return
+        if paper:
             self._open(paper)
         else:
-            self._open_id = 0
-            self.split.close_side()
+            self.file.closed.emit()
+
+    def _widen(self) -> None:
+        self._open_id = 0
+        self.view.show_columns(len(self.view.table.columns))
 
     def _correct(self) -> None:
         paper = self.view.current_row()

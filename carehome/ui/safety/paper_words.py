@@ -26,7 +26,6 @@ TONES = {
     Urgency.MIDDLE: "warn",
     Urgency.FAR: "info",
 }
-NOTHING = "—"
 
 
 def say_left(last_day: date, today: date) -> str:
@@ -51,29 +50,48 @@ def say_answer(inspection: Inspection, today: date) -> str | None:
 def facts_of_paper(paper: Paper, rules: PaperRules) -> list[Fact]:
     """Tell what a paper says; of insurance also who bears what."""
     last = good_until(paper, rules)
-    facts = [
-        Fact(_("About"), paper.subject or NOTHING),
-        Fact(_("Issued by, firm or insurer"), paper.party or NOTHING),
-        Fact(_("Number"), paper.number or NOTHING),
-        Fact(_("From"), show_day(paper.starts)),
-        Fact(_("Last valid day"), show_day(last) if last else _("Without end")),
-    ]
-    if paper.outcome:
-        facts.append(Fact(_("Outcome"), _(OUTCOME_NAMES[paper.outcome])))
-    if paper.contact:
-        facts.append(Fact(_("Contact"), paper.contact))
+    outcome = _(OUTCOME_NAMES[paper.outcome]) if paper.outcome else ""
+    price = "" if paper.group is Group.INSURANCE else _money(paper.fen)
+    facts = _filled(
+        (_("About"), paper.subject),
+        (party_of(paper.group), paper.party),
+        (_("Number"), paper.number),
+        (_("Contact"), paper.contact),
+        (first_day_of(paper.group), show_day(paper.starts)),
+        (_("Last valid day"), show_day(last) if last else _("Without end")),
+        (_("Outcome"), outcome),
+        (_("Price"), price),
+    )
     if paper.group is Group.INSURANCE:
         facts += _insured(paper)
-    elif paper.fen is not None:
-        facts.append(Fact(_("Price"), show_money(paper.fen)))
-    if paper.note:
-        facts.append(Fact(_("Note"), paper.note))
-    return facts
+    return facts + _filled((_("Note"), paper.note))
+
+
+def party_of(group: Group) -> str:
+    """Say who stands behind a paper of a group."""
+    names = {
+        Group.APPROVAL: _("Issued by"),
+        Group.CONTRACT: _("Firm"),
+        Group.TEST: _("Tested by"),
+        Group.INSURANCE: _("Insurer"),
+    }
+    return names[group]
+
+
+def first_day_of(group: Group) -> str:
+    """Say what the first day of a paper of a group is."""
+    names = {
+        Group.APPROVAL: _("Issued on"),
+        Group.CONTRACT: _("From"),
+        Group.TEST: _("Tested on"),
+        Group.INSURANCE: _("From"),
+    }
+    return names[group]
 
 
 def facts_of_inspection(inspection: Inspection) -> list[Fact]:
     """Tell who came, what they wrote and imposed, where it was published."""
-    known = (
+    return _filled(
         (_("Day"), show_day(inspection.day)),
         (_("Office"), office_of(inspection)),
         (_("Inspectors"), inspection.inspectors),
@@ -90,7 +108,6 @@ def facts_of_inspection(inspection: Inspection) -> list[Fact]:
         (_("Published on"), _day(inspection.published_on)),
         (_("Note"), inspection.note),
     )
-    return [Fact(name, value) for name, value in known if value]
 
 
 def office_of(inspection: Inspection) -> str:
@@ -99,6 +116,10 @@ def office_of(inspection: Inspection) -> str:
     if not inspection.office_name:
         return kind
     return _("{office} ({kind})").format(office=inspection.office_name, kind=kind)
+
+
+def _filled(*known: tuple[str, str]) -> list[Fact]:
+    return [Fact(name, value) for name, value in known if value]
 
 
 def _insured(paper: Paper) -> list[Fact]:

@@ -13,6 +13,7 @@ from carehome.services.safety.papers_today import INSPECTION, PAPER
 from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
+from carehome.ui.parts.bar import Bar
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.inspection_list import InspectionList
 from carehome.ui.safety.paper_list import Papers
@@ -51,7 +52,7 @@ class PapersTab(Tab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(self.which)
+        column.addWidget(Bar(self.which))
         column.addWidget(self._stack, 1)
         for part in (self.papers, self.inspections):
             self._stack.addWidget(part)

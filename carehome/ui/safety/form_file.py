@@ -240,6 +240,7 @@ def _all(row: Row) -> str:
     """Say in a tip all that an item says."""
     item = row[1]
     parts = (
+        (_("What is looked at"), item.text),
         (_("How it is looked at"), item.method),
         (_("What fails it"), item.fails),
         (_("Source"), item.source),
@@ -251,8 +252,8 @@ def _all(row: Row) -> str:
 
 COLUMNS: tuple[Column[Row], ...] = (
     table.number(N_("No."), lambda row: row[0] + 1),
-    Column(N_("Section"), lambda row: row[1].section or None),
-    Column(N_("What is looked at"), lambda row: row[1].text, stretch=True, tip=_all),
+    Column(N_("Section"), lambda row: row[1].section or None, width=86),
+    Column(N_("What is looked at"), lambda row: row[1].text, width=230, tip=_all),
     Column(
         N_("Hazard if it fails"),
         lambda row: _(SEVERITY_NAMES[row[1].severity]),

@@ -129,8 +129,16 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """The round that answers to a window; without an end its sheet is still open."""
+
+    round_id: int
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """A due round, how it stands, and the round that was made for it."""
+    """A due round, how it stands, and the round that answers to it."""
 
     due: Due
     standing: Standing
@@ -149,26 +157,27 @@ class Marks:
             self.of[round_id].add(mark)
 
 
-def slots(due: Iterable[Due], made: Iterable[Made], now: datetime) -> list[Slot]:
+def slots(
+    due: Iterable[Due],
+    answering: Mapping[tuple[int, datetime], Answering],
+    now: datetime,
+) -> list[Slot]:
     """Say of every due round how it stands at `now`.
 
-    Made late is better than missed, and both are told apart.
+    Of each window there is one round at most, known by its plan and beginning. Made
+    late is better than missed, and both are told apart.
     """
-    best: dict[tuple[int, datetime], Made] = {}
-    for each in sorted(made, key=lambda each: each.ended, reverse=True):
-        if each.due is not None:
-            best[each.due.plan_id, each.due.opens] = each  # the earliest one stays
-    return [_slot(each, best.get((each.plan_id, each.opens)), now) for each in due]
+    return [_slot(each, answering.get((each.plan_id, each.opens)), now) for each in due]
 
 
-def _slot(due: Due, made: Made | None, now: datetime) -> Slot:
-    if made is not None:
-        is_late = made.ended >= due.closes
-        standing = Standing.MADE_LATE if is_late else Standing.MADE
-        return Slot(due, standing, made.round_id)
+def _slot(due: Due, found: Answering | None, now: datetime) -> Slot:
+    round_id = found.round_id if found else None
+    if found and found.ended is not None:
+        is_late = found.ended >= due.closes
+        return Slot(due, Standing.MADE_LATE if is_late else Standing.MADE, round_id)
     if now >= due.closes:
-        return Slot(due, Standing.MISSED)
-    return Slot(due, Standing.DUE if now >= due.opens else Standing.COMING)
+        return Slot(due, Standing.MISSED, round_id)
+    return Slot(due, Standing.DUE if now >= due.opens else Standing.COMING, round_id)
 
 
 def marks(

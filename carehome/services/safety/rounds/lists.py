@@ -3,10 +3,11 @@
 A year takes as many queries as a day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.checklists import FormRow, FormVersionRow, SafetyPlaceRow
@@ -15,7 +16,7 @@ from carehome.rules.periods import DAY, Period
 from carehome.rules.safety import rounds as rules
 from carehome.rules.safety.dues import Due, dues
 from carehome.rules.safety.plan import Planned
-from carehome.rules.safety.rounds import Made, Mark, RoundState, Standing
+from carehome.rules.safety.rounds import Answering, Made, Mark, RoundState, Standing
 from carehome.services.safety.plan import plans_in
 from carehome.services.safety.rounds.values import (
     Board,
@@ -27,9 +28,9 @@ from carehome.services.safety.rounds.values import (
 AHEAD = timedelta(hours=12)
 MISSED_DAYS = 7  # that the board looks back for what was missed
 UNSIGNED_DAYS = 31  # and for what has still to be signed
-_MADE = (RoundState.FINISHED.value, RoundState.VOID.value)
-
-Found = tuple[SafetyRoundRow, str, str, int, str]
+_ROUND = SafetyRoundRow.__table__.c
+Found = Row[*tuple[Any, ...]]  # the columns below and the names beside them
+_STATES = {state.value: state for state in RoundState}
 
 
 def board_in(session: Session, now: datetime) -> Board:
@@ -74,14 +75,11 @@ def slots_in(
     """Return all that is due from `since` up to `until`, and how it stands at `now`."""
     plans = {each.plan_id: each for each in _plans_in(session, since, until)}
     due = dues(plans.values(), since, until)
-    answering = _answering_in(session, due)
-    made = [_made(row) for row in answering.values() if row.state in _MADE]
     forms = {row.id: row for row in session.scalars(select(FormRow))}
     places = {row.id: row.name for row in session.scalars(select(SafetyPlaceRow))}
     lines = []
-    for slot in rules.slots(due, made, now):
+    for slot in rules.slots(due, _answering_in(session, due), now):
         planned = plans[slot.due.plan_id]
-        row = answering.get((slot.due.plan_id, slot.due.opens))
         form = forms[planned.form_id]
         lines.append(
             DueLine(
@@ -91,7 +89,7 @@ def slots_in(
                 form.kind,
                 places[planned.place_id],
                 planned.role,
-                row.id if row else None,
+                slot.round_id,
             )
         )
     return lines
@@ -100,31 +98,29 @@ def slots_in(
 def rounds_in(session: Session, period: Period) -> list[RoundLine]:
     """Return the rounds made on some days, void ones too, the last one first."""
     since, until = moments(period)
-    begun = (SafetyRoundRow.started_at >= since, SafetyRoundRow.started_at < until)
-    found = _found_in(session, *begun, SafetyRoundRow.state.in_(_MADE))
-    made = [_made(row) for row, *_more in found if row.state == RoundState.FINISHED]
+    found = _found_in(session, _ROUND.started_at >= since, _ROUND.started_at < until)
+    made = [_made(each) for each in found if each.state == RoundState.FINISHED]
     plans = {each.plan_id or 0: each for each in _plans_in(session, since, until)}
-    before = _perfect_before_in(session, since)
-    marks = rules.marks(made, plans, before)
-    lines = [_line(each, marks) for each in found]
-    return sorted(
-        lines, key=lambda line: (line.started_at, line.round_id), reverse=True
-    )
+    marks = rules.marks(made, plans, _perfect_before_in(session, since))
+    lines = [_line(each, marks.get(each.id, ())) for each in found]
+    lines.sort(key=lambda line: (line.started_at, line.round_id), reverse=True)
+    return lines
 
 
 def open_rounds_in(session: Session) -> list[RoundLine]:
     """Return the rounds that nobody has finished, the oldest first."""
-    found = _found_in(session, SafetyRoundRow.state == RoundState.OPEN.value)
-    return [_line(each, {}) for each in found]
+    found = _found_in(session, _ROUND.state == RoundState.OPEN.value)
+    return [_line(each, ()) for each in found]
 
 
-def line_in(session: Session, row: SafetyRoundRow) -> RoundLine:
+def line_in(session: Session, round_id: int) -> RoundLine:
     """Return one round as a line, with the marks it bears among those of its days."""
-    if row.started_at is not None:
-        day = row.started_at.date()
-        around = rounds_in(session, Period(day - DAY, day + DAY))
-        return next(line for line in around if line.round_id == row.id)
-    return _line(_found_in(session, SafetyRoundRow.id == row.id)[0], {})
+    (found,) = _found_in(session, _ROUND.id == round_id)
+    if found.started_at is None:
+        return _line(found, ())
+    day = found.started_at.date()
+    around = rounds_in(session, Period(day - DAY, day + DAY))
+    return next(line for line in around if line.round_id == round_id)
 
 
 def moments(period: Period) -> tuple[datetime, datetime]:
@@ -142,108 +138,102 @@ def _plans_in(session: Session, since: datetime, until: datetime) -> list[Planne
     return plans_in(session, Period(since.date() - DAY, until.date() + DAY))
 
 
-def _found_in(session: Session, *conditions: ColumnElement[bool]) -> list[Found]:
+def _found_in(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Found]:
+    """Return columns and no records: of a year there are thousands."""
     query = (
         select(
-            SafetyRoundRow,
-            FormRow.name,
+            *_ROUND,
+            FormRow.name.label("form"),
             FormRow.kind,
             FormVersionRow.size,
-            SafetyPlaceRow.name,
+            SafetyPlaceRow.name.label("place"),
         )
-        .join(FormVersionRow, FormVersionRow.id == SafetyRoundRow.form_version_id)
+        .join(FormVersionRow, FormVersionRow.id == _ROUND.form_version_id)
         .join(FormRow, FormRow.id == FormVersionRow.form_id)
-        .join(SafetyPlaceRow, SafetyPlaceRow.id == SafetyRoundRow.place_id)
-        .order_by(SafetyRoundRow.id)
+        .join(SafetyPlaceRow, SafetyPlaceRow.id == _ROUND.place_id)
+        .order_by(_ROUND.id)
     )
-    rows = session.execute(query.where(*conditions))
-    return [(row, form, kind, size, place) for row, form, kind, size, place in rows]
+    return session.execute(query.where(*conditions)).all()
 
 
 def _answering_in(
-    session: Session, due: Iterable[Due]
-) -> dict[tuple[int, datetime], SafetyRoundRow]:
+    session: Session, due: Sequence[Due]
+) -> dict[tuple[int, datetime], Answering]:
     """Return the round of each window: the database lets there be one at most."""
-    opens = [each.opens for each in due]
-    if not opens:
+    if not due:
         return {}
-    query = select(SafetyRoundRow).where(
-        SafetyRoundRow.due_from.between(min(opens), max(opens)),
-        SafetyRoundRow.state != RoundState.VOID.value,
+    query = select(_ROUND.plan_id, _ROUND.due_from, _ROUND.id, _ROUND.ended_at).where(
+        _ROUND.due_from.between(due[0].opens, due[-1].opens),
+        _ROUND.state != RoundState.VOID.value,
     )
     return {
-        (row.plan_id, row.due_from): row
-        for row in session.scalars(query)
-        if row.plan_id is not None and row.due_from is not None
+        (plan_id, opens): Answering(round_id, ended)
+        for plan_id, opens, round_id, ended in session.execute(query)
     }
 
 
 def _perfect_before_in(session: Session, since: datetime) -> dict[int, int]:
     """Count for each plan the rounds in a row before `since` without any finding."""
     made = (
-        SafetyRoundRow.state == RoundState.FINISHED.value,
-        SafetyRoundRow.plan_id.is_not(None),
-        SafetyRoundRow.started_at < since,
+        _ROUND.state == RoundState.FINISHED.value,
+        _ROUND.plan_id.is_not(None),
+        _ROUND.started_at < since,
     )
     last = (
-        select(SafetyRoundRow.plan_id, func.max(SafetyRoundRow.started_at).label("at"))
-        .where(*made, SafetyRoundRow.failed > 0)
-        .group_by(SafetyRoundRow.plan_id)
+        select(_ROUND.plan_id, func.max(_ROUND.started_at).label("at"))
+        .where(*made, _ROUND.failed > 0)
+        .group_by(_ROUND.plan_id)
         .subquery()
     )
     query = (
-        select(SafetyRoundRow.plan_id, func.count())
-        .outerjoin(last, last.c.plan_id == SafetyRoundRow.plan_id)
-        .where(*made, last.c.at.is_(None) | (SafetyRoundRow.started_at > last.c.at))
-        .group_by(SafetyRoundRow.plan_id)
+        select(_ROUND.plan_id, func.count())
+        .outerjoin(last, last.c.plan_id == _ROUND.plan_id)
+        .where(*made, last.c.at.is_(None) | (_ROUND.started_at > last.c.at))
+        .group_by(_ROUND.plan_id)
     )
     return {plan_id or 0: count for plan_id, count in session.execute(query)}
 
 
-def _due_of(row: SafetyRoundRow) -> Due | None:
-    if row.plan_id is None or row.due_from is None or row.due_until is None:
+def _due_of(found: Found) -> Due | None:
+    if found.plan_id is None:
         return None
-    return Due(row.due_from, row.due_until, row.plan_id)
+    return Due(found.due_from, found.due_until, found.plan_id)
 
 
-def _made(row: SafetyRoundRow) -> Made:
-    assert row.started_at, "a finished round has its times"
-    assert row.ended_at, "a finished round has its times"
-    assert row.entered_at, "a finished round has its times"
+def _made(found: Found) -> Made:
     return Made(
-        row.id,
-        row.plan_id,
-        _due_of(row),
-        row.started_at,
-        row.ended_at,
-        row.opened_at,
-        row.entered_at,
-        row.answers,
-        row.failed,
-        row.first_answer_at,
-        row.last_answer_at,
+        found.id,
+        found.plan_id,
+        _due_of(found),
+        found.started_at,
+        found.ended_at,
+        found.opened_at,
+        found.entered_at,
+        found.answers,
+        found.failed,
+        found.first_answer_at,
+        found.last_answer_at,
     )
 
 
-def _line(found: Found, marks: Mapping[int, tuple[Mark, ...]]) -> RoundLine:
-    row, form, kind, size, place = found
+def _line(found: Found, marks: tuple[Mark, ...]) -> RoundLine:
     return RoundLine(
-        row.id,
-        RoundState(row.state),
-        form,
-        kind,
-        place,
-        _due_of(row),
-        row.opened_at,
-        row.started_at,
-        row.ended_at,
-        row.entered_at,
-        row.patroller,
-        row.supervisor,
-        row.signed_at,
-        size,
-        row.failed,
-        row.note,
-        row.void_reason,
-        marks.get(row.id, ()),
+        found.id,
+        _STATES[found.state],
+        found.form,
+        found.kind,
+        found.place,
+        _due_of(found),
+        found.opened_at,
+        found.started_at,
+        found.ended_at,
+        found.entered_at,
+        found.patroller,
+        found.supervisor,
+        found.signed_at,
+        found.size,
+        found.failed,
+        found.note,
+        found.void_reason,
+        marks,
     )

@@ -93,7 +93,7 @@ def sheet_in(session: Session, round_id: int) -> Sheet:
     )
     plan = session.get(RoundPlanRow, row.plan_id) if row.plan_id else None
     lacking = () if row.state != RoundState.OPEN else tuple(obstacles(items))
-    return Sheet(line_in(session, row), plan.role if plan else "", items, lacking)
+    return Sheet(line_in(session, row.id), plan.role if plan else "", items, lacking)
 
 
 def obstacles(items: Iterable[SheetItem]) -> list[str]:

@@ -54,6 +54,7 @@ FIELD_NAMES = {
     "ticked_on": N_("In the file since"),
     "trust_money": N_("Money kept for the resident"),
     "answer_due": N_("Answer due by"),
+    "outside_inspection.answer": N_("Answer to the office"),
     "outside_inspection.basis": N_("Ground"),
     "outside_inspection.channel": N_("Published in"),
     "contact": N_("Contact"),

@@ -38,6 +38,7 @@ from tests.purse import Purse
 from tests.ways import (
     drill_deeds,
     equipment_deeds,
+    paper_deeds,
     request_deeds,
     roster_deeds,
     round_deeds,
@@ -504,4 +505,5 @@ DEEDS |= (
 DEEDS |= shift_deeds.DEEDS
 DEEDS |= round_deeds.DEEDS
 DEEDS |= drill_deeds.DEEDS
+DEEDS |= paper_deeds.DEEDS
 DEEDS |= equipment_deeds.DEEDS

@@ -238,15 +238,15 @@ def _columns(hand: Hand) -> tuple[Column[Inspection], ...]:
     return (
         table.day(N_("Day"), lambda i: i.day, bold=True),
         Column(N_("Office"), office_of, stretch=True),
-        Column(N_("Ground"), lambda i: _(BASIS_NAMES[i.basis])),
-        Column(N_("Number"), lambda i: i.number or None),
         Column(N_("Found"), _say_found, chip=_tone_of_found),
         Column(
-            N_("Answer"),
+            N_("Answer to the office"),
             lambda i: say_answer(i, hand.today()),
             chip=lambda i: _tone_of_answer(i, hand.today()),
             order=lambda i: i.answer_due or date.max,
         ),
+        Column(N_("Ground"), lambda i: _(BASIS_NAMES[i.basis])),
+        Column(N_("Number"), lambda i: i.number or None),
         Column(
             N_("Penalty"), lambda i: _(PENALTY_NAMES[i.penalty]) if i.penalty else None
         ),

@@ -134,7 +134,7 @@ def answer(today: date) -> Form:
     form = Form()
     day = DateField(_("Answered on"), today, sense=Sense.PAST)
     form.add("day", day, blame=(inspections.AnsweredWrongly,))
-    form.add("answer", NoteField(_("Answer"), lines=4))
+    form.add("answer", NoteField(_("Answer to the office"), lines=4))
     form.set_values({"day": today})
     return form
 

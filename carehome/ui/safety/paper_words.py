@@ -100,7 +100,7 @@ def facts_of_inspection(inspection: Inspection) -> list[Fact]:
         (_("What the office wrote"), inspection.told),
         (_("Answer due by"), _day(inspection.answer_due)),
         (_("Answered on"), _day(inspection.answered_on)),
-        (_("Answer"), inspection.answer),
+        (_("Answer to the office"), inspection.answer),
         (_("Penalty"), _(PENALTY_NAMES[inspection.penalty])),
         (_("Amount of the fine"), _money(inspection.penalty_fen)),
         (_("Number of the decision"), inspection.penalty_number),

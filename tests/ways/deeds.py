@@ -36,6 +36,7 @@ from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
 from tests.ways import (
+    checklist_deeds,
     drill_deeds,
     equipment_deeds,
     paper_deeds,
@@ -504,6 +505,7 @@ DEEDS |= (
 )
 DEEDS |= shift_deeds.DEEDS
 DEEDS |= round_deeds.DEEDS
+DEEDS |= checklist_deeds.DEEDS
 DEEDS |= drill_deeds.DEEDS
 DEEDS |= paper_deeds.DEEDS
 DEEDS |= equipment_deeds.DEEDS

@@ -22,8 +22,10 @@ from carehome.commands.gallery import (
     rolls,
     rosters,
     safety_equipment,
+    safety_forms,
     safety_hazards,
     safety_papers,
+    safety_rounds,
     settings,
     shifts,
     staff,
@@ -37,7 +39,8 @@ SCENES = tuple(
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
-        *(safety_hazards, safety_papers, settings, forms),
+        *(safety_hazards, safety_papers, safety_rounds, settings),
+        *(safety_equipment, safety_forms, forms),
     )
     for scene in subject.SCENES
 )

@@ -100,8 +100,8 @@ STEP_NAMES: Mapping[StepKind, str] = {
     StepKind.CLOSED: N_("Closed and struck off"),
 }
 STAGE_NAMES: Mapping[Stage, str] = {
-    Stage.BEFORE: N_("Before"),
-    Stage.AFTER: N_("After"),
+    Stage.BEFORE: N_("Before the work"),
+    Stage.AFTER: N_("After the work"),
     Stage.CHECK: N_("Re-check"),
 }
 WAY: Mapping[State, frozenset[State]] = {

@@ -48,7 +48,7 @@ class NewForm(Form):
     def __init__(self, asked: Asked) -> None:
         super().__init__(columns=2)
         self._known = asked
-        item = NoteField(_("What is wrong"), needed=True, lines=2)
+        item = NoteField(_("What the hazard is"), needed=True, lines=2)
         self.add("item", item, wide=True, blame=(rules.ItemMissing,))
         place = TextField(_("Place"), hint=_("So that anybody finds it."))
         self.add("place", place, blame=(rules.PlaceMissing,))
@@ -56,7 +56,8 @@ class NewForm(Form):
             _("Basis"), needed=False, hint=_("The clause, if you know it.")
         )
         self.add("source", basis)
-        self.severity = self.add("severity", PickField(_("Severity"), severities()))
+        severity = PickField(_("Severity"), severities())
+        self.add("severity", severity)
         works = _("Needs parts or a firm: more time")
         self.add("needs_work", CheckField(_("Works"), works))
         self.add(
@@ -66,7 +67,7 @@ class NewForm(Form):
         )
         self.add("found_time", TextField(_("Time"), check=read_time, most=5))
         _add_person(self, asked.people)
-        self.add("measure", NoteField(_("Measure"), lines=2), wide=True)
+        self.add("measure", NoteField(_("Measure to be taken"), lines=2), wide=True)
         photo = PhotoField(_("Photo of how it was found"))
         self.add("photo", photo, wide=True, blame=REFUSED)
         self.due = QLabel()
@@ -80,6 +81,7 @@ class NewForm(Form):
                 "found_time": f"{asked.now:%H:%M}",
             }
         )
+        severity.changed.connect(self._follow_severity)
         self.changed.connect(self._say_due)
         self._say_due()
 
@@ -97,9 +99,12 @@ class NewForm(Form):
             needs_work=bool(values["needs_work"]),
         )
 
+    def _follow_severity(self) -> None:
+        is_general = self.values()["severity"] == Severity.GENERAL
+        self.show_field("needs_work", is_general)
+
     def _say_due(self) -> None:
         values = self.values()
-        self.show_field("needs_work", values["severity"] == Severity.GENERAL)
         day, typed = values["found_on"], values["found_time"]
         if values["severity"] is None or day is None or not typed:
             self.due.setText("")
@@ -121,7 +126,7 @@ class PlanForm(Form):
         super().__init__(columns=2)
         self._now = asked.now
         plan = hazard.plan
-        self.add("measure", NoteField(_("Measure"), lines=2), wide=True)
+        self.add("measure", NoteField(_("Measure to be taken"), lines=2), wide=True)
         _add_person(self, asked.people)
         field = PickField(_("Severity"), severities())
         self.add("severity", field, wide=True)

@@ -203,16 +203,16 @@ def _facts(file: HazardFile) -> Iterator[Fact]:
     yield Fact(_("Deadline"), show_moment(plan.due_at), strong=True)
     if file.first_due_at != plan.due_at:
         yield Fact(_("First deadline"), show_moment(file.first_due_at))
-    yield Fact(_("Responsible"), plan.responsible or _("Nobody yet"))
-    yield Fact(_("Measure"), plan.measure or _("None yet"))
+    yield Fact(_("Responsible"), plan.responsible or _("Nobody named yet"))
+    yield Fact(_("Measure to be taken"), plan.measure or _("None yet"))
     yield Fact(_("Found"), _signature(hazard.found_at, hazard.found_by))
     yield Fact(_("How it came to light"), _(ORIGIN_NAMES[hazard.origin]))
     if hazard.source:
         yield Fact(_("Basis"), hazard.source)
     signed = {
-        _("Put right"): hazard.rectified,
-        _("Re-checked"): hazard.checked,
-        _("Closed"): hazard.closed,
+        _("Put right: when, who"): hazard.rectified,
+        _("Re-checked: when, who"): hazard.checked,
+        _("Struck off"): hazard.closed,
     }
     for name, done in signed.items():
         if done is not None:

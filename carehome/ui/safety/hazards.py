@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[Hazard], ...] = (
         lambda h: _("Overdue") if h.is_late else _(STATE_NAMES[h.state]),
         chip=lambda h: "bad" if h.is_late else STATE_TONES[h.state],
     ),
-    Column(N_("What is wrong"), lambda h: h.item, stretch=True),
+    Column(N_("What the hazard is"), lambda h: h.item, stretch=True),
     Column(
         N_("Severity"),
         lambda h: _(SEVERITY_NAMES[h.severity]),
@@ -82,7 +82,7 @@ class HazardsTab(Tab):
             {
                 STANDING: _("In the register"),
                 LATE: _("Overdue"),
-                CLOSED: _("Closed"),
+                CLOSED: _("Struck off already"),
                 ALL: _("All"),
             }
         )

@@ -16,9 +16,11 @@ from carehome.db.checklists import (
 from carehome.db.rounds import SafetyAnswerRow, SafetyRoundRow
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
+from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.rules.safety.rounds import ClockBehind, CodeWrong, Mark, Standing, code
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.photos import NewPicture
+from carehome.services.safety.plan import RoundPlans
 from carehome.services.safety.rounds import Answer, Rounds, RoundState, Verdict
 from carehome.services.safety.rounds.service import (
     AlreadyMade,
@@ -176,6 +178,51 @@ def test_nothing_is_stored_for_what_was_missed(world):
     world.rounds.board()
     with world.db.reading() as session:
         assert session.scalars(select(SafetyRoundRow)).all() == []
+
+
+def test_a_new_plan_leaves_what_was_missed_before(world):
+    before = world.rounds.listed(Period(date(2026, 11, 1), date(2026, 11, 21))).missed
+    plans = RoundPlans(world.db, ROLES[Role.DIRECTOR], world.clock)
+    plans.change(
+        world.day_plan,
+        Planned(
+            world.form_id,
+            world.place_id,
+            Rhythm.DAILY,
+            date(2026, 11, 22),
+            times=(900,),
+            window=60,
+        ),
+    )
+    after = world.rounds.listed(Period(date(2026, 11, 1), date(2026, 11, 21))).missed
+    assert after == before
+
+
+def test_an_old_round_keeps_the_version_of_its_form(world):
+    round_id = world.made()
+    with world.db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        version = FormVersionRow(
+            form_id=world.form_id,
+            number=2,
+            size=1,
+            edition="2027",
+            source="",
+            standing="ours",
+            note="",
+            made_at=at("11-21 09:00"),
+            made_by="test",
+        )
+        newer = FormItemRow(
+            version_id=world.added(session, version),
+            position=1,
+            code="1",
+            text="新的检查项",
+        )
+        world.added(session, newer)
+    texts = [item.text for item in world.rounds.sheet(round_id).items]
+    assert texts == [f"检查项 {number}" for number in range(1, ITEMS + 1)]
+    new = world.start("11-21 14:00")
+    assert [item.text for item in world.rounds.sheet(new).items] == ["新的检查项"]
 
 
 def test_a_month_tells_each_missed_round_once(world):

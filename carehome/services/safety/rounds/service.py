@@ -114,7 +114,7 @@ class Rounds(Service):
                 .where(SafetyPlaceRow.is_active)
                 .order_by(SafetyPlaceRow.position, SafetyPlaceRow.id)
             )
-            return dict(forms.tuples()), dict(places.tuples())
+            return dict(forms.all()), dict(places.all())
 
     @needs(Right.MAKE_ROUNDS)
     def start(self, plan_id: int, opens: datetime) -> int:

@@ -52,7 +52,7 @@ class PaperForm(Form):
         self.add("scan", ScanField(_("Scan")), wide=True, blame=SCAN)
         if group is Group.INSURANCE:
             self.set_values({"kind": SHARED, "percent": rules.government_percent})
-            self.changed.connect(self._follow_kind)
+            self.kind.changed.connect(self._follow_kind)
 
     def _add_parties(self, group: Group) -> None:
         needed = group is not Group.APPROVAL

@@ -96,7 +96,7 @@ def rows_of_board(board: Board) -> list[Row]:
     return [
         *map(row_of_due, board.due),
         *map(row_of_round, others),
-        *map(row_of_due, board.missed),
+        *map(row_of_due, reversed(board.missed)),  # the last one first
         *map(row_of_round, board.unsigned),
         *map(row_of_due, board.coming),
     ]
@@ -190,7 +190,7 @@ class RoundLists(QWidget):
         )
         self.which.setAccessibleName(_("Which rounds"))
         self.turner = Turner(hand.today().replace(day=1))
-        self.bar = Bar()
+        self.bar = Bar(self.which, self.turner)
         self.code = QLineEdit()
         self.extra = self.bar.add_button(_("Beyond the plan"), "plus", "Ctrl+N")
         self.print = self.bar.add_button(_("Print sheets"), "print", "Ctrl+P")
@@ -351,11 +351,9 @@ class RoundLists(QWidget):
         self.sign.setVisible(self._hand.may(Right.CHANGE_SAFETY))
         self.which.set_code(NOW)
         self.turner.hide()
-        top = Bar(self.which, self.turner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(top)
         column.addWidget(self.bar)
         column.addWidget(ListCard(self.view), 1)
         lead(self, self.view)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
@@ -138,7 +138,11 @@ class SheetView(QWidget):
         lacks = sum(bool(line.lacks) for line in lines)
         text = _("{done} of {count} answered, {failed} not in order")
         done = len(lines) - waits
-        self.count.setText(text.format(done=done, count=len(lines), failed=failed))
+        told = text.format(done=done, count=len(lines), failed=failed)
+        if lacks:
+            text = _("{told}; {count} still lack words or a picture")
+            told = text.format(told=told, count=lacks)
+        self.count.setText(told)
         self.finish.setEnabled(not waits and not lacks)
         self.late.setEnabled(not waits and not lacks)
 
@@ -315,7 +319,7 @@ class SheetView(QWidget):
         head.setSpacing(theme.px(10))
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
-        head.addWidget(self.state)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         card = Card()
         card.add(scrolling(self.panel))
         card.setFixedWidth(theme.px(PANEL))

@@ -173,7 +173,7 @@ def test_a_place_is_entered_by_enter(tab, plans, qtbot):
     tab.which.chosen.emit()
     QTest.mouseClick(tab.add, LEFT)
     dialog = dialog_of(tab)
-    QTest.keyClicks(dialog.form.fields["name"].input, "厨房")
+    dialog.form.set_values({"name": "厨房"})
     with qtbot.waitSignal(tab.read):
         QTest.keyClick(dialog.form.fields["name"].input, ENTER)
     assert [place.name for place in plans.board().places] == ["三楼东区", "厨房"]
@@ -184,7 +184,7 @@ def test_a_checklist_of_the_homes_own_opens_for_its_items(tab, forms, qtbot):
     tab.which.chosen.emit()
     QTest.mouseClick(tab.add, LEFT)
     dialog = dialog_of(tab)
-    QTest.keyClicks(dialog.form.fields["name"].input, "库房检查表")
+    dialog.form.set_values({"name": "库房检查表"})
     QTest.mouseClick(dialog.primary, LEFT)
     qtbot.waitUntil(lambda: tab.file.form is not None)
     assert tab.file.form.name == "库房检查表"

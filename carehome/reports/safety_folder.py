@@ -35,6 +35,8 @@ _TITLE = 13.0  # the height of a part's title
 _NAME = 8.0  # the height of the name of a list
 _GAP = 5.0  # between two lists
 _PACE = 200  # rows from one word on progress to the next
+_IN_A_ROW = 5  # numbers on the front page
+_SIGNED = A4_WIDE[1] - 22
 _LISTED, _LINE = 31.0, 6.5  # contents: where the lines begin, how far they are apart
 
 
@@ -210,37 +212,42 @@ def _front(sheet: Sheet, folder: Folder) -> None:
     sheet.centre(middle, 30, sheet.head.home, 15, tone=PALE)
     sheet.centre(middle, 47, folder.title, 30, bold=True)
     sheet.centre(middle, 58, folder.span, 13)
-    y = _figures(sheet, folder.figures, 72)
-    y = _gaps(sheet, folder.gaps, y + 6)
+    y = _figures(sheet, folder.figures, 67)
+    _gaps(sheet, folder.gaps, y + 4)
     labels = (_("Safety officer"), _("Person in charge of safety"), _("Day"))
-    sheet.signatures(sheet.height - 24, labels, sheet.left + 40, sheet.right_edge - 60)
-    sheet.seal_place(sheet.right_edge - 25, sheet.height - 30)
+    sheet.signatures(_SIGNED, labels, sheet.left + 30, sheet.right_edge - 60)
+    sheet.seal_place(sheet.right_edge - 25, _SIGNED - 4)
     sheet.centre(middle, sheet.height - 13, sheet.head.contact, BODY, tone=PALE)
     sheet.text(sheet.left, sheet.height - 7.5, folder.made, 8, tone=PALE)
 
 
 def _figures(sheet: Sheet, figures: tuple[Figure, ...], y: float) -> float:
-    """Set the numbers side by side, four in a row; return where the next may begin."""
-    wide = (sheet.right_edge - sheet.left) / 4
+    """Set the numbers side by side; return where the next thing may begin."""
+    wide = (sheet.right_edge - sheet.left) / _IN_A_ROW
     for place, figure in enumerate(figures):
-        x, top = sheet.left + place % 4 * wide, y + place // 4 * 23
-        sheet.fill(x + 1, top, wide - 2, 21)
-        sheet.text(x + 5, top + 6, figure.name, BODY, tone=PALE)
-        sheet.text(x + 5, top + 14.5, figure.number, 18, bold=True)
-        sheet.fit(x + 5, top + 19, wide - 10, figure.note, 8, tone=PALE)
-    return y + (len(figures) + 3) // 4 * 23
+        x, top = sheet.left + place % _IN_A_ROW * wide, y + place // _IN_A_ROW * 22
+        sheet.fill(x + 1, top, wide - 2, 20)
+        sheet.text(x + 5, top + 5.5, figure.name, BODY, tone=PALE)
+        sheet.text(x + 5, top + 13.5, figure.number, 17, bold=True)
+        sheet.fit(x + 5, top + 18, wide - 8, figure.note, 8, tone=PALE)
+    return y + (len(figures) + _IN_A_ROW - 1) // _IN_A_ROW * 22
 
 
-def _gaps(sheet: Sheet, gaps: tuple[str, ...], y: float) -> float:
+def _gaps(sheet: Sheet, gaps: tuple[str, ...], y: float) -> None:
     """Say on the front page what is missing: nobody should have to look for it."""
     sheet.text(sheet.left + 1, y + 4, _("What is missing or late"), 11, bold=True)
     sheet.rule(sheet.left + 1, sheet.right_edge - 1, y + 6.5, 0.8)
     y += 12
-    for gap in gaps or (_("Nothing was missed or late in this span."),):
-        room = sheet.right_edge - sheet.left - 8
+    room = sheet.right_edge - sheet.left - 8
+    said = gaps or (_("Nothing was missed or late in this span."),)
+    for place, gap in enumerate(said):
+        left = len(said) - place
+        if left > 1 and y > _SIGNED - 16:
+            more = _("And {count} more, told in the parts.").format(count=left)
+            sheet.text(sheet.left + 6, y, more, BODY)
+            return
         sheet.text(sheet.left + 1, y, "\u2013", BODY)
         y = sheet.paragraph(sheet.left + 6, y, room, gap, BODY)
-    return y
 
 
 def _contents(sheet: Sheet, entries: list[_Entry], before: int) -> None:

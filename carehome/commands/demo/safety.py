@@ -1,6 +1,7 @@
 """Fire safety in the demonstration home: the rounds of a year, and what they found."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from random import Random
@@ -96,10 +97,12 @@ class _Story:
                 finding.source,
                 found_by=finding.by,
                 measure=measure,
+                responsible=_told()["rectifier"],
             )
             self._put_right(new, at)
         for ago, (item, place, severity, measure) in enumerate(_told()["by_hand"]):
             new = NewHazard(item, place, Severity(severity), measure=measure)
+            new = replace(new, responsible=_told()["rectifier"])
             self._put_right(new, self._now - timedelta(days=ago, hours=2))
 
     def _put_right(self, new: NewHazard, at: datetime) -> None:

@@ -17,7 +17,7 @@ from carehome.rules.safety.plan import Planned
 from carehome.services.safety.forms import forms_in
 from carehome.services.safety.plan import places_in, plans_in
 
-_MISSED, _LATE, _HASTY = 0.03, 0.02, 0.004
+_MISSED, _LATE, _HASTY, _SIGNED = 0.03, 0.02, 0.004, 0.98
 _FAILS = (44, 58)  # rounds of one plan from one finding to the next
 _BREAKDOWN = (-118, -115)  # days on which the computer was away
 _UNSIGNED = timedelta(days=2)
@@ -44,6 +44,18 @@ class Finding:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """When a round was made, and when its sheet was opened and entered."""
+
+    due: Due
+    start: datetime
+    end: datetime
+    opened: datetime
+    entered: datetime
+    is_paper: bool
+
+
 class Patrols:
     """Writes the rounds of a year as rows: deeds one by one would take minutes."""
 
@@ -58,6 +70,7 @@ class Patrols:
             (preset, place): post
             for preset, place, _rhythm, _more, post in told["plan"]
         }
+        self._typed = 0
         self._until_finding: dict[int, int] = {}
         self._sheets: list[Row] = []
         self._finished: list[Row] = []
@@ -67,51 +80,54 @@ class Patrols:
     def walk(self, begin: date, now: datetime) -> list[Finding]:
         """Make what was due from `begin` to `now`, but for the gaps."""
         plans = {each.plan_id or 0: each for each in plans_in(self._session)}
-        newest = select(func.max(SafetyRoundRow.id))
-        number = self._session.scalar(newest) or 0
+        newest = self._session.scalar(select(func.max(SafetyRoundRow.id))) or 0
         away = [now.date() + timedelta(days=days) for days in _BREAKDOWN]
+        walks = []
         for due in dues(plans.values(), datetime.combine(begin, time.min), now):
-            if due.closes > now or self._dice.random() < _MISSED:
-                continue
-            number += 1
-            is_away = away[0] <= due.opens.date() < away[1]
-            back = datetime.combine(away[1], time(10)) if is_away else None
-            self._walk_one(number, due, plans[due.plan_id], back, now)
+            if due.closes <= now and self._dice.random() >= _MISSED:
+                is_away = away[0] <= due.opens.date() < away[1]
+                back = datetime.combine(away[1], time(10)) if is_away else None
+                walks.append(self._walk(due, back, now))
+        walks.sort(key=lambda walk: walk.opened)
+        for number, walk in enumerate(walks, start=newest + 1):
+            self._note(number, walk, plans[walk.due.plan_id], now)
         self._store()
         return self._findings
 
-    def _walk_one(
-        self,
-        number: int,
-        due: Due,
-        plan: Planned,
-        back: datetime | None,
-        now: datetime,
-    ) -> None:
+    def _walk(self, due: Due, back: datetime | None, now: datetime) -> _Walk:
         """Make one round; one on paper is entered when the computer is `back`."""
-        dice, form = self._dice, self._forms[plan.form_id]
-        place = self._places[plan.place_id]
+        dice = self._dice
         window = min(due.closes - due.opens, timedelta(days=9))
-        start = due.opens + window * dice.uniform(0.02, 0.7)
+        start = due.opens + window * (
+            0.03 + due.plan_id % 3 * 0.12 + dice.random() / 14
+        )
         if dice.random() < _LATE:
-            start = min(
-                due.closes + dice.randrange(4, 50) * _MINUTE, now - 30 * _MINUTE
-            )
+            late = due.closes + dice.randrange(4, 50) * _MINUTE
+            start = min(late, now - 30 * _MINUTE)
         start = start.replace(second=0, microsecond=0)
-        takes = dice.randrange(6, 14) * _MINUTE
-        if dice.random() < _HASTY:
-            takes = timedelta(seconds=dice.randrange(20, 50))
-        end = start + takes
-        entered = max(back + number % 50 * 3 * _MINUTE, end) if back else end
-        opened = entered - 2 * _MINUTE if back else start
-        patroller = dice.choice(self._people[self._posts[form.preset or "", place]])
+        is_hasty = dice.random() < _HASTY
+        seconds = dice.randrange(20, 50) if is_hasty else dice.randrange(360, 800)
+        end = start + timedelta(seconds=seconds)
+        if back is None:
+            return _Walk(due, start, end, start, end, is_paper=False)
+        self._typed += 1
+        opened = max(back + self._typed * 4 * _MINUTE, end)
+        return _Walk(due, start, end, opened, opened + 2 * _MINUTE, is_paper=True)
+
+    def _note(self, number: int, walk: _Walk, plan: Planned, now: datetime) -> None:
+        """Keep the sheet of a round, its answers, and what was found."""
+        form, place = self._forms[plan.form_id], self._places[plan.place_id]
+        preset, due = form.preset or "", walk.due
+        patroller = self._dice.choice(self._people[self._posts[preset, place]])
         failed = self._fails(plan.plan_id or 0, form)
-        self._answer(number, form, failed, opened, entered)
+        self._answer(number, form, failed, walk)
         if failed is not None:
             item = form.items[failed]
-            finding = (item.severity.value, item.source, item.text, patroller, entered)
-            self._findings.append(Finding(number, form.preset or "", place, *finding))
-        signed = entered < now - _UNSIGNED and dice.random() < 0.98
+            what = (item.severity.value, item.source, item.text)
+            self._findings.append(
+                Finding(number, preset, place, *what, patroller, walk.entered)
+            )
+        signed = walk.entered < now - _UNSIGNED and self._dice.random() < _SIGNED
         self._sheets.append(
             {
                 "id": number,
@@ -120,7 +136,7 @@ class Patrols:
                 "place_id": plan.place_id,
                 "due_from": due.opens,
                 "due_until": due.closes,
-                "opened_at": opened,
+                "opened_at": walk.opened,
                 "opened_by": patroller,
                 "state": "open",
                 **_BLANK,
@@ -129,18 +145,18 @@ class Patrols:
         self._finished.append(
             {
                 "number": number,
-                "started_at": start,
-                "ended_at": end,
-                "entered_at": entered,
+                "started_at": walk.start,
+                "ended_at": walk.end,
+                "entered_at": walk.entered,
                 "entered_by": patroller,
                 "patroller": patroller,
-                "note": self._told["paper_note"] if back else "",
+                "note": self._told["paper_note"] if walk.is_paper else "",
                 "answers": len(form.items),
                 "failed": int(failed is not None),
-                "first_answer_at": opened,
-                "last_answer_at": entered,
+                "first_answer_at": walk.opened,
+                "last_answer_at": walk.entered,
                 "supervisor": self._supervisor(patroller) if signed else "",
-                "signed_at": entered + timedelta(hours=14) if signed else None,
+                "signed_at": walk.entered + timedelta(hours=14) if signed else None,
             }
         )
 
@@ -153,15 +169,8 @@ class Patrols:
         self._until_finding[plan_id] = left - 1 if left else dice.randrange(*_FAILS)
         return None if left else dice.randrange(len(form.items))
 
-    def _answer(
-        self,
-        number: int,
-        form: Form,
-        failed: int | None,
-        first: datetime,
-        last: datetime,
-    ) -> None:
-        step = (last - first) / max(len(form.items) - 1, 1)
+    def _answer(self, number: int, form: Form, failed: int | None, walk: _Walk) -> None:
+        step = (walk.entered - walk.opened) / max(len(form.items) - 1, 1)
         for place, item in enumerate(form.items):
             self._answers.append(
                 {
@@ -170,7 +179,7 @@ class Patrols:
                     "verdict": "failed" if place == failed else "ok",
                     "value": "",
                     "note": "",
-                    "answered_at": first + place * step,
+                    "answered_at": walk.opened + place * step,
                 }
             )
 

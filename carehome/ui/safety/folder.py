@@ -34,10 +34,15 @@ LONG = frozenset({"register"})  # some hundred pages in a year: only who wants i
 class FolderTab(Tab):
     """Asks for a span and the parts, says what they hold, and writes the folder."""
 
+    SHOWS = frozenset(
+        {"safety_round", "safety_hazard", "safety_equipment", "equipment_service"}
+        | {"safety_drill", "emergency_plan_version", "safety_incident", "training"}
+        | {"safety_paper", "outside_inspection", "round_plan", "training_attendance"}
+    )
+
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
         self._folders = hand.service(Folders)
-        self._reason = ""
         today = hand.today()
         spans = dict(_spans(today))
         self.form = Form(columns=3)
@@ -54,6 +59,8 @@ class FolderTab(Tab):
         self.save = button(_("Save as a workbook"), "save")
         for code, tick in self.ticks.items():
             tick.setChecked(code not in LONG)
+        long = _("Each round on a line of its own; a year of them takes 200 pages.")
+        self.held["register"].setText(long)
         self.span.set_value(next(iter(spans)))
         self._take_span()
         self._arrange()
@@ -70,7 +77,7 @@ class FolderTab(Tab):
     def refresh(self) -> None:
         """Read what the folder of these days would hold."""
         self._judge()
-        if everything := self._of(SECTION_NAMES):
+        if everything := self._of(SECTION_NAMES.keys() - LONG):
             jobs, look = self.hand.jobs, self._folders.look
             jobs.run_last(self, self._show, look, everything, failed=self._refuse)
 

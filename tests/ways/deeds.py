@@ -13,6 +13,7 @@ from carehome.rules.home import Code
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.rules.risks import Answer, Level, Risk
+from carehome.rules.safety.hazards import HazardRules
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
@@ -32,6 +33,7 @@ from carehome.services.residents.categories import Category
 from carehome.services.retention import Retention
 from carehome.services.risks import Head, Risks
 from carehome.services.rosters.weights import RosterWeights
+from carehome.services.safety.hazards import Hazards
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
@@ -455,6 +457,10 @@ DEEDS = {
     "Assessments.set_rules": (
         _first,
         lambda w, _: w.of(Assessments).set_rules(AssessmentRules(MZT_039, 12, True)),
+    ),
+    "Hazards.set_rules": (
+        _first,
+        lambda w, _: w.of(Hazards).set_rules(HazardRules(high_days=2)),
     ),
     "Risks.discard": (Ways.risks, lambda w, known: w.of(Risks).discard(known)),
     "Risks.note_told": (

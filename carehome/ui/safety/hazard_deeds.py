@@ -97,7 +97,10 @@ def plan(hazard: Hazard, asked: Asked, hand: Hand, parent: QWidget) -> HazardDia
 
 def rectify(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
     """Ask how it was put right."""
-    form, report = RectifyForm(hazard, hand.clock()), hand.service(Hazards).rectify
+    form, report = (
+        RectifyForm(hazard, hand.clock().astimezone()),
+        hand.service(Hazards).rectify,
+    )
 
     def deed(values: dict[str, Any]) -> "partial[Any]":
         what, who, why = values["what"], values["who"], values["why_none"] or ""

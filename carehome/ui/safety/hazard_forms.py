@@ -57,9 +57,9 @@ class NewForm(Form):
         )
         self.add("source", basis)
         severity = PickField(_("Severity"), severities())
-        self.add("severity", severity)
+        self.add("severity", severity, wide=True)
         works = _("Needs parts or a firm: more time")
-        self.add("needs_work", CheckField(_("Works"), works))
+        self.add("needs_work", CheckField(_("Works"), works), wide=True)
         self.add(
             "found_on",
             DateField(_("Found on"), asked.now.date(), sense=Sense.PAST),
@@ -126,6 +126,7 @@ class PlanForm(Form):
         super().__init__(columns=2)
         self._now = asked.now
         plan = hazard.plan
+        due_at = plan.due_at.astimezone()
         self.add("measure", NoteField(_("Measure to be taken"), lines=2), wide=True)
         _add_person(self, asked.people)
         field = PickField(_("Severity"), severities())
@@ -145,8 +146,8 @@ class PlanForm(Form):
                 "responsible_id": plan.responsible_id,
                 "responsible": "" if plan.responsible_id else plan.responsible,
                 "severity": plan.severity,
-                "due_on": plan.due_at.date(),
-                "due_time": f"{plan.due_at:%H:%M}",
+                "due_on": due_at.date(),
+                "due_time": f"{due_at:%H:%M}",
             }
         )
 

@@ -63,7 +63,7 @@ COLUMNS: tuple[Column[Hazard], ...] = (
     Column(N_("Place"), lambda h: h.place),
     table.moment(N_("Deadline"), lambda h: h.due_at),
     Column(N_("Responsible"), lambda h: h.plan.responsible or None),
-    table.day(N_("Found on"), lambda h: h.found_at.date()),
+    table.day(N_("Found on"), lambda h: h.found_at.astimezone().date()),
     Column(N_("How it came to light"), lambda h: _(ORIGIN_NAMES[h.origin])),
 )
 
@@ -184,7 +184,7 @@ class HazardsTab(Tab):
 
     def _ask_with(self, then: Callable[[Asked], object], known: Known) -> None:
         people, rules = known
-        then(Asked(people, rules, self.hand.clock()))
+        then(Asked(people, rules, self.hand.clock().astimezone()))
 
     def _ask_limits(self) -> None:
         self.hand.jobs.run(self, self._open_limits, self._hazards.rules)

@@ -166,7 +166,7 @@ def _clock(typed: str) -> time:
 
 def _late_form(line: RoundLine, hand: Hand) -> Form:
     form = Form(columns=2)
-    form.add("patroller", TextField(_("Round made by")), wide=True)
+    form.add("patroller", TextField(_("Round made by")))
     today = hand.today()
     made_on = DateField(_("Day of the round"), today, sense=Sense.PAST)
     day = form.add("day", made_on, blame=(ClockBehind,))

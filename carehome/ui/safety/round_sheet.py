@@ -119,6 +119,7 @@ class SheetView(QWidget):
         self.state.set_tone(tone_of(line))
         self.facts.setText("    ".join(_facts(line)))
         self.marks.setText(_(", ").join(_(MARK_NAMES[mark]) for mark in line.marks))
+        theme.mark(self.marks, "banner" if line.is_suspicious else "note")
         self.marks.setVisible(bool(line.marks))
         self.items.is_open = self.is_open
         self.items.table.set_rows(

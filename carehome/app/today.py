@@ -49,10 +49,14 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.safety.approvals import SafetyPapers
+from carehome.services.safety.drills import Drills
 from carehome.services.safety.equipment import Equipment
 from carehome.services.safety.hazards import Hazards
+from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.inspections import Inspections
+from carehome.services.safety.plans import EmergencyPlans
 from carehome.services.safety.rounds_today import RoundsToday
+from carehome.services.safety.trainings import FireTrainings
 from carehome.services.service import Service
 from carehome.services.staff.files import StaffFiles
 from carehome.services.waiting import WaitingList
@@ -99,6 +103,7 @@ class Deed:
 SAFETY_ROUNDS = N_("Rounds")
 SAFETY_HAZARDS = N_("Hazards")
 SAFETY_EQUIPMENT = N_("Equipment")
+SAFETY_DRILLS = N_("Drills and training")
 SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
@@ -123,6 +128,16 @@ ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
 EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
 ROUND_TABLES = frozenset({"safety_round", "round_plan", "form", "form_version"})
 ROUND_TABLES |= {"safety_place"}
+DRILLED = frozenset({"safety_drill", "safety_drill_role", "safety_drill_floor"})
+DRILLED |= {"safety_drill_score", "safety_lesson", "safety_drill_rule"}
+DRILLED |= {"floor", "building", "staff_member"}
+TRAINED_FOR_FIRE = frozenset({"safety_training_subject", "safety_drill_rule"})
+TRAINED_FOR_FIRE |= {"training", "training_attendance", "staff_member", "staff_post"}
+TRAINED_FOR_FIRE |= {"post", "post_need"}
+EMERGENCY_PLANS = frozenset({"emergency_plan", "emergency_plan_version"})
+EMERGENCY_PLANS |= {"emergency_plan_grade", "safety_drill_rule"}
+INCIDENTS = frozenset({"safety_incident", "safety_incident_report", "safety_lesson"})
+INCIDENTS |= {"safety_drill_rule"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -195,6 +210,10 @@ SOURCES = (
     Source(Equipment, Equipment.today, EQUIPPED),
     Source(SafetyPapers, SafetyPapers.today, frozenset({"safety_paper", "paper_rule"})),
     Source(Inspections, Inspections.today, frozenset({"outside_inspection"})),
+    Source(Drills, Drills.today, DRILLED),
+    Source(FireTrainings, FireTrainings.today, TRAINED_FOR_FIRE),
+    Source(EmergencyPlans, EmergencyPlans.today, EMERGENCY_PLANS),
+    Source(Incidents, Incidents.today, INCIDENTS),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -264,6 +283,7 @@ OPENERS = {
     ),
     "round": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
     "rounds": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
+    "drill": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_DRILLS, key)),
     "hazard": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
     "hazards": Opener(SAFETY, lambda desk, _key: desk.open_safety(SAFETY_HAZARDS)),
     "requests": Opener(

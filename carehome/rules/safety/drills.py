@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 STATE_NAMES = {
     State.PLANNED: N_("Planned"),
-    State.HELD: N_("Held"),
+    State.HELD: N_("Drill held"),
     State.CALLED_OFF: N_("Called off"),
 }
 VERDICT_NAMES = {
@@ -46,7 +46,7 @@ VERDICT_NAMES = {
     Verdict.NOT_SEEN: N_("Not seen"),
 }
 ROLE_NAMES = {
-    "command": N_("Command"),
+    "command": N_("In command"),
     "alarm": N_("Alarm and calls"),
     "fire_fighting": N_("Fighting the fire"),
     "evacuation": N_("Leading people out"),

@@ -22,7 +22,7 @@ KIND_NAMES = {
 GRADE_NAMES = {
     "extreme": N_("Extremely major"),
     "major": N_("Major event"),
-    "larger": N_("Larger"),
+    "larger": N_("Larger event"),
     "general": N_("General event"),
 }
 

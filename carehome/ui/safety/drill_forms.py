@@ -34,11 +34,11 @@ def plan_form(cast: Cast, today: date) -> Form:
     """Return the form of a drill that is planned."""
     form = Form(columns=2)
     form.add("title", TextField(_("Title")), blame=(rules.TitleNeeded,))
-    form.add("planned_on", DateField(_("Planned for"), today))
+    form.add("planned_on", DateField(_("Drill planned for"), today))
     form.add("place", TextField(_("Place"), needed=False))
     form.add("is_real", CheckField(_("Way"), _("Real exercise, not at the table")))
     form.add("is_night", CheckField(_("Scenario"), _("At night")))
-    disabled = CheckField(_("Unit"), _("With a unit of disabled people"))
+    disabled = CheckField(_("Area"), _("With a unit of disabled people"))
     form.add("is_disabled_unit", disabled)
     _add_roles(form, cast)
     form.add("note", NoteField(_("Scenario in words")), wide=True)

@@ -55,7 +55,7 @@ class DrillList(Part[Drill]):
         self.lessons = lesson_view("safety.drill_lessons")
         self.hold = button(_("Record how it went"), "check", kind="small")
         self.change = button(_("Change the plan"), "edit", kind="small")
-        self.off = button(_("Call off"), "close", kind="small")
+        self.off = button(_("Call off the drill"), "close", kind="small")
         self.open_hazard = button(_("Hazard of the lesson"), "warn", kind="small")
         deeds = self.hold, self.change, self.off, self.open_hazard
         super().__init__(hand, view, PartFile(self.lessons, *deeds))
@@ -183,8 +183,8 @@ def _points(drill: Drill) -> str | None:
 def _facts(drill: Drill) -> list[Fact]:
     facts = [
         Fact(_("State"), _(STATE_NAMES[drill.state])),
-        Fact(_("Planned for"), show_day(drill.planned_on)),
-        Fact(_("Scenario"), _scenario(drill) or _("By day")),
+        Fact(_("Drill planned for"), show_day(drill.planned_on)),
+        Fact(_("Scenario"), _scenario(drill) or _("In daytime")),
         Fact(_("Place"), drill.place or "–"),
     ]
     if drill.held_on:

@@ -31,7 +31,7 @@ LESSONS: tuple[Column[Lesson], ...] = (
     Column(N_("What was learnt"), lambda each: each.text, stretch=True),
     Column(
         N_("Hazard"),
-        lambda each: _("Opened") if each.hazard_id else _("None yet"),
+        lambda each: _("Opened") if each.hazard_id else _("No hazard yet"),
         chip=lambda each: "ok" if each.hazard_id else "quiet",
     ),
 )

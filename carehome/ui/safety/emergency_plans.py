@@ -39,7 +39,7 @@ TONES = {
 }
 VERSIONS: tuple[Column[PlanVersion], ...] = (
     table.number(N_("Version"), lambda v: v.number),
-    table.day(N_("In force from"), lambda v: v.effective_on),
+    table.day(N_("Version in force from"), lambda v: v.effective_on),
     table.day(N_("Review on"), lambda v: v.review_on),
     Column(N_("Approved by"), lambda v: v.approved_by),
     Column(N_("What changed"), lambda v: v.changes or None, stretch=True),
@@ -58,13 +58,13 @@ class PlanList(Part[EmergencyPlan]):
         self.change = button(_("Correct"), "edit", kind="small")
         super().__init__(hand, view, PartFile(self.versions, self.issue, self.change))
         self._warn_days = 0
-        self.add = self.bar.add_button(_("New plan"), "plus", "Ctrl+Shift+P")
+        self.add = self.bar.add_button(_("New emergency plan"), "plus", "Ctrl+Shift+P")
 
         may = hand.may(Right.CHANGE_SAFETY)
         self.deed(self.add, may, self.ask_new)
         self.deed(self.issue, may, self._ask_version)
         self.deed(self.change, may, self._ask_change)
-        step = _("New plan") if may else ""
+        step = _("New emergency plan") if may else ""
         view.set_empty(_("No emergency plan is on file."), step)
         view.first_step.connect(self.ask_new)
         self.versions.set_empty(_("No version is in force yet."))
@@ -93,7 +93,12 @@ class PlanList(Part[EmergencyPlan]):
         """Ask for a plan that is new."""
         form = _plan_form()
         form.set_values({"is_active": True})
-        self.ask(_("New plan"), form, partial(self._plan_deed, 0), "emergency-plan:0")
+        self.ask(
+            _("New emergency plan"),
+            form,
+            partial(self._plan_deed, 0),
+            "emergency-plan:0",
+        )
 
     def _ask_change(self) -> None:
         plan = self.view.current_row()
@@ -175,7 +180,7 @@ def _plan_form() -> Form:
 
 def _version_form(today: date) -> Form:
     form = Form(columns=2)
-    form.add("effective_on", DateField(_("In force from"), today))
+    form.add("effective_on", DateField(_("Version in force from"), today))
     review = DateField(_("Review on"), today)
     form.add("review_on", review, blame=(rules.ReviewTooEarly,))
     approver = TextField(_("Approved by"))

@@ -171,9 +171,12 @@ class IncidentView(Part[Incident]):
             table.day(N_("Happened on"), lambda i: i.happened_on),
             Column(N_("What happened"), lambda i: i.told, stretch=True),
             Column(N_("Place"), lambda i: i.place or None),
-            Column(N_("Grade"), lambda i: _(GRADE_NAMES[i.grade])),
-            Column(N_("Report"), self._reported, chip=self._tone),
-            Column(N_("State"), lambda i: _("Closed") if i.closed_on else _("Open")),
+            Column(N_("Grade of the event"), lambda i: _(GRADE_NAMES[i.grade])),
+            Column(N_("Reporting"), self._reported, chip=self._tone),
+            Column(
+                N_("State"),
+                lambda i: _("Incident closed") if i.closed_on else _("Not closed"),
+            ),
         )
 
     def _reported(self, incident: Incident) -> str:
@@ -198,10 +201,10 @@ class IncidentView(Part[Incident]):
             Fact(_("Happened on"), when),
             Fact(_("Place"), incident.place or "–"),
             Fact(_("Kind of event"), _(KIND_NAMES[incident.kind])),
-            Fact(_("Grade"), _(GRADE_NAMES[incident.grade])),
+            Fact(_("Grade of the event"), _(GRADE_NAMES[incident.grade])),
             Fact(_("Injured"), str(incident.injured)),
             Fact(_("Dead"), str(incident.dead)),
-            Fact(_("Report"), self._reported(incident)),
+            Fact(_("Reporting"), self._reported(incident)),
         ]
 
 
@@ -209,7 +212,7 @@ def _add_story(form: Form) -> None:
     kinds = {code: _(name) for code, name in KIND_NAMES.items()}
     grades = {code: _(name) for code, name in GRADE_NAMES.items()}
     form.add("kind", ChoiceField(_("Kind of event"), kinds))
-    form.add("grade", ChoiceField(_("Grade"), grades))
+    form.add("grade", ChoiceField(_("Grade of the event"), grades))
     form.add("place", TextField(_("Place"), needed=False), wide=True)
     form.add("injured", NumberField(_("Injured"), needed=False))
     form.add("dead", NumberField(_("Dead"), needed=False))

@@ -18,6 +18,7 @@ from carehome.services.safety.round_papers import RoundPapers
 from carehome.services.safety.rounds import Board, DueLine, RoundLine, RoundList, Rounds
 from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.keys import bind
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
@@ -191,7 +192,7 @@ class RoundLists(QWidget):
         self.which.setAccessibleName(_("Which rounds"))
         self.turner = Turner(hand.today().replace(day=1))
         self.bar = Bar(self.which, self.turner)
-        self.code = QLineEdit()
+        self.code, self.note = QLineEdit(), Elided("")
         self.extra = self.bar.add_button(_("Beyond the plan"), "plus", "Ctrl+N")
         self.print = self.bar.add_button(_("Print sheets"), "print", "Ctrl+P")
         self.sign = self.bar.add_button(_("Sign off"), "edit", "Ctrl+G")
@@ -226,7 +227,7 @@ class RoundLists(QWidget):
         text = _("{due} due now, {missed} missed, {unsigned} to be signed")
         due, missed, unsigned = board.due, board.missed, board.unsigned
         values = {"due": len(due), "missed": len(missed), "unsigned": len(unsigned)}
-        self.bar.note.setText(text.format(**values))
+        self.note.setText(text.format(**values))
         self._fill(rows_of_board(board))
 
     def _show_month(self, listed: RoundList) -> None:
@@ -235,7 +236,7 @@ class RoundLists(QWidget):
         text = _("{due} due, {made} made, {late} of them late, {missed} missed")
         values = {"due": listed.due, "made": listed.made + listed.made_late}
         values |= {"late": listed.made_late, "missed": len(listed.missed)}
-        self.bar.note.setText(text.format(**values))
+        self.note.setText(text.format(**values))
         self._fill(rows_of_month(listed, self.which.code()))
 
     def _fill(self, rows: Sequence[Row]) -> None:
@@ -347,6 +348,8 @@ class RoundLists(QWidget):
         self.code.setFixedWidth(theme.px(230))
         self.code.setMinimumHeight(theme.px(34))
         self.bar.add(self.code)
+        self.bar.note.hide()  # the figures take a line of their own
+        theme.mark(self.note, "note")
         self.extra.setVisible(self._makes)
         self.sign.setVisible(self._hand.may(Right.CHANGE_SAFETY))
         self.which.set_code(NOW)
@@ -355,6 +358,7 @@ class RoundLists(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.bar)
+        column.addWidget(self.note)
         column.addWidget(ListCard(self.view), 1)
         lead(self, self.view)
 

@@ -385,14 +385,14 @@ def check_rectified(
 def check_checker(hazard: Hazard, name: str, account_id: int) -> None:
     """Refuse a re-check by who put it right or reported it so."""
     check_turn(hazard, State.RECTIFIED)
-    if _is_own(hazard, name, account_id):
+    if is_own(hazard, name, account_id):
         raise SamePerson(name=name)
 
 
 def check_closer(hazard: Hazard, name: str, account_id: int) -> None:
     """Refuse to let anybody close what they put right themselves."""
     check_turn(hazard, State.CHECKED)
-    if _is_own(hazard, name, account_id):
+    if is_own(hazard, name, account_id):
         raise SelfClosed(name=name)
 
 
@@ -402,7 +402,8 @@ def check_turn(hazard: Hazard, *states: State) -> None:
         raise OutOfTurn(number=hazard.number)
 
 
-def _is_own(hazard: Hazard, name: str, account_id: int) -> bool:
+def is_own(hazard: Hazard, name: str, account_id: int) -> bool:
+    """Say whether somebody put a hazard right or reported it so."""
     done = hazard.rectified
     return done is not None and (
         account_id == done.account_id or name.strip() == done.name.strip()

@@ -29,6 +29,7 @@ from carehome.rules.safety.hazards import (
     Signed,
     Stage,
     State,
+    is_own,
 )
 from carehome.services.safety.hazards import HazardFile, Hazards
 from carehome.services.safety.pictures import Picture, Pictures
@@ -104,18 +105,15 @@ class HazardPanel(QWidget):
     def _offer(self, hazard: Hazard) -> None:
         """Offer what is next on the way, as far as this person may do it."""
         may, state, user = self._hand.may, hazard.state, self._hand.user
-        done = hazard.rectified
-        is_own = done is not None and (
-            done.account_id == user.account_id or done.name == user.name
-        )
+        own = is_own(hazard, user.name, user.account_id)
         rounds, closes = may(Right.MAKE_ROUNDS), may(Right.CLOSE_HAZARDS)
         waits = state in (State.RECTIFIED, State.CHECKED)
         self.rectify.setVisible(state is State.OPEN and rounds)
         self.plan.setVisible(state is State.OPEN and may(Right.CHANGE_SAFETY))
-        self.check.setVisible(state is State.RECTIFIED and rounds and not is_own)
-        self.close_it.setVisible(state is State.CHECKED and closes and not is_own)
+        self.check.setVisible(state is State.RECTIFIED and rounds and not own)
+        self.close_it.setVisible(state is State.CHECKED and closes and not own)
         self.back.setVisible(waits and rounds)
-        self.own.setVisible(waits and is_own)
+        self.own.setVisible(waits and own)
 
     def _ask(self, ask: Callable[..., hazard_deeds.HazardDialog]) -> None:
         if self._file is not None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from carehome.i18n import N_
 from carehome.rules.rights import Right, Role, User
-from carehome.rules.safety.hazards import Hazard, Severity, State
+from carehome.rules.safety.hazards import Hazard, Severity, State, is_own
 from carehome.rules.today import (
     Concern,
     Figure,
@@ -78,7 +78,9 @@ def _tasks(hazards: Sequence[Hazard], day: date, user: User) -> Iterator[Task]:
         found = [
             each
             for each in hazards
-            if each.state is state and user.may(right) and not _is_own(each, user)
+            if each.state is state
+            and user.may(right)
+            and not is_own(each, user.name, user.account_id)
         ]
         if found:
             yield _task(found, day, what, deed)
@@ -98,8 +100,3 @@ def _task(found: Sequence[Hazard], day: date, what: str, deed: str) -> Task:
         about = words(N_("{count} {count:hazard|hazards}"), count=len(found))
         target = Target(HAZARDS)
     return Task(day, words(what), about, words(deed), target, count=len(found))
-
-
-def _is_own(hazard: Hazard, user: User) -> bool:
-    done = hazard.rectified
-    return done is not None and user.account_id == done.account_id

@@ -22,6 +22,7 @@ from carehome.commands.gallery import (
     rolls,
     rosters,
     safety_equipment,
+    safety_folder,
     safety_forms,
     safety_hazards,
     safety_papers,
@@ -40,7 +41,7 @@ SCENES = tuple(
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
-        *(safety_equipment, safety_forms, forms),
+        *(safety_equipment, safety_folder, safety_forms, forms),
     )
     for scene in subject.SCENES
 )

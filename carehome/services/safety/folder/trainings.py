@@ -40,7 +40,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     told = text.format(count=len(held), lacking=len(lacking), people=len(people))
     note = _("{lacking} people lack one").format(lacking=len(lacking))
     figure = Figure(_("Trainings"), str(len(held)), note if lacking else "")
-    tables = (_trainings(held), _tests(held), _people(people))
+    tables = (_trainings(held), _tests(held), _people(people, span))
     part = Part(title("trainings"), (told,), tables)
     return Section(part, (figure,), (told,) if lacking else ())
 
@@ -104,7 +104,7 @@ def _tests(held: Sequence[FireTraining]) -> Table:
     )
 
 
-def _people(people: Sequence[PersonStanding]) -> Table:
+def _people(people: Sequence[PersonStanding], span: Period) -> Table:
     rows = [
         (
             each.person.trainee.name,
@@ -113,7 +113,7 @@ def _people(people: Sequence[PersonStanding]) -> Table:
             each.last,
             each.due_on,
             _(STANDING_NAMES[each.standing]),
-            _("Yes") if each.began_untrained else "",
+            _("Yes") if _began_untrained(each, span) else "",
         )
         for each in people
     ]
@@ -130,3 +130,8 @@ def _people(people: Sequence[PersonStanding]) -> Table:
         ),
         rows,
     )
+
+
+def _began_untrained(told: PersonStanding, span: Period) -> bool:
+    """Say so only of who began in the span: before, trainings stand on paper."""
+    return told.began_untrained and told.person.hired_on >= span.start

@@ -21,6 +21,7 @@ from carehome.commands.gallery import (
     risks,
     rolls,
     rosters,
+    safety_drills,
     safety_equipment,
     safety_folder,
     safety_forms,
@@ -41,7 +42,7 @@ SCENES = tuple(
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
-        *(safety_equipment, safety_folder, safety_forms, forms),
+        *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
     )
     for scene in subject.SCENES
 )

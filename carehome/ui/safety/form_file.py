@@ -253,18 +253,18 @@ def _all(row: Row) -> str:
 COLUMNS: tuple[Column[Row], ...] = (
     table.number(N_("No."), lambda row: row[0] + 1),
     Column(N_("Section"), lambda row: row[1].section or None, width=86),
-    Column(N_("What is looked at"), lambda row: row[1].text, width=230, tip=_all),
+    Column(N_("What is looked at"), lambda row: row[1].text, width=210, tip=_all),
     Column(
         N_("Hazard if it fails"),
         lambda row: _(SEVERITY_NAMES[row[1].severity]),
         chip=lambda row: SEVERITY_TONES[row[1].severity],
     ),
-    Column(N_("Picture"), lambda row: _("Yes") if row[1].needs_picture else None),
     Column(
         N_("How sure the source is"),
         _sure,
         chip=lambda row: "warn" if row[1].sureness is Sureness.REMEMBERED else None,
     ),
+    Column(N_("Picture"), lambda row: _("Yes") if row[1].needs_picture else None),
     Column(
         N_("How much it binds"),
         lambda row: (

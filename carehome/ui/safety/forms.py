@@ -98,6 +98,7 @@ class FormsTab(Tab):
         self.add.clicked.connect(self.ask_new)
         self.forms.picked.connect(self._show_file)
         self.file.saved.connect(self.told)
+        self.file.closed.connect(self._widen)
         self._turn()
 
     @property
@@ -248,13 +249,17 @@ class FormsTab(Tab):
         if form is not None:
             self.file.show_form(form)
             self.split.open_side()
+            self.forms.show_columns(SLIM)
         self._offer()
 
     def _turn(self) -> None:
         self._stack.setCurrentIndex(list(self._views).index(self.which.code()))
         if self.which.code() != FORMS:
-            self.split.close_side()
+            self.file.closed.emit()
         self._offer()
+
+    def _widen(self) -> None:
+        self.forms.show_columns(len(FORM_COLUMNS))
 
     def _offer(self, _row: object = None) -> None:
         row, which = self.view.current_row(), self.which.code()
@@ -296,7 +301,7 @@ class FormsTab(Tab):
     def _plan_columns(self) -> tuple[Column[Planned], ...]:
         return (
             Column(N_("Checklist"), self._say(Standing.form_name), bold=True),
-            Column(N_("Place"), self._say(Standing.place_name)),
+            Column(N_("Place for rounds"), self._say(Standing.place_name)),
             Column(N_("When"), rules.say, stretch=True, tip=rules.say),
             Column(N_("By whom"), _role),
             table.day(N_("From"), lambda planned: planned.starts),
@@ -305,7 +310,7 @@ class FormsTab(Tab):
 
     def _place_columns(self) -> tuple[Column[Place], ...]:
         return (
-            Column(N_("Place"), lambda place: place.name, bold=True),
+            Column(N_("Place for rounds"), lambda place: place.name, bold=True),
             Column(N_("Floor"), self._floor, stretch=True),
             _used(),
         )
@@ -332,8 +337,9 @@ def _used() -> Column[Any]:
 
 FORM_COLUMNS: tuple[Column[Form], ...] = (
     Column(N_("Checklist"), lambda form: form.name, bold=True, stretch=True),
-    Column(N_("What it is for"), lambda form: _(KIND_NAMES[form.kind])),
-    table.number(N_("Number of items"), lambda form: len(form.items)),
     table.number(N_("Version"), lambda form: form.number),
     _used(),
+    table.number(N_("Number of items"), lambda form: len(form.items)),
+    Column(N_("What it is for"), lambda form: _(KIND_NAMES[form.kind])),
 )
+SLIM = 3  # columns beside an open checklist

@@ -88,7 +88,7 @@ class PlanForm(forms.Form):
             ChoiceField(_("Checklist"), offered),
             blame=(rules.AlreadyPlanned,),
         )
-        self.add("place_id", ChoiceField(_("Place"), places))
+        self.add("place_id", ChoiceField(_("Place for rounds"), places))
         rhythms = {rhythm: _(name) for rhythm, name in RHYTHM_NAMES.items()}
         self.rhythm = self.add("rhythm", ChoiceField(_("Rhythm"), rhythms))
         roles = {role.value: _(name) for role, name in ROLE_NAMES.items()}

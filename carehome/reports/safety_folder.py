@@ -216,7 +216,7 @@ def _front(sheet: Sheet, folder: Folder) -> None:
     _gaps(sheet, folder.gaps, y + 4)
     labels = (_("Safety officer"), _("Person in charge of safety"), _("Day"))
     sheet.signatures(_SIGNED, labels, sheet.left + 30, sheet.right_edge - 60)
-    sheet.seal_place(sheet.right_edge - 25, _SIGNED - 4)
+    sheet.seal_place(sheet.right_edge - 25, _SIGNED - 7)
     sheet.centre(middle, sheet.height - 13, sheet.head.contact, BODY, tone=PALE)
     sheet.text(sheet.left, sheet.height - 7.5, folder.made, 8, tone=PALE)
 

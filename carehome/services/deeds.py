@@ -188,6 +188,7 @@ DEED_NAMES = {
     "Presence.set_way": N_("Said how a resident is brought out"),
     "Presence.take_over": N_("Took over how residents are brought out"),
     "BedFigures.write_workbook": N_("Saved a list as a workbook"),
+    "Folders.write_workbook": N_("Saved the fire safety folder as a workbook"),
     "BedFigures.set_target": N_("Set the target for nursing beds"),
     "Beds.move": N_("Moved a resident to another bed"),
     "Beds.reserve": N_("Reserved a bed"),

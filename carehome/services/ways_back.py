@@ -239,6 +239,7 @@ _OTHERWISE: dict[str, Way] = {
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
     "BedFigures.write_workbook": Plain.PASSING,
+    "Folders.write_workbook": Plain.PASSING,
     "Papers.write_over_held_workbook": Plain.PASSING,
     "Opening.note_key_put_away": Plain.PASSING,
     "Papers.write_receipt": Plain.PASSING,

@@ -99,7 +99,7 @@ class FolderTab(Tab):
 
     def _show(self, sections: Mapping[str, Section]) -> None:
         for code, section in sections.items():
-            self.held[code].setText("\n".join(section.part.told))
+            self.held[code].setText(section.part.told[0])
         gaps = [gap for section in sections.values() for gap in section.gaps]
         nothing = _("Nothing was missed or late in this span.")
         self.gaps.setText("\n".join(gaps) or nothing)

@@ -16,6 +16,7 @@ import carehome.db.deposits
 import carehome.db.drawers
 import carehome.db.drills
 import carehome.db.enquiries
+import carehome.db.equipment
 import carehome.db.grades
 import carehome.db.hazards
 import carehome.db.home

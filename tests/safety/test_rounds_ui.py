@@ -19,7 +19,12 @@ from carehome.services.safety.rounds import (
     Verdict,
 )
 from carehome.ui.safety.hand import Hand
-from carehome.ui.safety.round_deeds import FinishDialog, LateDialog, read_times
+from carehome.ui.safety.round_deeds import (
+    ExtraDialog,
+    FinishDialog,
+    LateDialog,
+    read_times,
+)
 from carehome.ui.safety.round_lists import ALL, MISSED
 from carehome.ui.safety.rounds import RoundsTab
 from tests.conftest import ROLES, TODAY
@@ -240,3 +245,14 @@ def test_a_sheet_that_was_begun_by_mistake_is_put_away(open_tab, qtbot, rounds):
     dialog(qtbot, sheet, QDialog).primary.click()
     qtbot.waitUntil(tab.lists.isVisible)
     assert rounds.board().under_way == ()
+
+
+def test_a_round_beyond_the_plan_opens_its_sheet(open_tab, qtbot, rounds):
+    tab = open_tab()
+    tab.lists.extra.click()
+    asked = dialog(qtbot, tab, ExtraDialog)
+    forms, places = rounds.choices()
+    asked.form.set_values({"form_id": next(iter(forms)), "place_id": min(places)})
+    asked.form.submit()
+    qtbot.waitUntil(lambda: tab.sheet.round_id is not None)
+    assert rounds.sheet(tab.sheet.round_id).line.due is None

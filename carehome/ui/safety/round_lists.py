@@ -289,7 +289,7 @@ class RoundLists(QWidget):
 
     def _choose_extra(self, choices: tuple[dict[int, str], dict[int, str]]) -> None:
         dialog = ExtraDialog(*choices, self._rounds, self._hand, self)
-        dialog.answered.connect(self.wanted)
+        dialog.answered.connect(self.wanted.emit)
         dialog.open()
 
     # ---- deeds on the selected rows

@@ -74,7 +74,7 @@ def labels(studio: Studio) -> None:
 def new_plan(studio: Studio) -> None:
     """Keep the picture of a floor."""
     plan(studio)
-    studio.press("New plan")
+    studio.press("New floor plan")
 
 
 def _equip(studio: Studio) -> None:

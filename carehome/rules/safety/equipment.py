@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, show_day
 from carehome.rules.periods import after_months
 
 MOST_MONTHS, MOST_WARNING = 600, 366
@@ -176,7 +176,7 @@ def check_done(done: Done, made_on: date | None, label: str, today: date) -> Non
     if done.day > today:
         raise ServicedLater
     if made_on and done.day < made_on:
-        raise ServicedBeforeMade(label=label, made_on=made_on)
+        raise ServicedBeforeMade(label=label, made_on=show_day(made_on))
     if done.next_on and done.next_on <= done.day:
         raise NextTooEarly
 
@@ -221,8 +221,8 @@ def dues(
     if end:
         found.append(Due(Matter.SCRAP, end, press(end, kind.warn_days, today)))
     service = next_service(kind, made_on, known)
-    # What is scrapped first is not sent to be serviced any more.
-    if service and (end is None or service < end):
+    # What is to be scrapped first, or should be gone, is not serviced any more.
+    if service and (end is None or (service < end and today < end)):
         due = Due(Matter.SERVICE, service, press(service, kind.warn_days, today))
         found.append(due)
     if _lacks_day(kind, made_on, service):

@@ -37,13 +37,13 @@ VIEWS = {
     PLAN: N_("On the plan"),
 }
 COLUMNS: tuple[Column[Line], ...] = (
-    Column(N_("Label"), lambda line: line.label, bold=True),
+    Column(N_("Label number"), lambda line: line.label, bold=True),
     Column(N_("Kind of equipment"), lambda line: line.kind.name),
     Column(N_("Where it hangs"), lambda line: line.place, stretch=True),
     Column(N_("State"), say_state, chip=tone_of),
-    table.day(N_("Due on"), day_of),
+    table.day(N_("To be done by"), day_of),
     Column(N_("Model"), lambda line: line.model or None),
-    table.day(N_("Made on"), lambda line: line.made_on),
+    table.day(N_("Manufactured on"), lambda line: line.made_on),
     table.day(N_("Last service"), lambda line: line.last),
 )
 

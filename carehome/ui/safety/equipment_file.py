@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.safety.equipment import (
@@ -17,6 +17,7 @@ from carehome.services.safety.ledger import Ledger, Line
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, Facts
+from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.page import Side
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -60,14 +61,14 @@ class EquipmentFile(Side):
         model = TableModel(DONE, lambda done: done.service_id)
         self.view = TableView(model, "safety.equipment.done", N_("Services"))
         self.view.set_empty(_("No service has been recorded."))
-        deeds = QHBoxLayout()
-        self._deeds = (self.serve, self.change, self.place, self.scrap)
-        for deed in self._deeds:
+        self.deeds = QWidget()
+        deeds = Flow(self.deeds)
+        for deed in (self.serve, self.change, self.place, self.scrap):
             deeds.addWidget(deed)
-            deed.setVisible(may_change) if not may_change else None
-        deeds.addStretch(1)
+        if not may_change:
+            self.deeds.hide()
         self.body.addWidget(self.due)
-        self.body.addLayout(deeds)
+        self.body.addWidget(self.deeds)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.rule)
         self.body.addWidget(self.view, 1)
@@ -104,8 +105,8 @@ class EquipmentFile(Side):
         told: list[tuple[str, str | date | None]] = [
             (_("Where it hangs"), line.place),
             (_("Model"), line.model),
-            (_("Plan"), plans[line.point.plan_id] if line.point else ""),
-            (_("Made on"), line.made_on),
+            (_("Floor plan"), plans[line.point.plan_id] if line.point else ""),
+            (_("Manufactured on"), line.made_on),
             (_("Next service"), next_service(line.kind, line.made_on, line.done)),
             (_("To be scrapped"), scrap_day(line.kind, line.made_on)),
             (_("Scrapped on"), line.scrapped_on),

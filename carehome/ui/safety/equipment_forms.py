@@ -48,7 +48,9 @@ def piece(kinds: Iterable[Kind], today: date, line: Line | None = None) -> Form:
     place = TextField(_("Where it hangs"), hint=hint)
     form.add("place", place, wide=True, blame=(service.PlaceMissing,))
     hint = _("Stands on the cylinder or the tag.")
-    made = DateField(_("Made on"), today, needed=False, sense=Sense.PAST, hint=hint)
+    made = DateField(
+        _("Manufactured on"), today, needed=False, sense=Sense.PAST, hint=hint
+    )
     form.add("made_on", made, blame=(rules.MadeLater,))
     if line is None:
         count = NumberField(_("How many alike"), hint=_("Each gets its own number."))

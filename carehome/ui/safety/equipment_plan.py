@@ -41,7 +41,7 @@ class PlanView(QWidget):
         self._shown_picture: int | None = None
         self.choice = Choice()
         self.choice.setAccessibleName(_("Floor plan"))
-        self.add = button(_("New plan"), "plus", kind="small")
+        self.add = button(_("New floor plan"), "plus", kind="small")
         self.remove = button(_("Remove the plan"), "remove", kind="small")
         self.note = QLabel()
         self.plan = FloorPlan()
@@ -99,9 +99,9 @@ class PlanView(QWidget):
             return partial(_add_plan, self._service, values["name"], path)
 
         form, jobs = forms.plan(), self._hand.jobs
-        title = _("New plan")
+        title = _("New floor plan")
         dialog = DeedDialog(title, form, _("Save"), jobs, deed, self, "floor-plan")
-        dialog.accepted.connect(lambda: self.told.emit(_("The plan is kept.")))
+        dialog.accepted.connect(lambda: self.told.emit(_("The floor plan is kept.")))
         dialog.open()
 
     def _draw(self) -> None:

@@ -281,7 +281,7 @@ def test_what_ends_together_is_one_line(papers):
         papers.save(Paper(kind, TODAY - YEAR, TODAY + timedelta(days=3)))
     late = [line for line in papers.today(TODAY) if line.urgency is Told.LATE]
     assert [line.count for line in late] == [2]
-    assert "电梯维保" in str(late[0].text)
+    assert "电梯维护保养" in str(late[0].text)
 
 
 def test_a_whole_file_tells_nothing(papers):

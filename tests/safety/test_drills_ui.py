@@ -128,3 +128,10 @@ def test_planning_anew_keeps_what_is_typed_of_a_refused_plan(tab, qtbot):
     form.submit()
     assert form.reason()
     assert form.values()["place"] == "院内"
+
+
+def test_a_year_that_has_not_begun_lacks_nothing(tab, qtbot, jobs):
+    shown = tab()
+    shown.year.forward()
+    qtbot.waitUntil(lambda: not shown.drills.view.table.rows)
+    assert shown.drills.banner.isHidden()

@@ -1,6 +1,7 @@
 """The drills of a year: planned, held, and what the half years still lack."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -76,7 +77,7 @@ class DrillList(Part[Drill]):
     def show_read(self, read: DrillRead) -> None:
         """Show the drills of a year."""
         self._read = read
-        self.say(_missing(read.year))
+        self.say(_missing(read.year, self.hand.today()))
         held = sum(drill.state is State.HELD for drill in read.year.drills)
         text = _("{count} {count:drill|drills}, {held} held")
         self.bar.note.setText(text.format(count=len(read.year.drills), held=held))
@@ -206,9 +207,12 @@ def _story(drill: Drill) -> str:
     return "\n".join(filter(None, (drill.note, *told)))
 
 
-def _missing(year: DrillYear) -> list[str]:
-    """Say what the year still lacks."""
-    told = [_lacks(half) for half in year.halves if not half.is_done]
+def _missing(year: DrillYear, today: date) -> list[str]:
+    """Say what the year still lacks; one that has not begun lacks nothing."""
+    begun = [half for half in year.halves if half.span.start <= today]
+    if not begun:
+        return []
+    told = [_lacks(half) for half in begun if not half.is_done]
     if year.need.at_night:
         told.append(_("No drill at night yet"))
     if year.need.disabled_unit:

@@ -132,7 +132,7 @@ def _floors(drills: Sequence[Drill]) -> Table:
             Column(_("Drill"), 30),
             Column(_("Floor"), 16),
             Column(_("Residents"), 10, Kind.NUMBER),
-            Column(_("Minutes:seconds"), 14),
+            Column(_("Minutes and seconds"), 14),
         ),
         rows,
     )

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from carehome.ui.people import ResidentsPage
     from carehome.ui.presence import PresencePage
     from carehome.ui.rosters.page import RostersPage
+    from carehome.ui.safety.page import SafetyPage
     from carehome.ui.staff.page import StaffPage
 
 S = TypeVar("S", bound=Service)
@@ -57,6 +58,7 @@ ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
 STAFF = N_("Staff")
 ROSTERS = N_("Rosters")
+SAFETY = N_("Fire safety")
 AGREEMENTS = N_("Agreements")
 ENQUIRIES = N_("Newcomers")
 OPENING = N_("First set-up")
@@ -249,6 +251,14 @@ class Desk:
     def rosters_page(self) -> "RostersPage":
         """Go to the rosters."""
         return cast("RostersPage", self.shell.open_page(ROSTERS))
+
+    def safety_page(self) -> "SafetyPage":
+        """Go to fire safety."""
+        return cast("SafetyPage", self.shell.open_page(SAFETY))
+
+    def open_safety(self, tab: str, key: object = None) -> None:
+        """Open a tab of fire safety, and one thing there if it is named."""
+        self.safety_page().open_tab(tab, key)
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

@@ -16,6 +16,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     ROSTERS,
+    SAFETY,
     SETTINGS,
     STAFF,
     TODAY,
@@ -285,6 +286,16 @@ def _holidays(desk: Desk) -> QWidget:
     return view
 
 
+def _safety(desk: Desk) -> QWidget:
+    from carehome.ui.safety.hand import Hand
+    from carehome.ui.safety.page import SafetyPage
+
+    hand = Hand(desk.service, desk.jobs, desk.user, desk.clock, desk.open_member)
+    page = SafetyPage(hand)
+    page.told.connect(desk.tell)
+    return page
+
+
 def _opening(desk: Desk) -> QWidget:
     from carehome.ui.opening import OpeningPage, OpeningServices
 
@@ -338,5 +349,6 @@ PAGES = (
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
     Entry(STAFF, "staff", Right.SEE_STAFF, _staff),
     Entry(ROSTERS, "roster", Right.SEE_ROSTER, _rosters),
+    Entry(SAFETY, "fire", Right.SEE_SAFETY, _safety),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

@@ -20,6 +20,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     ROSTERS,
+    SAFETY,
     SETTINGS,
     STAFF,
     Desk,
@@ -47,6 +48,15 @@ from carehome.services.requests import Requests
 from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
+from carehome.services.safety.approvals import SafetyPapers
+from carehome.services.safety.drills import Drills
+from carehome.services.safety.equipment import Equipment
+from carehome.services.safety.hazards import Hazards
+from carehome.services.safety.incidents import Incidents
+from carehome.services.safety.inspections import Inspections
+from carehome.services.safety.plans import EmergencyPlans
+from carehome.services.safety.rounds_today import RoundsToday
+from carehome.services.safety.trainings import FireTrainings
 from carehome.services.service import Service
 from carehome.services.staff.files import StaffFiles
 from carehome.services.waiting import WaitingList
@@ -90,6 +100,11 @@ class Deed:
     do: Callable[[Desk], object]
 
 
+SAFETY_ROUNDS = N_("Rounds")
+SAFETY_HAZARDS = N_("Hazards")
+SAFETY_EQUIPMENT = N_("Equipment")
+SAFETY_DRILLS = N_("Drills and training")
+SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
 MONEY = frozenset({"bill", "bill_run", "payment_share"})
@@ -110,6 +125,19 @@ ROSTERED = frozenset({"roster", "roster_cell", "roster_wish", "roster_weight"})
 ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_leave"}
 ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
 ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
+EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
+ROUND_TABLES = frozenset({"safety_round", "round_plan", "form", "form_version"})
+ROUND_TABLES |= {"safety_place"}
+DRILLED = frozenset({"safety_drill", "safety_drill_role", "safety_drill_floor"})
+DRILLED |= {"safety_drill_score", "safety_lesson", "safety_drill_rule"}
+DRILLED |= {"floor", "building", "staff_member"}
+TRAINED_FOR_FIRE = frozenset({"safety_training_subject", "safety_drill_rule"})
+TRAINED_FOR_FIRE |= {"training", "training_attendance", "staff_member", "staff_post"}
+TRAINED_FOR_FIRE |= {"post", "post_need"}
+EMERGENCY_PLANS = frozenset({"emergency_plan", "emergency_plan_version"})
+EMERGENCY_PLANS |= {"emergency_plan_grade", "safety_drill_rule"}
+INCIDENTS = frozenset({"safety_incident", "safety_incident_report", "safety_lesson"})
+INCIDENTS |= {"safety_drill_rule"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),
@@ -177,6 +205,15 @@ SOURCES = (
     Source(StaffFiles, StaffFiles.today, STAFF_FILES),
     Source(Requests, Requests.today, frozenset({"staff_request"})),
     Source(Lapses, Lapses.today, STAFF_FILES | ROSTERED),
+    Source(RoundsToday, RoundsToday.today, ROUND_TABLES),
+    Source(Hazards, Hazards.today, frozenset({"safety_hazard", "safety_hazard_rule"})),
+    Source(Equipment, Equipment.today, EQUIPPED),
+    Source(SafetyPapers, SafetyPapers.today, frozenset({"safety_paper", "paper_rule"})),
+    Source(Inspections, Inspections.today, frozenset({"outside_inspection"})),
+    Source(Drills, Drills.today, DRILLED),
+    Source(FireTrainings, FireTrainings.today, TRAINED_FOR_FIRE),
+    Source(EmergencyPlans, EmergencyPlans.today, EMERGENCY_PLANS),
+    Source(Incidents, Incidents.today, INCIDENTS),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -241,12 +278,28 @@ OPENERS = {
         AGREEMENTS,
         lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),
     ),
+    "equipment": Opener(
+        SAFETY, lambda desk, key: desk.open_safety(SAFETY_EQUIPMENT, key)
+    ),
+    "round": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
+    "rounds": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
+    "drill": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_DRILLS, key)),
+    "hazard": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
+    "hazards": Opener(SAFETY, lambda desk, _key: desk.open_safety(SAFETY_HAZARDS)),
     "requests": Opener(
         ROSTERS, lambda desk, _key: desk.open_tab(ROSTERS, _("Requests"))
     ),
     "staff": Opener(STAFF, lambda desk, key: desk.staff_page().open_member(key)),
     "staff_due": Opener(STAFF, lambda desk, key: desk.staff_page().open_due(key)),
     "lost_shifts": Opener(STAFF, lambda desk, _key: desk.staff_page().open_due()),
+    "safety_paper": Opener(
+        SAFETY,
+        lambda desk, key: desk.open_safety(SAFETY_PAPERS, ("safety_paper", key)),
+    ),
+    "outside_inspection": Opener(
+        SAFETY,
+        lambda desk, key: desk.open_safety(SAFETY_PAPERS, ("outside_inspection", key)),
+    ),
     "accounts": Opener(
         SETTINGS, lambda desk, _key: desk.open_tab(SETTINGS, _("Accounts"))
     ),

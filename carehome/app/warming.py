@@ -43,6 +43,7 @@ LATER = (
         "carehome.ui.rosters.holidays",
         "carehome.ui.rosters.wishes",
     ),
+    ("carehome.ui.safety.page",),
     ("carehome.ui.settings.page",),
 )
 

@@ -29,34 +29,41 @@ _TYPE = 9.0
 
 def write_list(path: Path, table: Table, head: Letterhead, size: Size = A4) -> None:
     """Write a table as a PDF, its titles repeated on each page."""
-    texts = [_texts(table, cells) for cells in table.rows]
-    sums = [] if table.sums is None else [_texts(table, table.sums)]
+    texts = [texts_of(table, cells) for cells in table.rows]
+    sums = [] if table.sums is None else [texts_of(table, table.sums)]
     with drawing(path, table.title, size, head) as sheet:
-        grid = _grid(sheet, table, [*texts, *sums])
+        grid = grid_of(table, [*texts, *sums], sheet.left, sheet.right_edge)
         rows = [row for cells in texts for row in grid.lay(cells)]
         closing = [row for cells in sums for row in grid.lay(cells, bold=True)]
         _draw(sheet, table, grid, rows, closing)
 
 
-def _texts(table: Table, cells: Sequence[Cell]) -> list[str]:
+def texts_of(table: Table, cells: Sequence[Cell]) -> list[str]:
+    """Return the cells of a row as papers show them."""
     columns = zip(table.columns, cells, strict=True)
     return [shown(column.kind, cell) for column, cell in columns]
 
 
-def _grid(sheet: Sheet, table: Table, texts: Sequence[Sequence[str]]) -> Grid:
+def grid_of(
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    left: float,
+    right: float,
+    size: float = _TYPE,
+) -> Grid:
     """Give each column the width that its words need, as far as the page goes."""
     titles = [column.title for column in table.columns]
     needs = [
-        max(fonts.width(text, bold=True) for text in column) * _TYPE / MM + 2 * PAD
+        max(fonts.width(text, bold=True) for text in column) * size / MM + 2 * PAD
         for column in zip(titles, *texts, strict=True)
     ]
     is_text = [column.kind is Kind.TEXT for column in table.columns]
-    widths = _share(needs, is_text, sheet.right_edge - sheet.left)
+    widths = _share(needs, is_text, right - left)
     fields = [
         Field(column.title, width, column.kind.is_figure)
         for column, width in zip(table.columns, widths, strict=True)
     ]
-    return Grid(sheet.left, fields, _TYPE)
+    return Grid(left, fields, size)
 
 
 def _share(needs: list[float], may_wrap: list[bool], room: float) -> list[float]:

@@ -275,6 +275,13 @@ class Sheet:
         self._canvas.bookmarkPage(str(number))
         self._canvas.addOutlineEntry(title, str(number))
 
+    def jump(self, y: float, height: float, number: int) -> None:
+        """Let a line lead readers of the file to a page that bears a bookmark."""
+        canvas = self._canvas
+        bottom, top = (self.height - y - height) * MM, (self.height - y) * MM
+        place = (self.left * MM, bottom, self.right_edge * MM, top)
+        canvas.linkAbsolute("", str(number), place)
+
     def _footer(self, number: int, pages: int, foot: str) -> None:
         """Write the page's number; characters the font lacks are confessed here."""
         y = self.height - 7.5

@@ -24,6 +24,11 @@ class Right(StrEnum):
     PUBLISH_ROSTER = "publish-roster"
     SET_COVER = "set-cover"
 
+    SEE_SAFETY = "see-safety"
+    MAKE_ROUNDS = "make-rounds"
+    CHANGE_SAFETY = "change-safety"
+    CLOSE_HAZARDS = "close-hazards"
+
     SEE_RESIDENTS = "see-residents"
     CHANGE_RESIDENTS = "change-residents"
     SHOW_IDENTITY = "show-identity"
@@ -76,6 +81,7 @@ _EVERYONE = {
     Right.SEE_HOME,
     Right.SEE_BEDS,
     Right.SEE_ROSTER,
+    Right.SEE_SAFETY,
 }
 _DESK = _EVERYONE | {
     Right.SEE_RESIDENTS,
@@ -85,6 +91,7 @@ _DESK = _EVERYONE | {
     Right.RECORD_ABSENCE,
     Right.ASSIGN_BEDS,
     Right.SEE_STAFF,
+    Right.MAKE_ROUNDS,
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -135,7 +142,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.APPROVE_REFUND,
         }
     ),
-    Role.SAFETY_OFFICER: frozenset(_EVERYONE),
+    Role.SAFETY_OFFICER: frozenset(
+        _EVERYONE
+        | {
+            Right.SEE_STAFF,
+            Right.MAKE_ROUNDS,
+            Right.CHANGE_SAFETY,
+            Right.CLOSE_HAZARDS,
+        }
+    ),
 }
 
 

@@ -9,8 +9,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from carehome.db.accounts import AccountRow
+from carehome.db.approvals import (
+    OutsideInspectionRow,
+    SafetyPaperRow,
+    SafetyScanRow,
+)
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
+from carehome.db.checklists import FormRow, SafetyPlaceRow
+from carehome.db.equipment import EquipmentKindRow, EquipmentRow, FloorPlanRow
 from carehome.db.home import CodeRow
 from carehome.db.requests import StaffRequestRow
 from carehome.db.rosters import RosterRow
@@ -67,6 +74,18 @@ from carehome.rules.rosters.meanings import MEANINGS
 from carehome.rules.rosters.wishes import WISH_NAMES
 from carehome.rules.rulepacks import STANDING_NAMES as RULE_STANDINGS
 from carehome.rules.rulepacks import read_packs
+from carehome.rules.safety import (
+    approvals,
+    drills,
+    emergencies,
+    equipment,
+    forms,
+    hazards,
+    inspections,
+    plan,
+    rounds,
+    trainings,
+)
 from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
@@ -88,6 +107,7 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "contact.role": CONTACT_ROLE_NAMES,
     "absence.kind": ABSENCE_NAMES,
     "paper.kind": PAPER_NAMES,
+    "safety_round.state": rounds.STATE_NAMES,
     "destruction.cause": CAUSE_NAMES,
     "destruction_item.kind": KIND_NAMES,
     "retention.kind": KIND_NAMES,
@@ -127,6 +147,32 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "allowance_claim.kind": allowances.KIND_NAMES,
     "allowance_claim.state": allowances.STATE_NAMES,
     "transition_from": allowances.TRANSITION_NAMES,
+    "form.kind": forms.KIND_NAMES,
+    "form_item.sureness": forms.SURENESS_NAMES,
+    "form_item.weight": forms.WEIGHT_NAMES,
+    "form_item.severity": hazards.SEVERITY_NAMES,
+    "rhythm": plan.RHYTHM_NAMES,
+    "round_plan.role": ROLE_NAMES,
+    "equipment_kind.sureness": equipment.SURENESS_NAMES,
+    "equipment_service.kind": equipment.SERVICE_NAMES,
+    "safety_hazard.state": hazards.STATE_NAMES,
+    "safety_drill_role.role": drills.ROLE_NAMES,
+    "safety_drill_score.verdict": drills.VERDICT_NAMES,
+    "safety_training.occasion": trainings.OCCASION_NAMES,
+    "emergency_plan.kind": emergencies.KIND_NAMES,
+    "emergency_plan_grade.grade": emergencies.GRADE_NAMES,
+    "safety_incident.kind": emergencies.KIND_NAMES,
+    "safety_incident.grade": emergencies.GRADE_NAMES,
+    "safety_hazard.severity": hazards.SEVERITY_NAMES,
+    "safety_hazard.origin": hazards.ORIGIN_NAMES,
+    "safety_hazard_step.kind": hazards.STEP_NAMES,
+    "safety_hazard_picture.stage": hazards.STAGE_NAMES,
+    "safety_paper.kind": approvals.KIND_NAMES,
+    "safety_paper.outcome": approvals.OUTCOME_NAMES,
+    "office": inspections.OFFICE_NAMES,
+    "outside_inspection.basis": inspections.BASIS_NAMES,
+    "penalty": inspections.PENALTY_NAMES,
+    "outside_inspection.channel": inspections.CHANNEL_NAMES,
     "standing": RULE_STANDINGS,
     "bed_use.kind": {"occupied": N_("Lived in"), "reserved": N_("Reserved")},
     "bed.state": {
@@ -191,8 +237,14 @@ _POINTERS = {
     "old_shift_id": "shift_kind",
     "new_shift_id": "shift_kind",
     "roster_id": "roster",
+    "form_id": "form",
+    "equipment_id": "safety_equipment",
+    "place_id": "safety_place",
+    "scan_id": "safety_scan",
     "post_id": "post",
     "kind_id": "certificate_kind",
+    "equipment_kind_id": "equipment_kind",
+    "safety_equipment.plan_id": "floor_plan",
     "subject_id": "training_subject",
     "training_id": "training",
 }
@@ -237,7 +289,17 @@ def names_in(session: Session) -> Names:
         "unit": select(UnitRow.id, UnitRow.name),
         "shift_kind": select(ShiftKindRow.id, ShiftKindRow.name),
         "roster": select(RosterRow.id, RosterRow.month),
+        "form": select(FormRow.id, FormRow.name),
+        "safety_place": select(SafetyPlaceRow.id, SafetyPlaceRow.name),
+        "safety_paper": select(SafetyPaperRow.id, SafetyPaperRow.number),
+        "safety_scan": select(SafetyScanRow.id, SafetyScanRow.title),
+        "outside_inspection": select(
+            OutsideInspectionRow.id, OutsideInspectionRow.office_name
+        ),
         "post": select(PostRow.id, PostRow.name),
+        "equipment_kind": select(EquipmentKindRow.id, EquipmentKindRow.name),
+        "safety_equipment": select(EquipmentRow.id, EquipmentRow.place),
+        "floor_plan": select(FloorPlanRow.id, FloorPlanRow.name),
         "certificate_kind": select(CertificateKindRow.id, CertificateKindRow.name),
         "training_subject": select(TrainingSubjectRow.id, TrainingSubjectRow.name),
         "training": select(TrainingRow.id, TrainingRow.day),
@@ -289,8 +351,8 @@ def _say(record: str, column: str, row: Mapping[str, Any], names: Names) -> str:
             return _(known) if known else str(value)
         if key in _LISTS:
             return names.lists.get(_LISTS[key], {}).get(value, str(value))
-    if column in _POINTERS:
-        return names.records.get(_POINTERS[column], {}).get(value, str(value))
+        if key in _POINTERS:
+            return names.records.get(_POINTERS[key], {}).get(value, str(value))
     return _plain(value, is_money=column == "fen" or column.endswith("_fen"))
 
 
@@ -315,6 +377,11 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _say_wall(value: Any, _row: Mapping[str, Any]) -> str:
+    """Say a moment that is kept as the clock on the wall showed it."""
+    return show_moment(datetime.fromisoformat(value))
 
 
 def _say_month(value: Any, _row: Mapping[str, Any]) -> str:
@@ -358,6 +425,13 @@ _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "home.rule_pack": _say_rule_pack,
     "assessment.form": _say_form,
     "admission.step": _say_step,
+    **{
+        f"safety_round.{column}": _say_wall
+        for column in (
+            *("due_from", "due_until", "opened_at", "started_at", "ended_at"),
+            *("entered_at", "signed_at", "voided_at"),
+        )
+    },
     "bill.month": _say_month,
     "bill_run.month": _say_month,
     "personal_price.value": _say_share,

@@ -80,6 +80,27 @@ _PASSWORD = Correction(
     Place.ACCOUNTS,
 )
 
+_FOUND = Correction(
+    N_(
+        "What was found is a hazard of the register now. It leaves the register only "
+        "by being put right, re-checked and closed."
+    )
+)
+
+_HAZARD = Correction(
+    N_(
+        "The register of hazards keeps every step. What was put right wrongly is sent "
+        "back with a reason; a plan or a deadline is set anew."
+    )
+)
+
+_ROUND = Correction(
+    N_(
+        "A finished round stays as it is. If it is wrong, make it void with a reason "
+        "and enter it anew; both stay in the list."
+    )
+)
+
 _OTHERWISE: dict[str, Way] = {
     "home.create": Correction(
         N_("The home is there for good; its details can be changed."),
@@ -114,6 +135,43 @@ _OTHERWISE: dict[str, Way] = {
         N_("A scan that was removed is not kept anywhere. Add the file once more."),
         N_("Open the documents"),
         Place.PAPERS,
+    ),
+    "SafetyPapers.scan": Plain.PASSING,
+    "Lessons.open_hazard": _FOUND,
+    "Equipment.open_hazard": _FOUND,
+    "Incidents.add": Correction(
+        N_(
+            "An incident that was recorded stays. Correct what is told of it, or "
+            "close it and say that it was a mistake."
+        )
+    ),
+    "SafetyPapers.add_finding": _FOUND,
+    "Inspections.add_finding": _FOUND,
+    "Rounds.keep": Plain.PASSING,
+    "Rounds.attach": Plain.PASSING,
+    "Rounds.finish": _ROUND,
+    "Rounds.finish_late": _ROUND,
+    "Rounds.void": Correction(
+        N_("A void round stays void. Its time is free again: make or enter it anew.")
+    ),
+    "Rounds.discard": Correction(
+        N_("The sheet was thrown away with its code. Open another one for the round.")
+    ),
+    "Hazards.open": Correction(
+        N_(
+            "What was entered stays in the register. If it was a mistake, report it "
+            "as put right, say so, and let somebody else re-check and close it."
+        )
+    ),
+    "Hazards.plan": _HAZARD,
+    "Hazards.rectify": _HAZARD,
+    "Hazards.pass_check": _HAZARD,
+    "Hazards.send_back": Correction(N_("Report it as put right once more.")),
+    "Hazards.close": Correction(
+        N_(
+            "A closed hazard stays closed. If it is there again, enter it as a new "
+            "hazard and name the number of the old one."
+        )
     ),
     "Staff.show_identity": Plain.PASSING,
     "Staff.paper": Plain.PASSING,
@@ -181,6 +239,7 @@ _OTHERWISE: dict[str, Way] = {
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
     "BedFigures.write_workbook": Plain.PASSING,
+    "Folders.write_workbook": Plain.PASSING,
     "Papers.write_over_held_workbook": Plain.PASSING,
     "Opening.note_key_put_away": Plain.PASSING,
     "Papers.write_receipt": Plain.PASSING,
@@ -267,6 +326,25 @@ _OTHERWISE: dict[str, Way] = {
         )
     ),
     "Rosters.withdraw": Correction(N_("Publish the roster once more.")),
+    "SafetyForms.take_presets": Correction(
+        N_("Checklists stay. One that is not wanted can be taken out of use.")
+    ),
+    "SafetyForms.add": Correction(
+        N_("Checklists stay. One that is not wanted can be taken out of use.")
+    ),
+    "SafetyForms.save": Correction(
+        N_(
+            "A version of a checklist stays, since rounds may be made by it. Change "
+            "the checklist once more; the next round uses the newest version."
+        )
+    ),
+    "RoundPlans.add": Correction(
+        N_("A plan stays, so that missed rounds can be told. It can be ended.")
+    ),
+    "RoundPlans.change": Correction(
+        N_("The change counts from tomorrow. Change the plan once more.")
+    ),
+    "RoundPlans.end": Correction(N_("Plan the round once more.")),
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -288,7 +366,20 @@ UNDONE = frozenset(
         *("Staff.save_maternity", "Staff.remove_maternity", "Staff.add_paper"),
         *("StaffLists.save_kind", "StaffLists.save_post", "StaffLists.save_subject"),
         *("StaffLists.set_rules", "StaffLists.save_unit"),
+        *("Rounds.start", "Rounds.start_extra", "Rounds.sign"),
+        "Hazards.set_rules",
+        *("Equipment.add", "Equipment.change", "Equipment.put_on_plan"),
+        *("Equipment.take_off_plan", "Equipment.record", "Equipment.remove_service"),
+        *("Equipment.scrap", "Equipment.take_back_scrapping", "Equipment.save_kind"),
+        *("Equipment.add_plan", "Equipment.remove_plan"),
+        *("SafetyPapers.save", "SafetyPapers.remove", "SafetyPapers.set_rules"),
+        *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),
+        *("Drills.plan", "Drills.change", "Drills.hold", "Drills.call_off"),
+        *("FireTrainings.save", "FireTrainings.remove"),
+        *("FireTrainings.set_subjects", "EmergencyPlans.save", "EmergencyPlans.issue"),
+        *("Incidents.change", "Incidents.report", "Incidents.learn"),
+        "Incidents.close",
         *("Pay.save", "Pay.remove", "Allowances.draft_month"),
         *("Allowances.draft_bonuses", "Allowances.drop", "Allowances.mark_claimed"),
         *("Allowances.mark_received", "Allowances.take_back"),
@@ -331,6 +422,8 @@ UNDONE = frozenset(
         *("WaitingList.give_up_waiting", "WaitingList.withdraw", "Closures.close"),
         *("Closures.change", "Closures.remove", "KeptBeds.keep"),
         *("KeptBeds.give_free", "KeptBeds.allow", "KeptBeds.disallow"),
+        *("SafetyForms.set_active", "RoundPlans.save_place"),
+        "RoundPlans.set_place_active",
         *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
         *("Risks.end_measure", "Risks.change_suggestions"),
         *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),

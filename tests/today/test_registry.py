@@ -34,6 +34,7 @@ from carehome.services.waiting import Application, WaitingList
 from carehome.ui.today.page import TodayPage
 from tests import house
 from tests.conftest import ROLES, TODAY
+from tests.safety.round_house import furnish as furnish_rounds
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
 NAMES = [f"{each.kind.__name__}.{each.read.__name__}" for each in SOURCES]
@@ -59,6 +60,7 @@ def busy(db, purse, as_role, beds, tmp_path):
     ask_and_wait(as_role, house.know(db, "何福", "male"), beds["302-2"])
     sign_and_file(db, residents, tmp_path)
     roster_somebody(db, as_role)
+    furnish_rounds(db, TODAY - 2 * DAY)
 
 
 def roster_somebody(db, as_role):

@@ -13,6 +13,7 @@ from carehome.rules.home import Code
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.rules.risks import Answer, Level, Risk
+from carehome.rules.safety.hazards import HazardRules
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.admissions.state import Terms as Agreed
@@ -32,12 +33,18 @@ from carehome.services.residents.categories import Category
 from carehome.services.retention import Retention
 from carehome.services.risks import Head, Risks
 from carehome.services.rosters.weights import RosterWeights
+from carehome.services.safety.hazards import Hazards
 from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
 from tests.ways import (
+    checklist_deeds,
+    drill_deeds,
+    equipment_deeds,
+    paper_deeds,
     request_deeds,
     roster_deeds,
+    round_deeds,
     shift_deeds,
     staff_deeds,
     waiting_deeds,
@@ -451,6 +458,10 @@ DEEDS = {
         _first,
         lambda w, _: w.of(Assessments).set_rules(AssessmentRules(MZT_039, 12, True)),
     ),
+    "Hazards.set_rules": (
+        _first,
+        lambda w, _: w.of(Hazards).set_rules(HazardRules(high_days=2)),
+    ),
     "Risks.discard": (Ways.risks, lambda w, known: w.of(Risks).discard(known)),
     "Risks.note_told": (
         Ways.judged_risks,
@@ -499,3 +510,8 @@ DEEDS |= (
     waiting_deeds.DEEDS | roster_deeds.DEEDS | staff_deeds.DEEDS | request_deeds.DEEDS
 )
 DEEDS |= shift_deeds.DEEDS
+DEEDS |= round_deeds.DEEDS
+DEEDS |= checklist_deeds.DEEDS
+DEEDS |= drill_deeds.DEEDS
+DEEDS |= paper_deeds.DEEDS
+DEEDS |= equipment_deeds.DEEDS

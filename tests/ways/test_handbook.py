@@ -15,6 +15,7 @@ from carehome.app.desk import (
     PRESENCE,
     RESIDENTS,
     ROSTERS,
+    SAFETY,
     SETTINGS,
     STAFF,
     TODAY,
@@ -24,7 +25,7 @@ from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
-OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SETTINGS)
+OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SAFETY, SETTINGS)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from carehome.commands.demo import (
     requests,
     risks,
     rosters,
+    safety,
     shifts,
     staff,
 )
@@ -104,6 +105,7 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         agreements.furnish(opened.db, users, clock)
         Callers(opened.db, users, day).call()
         Farewells(opened.db, users, day).say()
+        safety.furnish(opened.db, users, seed, day)
 
 
 def _tell_nobody(_done: int, _total: int, _text: str) -> None:

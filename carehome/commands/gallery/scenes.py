@@ -21,6 +21,13 @@ from carehome.commands.gallery import (
     risks,
     rolls,
     rosters,
+    safety_drills,
+    safety_equipment,
+    safety_folder,
+    safety_forms,
+    safety_hazards,
+    safety_papers,
+    safety_rounds,
     settings,
     shifts,
     staff,
@@ -34,7 +41,8 @@ SCENES = tuple(
         *(start, desktop, opening, today, presence, frame, pages, residents),
         *(enquiries, admissions, departures, beds, assessments, risks, agreements),
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
-        *(settings, forms),
+        *(safety_hazards, safety_papers, safety_rounds, settings),
+        *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
     )
     for scene in subject.SCENES
 )

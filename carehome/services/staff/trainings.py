@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from carehome.db.drills import FireTrainingRow, TestResultRow
 from carehome.db.staff import (
     StaffMemberRow,
     TrainingAttendanceRow,
@@ -44,22 +45,13 @@ class Trainings(Service):
         """Write down or correct a training and who takes part; return its number."""
         rules.check(training)
         with self._writing() as session:
-            row = session.get(TrainingRow, training.training_id) or TrainingRow()
-            row.subject_id, row.day = training.subject_id, training.day
-            row.minutes, row.takes_day = training.minutes, training.takes_day
-            row.title, row.teacher = training.title.strip(), training.teacher.strip()
-            row.place, row.note = training.place.strip(), training.note.strip()
-            session.add(row)
-            session.flush()
-            _set_people_in(session, row.id, set(training.people))
-            return row.id
+            return save_training_in(session, training)
 
     @needs(Right.CHANGE_STAFF)
     def remove(self, training_id: int) -> None:
         """Remove a training that did not take place."""
         with self._writing() as session:
-            _set_people_in(session, training_id, set())
-            session.delete(session.get_one(TrainingRow, training_id))
+            remove_training_in(session, training_id)
 
 
 def subjects_in(session: Session) -> list[Subject]:
@@ -117,6 +109,29 @@ def trainings_in(session: Session, year: int) -> list[Training]:
     ]
 
 
+def save_training_in(session: Session, training: Training) -> int:
+    """Write down or correct a training and who takes part; return its number."""
+    row = session.get(TrainingRow, training.training_id) or TrainingRow()
+    row.subject_id, row.day = training.subject_id, training.day
+    row.minutes, row.takes_day = training.minutes, training.takes_day
+    row.title, row.teacher = training.title.strip(), training.teacher.strip()
+    row.place, row.note = training.place.strip(), training.note.strip()
+    session.add(row)
+    session.flush()
+    _set_people_in(session, row.id, set(training.people))
+    return row.id
+
+
+def remove_training_in(session: Session, training_id: int) -> None:
+    """Remove a training, who took part, and what fire safety knows of it."""
+    _set_people_in(session, training_id, set())
+    query = select(FireTrainingRow).where(FireTrainingRow.training_id == training_id)
+    for reason in session.scalars(query):
+        session.delete(reason)
+    session.flush()
+    session.delete(session.get_one(TrainingRow, training_id))
+
+
 def trainees_in(session: Session, first: date, end: date) -> list[Trainee]:
     """Return who works here at any time from `first` up to `end`, by post and name."""
     posts, held = posts_in(session), held_posts_in(session)
@@ -147,6 +162,11 @@ def _set_people_in(session: Session, training_id: int, wanted: set[int]) -> None
     for staff_id, row in there.items():
         if staff_id not in wanted:
             session.delete(row)
+    # Who was not there has no result of its test either.
+    results = select(TestResultRow).where(TestResultRow.training_id == training_id)
+    for result in session.scalars(results):
+        if result.staff_id not in wanted:
+            session.delete(result)
     for staff_id in sorted(wanted - there.keys()):
         row = TrainingAttendanceRow(training_id=training_id, staff_id=staff_id)
         session.add(row)

@@ -44,7 +44,9 @@ class TableView(QTableView, Generic[Row]):
     empty list.
     """
 
-    own_keys = (("Enter", N_("Open what the cursor is on")),)
+    own_keys: tuple[tuple[str, str], ...] = (
+        ("Enter", N_("Open what the cursor is on")),
+    )
     opened = Signal(object)
     picked = Signal(object)
     first_step = Signal()

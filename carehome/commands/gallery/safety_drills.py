@@ -1,0 +1,124 @@
+"""Scenes of drills, trainings about fire, emergency plans and incidents."""
+
+from datetime import timedelta
+
+from carehome.app.desk import SAFETY
+from carehome.commands.gallery.scene import Scene
+from carehome.commands.gallery.studio import Studio
+from carehome.rules.safety.drills import Drill
+from carehome.rules.safety.emergencies import EmergencyPlan, Incident
+from carehome.services.safety.drills import Drills
+from carehome.services.safety.incidents import Incidents
+from carehome.services.safety.plans import EmergencyPlans
+from carehome.ui.safety.drills import INCIDENTS, PLANS, TRAININGS, DrillsTab
+
+TAB = "Drills and training"
+NAME = "3F"
+
+
+def drills(studio: Studio) -> None:
+    """See what was planned and held, and what the year lacks."""
+    studio.service(Drills).plan(Drill(NAME, studio.today, is_night=True))
+    studio.tab(SAFETY, TAB)
+
+
+def new_drill(studio: Studio) -> None:
+    """Plan a drill."""
+    drills(studio)
+    studio.press("Plan a drill")
+
+
+def one_drill(studio: Studio) -> None:
+    """Look at a drill that is planned."""
+    number = studio.service(Drills).plan(Drill(NAME, studio.today, is_night=True))
+    studio.tab(SAFETY, TAB)
+    studio.find(DrillsTab).open_key(("drills", number))
+    studio.wait()
+
+
+def held(studio: Studio) -> None:
+    """Record how a drill went."""
+    one_drill(studio)
+    studio.press("Record how it went")
+
+
+def called_off(studio: Studio) -> None:
+    """Call a drill off."""
+    one_drill(studio)
+    studio.press("Call off the drill")
+
+
+def trainings(studio: Studio) -> None:
+    """See the trainings about fire and who is due."""
+    _part(studio, TRAININGS)
+
+
+def new_training(studio: Studio) -> None:
+    """Write a training about fire down."""
+    trainings(studio)
+    studio.press("New training")
+
+
+def subjects(studio: Studio) -> None:
+    """Say which subjects are about fire."""
+    trainings(studio)
+    studio.press("Subjects about fire")
+
+
+def plans(studio: Studio) -> None:
+    """See the emergency plans; open one."""
+    number = studio.service(EmergencyPlans).save(EmergencyPlan(NAME, "accident"))
+    _part(studio, PLANS)
+    studio.find(DrillsTab).open_key((PLANS, number))
+    studio.wait()
+
+
+def version(studio: Studio) -> None:
+    """Issue a version of a plan."""
+    plans(studio)
+    studio.press("New version")
+
+
+def incidents(studio: Studio) -> None:
+    """See the incidents; open one."""
+    day = studio.today - timedelta(days=1)
+    told = Incident(day, "08:10", "accident", "general", NAME, NAME)
+    number = studio.service(Incidents).add(told)
+    _part(studio, INCIDENTS)
+    studio.find(DrillsTab).open_key((INCIDENTS, number))
+    studio.wait()
+
+
+def new_incident(studio: Studio) -> None:
+    """Record an incident."""
+    _part(studio, INCIDENTS)
+    studio.press("Record an incident")
+
+
+def report(studio: Studio) -> None:
+    """Note that an incident was reported."""
+    incidents(studio)
+    studio.press("Note a report")
+
+
+def _part(studio: Studio, part: str) -> None:
+    studio.tab(SAFETY, TAB)
+    studio.find(DrillsTab).open_key(part)
+    studio.wait()
+
+
+SCENES = (
+    Scene("safety-drills", drills),
+    Scene("safety-drills-new", new_drill),
+    Scene("safety-drills-drill", one_drill),
+    Scene("safety-drills-held", held),
+    Scene("safety-drills-called-off", called_off),
+    Scene("safety-trainings", trainings),
+    Scene("safety-trainings-new", new_training),
+    Scene("safety-trainings-subjects", subjects),
+    Scene("safety-plans", plans),
+    Scene("safety-plans-version", version),
+    Scene("safety-incidents", incidents),
+    Scene("safety-incidents-new", new_incident),
+    Scene("safety-incidents-report", report),
+)

@@ -1,0 +1,123 @@
+"""Scenes of the ledger of equipment."""
+
+from datetime import date
+from io import BytesIO
+
+from carehome.app.desk import SAFETY
+from carehome.commands.gallery.scene import Scene
+from carehome.commands.gallery.studio import Studio
+from carehome.rules.safety.equipment import Done
+from carehome.services.safety.equipment import Equipment, Piece
+from carehome.services.safety.photos import NewPicture
+from carehome.ui.kit.table_view import TableView
+from carehome.ui.safety.equipment import PLAN, EquipmentTab
+
+PLACES = ("3\u20141", "3\u20142", "3\u20143", "3\u20144")
+
+
+def ledger(studio: Studio) -> None:
+    """List the equipment of the house."""
+    _equip(studio)
+    studio.tab(SAFETY, "Equipment")
+
+
+def piece(studio: Studio) -> None:
+    """Look at one piece: what is due, what was done."""
+    ledger(studio)
+    studio.find(TableView).selectRow(0)
+    studio.wait()
+
+
+def plan(studio: Studio) -> None:
+    """See on a floor plan what hangs where."""
+    ledger(studio)
+    studio.find(EquipmentTab).pick.set_code(PLAN)
+    studio.wait()
+
+
+def new(studio: Studio) -> None:
+    """Enter new equipment."""
+    ledger(studio)
+    studio.press("New equipment")
+
+
+def service(studio: Studio) -> None:
+    """Record a service."""
+    piece(studio)
+    studio.press("Record a service")
+
+
+def scrapping(studio: Studio) -> None:
+    """Scrap a piece."""
+    piece(studio)
+    studio.press("Scrap")
+
+
+def kinds(studio: Studio) -> None:
+    """See the intervals of each kind and how sure they are."""
+    ledger(studio)
+    studio.press("Kinds")
+
+
+def kind(studio: Studio) -> None:
+    """Change the intervals of a kind."""
+    kinds(studio)
+    studio.press("New kind")
+
+
+def labels(studio: Studio) -> None:
+    """Look at the labels before they are printed."""
+    ledger(studio)
+    studio.press("Labels")
+
+
+def new_plan(studio: Studio) -> None:
+    """Keep the picture of a floor."""
+    plan(studio)
+    studio.press("New floor plan")
+
+
+def _equip(studio: Studio) -> None:
+    """Hang a few things on a floor where the home has none yet."""
+    equipment = studio.service(Equipment)
+    if equipment.ledger().lines:
+        return
+    plan_id = equipment.add_plan("3F", _drawn())
+    kinds = equipment.ledger().kinds
+    year = studio.today.year
+    for at, place in enumerate(PLACES):
+        made = date(year - 10 + 2 * at, 3, 1)
+        told = Piece(kinds[at * 2].kind_id, place, "", made)
+        (number,) = equipment.add(told)
+        equipment.put_on_plan(number, plan_id, 1500 + 2200 * at, 3500 + 900 * at)
+    last = equipment.ledger().lines[-1]
+    equipment.record((last.equipment_id,), Done(studio.today))
+
+
+def _drawn() -> NewPicture:
+    """Draw a corridor with rooms on both sides."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - at use
+
+    picture = Image.new("RGB", (1200, 600), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((20, 20, 1180, 580), outline="black", width=6)
+    for x in range(20, 1180, 145):
+        pen.rectangle((x, 20, x + 145, 240), outline="gray", width=3)
+        pen.rectangle((x, 360, x + 145, 580), outline="gray", width=3)
+    out = BytesIO()
+    picture.save(out, "JPEG")
+    return NewPicture("3F.jpg", 1200, 600, out.getvalue(), "", None)
+
+
+SCENES = (
+    Scene("safety-equipment", ledger),
+    Scene("safety-equipment-piece", piece),
+    Scene("safety-equipment-plan", plan),
+    Scene("safety-equipment-new", new),
+    Scene("safety-equipment-service", service),
+    Scene("safety-equipment-scrap", scrapping),
+    Scene("safety-equipment-kinds", kinds),
+    Scene("safety-equipment-kind", kind),
+    Scene("safety-equipment-labels", labels),
+    Scene("safety-equipment-plan-new", new_plan),
+)

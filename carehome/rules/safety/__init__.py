@@ -1,0 +1,1 @@
+"""What fire safety asks for: pure rules of rounds, hazards and equipment."""

@@ -1,0 +1,288 @@
+"""Rounds against the plan: what is due, missed or late, and what looks wrong.
+
+A round stands for the window it was made for, whatever the clock said; what does not
+fit is marked, never dropped. The marks are questions to ask, not proof.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from carehome.errors import Refusal
+from carehome.i18n import N_
+from carehome.rules.safety.dues import Due
+from carehome.rules.safety.plan import Planned, Rhythm, night_length
+
+# What counts as suspicious is our own choice: no text gives figures.
+HASTE = timedelta(minutes=1)
+FEW_ITEMS = 4  # so few are answered in a minute by anybody
+AFTERWARDS = timedelta(minutes=30)
+ALWAYS = 60  # rounds of one plan in a row without a single failed item
+APART = timedelta(minutes=30)  # beyond the time between two rounds of a night
+STEP_BACK = timedelta(minutes=2)  # a clock that is set by the net may step a little
+
+
+class RoundState(StrEnum):
+    """How far a round has come."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    VOID = "void"
+
+
+class Verdict(StrEnum):
+    """What was found at one item; NONE where there is no such thing here."""
+
+    OK = "ok"
+    FAILED = "failed"
+    NONE = "none"
+
+
+STATE_NAMES: Mapping[RoundState, str] = {
+    RoundState.OPEN: N_("Under way"),
+    RoundState.FINISHED: N_("Finished round"),
+    RoundState.VOID: N_("Void round"),
+}
+VERDICT_NAMES: Mapping[Verdict, str] = {
+    Verdict.OK: N_("In order"),
+    Verdict.FAILED: N_("Not in order"),
+    Verdict.NONE: N_("Not to be found here"),
+}
+
+
+class Standing(StrEnum):
+    """How a round that is due stands at a moment."""
+
+    COMING = "coming"
+    DUE = "due"
+    MADE = "made"
+    MADE_LATE = "made_late"
+    MISSED = "missed"
+
+
+STANDING_NAMES = {
+    Standing.COMING: N_("To come"),
+    Standing.DUE: N_("Due now"),
+    Standing.MADE: N_("Made"),
+    Standing.MADE_LATE: N_("Made late"),
+    Standing.MISSED: N_("Missed"),
+}
+
+
+class Mark(StrEnum):
+    """What is unusual about a round."""
+
+    LATE = "late"
+    AHEAD = "ahead"
+    AFTERWARDS = "afterwards"
+    HASTE = "haste"
+    TOGETHER = "together"
+    APART = "apart"
+    PERFECT = "perfect"
+    CLOCK = "clock"
+
+
+MARK_NAMES = {
+    Mark.LATE: N_("Made after its time"),
+    Mark.AHEAD: N_("Made before its time"),
+    Mark.AFTERWARDS: N_("Entered afterwards"),
+    Mark.HASTE: N_("All answers within one minute"),
+    Mark.TOGETHER: N_("Entered in the same minute as another round"),
+    Mark.APART: N_("Too long after the round before"),
+    Mark.PERFECT: N_("Nothing ever found"),
+    Mark.CLOCK: N_("The computer's clock was set back"),
+}
+SUSPICIOUS = frozenset(
+    {Mark.AHEAD, Mark.HASTE, Mark.TOGETHER, Mark.APART, Mark.PERFECT, Mark.CLOCK}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished round: when it was made as told, and what the program's clock said.
+
+    Its sheet was `opened`, and `entered` when it was finished in the program; `first`
+    and `last` are the moments of its answers. `due` is the window it was made for.
+    """
+
+    round_id: int
+    plan_id: int | None
+    due: Due | None
+    started: datetime
+    ended: datetime
+    opened: datetime
+    entered: datetime
+    answers: int
+    failed: int
+    first: datetime | None = None
+    last: datetime | None = None
+
+    @property
+    def is_entered_afterwards(self) -> bool:
+        """Say whether it was written down well after it was made."""
+        return self.entered - self.ended > AFTERWARDS
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The round that answers to a window; without an end its sheet is still open."""
+
+    round_id: int
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A due round, how it stands, and the round that answers to it."""
+
+    due: Due
+    standing: Standing
+    round_id: int | None = None
+
+
+@dataclass(slots=True)
+class Marks:
+    """The marks of many rounds while they are being judged."""
+
+    of: defaultdict[int, set[Mark]] = field(default_factory=lambda: defaultdict(set))
+
+    def put(self, round_id: int, mark: Mark, is_so: bool) -> None:
+        """Note a mark if it holds."""
+        if is_so:
+            self.of[round_id].add(mark)
+
+
+def slots(
+    due: Iterable[Due],
+    answering: Mapping[tuple[int, datetime], Answering],
+    now: datetime,
+) -> list[Slot]:
+    """Say of every due round how it stands at `now`.
+
+    Of each window there is one round at most, known by its plan and beginning. Made
+    late is better than missed, and both are told apart.
+    """
+    return [_slot(each, answering.get((each.plan_id, each.opens)), now) for each in due]
+
+
+def _slot(due: Due, found: Answering | None, now: datetime) -> Slot:
+    round_id = found.round_id if found else None
+    if found and found.ended is not None:
+        is_late = found.ended >= due.closes
+        return Slot(due, Standing.MADE_LATE if is_late else Standing.MADE, round_id)
+    if now >= due.closes:
+        return Slot(due, Standing.MISSED, round_id)
+    return Slot(due, Standing.DUE if now >= due.opens else Standing.COMING, round_id)
+
+
+def marks(
+    made: Sequence[Made],
+    plans: Mapping[int, Planned],
+    perfect_before: Mapping[int, int],
+) -> dict[int, tuple[Mark, ...]]:
+    """Return the marks of every round that has some, in their fixed order.
+
+    `perfect_before` counts for each plan the rounds in a row, just before the first of
+    `made`, in which nothing was found.
+    """
+    found = Marks()
+    for each in made:
+        _judge_alone(each, found)
+    in_order = sorted(made, key=lambda each: each.round_id)
+    _judge_entries(in_order, found)
+    of_plan: defaultdict[int, list[Made]] = defaultdict(list)
+    for each in in_order:
+        if each.plan_id is not None:
+            of_plan[each.plan_id].append(each)
+    for plan_id, rounds in of_plan.items():
+        rounds.sort(key=lambda each: each.started)
+        _judge_always(rounds, perfect_before.get(plan_id, 0), found)
+        _judge_apart(rounds, plans.get(plan_id), found)
+    order = list(Mark)
+    return {key: tuple(sorted(each, key=order.index)) for key, each in found.of.items()}
+
+
+def _judge_alone(made: Made, found: Marks) -> None:
+    due, afterwards = made.due, made.is_entered_afterwards
+    if due is not None:
+        found.put(made.round_id, Mark.LATE, made.ended >= due.closes)
+        found.put(made.round_id, Mark.AHEAD, made.started < due.opens)
+    found.put(made.round_id, Mark.AFTERWARDS, afterwards)
+    # A sheet of paper is typed in as fast as one types.
+    if made.first and made.last and not afterwards and made.answers > FEW_ITEMS:
+        found.put(made.round_id, Mark.HASTE, made.last - made.first < HASTE)
+
+
+def _judge_entries(made: Sequence[Made], found: Marks) -> None:
+    """Mark what the program's own clock tells; numbers only ever rise."""
+    for each in made:
+        was_set_back = each.entered < each.opened - STEP_BACK
+        found.put(each.round_id, Mark.CLOCK, was_set_back)
+    for one, other in pairwise(made):
+        was_set_back = other.opened < one.opened - STEP_BACK
+        found.put(other.round_id, Mark.CLOCK, was_set_back)
+    for one, other in pairwise(sorted(made, key=lambda each: each.entered)):
+        is_together = other.entered - one.entered < HASTE
+        found.put(one.round_id, Mark.TOGETHER, is_together)
+        found.put(other.round_id, Mark.TOGETHER, is_together)
+
+
+def _judge_always(made: Sequence[Made], in_a_row: int, found: Marks) -> None:
+    """Mark the round that completes another long row without any finding."""
+    for each in made:
+        in_a_row = 0 if each.failed else in_a_row + 1
+        is_long = in_a_row > 0 and in_a_row % ALWAYS == 0
+        found.put(each.round_id, Mark.PERFECT, is_long)
+
+
+def _judge_apart(made: Sequence[Made], planned: Planned | None, found: Marks) -> None:
+    """Mark rounds of one night that leave the home unseen for longer than planned."""
+    if planned is None or planned.rhythm is not Rhythm.NIGHT:
+        return
+    most = timedelta(minutes=planned.every or 0) + APART
+    night = timedelta(minutes=night_length(planned))
+    for one, other in pairwise(made):
+        if one.due and other.due and other.due.opens - one.due.opens < night:
+            found.put(other.round_id, Mark.APART, other.started - one.ended > most)
+
+
+class ClockBehind(Refusal):
+    """A round cannot end before it began, nor lie in what is to come."""
+
+    text = N_(
+        "A round ends after it began and not later than now. Check the two times."
+    )
+
+
+def check_times(started: datetime, ended: datetime, now: datetime) -> None:
+    """Refuse times of a round that cannot be."""
+    if not started <= ended <= now:
+        raise ClockBehind
+
+
+class CodeWrong(Refusal):
+    """A typed code has a slip in it."""
+
+    text = N_("“{typed}” is no code of a sheet. Compare it with the printed one.")
+
+
+_CODE = re.compile(r"(?:XC)?[- ]?(\d{6,9})[- ]?(\d\d)")
+
+
+def code(round_id: int) -> str:
+    """Return the code of a round's sheet, safe against a slip in typing."""
+    return f"XC-{round_id:06d}-{98 - round_id * 100 % 97:02d}"
+
+
+def read_code(typed: str) -> int:
+    """Return the round that a typed or scanned code means."""
+    plain = unicodedata.normalize("NFKC", typed).strip().upper()
+    found = _CODE.fullmatch(plain)
+    if not found or code(int(found[1])) != f"XC-{int(found[1]):06d}-{found[2]}":
+        raise CodeWrong(typed=typed.strip())
+    return int(found[1])

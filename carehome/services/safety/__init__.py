@@ -1,0 +1,1 @@
+"""What people do for fire safety: rounds, hazards, equipment, drills, papers."""

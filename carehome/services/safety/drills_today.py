@@ -1,0 +1,120 @@
+"""What drills, trainings, emergency plans and incidents ask for on a day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from carehome.i18n import N_
+from carehome.rules.periods import Period
+from carehome.rules.rights import Role
+from carehome.rules.safety import drills as rules
+from carehome.rules.safety.drills import Drill, State
+from carehome.rules.safety.emergencies import EmergencyPlan, Incident, PlanState
+from carehome.rules.safety.trainings import PersonStanding, Standing
+from carehome.rules.today import Concern, Target, Task, Urgency, Words, some_of, words
+
+DRILL = "drill"  # target: a part of the tab, and what to open there
+SUBJECT = words(N_("Drills and training"))
+OFFICER = Role.SAFETY_OFFICER
+HALF_NEARS = timedelta(days=60)  # ours: time enough to plan a drill
+LAST_QUARTER = 10  # the month from which a year's kinds of drill are told of
+
+
+def of_drills(
+    drills: Sequence[Drill], day: date, warn_days: int
+) -> Iterator[Task | Concern]:
+    """Yield drills that come up or were not recorded, and what the law still asks."""
+    for each in drills:
+        if each.state is State.PLANNED and each.planned_on <= day + timedelta(
+            days=warn_days
+        ):
+            yield _planned(each, day)
+    half = rules.halves(_now(day), drills)[0]
+    if not half.is_done and half.planned is None and half.last_day <= day + HALF_NEARS:
+        text = N_("No real exercise in this half year yet; it is due by {day}")
+        yield _concern(words(text, day=half.last_day), Urgency.SOON, ("drills", None))
+    need = rules.lacking(day.year, drills)
+    if day.month >= LAST_QUARTER and (need.at_night or need.disabled_unit):
+        yield _concern(_lacks(need), Urgency.NOTE, ("drills", None))
+
+
+def _now(day: date) -> Period:
+    return Period(day, day + timedelta(days=1))
+
+
+def _planned(drill: Drill, day: date) -> Task | Concern:
+    target = ("drills", drill.drill_id)
+    if drill.planned_on < day:
+        text = N_("{title} was planned for {day}; note how it went or call it off")
+        told = words(text, title=drill.title, day=drill.planned_on)
+        return _concern(told, Urgency.LATE, target)
+    return Task(
+        drill.planned_on,
+        words(N_("Drill")),
+        drill.title,
+        words(N_("Open")),
+        Target(DRILL, target),
+    )
+
+
+def _lacks(need: rules.YearNeed) -> Words:
+    if need.at_night and need.disabled_unit:
+        return words(
+            N_("This year neither at night nor in a unit of disabled people a drill")
+        )
+    if need.at_night:
+        return words(N_("No drill at night this year yet"))
+    return words(N_("No drill in a unit of disabled people this year yet"))
+
+
+def of_trainings(standings: Iterable[PersonStanding]) -> Iterator[Concern]:
+    """Yield a line for who was never trained, for who is overdue, for who is soon."""
+    texts = {
+        Standing.NEVER: N_("{names} had no training about fire"),
+        Standing.DUE: N_("Yearly training about fire of {names} is overdue"),
+        Standing.SOON: N_("Yearly training about fire of {names} is due soon"),
+    }
+    known = list(standings)
+    for standing, text in texts.items():
+        names = [e.person.trainee.name for e in known if e.standing is standing]
+        if names:
+            soon = standing is Standing.SOON
+            yield _concern(
+                words(text, names=some_of(names)),
+                Urgency.NOTE if soon else Urgency.LATE,
+                ("trainings", None),
+                len(names),
+            )
+
+
+def of_plans(
+    plans: Iterable[EmergencyPlan], day: date, warn_days: int
+) -> Iterator[Concern]:
+    """Yield the plans whose review has come or nears, and those without a version."""
+    texts = {
+        PlanState.OVERDUE: (N_("{title}: the review is overdue"), Urgency.LATE),
+        PlanState.REVIEW: (N_("{title}: review it soon"), Urgency.SOON),
+        PlanState.EMPTY: (N_("{title}: no version is in force"), Urgency.SOON),
+    }
+    for plan in plans:
+        told = texts.get(plan.state(day, warn_days))
+        if told:
+            text, urgency = told
+            target = ("plans", plan.plan_id)
+            yield _concern(words(text, title=plan.title), urgency, target)
+
+
+def of_incidents(
+    incidents: Iterable[Incident], now: datetime, minutes: int
+) -> Iterator[Concern]:
+    """Yield the incidents that nobody has reported in time."""
+    for each in incidents:
+        if each.is_unreported(now, minutes):
+            text = N_("Incident {number} is not reported yet")
+            told = words(text, number=each.number)
+            yield _concern(told, Urgency.LATE, ("incidents", each.incident_id))
+
+
+def _concern(
+    text: Words, urgency: Urgency, key: tuple[str, int | None], count: int = 1
+) -> Concern:
+    return Concern(SUBJECT, text, urgency, Target(DRILL, key), OFFICER, count=count)

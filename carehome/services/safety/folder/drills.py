@@ -1,0 +1,159 @@
+"""Drills, emergency plans and incidents as the folder shows them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from carehome.i18n import _, show_day
+from carehome.reports.safety_folder import Figure, Part
+from carehome.reports.table import Cell, Column, Kind, Table
+from carehome.rules.periods import DAY, Period
+from carehome.rules.safety import drills as rules
+from carehome.rules.safety.drills import (
+    ROLE_NAMES,
+    STATE_NAMES,
+    Drill,
+    Half,
+    State,
+    half_of,
+)
+from carehome.services.safety.drills import drills_in
+from carehome.services.safety.folder.emergencies import (
+    incidents_table,
+    plan_gaps,
+    plans_table,
+)
+from carehome.services.safety.folder.values import Section, title
+from carehome.services.safety.incidents import incidents_in
+from carehome.services.safety.plans import plans_in
+
+
+def gather(session: Session, span: Period, now: datetime) -> Section:
+    """Show the drills of the span, and the half years that went without one."""
+    last = (span.end or date.max) - DAY
+    whole = Period(half_of(span.start).start, half_of(last).end)
+    known = drills_in(session, whole)
+    found = [each for each in known if span.holds(each.day)]
+    held = [each for each in found if each.state is State.HELD]
+    day, plans = min(last, now.date()), plans_in(session)
+    incidents = incidents_in(session, span)
+    gaps = tuple(
+        _without(half)
+        for half in rules.halves(whole, known)
+        if half.last_day < now.date() and half.last_day <= last and not half.is_done
+    )
+    gaps += plan_gaps(plans, day)
+    text = _(
+        "{count} {count:drill|drills} held, {night} of them at night; {incidents} "
+        "{incidents:incident|incidents}."
+    )
+    night = sum(each.is_night for each in held)
+    told = text.format(count=len(held), night=night, incidents=len(incidents))
+    tables = (
+        *(_drills(found), _floors(held), _lessons(held)),
+        *(plans_table(plans, day), incidents_table(incidents)),
+    )
+    figure = Figure(
+        _("Drills held"), str(len(held)), _("{night} at night").format(night=night)
+    )
+    part = Part(title("drills"), (told, *gaps), tables)
+    return Section(part, (figure,), gaps)
+
+
+def _without(half: Half) -> str:
+    text = _("No real exercise from {first} to {last}; one is asked for in each half.")
+    return text.format(first=show_day(half.span.start), last=show_day(half.last_day))
+
+
+def _drills(drills: Sequence[Drill]) -> Table:
+    return Table(
+        _("Drills"),
+        (
+            Column(_("Day"), 12, Kind.DAY),
+            Column(_("Drill"), 26),
+            Column(_("Place"), 20),
+            Column(_("Scenario"), 20),
+            Column(_("State"), 12),
+            Column(_("Began at"), 10),
+            Column(_("Minutes"), 10, Kind.NUMBER),
+            Column(_("Residents"), 10, Kind.NUMBER),
+            Column(_("Points"), 12),
+            Column(_("Who did what"), 44),
+        ),
+        [_drill(each) for each in drills],
+    )
+
+
+def _drill(drill: Drill) -> tuple[Cell, ...]:
+    kinds = (
+        (drill.is_night, _("At night")),
+        (drill.is_disabled_unit, _("Unit of disabled residents")),
+        (not drill.is_real, _("On paper only")),
+    )
+    met, seen = drill.met
+    is_held = drill.state is State.HELD
+    return (
+        drill.day,
+        drill.title,
+        drill.place,
+        _(", ").join(words for is_so, words in kinds if is_so),
+        drill.called_off or _(STATE_NAMES[drill.state]),
+        drill.held_at,
+        drill.minutes,
+        drill.residents if is_held else None,
+        _("{met} of {seen}").format(met=met, seen=seen) if seen else "",
+        _roles(drill),
+    )
+
+
+def _roles(drill: Drill) -> str:
+    """Say who did what, a line for each part."""
+    names: dict[str, list[str]] = {}
+    for part in drill.roles:
+        names.setdefault(part.role, []).append(part.name)
+    text = _("{part}: {names}")
+    return "\n".join(
+        text.format(part=_(ROLE_NAMES[role]), names=_(", ").join(who))
+        for role, who in names.items()
+    )
+
+
+def _floors(drills: Sequence[Drill]) -> Table:
+    rows = [
+        (drill.day, drill.title, floor.floor, floor.residents, _time(floor.seconds))
+        for drill in drills
+        for floor in drill.floors
+    ]
+    return Table(
+        _("Minutes until each floor was empty"),
+        (
+            Column(_("Day"), 12, Kind.DAY),
+            Column(_("Drill"), 30),
+            Column(_("Floor"), 16),
+            Column(_("Residents"), 10, Kind.NUMBER),
+            Column(_("Minutes and seconds"), 14),
+        ),
+        rows,
+    )
+
+
+def _time(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _lessons(drills: Sequence[Drill]) -> Table:
+    rows = [
+        (drill.day, drill.title, lesson.text)
+        for drill in drills
+        for lesson in drill.lessons
+    ]
+    return Table(
+        _("What the drills taught"),
+        (
+            Column(_("Day"), 12, Kind.DAY),
+            Column(_("Drill"), 30),
+            Column(_("Lesson"), 60),
+        ),
+        rows,
+    )

@@ -1,0 +1,132 @@
+"""The ledger of equipment as the folder shows it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from carehome.i18n import _
+from carehome.reports.safety_folder import Figure, Part
+from carehome.reports.table import Cell, Column, Kind, Table
+from carehome.rules.periods import DAY, Period
+from carehome.rules.safety.equipment import (
+    MATTER_NAMES,
+    SERVICE_NAMES,
+    Done,
+    Matter,
+    Press,
+    next_service,
+    scrap_day,
+)
+from carehome.services.safety.folder.values import Section, title
+from carehome.services.safety.ledger import Line, ledger_in, services_in
+
+
+def gather(session: Session, span: Period, now: datetime) -> Section:
+    """Show what hangs where, what was done with it, and what is overdue."""
+    day = min(now.date(), (span.end or date.max) - DAY)
+    lines = [each for each in ledger_in(session, day) if _hung_in(each, span)]
+    in_use = [each for each in lines if each.scrapped_on is None]
+    done = services_in(session, span, day)
+    late = [each for each in in_use if _matters(each)]
+    text = _(
+        "{count} {count:piece|pieces} of equipment in use; {late} past the day of "
+        "service or scrapping, or did not pass."
+    )
+    told = text.format(count=len(in_use), late=len(late))
+    tables = (_overdue(late), _done(done), _ledger(lines))
+    note = _("{late} overdue").format(late=len(late)) if late else ""
+    figure = Figure(_("Equipment in use"), str(len(in_use)), note)
+    part = Part(title("equipment"), (told,), tables)
+    return Section(part, (figure,), (told,) if late else ())
+
+
+def _hung_in(line: Line, span: Period) -> bool:
+    return line.scrapped_on is None or line.scrapped_on >= span.start
+
+
+def _matters(line: Line) -> list[Matter]:
+    return [due.matter for due in line.dues if due.press is Press.OVERDUE]
+
+
+def _overdue(lines: Sequence[Line]) -> Table:
+    rows = [
+        (line.label, line.kind.name, line.place, _(MATTER_NAMES[due.matter]), due.day)
+        for line in lines
+        for due in line.dues
+        if due.press is Press.OVERDUE
+    ]
+    return Table(
+        _("Overdue"),
+        (
+            Column(_("Number"), 10),
+            Column(_("Kind"), 22),
+            Column(_("Place"), 30),
+            Column(_("What is due"), 16),
+            Column(_("Was due on"), 12, Kind.DAY),
+        ),
+        rows,
+    )
+
+
+def _done(services: Sequence[tuple[Line, Done]]) -> Table:
+    rows = [
+        (
+            done.day,
+            line.label,
+            line.kind.name,
+            line.place,
+            _(SERVICE_NAMES[done.kind]),
+            _("Passed") if done.is_passed else _("Did not pass"),
+            done.by,
+            done.note,
+        )
+        for line, done in services
+    ]
+    return Table(
+        _("Services, tests and repairs"),
+        (
+            Column(_("Day"), 12, Kind.DAY),
+            Column(_("Number"), 10),
+            Column(_("Kind"), 22),
+            Column(_("Place"), 30),
+            Column(_("What was done"), 14),
+            Column(_("Outcome"), 10),
+            Column(_("Done by"), 22),
+            Column(_("Note"), 26),
+        ),
+        rows,
+    )
+
+
+def _ledger(lines: Sequence[Line]) -> Table:
+    return Table(
+        _("Ledger of equipment"),
+        (
+            Column(_("Number"), 10),
+            Column(_("Kind"), 22),
+            Column(_("Model"), 18),
+            Column(_("Place"), 30),
+            Column(_("Date of manufacture"), 12, Kind.DAY),
+            Column(_("Last service"), 12, Kind.DAY),
+            Column(_("Next service"), 12, Kind.DAY),
+            Column(_("Scrap by"), 12, Kind.DAY),
+            Column(_("Scrapped on"), 12, Kind.DAY),
+        ),
+        [_row(each) for each in lines],
+    )
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    in_use = line.scrapped_on is None
+    return (
+        line.label,
+        line.kind.name,
+        line.model,
+        line.place,
+        line.made_on,
+        line.last,
+        next_service(line.kind, line.made_on, line.done) if in_use else None,
+        scrap_day(line.kind, line.made_on),
+        line.scrapped_on,
+    )

@@ -1,0 +1,239 @@
+"""Reading rounds: the lines of lists with their marks, and what was due beside them.
+
+A year takes as many queries as a day.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import Session
+
+from carehome.db.checklists import FormRow, FormVersionRow, SafetyPlaceRow
+from carehome.db.rounds import SafetyRoundRow
+from carehome.rules.periods import DAY, Period
+from carehome.rules.safety import rounds as rules
+from carehome.rules.safety.dues import Due, dues
+from carehome.rules.safety.plan import Planned
+from carehome.rules.safety.rounds import Answering, Made, Mark, RoundState, Standing
+from carehome.services.safety.plan import plans_in
+from carehome.services.safety.rounds.values import (
+    Board,
+    DueLine,
+    RoundLine,
+    RoundList,
+)
+
+AHEAD = timedelta(hours=12)
+MISSED_DAYS = 7  # that the board looks back for what was missed
+UNSIGNED_DAYS = 31  # and for what has still to be signed
+_ROUND = SafetyRoundRow.__table__.c
+Found = Row[*tuple[Any, ...]]  # the columns below and the names beside them
+_STATES = {state.value: state for state in RoundState}
+
+
+def board_in(session: Session, now: datetime) -> Board:
+    """Return what the plan asks for around `now`, and what is left to be done."""
+    lines = slots_in(session, now - MISSED_DAYS * DAY, now + AHEAD, now)
+    recent = Period(now.date() - UNSIGNED_DAYS * DAY, now.date() + DAY)
+    return Board(
+        now,
+        _those(lines, Standing.DUE),
+        _those(lines, Standing.COMING),
+        _those(lines, Standing.MISSED),
+        tuple(open_rounds_in(session)),
+        tuple(line for line in rounds_in(session, recent) if line.is_to_be_signed),
+    )
+
+
+def list_in(session: Session, period: Period, now: datetime) -> RoundList:
+    """Return the rounds of some days and what was missed in them."""
+    lines = due_in(session, period, now)
+    made = len(_those(lines, Standing.MADE))
+    made_late = len(_those(lines, Standing.MADE_LATE))
+    missed = _those(lines, Standing.MISSED)
+    due = made + made_late + len(missed)
+    return RoundList(tuple(rounds_in(session, period)), missed, due, made, made_late)
+
+
+def due_in(session: Session, period: Period, now: datetime) -> list[DueLine]:
+    """Return everything whose window closes within some days: each is told once."""
+    since, until = moments(period)
+    lines = slots_in(session, since, until, now)
+    return [line for line in lines if since < line.due.closes <= until]
+
+
+def missed_in(session: Session, period: Period, now: datetime) -> tuple[DueLine, ...]:
+    """Return the rounds whose time ran out within some days without being made."""
+    return _those(due_in(session, period, now), Standing.MISSED)
+
+
+def slots_in(
+    session: Session, since: datetime, until: datetime, now: datetime
+) -> list[DueLine]:
+    """Return all that is due from `since` up to `until`, and how it stands at `now`."""
+    plans = {each.plan_id: each for each in _plans_in(session, since, until)}
+    due = dues(plans.values(), since, until)
+    forms = {row.id: row for row in session.scalars(select(FormRow))}
+    places = {row.id: row.name for row in session.scalars(select(SafetyPlaceRow))}
+    lines = []
+    for slot in rules.slots(due, _answering_in(session, due), now):
+        planned = plans[slot.due.plan_id]
+        form = forms[planned.form_id]
+        lines.append(
+            DueLine(
+                slot.due,
+                slot.standing,
+                form.name,
+                form.kind,
+                places[planned.place_id],
+                planned.role,
+                slot.round_id,
+            )
+        )
+    return lines
+
+
+def rounds_in(session: Session, period: Period) -> list[RoundLine]:
+    """Return the rounds made on some days, void ones too, the last one first."""
+    since, until = moments(period)
+    found = _found_in(session, _ROUND.started_at >= since, _ROUND.started_at < until)
+    made = [_made(each) for each in found if each.state == RoundState.FINISHED]
+    plans = {each.plan_id or 0: each for each in _plans_in(session, since, until)}
+    marks = rules.marks(made, plans, _perfect_before_in(session, since))
+    lines = [_line(each, marks.get(each.id, ())) for each in found]
+    lines.sort(key=lambda line: (line.started_at, line.round_id), reverse=True)
+    return lines
+
+
+def open_rounds_in(session: Session) -> list[RoundLine]:
+    """Return the rounds that nobody has finished, the oldest first."""
+    found = _found_in(session, _ROUND.state == RoundState.OPEN.value)
+    return [_line(each, ()) for each in found]
+
+
+def line_in(session: Session, round_id: int) -> RoundLine:
+    """Return one round as a line, with the marks it bears among those of its days."""
+    (found,) = _found_in(session, _ROUND.id == round_id)
+    if found.started_at is None:
+        return _line(found, ())
+    day = found.started_at.date()
+    around = rounds_in(session, Period(day - DAY, day + DAY))
+    return next(line for line in around if line.round_id == round_id)
+
+
+def moments(period: Period) -> tuple[datetime, datetime]:
+    """Return the first moment of some days, and that of the day after them."""
+    end = period.end or date.max
+    return datetime.combine(period.start, time.min), datetime.combine(end, time.min)
+
+
+def _those(lines: Iterable[DueLine], standing: Standing) -> tuple[DueLine, ...]:
+    return tuple(line for line in lines if line.standing is standing)
+
+
+def _plans_in(session: Session, since: datetime, until: datetime) -> list[Planned]:
+    # The night before, and a month that ends here, began under their own plan.
+    return plans_in(session, Period(since.date() - DAY, until.date() + DAY))
+
+
+def _found_in(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Found]:
+    """Return columns and no records: of a year there are thousands."""
+    query = (
+        select(
+            *_ROUND,
+            FormRow.name.label("form"),
+            FormRow.kind,
+            FormVersionRow.size,
+            SafetyPlaceRow.name.label("place"),
+        )
+        .join(FormVersionRow, FormVersionRow.id == _ROUND.form_version_id)
+        .join(FormRow, FormRow.id == FormVersionRow.form_id)
+        .join(SafetyPlaceRow, SafetyPlaceRow.id == _ROUND.place_id)
+        .order_by(_ROUND.id)
+    )
+    return session.execute(query.where(*conditions)).all()
+
+
+def _answering_in(
+    session: Session, due: Sequence[Due]
+) -> dict[tuple[int, datetime], Answering]:
+    """Return the round of each window: the database lets there be one at most."""
+    if not due:
+        return {}
+    query = select(_ROUND.plan_id, _ROUND.due_from, _ROUND.id, _ROUND.ended_at).where(
+        _ROUND.due_from.between(due[0].opens, due[-1].opens),
+        _ROUND.state != RoundState.VOID.value,
+    )
+    return {
+        (plan_id, opens): Answering(round_id, ended)
+        for plan_id, opens, round_id, ended in session.execute(query)
+    }
+
+
+def _perfect_before_in(session: Session, since: datetime) -> dict[int, int]:
+    """Count for each plan the rounds in a row before `since` without any finding."""
+    made = (
+        _ROUND.state == RoundState.FINISHED.value,
+        _ROUND.plan_id.is_not(None),
+        _ROUND.started_at < since,
+    )
+    last = (
+        select(_ROUND.plan_id, func.max(_ROUND.started_at).label("at"))
+        .where(*made, _ROUND.failed > 0)
+        .group_by(_ROUND.plan_id)
+        .subquery()
+    )
+    query = (
+        select(_ROUND.plan_id, func.count())
+        .outerjoin(last, last.c.plan_id == _ROUND.plan_id)
+        .where(*made, last.c.at.is_(None) | (_ROUND.started_at > last.c.at))
+        .group_by(_ROUND.plan_id)
+    )
+    return {plan_id or 0: count for plan_id, count in session.execute(query)}
+
+
+def _due_of(found: Found) -> Due | None:
+    if found.plan_id is None:
+        return None
+    return Due(found.due_from, found.due_until, found.plan_id)
+
+
+def _made(found: Found) -> Made:
+    return Made(
+        found.id,
+        found.plan_id,
+        _due_of(found),
+        found.started_at,
+        found.ended_at,
+        found.opened_at,
+        found.entered_at,
+        found.answers,
+        found.failed,
+        found.first_answer_at,
+        found.last_answer_at,
+    )
+
+
+def _line(found: Found, marks: tuple[Mark, ...]) -> RoundLine:
+    return RoundLine(
+        found.id,
+        _STATES[found.state],
+        found.form,
+        found.kind,
+        found.place,
+        _due_of(found),
+        found.opened_at,
+        found.started_at,
+        found.ended_at,
+        found.entered_at,
+        found.patroller,
+        found.supervisor,
+        found.signed_at,
+        found.size,
+        found.failed,
+        found.note,
+        found.void_reason,
+        marks,
+    )

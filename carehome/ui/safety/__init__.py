@@ -1,0 +1,1 @@
+"""Screens of fire safety: rounds, hazards, equipment, drills, papers, forms, folder."""

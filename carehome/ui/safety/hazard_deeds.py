@@ -1,0 +1,152 @@
+"""The dialogs of hazards: entering, planning, putting right, re-checking, closing."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from carehome.i18n import N_, _
+from carehome.rules.safety.hazards import Hazard, HazardRules
+from carehome.services.safety.hazards import Hazards
+from carehome.ui.kit.fields import NoteField
+from carehome.ui.kit.forms import Form
+from carehome.ui.parts.deeds import DeedDialog, let_scroll
+from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.hazard_forms import (
+    Asked,
+    LimitsForm,
+    NewForm,
+    PlanForm,
+    RectifyForm,
+    checking,
+)
+from carehome.ui.safety.photo_field import with_photo
+
+_TITLES = {
+    "plan": N_("Measure, person and deadline of {number}"),
+    "rectify": N_("Report {number} as put right"),
+    "check": N_("Re-check {number}"),
+    "back": N_("Send {number} back"),
+    "close": N_("Close {number}"),
+}
+
+
+class NewHazardDialog(DeedDialog):
+    """Enters a hazard; `answered` goes out with its id."""
+
+    def __init__(self, asked: Asked, hand: Hand, parent: QWidget) -> None:
+        form = NewForm(asked)
+        enter = hand.service(Hazards).open
+        super().__init__(
+            _("Enter a hazard"),
+            form,
+            _("Enter it"),
+            hand.jobs,
+            lambda v: partial(with_photo, enter, v["photo"], form.hazard(v)),
+            parent,
+            "hazard-new",
+        )
+        let_scroll(self)
+
+
+class LimitsDialog(DeedDialog):
+    """Sets how long hazards may stand."""
+
+    def __init__(self, rules: HazardRules, hand: Hand, parent: QWidget) -> None:
+        put = hand.service(Hazards).set_rules
+        super().__init__(
+            _("Deadlines of hazards"),
+            LimitsForm(rules),
+            _("Save"),
+            hand.jobs,
+            lambda values: partial(put, HazardRules(**values)),
+            parent,
+            "hazard-limits",
+        )
+
+
+class HazardDialog(DeedDialog):
+    """One step on the way of a hazard."""
+
+    def __init__(
+        self,
+        step: str,
+        hazard: Hazard,
+        form: Form,
+        do: str,
+        deed: Any,
+        hand: Hand,
+        parent: QWidget,
+    ) -> None:
+        title = _(_TITLES[step]).format(number=hazard.number)
+        name = f"hazard-{step}:{hazard.hazard_id}"
+        super().__init__(title, form, do, hand.jobs, deed, parent, name)
+        let_scroll(self)
+
+
+def plan(hazard: Hazard, asked: Asked, hand: Hand, parent: QWidget) -> HazardDialog:
+    """Ask for measure, person and deadline."""
+    form, put = PlanForm(hazard, asked), hand.service(Hazards).plan
+
+    def deed(values: dict[str, Any]) -> "partial[Any]":
+        reason = values["reason"] or ""
+        return partial(put, hazard.hazard_id, form.plan(values), reason)
+
+    return HazardDialog("plan", hazard, form, _("Save"), deed, hand, parent)
+
+
+def rectify(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
+    """Ask how it was put right."""
+    form, report = (
+        RectifyForm(hazard, hand.clock().astimezone()),
+        hand.service(Hazards).rectify,
+    )
+
+    def deed(values: dict[str, Any]) -> "partial[Any]":
+        what, who, why = values["what"], values["who"], values["why_none"] or ""
+        call = partial(report, hazard.hazard_id, why_none=why)
+        return partial(with_photo, call, values["photo"], what, who, form.at(values))
+
+    return HazardDialog("rectify", hazard, form, _("Report it"), deed, hand, parent)
+
+
+def pass_check(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
+    """Ask what a re-check showed that went well."""
+    form, confirm = (
+        checking(_("What you saw"), needed=False),
+        hand.service(Hazards).pass_check,
+    )
+
+    def deed(values: dict[str, Any]) -> "partial[Any]":
+        note = values["note"] or ""
+        return partial(with_photo, confirm, values["photo"], hazard.hazard_id, note)
+
+    do = _("It is put right")
+    return HazardDialog("check", hazard, form, do, deed, hand, parent)
+
+
+def send_back(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
+    """Ask what is still wrong."""
+    form, put = (
+        checking(_("What is still wrong"), needed=True),
+        hand.service(Hazards).send_back,
+    )
+
+    def deed(values: dict[str, Any]) -> "partial[Any]":
+        why = values["note"]
+        return partial(with_photo, put, values["photo"], hazard.hazard_id, why)
+
+    return HazardDialog("back", hazard, form, _("Send it back"), deed, hand, parent)
+
+
+def close(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
+    """Ask for a last word before a hazard is struck off."""
+    form, end = Form(), hand.service(Hazards).close
+    hint = _("After this nothing about this hazard can be changed.")
+    form.add("note", NoteField(_("Note"), lines=2, hint=hint))
+
+    def deed(values: dict[str, Any]) -> "partial[Any]":
+        return partial(end, hazard.hazard_id, values["note"] or "")
+
+    do = _("Close and strike off")
+    return HazardDialog("close", hazard, form, do, deed, hand, parent)

@@ -1,0 +1,183 @@
+"""The forms of papers and outside inspections: each asks for what one deed needs."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from carehome.i18n import _
+from carehome.rules.days import Sense
+from carehome.rules.safety import approvals, inspections
+from carehome.rules.safety.approvals import (
+    GROUP_NAMES,
+    KINDS,
+    OUTCOME_NAMES,
+    Group,
+    PaperRules,
+)
+from carehome.rules.safety.hazards import SEVERITY_NAMES, Severity
+from carehome.services.residents import papers
+from carehome.services.staff.lists import WarningsUnordered
+from carehome.ui.kit.days import DateField
+from carehome.ui.kit.fields import (
+    ChoiceField,
+    MoneyField,
+    NoteField,
+    NumberField,
+    TextField,
+)
+from carehome.ui.kit.forms import Form
+from carehome.ui.kit.pick import PickField
+from carehome.ui.parts.scan_field import ScanField
+from carehome.ui.safety.paper_words import first_day_of, party_of
+
+SCAN = papers.PaperTooBig, papers.PaperUnknown, papers.PaperEmpty
+SHARED = "liability"  # the one insurance whose premium the government shares
+
+
+class PaperForm(Form):
+    """Asks for a paper of one group, in the words of that group."""
+
+    def __init__(self, group: Group, rules: PaperRules, today: date) -> None:
+        super().__init__(columns=2)
+        kinds = {code: _(name) for code, name in KINDS[group].items()}
+        self.kind = self.add("kind", ChoiceField(_("Kind"), kinds))
+        if group is not Group.INSURANCE:
+            hint = _("Which building, lift or part, if there are several.")
+            self.add("subject", TextField(_("About"), needed=False, hint=hint))
+        self._add_parties(group)
+        self._add_days(group, today)
+        if group is Group.INSURANCE:
+            self._add_insurance(today)
+        self.add("note", NoteField(_("Note"), lines=2), wide=True)
+        self.add("scan", ScanField(_("Scan")), wide=True, blame=SCAN)
+        if group is Group.INSURANCE:
+            self.set_values({"kind": SHARED, "percent": rules.government_percent})
+            self.kind.changed.connect(self._follow_kind)
+
+    def _add_parties(self, group: Group) -> None:
+        needed = group is not Group.APPROVAL
+        self.add("party", TextField(party_of(group), needed=needed))
+        self.add("number", TextField(_("Number"), needed=False))
+        if group in (Group.CONTRACT, Group.INSURANCE):
+            hint = _("Whom to call, and the phone.")
+            self.add("contact", TextField(_("Contact"), needed=False, hint=hint))
+
+    def _add_days(self, group: Group, today: date) -> None:
+        past = group in (Group.APPROVAL, Group.TEST)
+        sense = Sense.PAST if past else Sense.NEAR
+        self.add("starts", DateField(first_day_of(group), today, sense=sense))
+        open_end = group in (Group.APPROVAL, Group.TEST, Group.CONTRACT)
+        hint = _("Empty: a full test is good for the months set.")
+        if group is not Group.TEST:
+            hint = _("Empty: without end.") if open_end else ""
+        last = partial(DateField, _("Last valid day"), today, sense=Sense.FUTURE)
+        blame = approvals.LastDayFirst, approvals.OperationTooLong
+        self.add("last_day", last(needed=not open_end, hint=hint), blame=blame)
+        if past:
+            outcomes = {code: _(name) for code, name in OUTCOME_NAMES.items()}
+            field = ChoiceField(_("Outcome"), outcomes)
+            self.add("outcome", field, blame=(approvals.OutcomeMissing,))
+        elif group is Group.CONTRACT:
+            self.add("fen", MoneyField(_("Price"), needed=False))
+
+    def _add_insurance(self, today: date) -> None:
+        self.add("fen", MoneyField(_("Premium")))
+        hint = _("What the policy of your place says; 0 if it says nothing.")
+        percent = NumberField(_("Share of the government in %"), hint=hint)
+        self.add("percent", percent, blame=(approvals.PercentOutOfRange,))
+        self.add("people", NumberField(_("People covered"), needed=False))
+        self.add("limit_fen", MoneyField(_("Sum insured"), needed=False))
+        blame = approvals.ReceivedTooMuch, approvals.ReceivedHalf
+        share = MoneyField(_("Share received"), needed=False)
+        self.add("received_fen", share, blame=blame)
+        day = DateField(_("Received on"), today, needed=False, sense=Sense.PAST)
+        self.add("received_on", day)
+
+    def _follow_kind(self) -> None:
+        shared = self.kind.value() == SHARED
+        for name in ("percent", "received_fen", "received_on"):
+            self.show_field(name, shared)
+
+
+def inspection(today: date) -> Form:
+    """Ask for an inspection: who came, what they wrote, what they imposed."""
+    form = Form(columns=2)
+    late = (inspections.InspectedLater,)
+    form.add("day", DateField(_("Day"), today, sense=Sense.PAST), blame=late)
+    form.add("office", ChoiceField(_("Office"), _said(inspections.OFFICE_NAMES)))
+    form.add("office_name", TextField(_("Name of the office"), needed=False))
+    form.add("inspectors", TextField(_("Inspectors"), needed=False, most=120))
+    form.add("basis", ChoiceField(_("Ground"), _said(inspections.BASIS_NAMES)))
+    form.add("number", TextField(_("Number of the notice"), needed=False))
+    told = NoteField(_("What the office wrote"), lines=2)
+    form.add("told", told, wide=True)
+    due = DateField(_("Answer due by"), today, needed=False, sense=Sense.FUTURE)
+    form.add("answer_due", due, blame=(inspections.DueBeforeInspected,))
+    penalties = _said(inspections.PENALTY_NAMES)
+    form.add("penalty", ChoiceField(_("Penalty"), penalties))
+    fine = MoneyField(_("Amount of the fine"), needed=False)
+    form.add("penalty_fen", fine, blame=(inspections.FineWithoutPenalty,))
+    decision = TextField(_("Number of the decision"), needed=False)
+    form.add("penalty_number", decision)
+    channels = _said(inspections.CHANNEL_NAMES)
+    form.add("channel", ChoiceField(_("Published in"), channels))
+    published = DateField(_("Published on"), today, needed=False, sense=Sense.PAST)
+    form.add("published_on", published, blame=(inspections.PublishedHalf,))
+    form.add("note", NoteField(_("Note"), lines=2), wide=True)
+    form.add("scan", ScanField(_("Scan")), wide=True, blame=SCAN)
+    form.set_values({"penalty": "", "channel": ""})
+    return form
+
+
+def answer(today: date) -> Form:
+    """Ask when the office was answered, and what."""
+    form = Form()
+    day = DateField(_("Answered on"), today, sense=Sense.PAST)
+    form.add("day", day, blame=(inspections.AnsweredWrongly,))
+    form.add("answer", NoteField(_("Answer to the office"), lines=4))
+    form.set_values({"day": today})
+    return form
+
+
+def finding() -> Form:
+    """Ask what was found, which becomes a hazard."""
+    form = Form()
+    form.add("item", TextField(_("Problem found"), most=200))
+    form.add("place", TextField(_("Place")))
+    form.add("severity", PickField(_("Severity"), _said(SEVERITY_NAMES)))
+    form.set_values({"severity": Severity.GENERAL})
+    return form
+
+
+def paper_rules(rules: PaperRules) -> Form:
+    """Ask how far ahead ends are told, how often is tested, who bears what."""
+    form = Form(columns=2)
+    blame = (WarningsUnordered,)
+    form.add("far", NumberField(_("First warning, days before")), blame=blame)
+    form.add("middle", NumberField(_("Second warning, days before")))
+    form.add("near", NumberField(_("Last warning, days before")))
+    months = NumberField(_("Months between two full tests"))
+    form.add("test_months", months, blame=(approvals.TestMonthsOutOfRange,))
+    hint = _("70 in Xi'an since 2021; elsewhere as your place has it. An estimate.")
+    share = NumberField(_("Share of the government in %"), hint=hint)
+    form.add("government_percent", share, blame=(approvals.PercentOutOfRange,))
+    warnings = rules.warnings
+    form.set_values(
+        {
+            "far": warnings.far,
+            "middle": warnings.middle,
+            "near": warnings.near,
+            "test_months": rules.test_months,
+            "government_percent": rules.government_percent,
+        }
+    )
+    return form
+
+
+def title_of(group: Group) -> str:
+    """Say what a new paper of a group is."""
+    return _("New: {paper}").format(paper=_(GROUP_NAMES[group]))
+
+
+def _said(names: Mapping[str, str] | Mapping[Severity, str]) -> dict[str, str]:
+    return {str(code): _(name) for code, name in names.items()}

@@ -1,0 +1,233 @@
+"""Drills, trainings about fire, plans and incidents on a real file."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from carehome.db.drills import IncidentRow, PlanVersionRow
+from carehome.rules.rights import NotAllowed, Role
+from carehome.rules.safety import drills as rules
+from carehome.rules.safety import emergencies
+from carehome.rules.safety.drills import (
+    Drill,
+    FloorTime,
+    Lesson,
+    RolePart,
+    Scored,
+    State,
+    Verdict,
+)
+from carehome.rules.safety.emergencies import (
+    EmergencyPlan,
+    Incident,
+    PlanVersion,
+    Report,
+)
+from carehome.rules.safety.hazards import NewHazard
+from carehome.rules.safety.trainings import Attended, FireTraining, Standing
+from carehome.rules.staff import Person
+from carehome.rules.training import Training
+from carehome.services.safety.drills import Drills
+from carehome.services.safety.forms import SafetyForms
+from carehome.services.safety.hazards import Hazards
+from carehome.services.safety.incidents import Incidents
+from carehome.services.safety.lessons import HazardThere, Lessons
+from carehome.services.safety.plans import EmergencyPlans
+from carehome.services.safety.trainings import FireTrainings, NotAboutFire
+from carehome.services.staff import Staff, StaffLists, Trainings
+from tests import house
+from tests.conftest import ROLES, TODAY
+
+OFFICER = Role.SAFETY_OFFICER
+
+
+@pytest.fixture
+def leader(as_role):
+    post = as_role(StaffLists).posts()[0].post_id
+    return as_role(Staff).add(Person("周敏", date(2024, 3, 1)), post)
+
+
+@pytest.fixture
+def planned(db, as_role, leader):
+    house.build(db)
+    drill = Drill("夜间疏散演练", TODAY, roles=(RolePart("command", leader),))
+    return replace(drill, drill_id=as_role(Drills, OFFICER).plan(drill))
+
+
+@pytest.fixture
+def held(as_role, planned):
+    """A drill that was held: one line of the sheet was not met, one lesson noted."""
+    drills = as_role(Drills, OFFICER)
+    floor = next(iter(drills.cast().floors))
+    drills.hold(
+        replace(
+            planned,
+            held_on=TODAY,
+            held_at="02:10",
+            minutes=18,
+            floors=(FloorTime(floor, 395, 12),),
+            score=(
+                Scored("三分钟内到位", Verdict.FAILED, note="来晚"),
+                Scored("报警及时", Verdict.MET, 5),
+            ),
+            lessons=(Lesson("轮椅不够"),),
+        )
+    )
+    return drills.year(2026).drills[0]
+
+
+def test_a_drill_is_read_back_as_it_was_held(held, leader):
+    assert held.state is State.HELD
+    assert held.roles == (RolePart("command", leader, "周敏"),)
+    assert (held.slowest.seconds, held.slowest.residents) == (395, 12)
+    assert held.met == (5, 6)
+
+
+def test_what_was_not_met_is_a_lesson_too(held):
+    assert [each.text for each in held.lessons] == ["轮椅不够", "三分钟内到位 – 来晚"]
+
+
+def test_a_drill_is_held_once(as_role, held):
+    with pytest.raises(rules.NoLongerPlanned):
+        as_role(Drills).call_off(held.drill_id, "暴雨")
+
+
+def test_a_drill_called_off_keeps_its_reason(as_role, planned):
+    as_role(Drills).call_off(planned.drill_id, " 暴雨 ")
+    drill = as_role(Drills).year(2026).drills[0]
+    assert (drill.state, drill.called_off) == (State.CALLED_OFF, "暴雨")
+
+
+def test_a_lesson_opens_one_hazard_with_its_origin(as_role, held):
+    lesson = held.lessons[0]
+    lessons = as_role(Lessons, OFFICER)
+    hazard_id = lessons.open_hazard(lesson.lesson_id, NewHazard("轮椅不够", "二楼"))
+    hazard = as_role(Hazards).file(hazard_id).hazard
+    assert (hazard.source, hazard.origin) == ("夜间疏散演练", "drill")
+    assert as_role(Drills).year(2026).drills[0].lessons[0].hazard_id == hazard_id
+    with pytest.raises(HazardThere):
+        lessons.open_hazard(lesson.lesson_id, NewHazard("轮椅不够", "二楼"))
+
+
+def test_the_score_sheet_is_the_form_of_the_home(as_role):
+    assert as_role(Drills).score_sheet() == ()
+    as_role(SafetyForms, OFFICER).take_presets()
+    sheet = as_role(Drills).score_sheet()
+    assert len(sheet) > 5
+    assert {line.verdict for line in sheet} == {Verdict.NOT_SEEN}
+
+
+def test_the_front_desk_plans_no_drill(as_role):
+    with pytest.raises(NotAllowed):
+        as_role(Drills, Role.FRONT_DESK).plan(Drill("演练", TODAY))
+
+
+def fire_subject(as_role):
+    return next(iter(as_role(FireTrainings).year(2026).fire_subjects))
+
+
+def test_the_subject_that_the_program_brings_is_about_fire(as_role):
+    year = as_role(FireTrainings).year(2026)
+    marked = [s.name for s in year.subjects if s.subject_id in year.fire_subjects]
+    assert marked == ["消防安全"]
+
+
+def test_a_training_of_the_staff_is_one_about_fire_without_being_typed_again(
+    as_role, leader
+):
+    assert as_role(FireTrainings).year(2026).standings[0].standing is Standing.NEVER
+    told = Training(fire_subject(as_role), TODAY, 60, (leader,))
+    as_role(Trainings).save(told)
+    year = as_role(FireTrainings, OFFICER).year(2026)
+    assert year.standings[0].standing is Standing.TRAINED
+    assert [each.people for each in year.trainings] == [(Attended(leader, "周敏"),)]
+
+
+def test_a_training_about_fire_stands_among_those_of_the_staff(as_role, leader):
+    told = Training(fire_subject(as_role), TODAY, 60, (leader,))
+    tested = FireTraining(told, "", (Attended(leader, "", 55),), "new_staff")
+    as_role(FireTrainings, OFFICER).save(tested)
+    assert [each.people for each in as_role(Trainings).held(2026)] == [(leader,)]
+    kept = as_role(FireTrainings).year(2026).trainings[0]
+    assert [each.points for each in kept.failed] == [55]
+    assert kept.occasion == "new_staff"
+
+
+def test_a_training_removed_by_the_staff_takes_its_results_along(as_role, leader):
+    told = Training(fire_subject(as_role), TODAY, 60, (leader,))
+    number = as_role(FireTrainings).save(
+        FireTraining(told, "", (Attended(leader, "", 80),))
+    )
+    as_role(Trainings).remove(number)
+    assert as_role(FireTrainings).year(2026).trainings == ()
+
+
+def test_another_subject_is_none_of_fire_safety(as_role, leader):
+    other = min(
+        each.subject_id
+        for each in as_role(StaffLists).subjects()
+        if each.subject_id != fire_subject(as_role)
+    )
+    told = FireTraining(Training(other, TODAY, 60, (leader,)), "", ())
+    with pytest.raises(NotAboutFire):
+        as_role(FireTrainings).save(told)
+
+
+VERSION = PlanVersion(TODAY, date(2027, 11, 21), "王院长", "先报警，再疏散。")
+
+
+def test_versions_of_a_plan_are_numbered_and_never_change(as_role, db):
+    plans = as_role(EmergencyPlans)
+    plan_id = plans.save(EmergencyPlan("火灾应急预案", "accident"))
+    numbers = [plans.issue(plan_id, VERSION), plans.issue(plan_id, VERSION)]
+    assert numbers == [1, 2]
+    with pytest.raises(IntegrityError), db.writing(ROLES[OFFICER], "test") as session:
+        session.get_one(PlanVersionRow, 1).text = "改"
+
+
+def test_two_plans_of_one_title_are_refused(as_role):
+    as_role(EmergencyPlans).save(EmergencyPlan("火灾应急预案", "accident"))
+    with pytest.raises(emergencies.PlanKnown):
+        as_role(EmergencyPlans).save(EmergencyPlan(" 火灾应急预案 ", "health"))
+
+
+SMOKE = Incident(TODAY, "08:10", "accident", "general", "微波炉冒烟", "三楼")
+
+
+def test_incidents_are_numbered_by_year(as_role):
+    incidents = as_role(Incidents, Role.FRONT_DESK)
+    for day in (date(2025, 12, 31), TODAY, TODAY):
+        incidents.add(replace(SMOKE, happened_on=day))
+    numbers = [each.number for each in incidents.year(2026).incidents]
+    assert numbers == ["2026-002", "2026-001"]
+
+
+def test_the_database_keeps_every_incident(as_role, db):
+    number = as_role(Incidents).add(SMOKE)
+    with pytest.raises(IntegrityError), db.writing(ROLES[OFFICER], "test") as session:
+        session.delete(session.get_one(IncidentRow, number))
+
+
+def test_an_unreported_incident_reaches_the_day_until_it_is_reported(as_role):
+    incidents = as_role(Incidents, OFFICER)
+    number = incidents.add(SMOKE)
+    assert len(incidents.today(TODAY)) == 1
+    incidents.report(number, Report("区民政局", TODAY, "08:40"))
+    assert incidents.today(TODAY) == []
+
+
+def test_a_closed_incident_stays_as_it_is(as_role):
+    incidents = as_role(Incidents)
+    told = replace(SMOKE, cause="线路老化", measures="已更换")
+    told = replace(told, incident_id=incidents.add(told))
+    incidents.close(told.incident_id)
+    with pytest.raises(emergencies.IncidentClosed):
+        incidents.change(told)
+
+
+def test_a_drill_not_noted_after_its_day_is_late_on_the_first_page(as_role, planned):
+    lines = as_role(Drills).today(date(2026, 11, 22))
+    assert "夜间疏散演练" in str(lines[0].text)
+    assert lines[0].urgency.name == "LATE"

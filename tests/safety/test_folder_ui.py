@@ -1,0 +1,71 @@
+"""The tab of the inspector's folder: days and parts asked for, what is held said."""
+
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from carehome.rules.rights import Role
+from carehome.rules.safety.hazards import NewHazard
+from carehome.services.safety.hazards import Hazards
+from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.safety.folder import FolderTab
+from carehome.ui.safety.hand import Hand
+from tests.conftest import ROLES, TODAY
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
+from tests.safety.round_house import at
+
+OFFICER = ROLES[Role.SAFETY_OFFICER]
+
+
+@pytest.fixture
+def tab(db, clock, jobs, shown, qtbot):
+    """Return the tab in a home with a hazard that is overdue."""
+    month_ago = at(TODAY - timedelta(days=30))
+    Hazards(db, OFFICER, month_ago).open(NewHazard("灯不亮", "二楼"))
+
+    def make(kind):
+        return kind(db, OFFICER, clock)
+
+    tab = shown(FolderTab(Hand(make, jobs, OFFICER, clock, lambda _id: None)))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    return tab
+
+
+def test_what_is_late_is_said_before_anything_is_printed(tab):
+    assert "二楼" in tab.gaps.text()
+
+
+def test_every_part_says_what_it_holds(tab):
+    assert all(held.text() for held in tab.held.values())
+
+
+def test_a_chosen_span_fills_both_days(tab):
+    first, last = TODAY.replace(day=1), TODAY
+
+    tab.span.set_value((first, last))
+
+    assert (tab.first.value(), tab.last.value()) == (first, last)
+
+
+def test_without_a_part_nothing_can_be_printed_and_why_is_said(tab):
+    for tick in tab.ticks.values():
+        tick.setChecked(False)
+
+    assert not tab.print.isEnabled()
+    assert tab.reason.text() == "请至少选一项。"
+
+
+def test_days_in_the_wrong_order_are_told_beside_the_field(tab, qtbot):
+    tab.first.set_value(TODAY)
+    tab.last.set_value(TODAY - timedelta(days=3))
+
+    qtbot.waitUntil(lambda: bool(tab.last.error))
+
+
+def test_print_draws_what_is_ticked(tab, qtbot):
+    qtbot.mouseClick(tab.print, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: bool(tab.findChildren(PaperDialog)))
+    qtbot.waitUntil(tab.findChildren(PaperDialog)[0].isVisible, timeout=15000)

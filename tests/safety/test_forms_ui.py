@@ -1,0 +1,191 @@
+"""Checklists and the plan on the screen, through real keys and clicks."""
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from carehome.rules.rights import Role
+from carehome.rules.safety.plan import Planned, Rhythm
+from carehome.services.safety.forms import SafetyForms
+from carehome.services.safety.plan import Place, RoundPlans
+from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog
+from carehome.ui.safety.forms import FORMS, PLACES, FormsTab
+from carehome.ui.safety.hand import Hand
+from tests.conftest import ROLES, TODAY
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
+
+LEFT, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
+
+
+@pytest.fixture
+def forms(as_role):
+    return as_role(SafetyForms, Role.SAFETY_OFFICER)
+
+
+@pytest.fixture
+def plans(as_role):
+    return as_role(RoundPlans, Role.SAFETY_OFFICER)
+
+
+@pytest.fixture
+def open_tab(db, clock, jobs, shown, qtbot):
+    def make():
+        db.on_change = jobs.announce
+        user = ROLES[Role.SAFETY_OFFICER]
+        hand = Hand(
+            lambda kind: kind(db, user, clock), jobs, user, clock, lambda _id: None
+        )
+        tab = FormsTab(hand)
+        tab.resize(1180, 700)
+        with qtbot.waitSignal(tab.read):
+            shown(tab)
+        return tab
+
+    return make
+
+
+@pytest.fixture
+def tab(forms, plans, open_tab):
+    """The tab over the program's checklists and one place."""
+    forms.take_presets()
+    plans.save_place(Place("三楼东区"))
+    return open_tab()
+
+
+def dialog_of(tab, kind=FormDialog):
+    """Return the dialog that stands over the tab."""
+    return next(each for each in tab.findChildren(kind) if each.isVisible())
+
+
+def form_id_of(forms, preset):
+    return next(form.form_id for form in forms.listed() if form.preset == preset)
+
+
+def test_an_empty_home_takes_the_checklists_over_with_one_press(open_tab, forms, qtbot):
+    tab = open_tab()
+    tab.open_key(None)
+    with qtbot.waitSignal(tab.read):
+        QTest.mouseClick(tab.take, LEFT)
+    assert len(tab.forms.table.rows) == len(forms.listed()) == 12
+    assert tab.take.isHidden()
+
+
+def test_a_night_patrol_is_planned_as_the_program_means_it(tab, plans, forms, qtbot):
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab)
+    dialog.form.set_values({"form_id": form_id_of(forms, "night-patrol")})
+    dialog.form.form.input.chosen.emit()
+    dialog.form.set_values({"place_id": 1})
+    with qtbot.waitSignal(tab.read):
+        QTest.mouseClick(dialog.primary, LEFT)
+    (planned,) = plans.board().plan
+    assert planned.rhythm is Rhythm.NIGHT
+    assert (planned.night_from, planned.night_to, planned.every) == (1200, 360, 120)
+    assert planned.starts > TODAY
+
+
+def test_times_that_overlap_are_told_beside_their_field(tab, forms, qtbot):
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab)
+    dialog.form.set_values(
+        {
+            "form_id": form_id_of(forms, "kitchen"),
+            "place_id": 1,
+            "rhythm": Rhythm.DAILY,
+            "times": "09:00 10:00",
+            "window": 90,
+        }
+    )
+    dialog.form.rhythm.input.chosen.emit()
+    QTest.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.form.fields["window"].error))
+    assert "10:00" in dialog.form.fields["window"].error
+
+
+def test_a_planned_round_is_ended_when_it_is_confirmed(tab, plans, forms, qtbot):
+    plan_id = plans.add(
+        Planned(form_id_of(forms, "lift"), 1, Rhythm.EVERY_DAYS, TODAY, every=15)
+    )
+    qtbot.waitUntil(lambda: tab.plan.select(plan_id))
+    QTest.mouseClick(tab.end, LEFT)
+    confirm = dialog_of(tab, ConfirmDialog)
+    with qtbot.waitSignal(tab.told):
+        QTest.mouseClick(confirm.primary, LEFT)
+    (planned,) = plans.board().plan
+    assert planned.ends is not None
+
+
+def test_an_item_is_changed_and_kept_as_the_next_version(tab, forms, qtbot):
+    form_id = form_id_of(forms, "lift")
+    tab.open_key(form_id)
+    tab.file.items.select(0)
+    tab.file.items.opened.emit(tab.file.items.current_row())
+    dialog = dialog_of(tab)
+    dialog.form.set_values({"text": "使用标志贴在轿厢里"})
+    QTest.mouseClick(dialog.primary, LEFT)
+    assert forms.versions(form_id)[0].number == 1  # nothing is kept yet
+    with qtbot.waitSignal(tab.file.saved):
+        QTest.mouseClick(tab.file.keep, LEFT)
+    assert forms.versions(form_id)[0].items[0].text == "使用标志贴在轿厢里"
+    qtbot.waitUntil(lambda: tab.file.form.number == 2)
+    assert not tab.file.keep.isEnabled()
+
+
+def test_what_is_half_changed_waits_while_others_are_looked_at(tab, forms):
+    lift, kitchen = form_id_of(forms, "lift"), form_id_of(forms, "kitchen")
+    tab.open_key(lift)
+    tab.file.items.select(0)
+    QTest.mouseClick(tab.file.remove, LEFT)
+    rest = len(tab.file.items.table.rows)
+    tab.open_key(kitchen)
+    assert not tab.file.keep.isEnabled()
+    tab.open_key(lift)
+    assert len(tab.file.items.table.rows) == rest
+    assert tab.file.keep.isEnabled()
+
+
+def test_an_item_moves_and_can_be_put_back(tab, forms):
+    tab.open_key(form_id_of(forms, "lift"))
+    first, second = (row[1].text for row in tab.file.items.table.rows[:2])
+    tab.file.items.select(1)
+    QTest.mouseClick(tab.file.up, LEFT)
+    assert [row[1].text for row in tab.file.items.table.rows[:2]] == [second, first]
+    QTest.mouseClick(tab.file.discard, LEFT)
+    assert [row[1].text for row in tab.file.items.table.rows[:2]] == [first, second]
+
+
+def test_somebody_elses_version_replaces_what_was_half_changed(tab, forms, qtbot):
+    form_id = form_id_of(forms, "lift")
+    tab.open_key(form_id)
+    tab.file.items.select(0)
+    QTest.mouseClick(tab.file.remove, LEFT)
+    newest = forms.versions(form_id)[0]
+    forms.save(replace(newest, items=newest.items[:3]))
+    qtbot.waitUntil(lambda: len(tab.file.items.table.rows) == 3)
+
+
+def test_a_place_is_entered_by_enter(tab, plans, qtbot):
+    tab.which.set_code(PLACES)
+    tab.which.chosen.emit()
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab)
+    dialog.form.set_values({"name": "厨房"})
+    with qtbot.waitSignal(tab.read):
+        QTest.keyClick(dialog.form.fields["name"].input, ENTER)
+    assert [place.name for place in plans.board().places] == ["三楼东区", "厨房"]
+
+
+def test_a_checklist_of_the_homes_own_opens_for_its_items(tab, forms, qtbot):
+    tab.which.set_code(FORMS)
+    tab.which.chosen.emit()
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab)
+    dialog.form.set_values({"name": "库房检查表"})
+    QTest.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: tab.file.form is not None)
+    assert tab.file.form.name == "库房检查表"
+    assert not any(each.isVisible() for each in tab.findChildren(QDialog))

@@ -1,0 +1,109 @@
+"""The tab of hazards, used as people use it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from carehome.rules.rights import Role
+from carehome.rules.safety.hazards import NewHazard, State
+from carehome.services.safety.hazards import Hazards
+from carehome.ui.kit import theme
+from carehome.ui.kit.jobs import Jobs
+from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.hazard_deeds import HazardDialog, NewHazardDialog
+from carehome.ui.safety.hazards import HazardsTab
+from tests.conftest import ROLES
+
+BLOCKED = NewHazard("疏散通道堆放纸箱", "二楼东侧楼梯间")
+
+
+@pytest.fixture
+def jobs(qapp, db):
+    theme.use(qapp)
+    made = Jobs()
+    db.on_change = made.changed.emit
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(qtbot, db, jobs, clock):
+    """Return the tab as somebody of a role sees it: tab(role)."""
+
+    def make(role=Role.SAFETY_OFFICER):
+        def service(kind):
+            return kind(db, ROLES[role], clock)
+
+        hand = Hand(service, jobs, ROLES[role], clock, lambda _id: None)
+        window = QWidget()
+        window.resize(1200, 800)
+        shown = HazardsTab(hand)
+        shown.setParent(window)
+        shown.resize(1200, 800)
+        qtbot.addWidget(window)
+        window.show()
+        shown.test_window = window
+        return shown
+
+    return make
+
+
+@pytest.fixture
+def known(as_role):
+    return as_role(Hazards, Role.HEAD_NURSE).open(BLOCKED)
+
+
+def dialog(qtbot, shown, kind):
+    qtbot.waitUntil(lambda: shown.findChild(kind) is not None)
+    return shown.findChild(kind)
+
+
+def test_what_is_entered_opens_beside_the_list(tab, qtbot):
+    shown = tab()
+    qtbot.mouseClick(shown.new, Qt.MouseButton.LeftButton)
+    asked = dialog(qtbot, shown, NewHazardDialog)
+    asked.form.set_values({"item": BLOCKED.item, "place": BLOCKED.place})
+    qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.panel.item.text() == BLOCKED.item)
+
+
+def test_a_report_without_a_photo_says_so_beside_the_photo(tab, qtbot, known):
+    shown = tab()
+    shown.open_key(known)
+    qtbot.waitUntil(shown.panel.rectify.isVisible)
+    qtbot.mouseClick(shown.panel.rectify, Qt.MouseButton.LeftButton)
+    asked = dialog(qtbot, shown, HazardDialog)
+    asked.form.set_values({"what": "已清走", "who": "张师傅"})
+    qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(asked.form.fields["photo"].error))
+
+
+def test_who_reported_it_is_told_that_others_re_check(tab, qtbot, known, as_role):
+    officer = as_role(Hazards, Role.SAFETY_OFFICER)
+    officer.rectify(known, "已清走", "张师傅", why_none="没带手机")
+    shown = tab()
+    shown.open_key(known)
+    qtbot.waitUntil(shown.panel.own.isVisible)
+    assert not shown.panel.check.isVisible()
+
+
+def test_somebody_else_confirms_it_in_one_go(tab, qtbot, known, as_role):
+    as_role(Hazards, Role.SAFETY_OFFICER).rectify(
+        known, "已清走", "张师傅", why_none="没带手机"
+    )
+    shown = tab(Role.DIRECTOR)
+    shown.open_key(known)
+    qtbot.waitUntil(shown.panel.check.isVisible)
+    qtbot.mouseClick(shown.panel.check, Qt.MouseButton.LeftButton)
+    asked = dialog(qtbot, shown, HazardDialog)
+    with qtbot.waitSignal(asked.accepted):
+        qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    assert as_role(Hazards).file(known).hazard.state is State.CHECKED
+
+
+def test_who_may_only_look_gets_no_deeds(tab, qtbot, known):
+    shown = tab(Role.ACCOUNTANT)
+    shown.open_key(known)
+    qtbot.waitUntil(lambda: shown.panel.item.text() == BLOCKED.item)
+    deeds = (shown.new, shown.limits, shown.panel.rectify, shown.panel.plan)
+    assert not any(deed.isVisible() for deed in deeds)

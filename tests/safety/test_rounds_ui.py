@@ -1,0 +1,258 @@
+"""Rounds on the screen, through real keys and clicks on a real encrypted file."""
+# ruff: noqa: F811 - fixtures are imported and named again where they are used
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from carehome.rules.periods import Period
+from carehome.rules.rights import Role
+from carehome.rules.safety.rounds import code
+from carehome.services.safety.hazards import Hazards
+from carehome.services.safety.rounds import (
+    Answer,
+    Rounds,
+    RoundState,
+    Verdict,
+)
+from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.round_deeds import (
+    ExtraDialog,
+    FinishDialog,
+    LateDialog,
+    read_times,
+)
+from carehome.ui.safety.round_lists import ALL, MISSED
+from carehome.ui.safety.rounds import RoundsTab
+from tests.conftest import ROLES, TODAY
+from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
+from tests.safety.round_house import ITEMS, MORNING, furnish
+
+DAY = timedelta(days=1)
+NOVEMBER = Period(TODAY.replace(day=1), TODAY.replace(month=12, day=1))
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def plan_id(db):
+    return furnish(db, TODAY - 2 * DAY)
+
+
+@pytest.fixture
+def rounds(as_role, plan_id):
+    return as_role(Rounds, Role.SAFETY_OFFICER)
+
+
+@pytest.fixture
+def open_tab(db, clock, jobs, shown, qtbot, rounds):
+    def make(role=Role.SAFETY_OFFICER):
+        db.on_change = jobs.announce
+        user = ROLES[role]
+        hand = Hand(
+            lambda kind: kind(db, user, clock), jobs, user, clock, lambda _id: None
+        )
+        tab = RoundsTab(hand)
+        tab.resize(1180, 700)
+        shown(tab)
+        qtbot.waitUntil(lambda: bool(tab.lists.view.table.rows))
+        return tab
+
+    return make
+
+
+def states(tab):
+    return [row.state for row in tab.lists.view.table.rows]
+
+
+def begin(qtbot, tab):
+    """Open the sheet of the round under the first line."""
+    tab.lists.view.setFocus()
+    tab.lists.view.selectRow(0)
+    QTest.keyClick(tab.lists.view, ENTER)
+    qtbot.waitUntil(tab.sheet.isVisible)
+    qtbot.waitUntil(lambda: len(tab.sheet.items.table.rows) == len(ITEMS))
+    return tab.sheet
+
+
+def dialog(qtbot, asker, kind):
+    """Return the dialog that is in front, once it is there."""
+
+    def there():
+        return [each for each in asker.findChildren(kind) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(there()))
+    return there()[-1]
+
+
+def fill(rounds, round_id):
+    """Answer everything as in order."""
+    items = rounds.sheet(round_id).items
+    rounds.keep(round_id, {item.item_id: Answer(Verdict.OK) for item in items})
+
+
+def made(rounds, plan_id, patroller="周敏"):
+    round_id = rounds.start(plan_id, MORNING)
+    fill(rounds, round_id)
+    rounds.finish(round_id, patroller)
+    return round_id
+
+
+def test_due_and_missed_rounds_are_listed(open_tab):
+    assert states(open_tab()) == ["应查", "漏巡", "漏巡"]
+
+
+def test_enter_on_a_due_round_opens_its_sheet(open_tab, qtbot, rounds):
+    sheet = begin(qtbot, open_tab())
+    assert rounds.sheet(sheet.round_id).line.due.opens == MORNING
+
+
+def test_a_round_is_filled_in_by_digits_with_a_failed_item_on_the_way(
+    open_tab, qtbot, rounds, as_role
+):
+    tab = open_tab()
+    sheet = begin(qtbot, tab)
+    round_id = sheet.round_id
+    QTest.keyClicks(sheet.items, "1")
+    QTest.keyClicks(sheet.items, "2")
+    assert sheet.panel.note.input.hasFocus()
+    QTest.keyClicks(sheet.panel.note.input, "east door open")
+    QTest.keyClick(sheet.panel.note.input, ENTER)
+    assert sheet.items.hasFocus()
+    QTest.keyClicks(sheet.items, "131")
+    QTest.keyClick(sheet, ENTER, Qt.KeyboardModifier.ControlModifier)
+    finish = dialog(qtbot, sheet, FinishDialog)
+    finish.form.submit()
+    qtbot.waitUntil(lambda: rounds.sheet(round_id).line.state is RoundState.FINISHED)
+    qtbot.waitUntil(tab.lists.isVisible)
+    verdicts = [item.answer.verdict for item in rounds.sheet(round_id).items]
+    assert verdicts == ["ok", "failed", "ok", "none", "ok"]
+    assert "east door open" in as_role(Hazards).listed()[0].item
+
+
+def test_a_round_with_open_items_cannot_be_finished(open_tab, qtbot):
+    sheet = begin(qtbot, open_tab())
+    QTest.keyClicks(sheet.items, "111")
+    assert not sheet.finish.isEnabled()
+
+
+def test_a_failed_item_without_words_holds_the_round_up(open_tab, qtbot):
+    sheet = begin(qtbot, open_tab())
+    QTest.keyClicks(sheet.items, "1111")
+    QTest.keyClicks(sheet.items, "2")
+    assert not sheet.finish.isEnabled()
+
+
+def test_an_answer_can_be_taken_away_by_a_key(open_tab, qtbot, rounds):
+    sheet = begin(qtbot, open_tab())
+    QTest.keyClicks(sheet.items, "1")
+    sheet.items.select(1)
+    QTest.keyClick(sheet.items, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not sheet._hand.jobs.is_busy)
+    assert rounds.sheet(sheet.round_id).items[0].answer is None
+
+
+def test_a_sheet_goes_on_where_it_was_left(open_tab, qtbot, rounds, plan_id):
+    round_id = rounds.start(plan_id, MORNING)
+    first = rounds.sheet(round_id).items[0].item_id
+    rounds.keep(round_id, {first: Answer(Verdict.OK)})
+    sheet = begin(qtbot, open_tab())
+    assert sheet.items.current_row().number == 2
+
+
+def test_a_sheet_is_found_by_its_typed_code(open_tab, qtbot, rounds, plan_id):
+    round_id = made(rounds, plan_id)
+    tab = open_tab()
+    QTest.keyClicks(tab.lists.code, code(round_id))
+    QTest.keyClick(tab.lists.code, ENTER)
+    qtbot.waitUntil(lambda: tab.sheet.round_id == round_id)
+    assert tab.sheet.isVisible()
+
+
+def test_a_wrong_code_is_told_and_stays_to_be_mended(open_tab, qtbot):
+    tab = open_tab()
+    QTest.keyClicks(tab.lists.code, "XC-000001-00")
+    QTest.keyClick(tab.lists.code, ENTER)
+    dialog(qtbot, tab, QDialog)
+    assert tab.lists.code.text() == "XC-000001-00"
+
+
+def test_a_finished_sheet_takes_no_more_answers(open_tab, qtbot, rounds, plan_id):
+    round_id = made(rounds, plan_id)
+    tab = open_tab()
+    tab.open_round(round_id)
+    qtbot.waitUntil(lambda: tab.sheet.round_id == round_id)
+    QTest.keyClicks(tab.sheet.items, "2")
+    assert tab.sheet.items.table.rows[0].answer.verdict is Verdict.OK
+    assert not tab.sheet.finish.isVisible()
+
+
+def test_a_sheet_of_paper_shows_both_times(open_tab, qtbot, rounds, plan_id):
+    yesterday = MORNING - DAY
+    round_id = rounds.start(plan_id, yesterday)
+    fill(rounds, round_id)
+    tab = open_tab()
+    tab.open_round(round_id)
+    qtbot.waitUntil(lambda: tab.sheet.round_id == round_id)
+    tab.sheet.late.click()
+    late = dialog(qtbot, tab.sheet, LateDialog)
+    late.form.set_values({"patroller": "王荣", "started": "8:10", "ended": "8:40"})
+    late.form.submit()
+    qtbot.waitUntil(lambda: rounds.sheet(round_id).line.state is RoundState.FINISHED)
+    line = rounds.sheet(round_id).line
+    assert line.ended_at == yesterday + timedelta(minutes=40)
+    assert line.entered_at == MORNING + timedelta(minutes=90)
+
+
+def test_times_over_midnight_end_on_the_next_day():
+    times = read_times({"day": TODAY, "started": "23:50", "ended": "0:20"})
+    assert times[1] - times[0] == timedelta(minutes=30)
+
+
+def test_a_supervisor_signs_the_selected_rounds(open_tab, qtbot, rounds, plan_id):
+    round_id = made(rounds, plan_id)
+    tab = open_tab()
+    tab.lists.show_list(ALL)
+    qtbot.waitUntil(lambda: "待签字" in states(tab))
+    tab.lists.view.selectRow(states(tab).index("待签字"))
+    tab.lists.sign.click()
+    dialog(qtbot, tab, QDialog).primary.click()
+    qtbot.waitUntil(lambda: bool(rounds.sheet(round_id).line.supervisor))
+    assert rounds.sheet(round_id).line.supervisor == ROLES[Role.SAFETY_OFFICER].name
+
+
+def test_missed_rounds_have_a_list_of_their_own(open_tab, qtbot):
+    tab = open_tab()
+    tab.lists.show_list(MISSED)
+    qtbot.waitUntil(lambda: states(tab) == ["漏巡", "漏巡"])
+
+
+def test_who_makes_no_rounds_begins_none(open_tab, qtbot, rounds):
+    tab = open_tab(Role.ACCOUNTANT)
+    tab.lists.view.selectRow(0)
+    QTest.keyClick(tab.lists.view, ENTER)
+    assert not tab.lists.extra.isVisible()
+    assert not tab.lists.print.isEnabled()
+    assert rounds.listed(NOVEMBER).rounds == ()
+
+
+def test_a_sheet_that_was_begun_by_mistake_is_put_away(open_tab, qtbot, rounds):
+    tab = open_tab()
+    sheet = begin(qtbot, tab)
+    sheet.discard.click()
+    dialog(qtbot, sheet, QDialog).primary.click()
+    qtbot.waitUntil(tab.lists.isVisible)
+    assert rounds.board().under_way == ()
+
+
+def test_a_round_beyond_the_plan_opens_its_sheet(open_tab, qtbot, rounds):
+    tab = open_tab()
+    tab.lists.extra.click()
+    asked = dialog(qtbot, tab, ExtraDialog)
+    forms, places = rounds.choices()
+    asked.form.set_values({"form_id": next(iter(forms)), "place_id": min(places)})
+    asked.form.submit()
+    qtbot.waitUntil(lambda: tab.sheet.round_id is not None)
+    assert rounds.sheet(tab.sheet.round_id).line.due is None

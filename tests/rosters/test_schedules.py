@@ -276,3 +276,12 @@ def test_two_needs_that_are_alike_are_both_met_by_who_comes_from_another_ward():
     cover = Cover(problem, range(2))
     (move,) = cover.moves
     assert cover.cost_of([("D", OFF)], {move.place: 1}, dear=100.0) == 2
+
+
+def test_who_is_missed_more_in_one_ward_is_put_there():
+    cheap, dear = Demand(0, "D", 1, "A", under=2), Demand(0, "D", 1, "B", under=9)
+    anne = Person("a", unit="A", units=frozenset({"A", "B"}))
+    berta = replace(anne, key="b")
+    bars = {("b", 0): {"D": Bar(Why.AWAY)}}
+    people, demands = (anne, berta), (cheap, dear)
+    assert_best(Problem(WEEKDAYS[0], 1, (DAY, NIGHT), people, demands, bars=bars))

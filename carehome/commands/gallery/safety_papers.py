@@ -104,8 +104,12 @@ def _file(studio: Studio) -> dict[Group, int]:
         Paper("fire_service", today - YEAR, today + 12 * DAY, fen=18_000_00),
         Paper("facility_test", today - YEAR - 3 * DAY, outcome="passed"),
         Paper(
-            *("liability", today - 200 * DAY, today + 165 * DAY),
-            **{"fen": 12_000_00, "percent": 70, "people": 120},
+            "liability",
+            today - 200 * DAY,
+            today + 165 * DAY,
+            fen=12_000_00,
+            percent=70,
+            people=120,
         ),
     )
     return {paper.group: save(paper) for paper in papers}

@@ -64,9 +64,7 @@ def concerns(board: Board) -> Iterator[Concern]:
         yield _concern(words(text, count=count), Urgency.LATE, MISSED, count)
     if board.suspicious:
         count = len(board.suspicious)
-        text = N_(
-            "{count} {count:round looks|rounds look} odd, please ask about it"
-        )
+        text = N_("{count} {count:round looks|rounds look} odd, please ask about it")
         yield _concern(words(text, count=count), Urgency.SOON, ODD, count)
     ending = _ending(board.due, board.now)
     if ending:

@@ -22,6 +22,7 @@ import carehome.db.hazards
 import carehome.db.home
 import carehome.db.pictures
 import carehome.db.presence
+import carehome.db.ratings
 import carehome.db.requests
 import carehome.db.residents
 import carehome.db.risks

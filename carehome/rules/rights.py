@@ -29,6 +29,11 @@ class Right(StrEnum):
     CHANGE_SAFETY = "change-safety"
     CLOSE_HAZARDS = "close-hazards"
 
+    SEE_RATING = "see-rating"
+    JUDGE_RATING = "judge-rating"
+    CHANGE_RATING = "change-rating"
+    SEE_OVERVIEW = "see-overview"
+
     SEE_RESIDENTS = "see-residents"
     CHANGE_RESIDENTS = "change-residents"
     SHOW_IDENTITY = "show-identity"
@@ -82,6 +87,8 @@ _EVERYONE = {
     Right.SEE_BEDS,
     Right.SEE_ROSTER,
     Right.SEE_SAFETY,
+    Right.SEE_RATING,
+    Right.JUDGE_RATING,
 }
 _DESK = _EVERYONE | {
     Right.SEE_RESIDENTS,
@@ -108,6 +115,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CHANGE_ROSTER,
             Right.PUBLISH_ROSTER,
             Right.SET_COVER,
+            Right.CHANGE_RATING,
         }
     ),
     Role.FRONT_DESK: frozenset(
@@ -140,6 +148,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.VOID_RECEIPT,
             Right.PAY_OUT_DEPOSIT,
             Right.APPROVE_REFUND,
+            Right.SEE_OVERVIEW,
         }
     ),
     Role.SAFETY_OFFICER: frozenset(

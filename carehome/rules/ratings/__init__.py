@@ -1,0 +1,1 @@
+"""The star rating: item tables, lines and conditions, where the home stands."""

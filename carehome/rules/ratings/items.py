@@ -69,6 +69,12 @@ class CodeMissing(Refusal):
 class CodeTwice(Refusal):
     """Two items bear one code."""
 
+    text = N_("“{item}” has the code {code} already. Give one of them another.")
+
+
+class CodeTwiceInSheet(Refusal):
+    """Two rows of a sheet bear one code."""
+
     text = N_("The code {code} stands in row {row} already. Give one of them another.")
 
 
@@ -130,8 +136,8 @@ class NoItems(Refusal):
 class Item:
     """One thing a home gets points for; `figure` is the count it is tied to.
 
-    `effort` says how hard its points are to be had, 1 easy to 5 hard; `row` is where
-    the sheet has it.
+    `effort` says how hard its points are to be had, 1 easy to 5 hard; `place` is where
+    a sheet has it.
     """
 
     code: str
@@ -144,7 +150,15 @@ class Item:
     figure: str = ""
     effort: int | None = None
     item_id: int | None = None
-    row: int | None = None
+    place: "Place | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a sheet of a workbook."""
+
+    sheet: str
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +209,10 @@ class ItemTable:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a table: where, and what to do; no row = the whole."""
+    """One thing wrong with a table: where, and what to do; no place = the whole."""
 
-    row: int | None
-    cell: str
+    place: Place | None
+    column: str
     problem: Refusal
 
     @property
@@ -230,18 +244,22 @@ def check(items: Sequence[Item], marks: Marks) -> None:
 
 def _row_faults(items: Sequence[Item]) -> list[Fault]:
     found: list[Fault] = []
-    first: dict[str, int] = {}
-    for place, item in enumerate(items, 1):
-        row = item.row or place
+    first: dict[str, Item] = {}
+    for item in items:
         if not item.code.strip():
-            found.append(Fault(row, "", CodeMissing()))
+            found.append(Fault(item.place, "", CodeMissing()))
         elif item.code in first:
-            problem = CodeTwice(code=item.code, row=first[item.code])
-            found.append(Fault(row, "", problem))
-        first.setdefault(item.code, row)
+            found.append(Fault(item.place, "", _twice(first[item.code])))
+        first.setdefault(item.code, item)
         if not item.name.strip():
-            found.append(Fault(row, "", NameMissing()))
+            found.append(Fault(item.place, "", NameMissing()))
     return found
+
+
+def _twice(first: Item) -> Refusal:
+    if first.place is None:
+        return CodeTwice(code=first.code, item=first.name)
+    return CodeTwiceInSheet(code=first.code, row=first.place.row)
 
 
 def _sum_faults(items: Sequence[Item], marks: Marks) -> list[Fault]:

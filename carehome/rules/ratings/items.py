@@ -231,9 +231,7 @@ def marks_of(items: Sequence[Item]) -> dict[Part, int]:
 
 def faults(items: Sequence[Item], marks: Marks) -> list[Fault]:
     """Return what is wrong with items whose parts must come to `marks`."""
-    if not items:
-        return [Fault(None, "", NoItems())]
-    return [*_row_faults(items), *_sum_faults(items, marks)]
+    return [*row_faults(items), *sum_faults(items, marks)]
 
 
 def check(items: Sequence[Item], marks: Marks) -> None:
@@ -242,7 +240,8 @@ def check(items: Sequence[Item], marks: Marks) -> None:
         raise TableWrong(count=len(found), faults=tuple(found))
 
 
-def _row_faults(items: Sequence[Item]) -> list[Fault]:
+def row_faults(items: Sequence[Item]) -> list[Fault]:
+    """Return what is wrong with single items."""
     found: list[Fault] = []
     first: dict[str, Item] = {}
     for item in items:
@@ -262,7 +261,10 @@ def _twice(first: Item) -> Refusal:
     return CodeTwiceInSheet(code=first.code, row=first.place.row)
 
 
-def _sum_faults(items: Sequence[Item], marks: Marks) -> list[Fault]:
+def sum_faults(items: Sequence[Item], marks: Marks) -> list[Fault]:
+    """Return which parts do not come to their full mark."""
+    if not items:
+        return [Fault(None, "", NoItems())]
     got = marks_of(items)
     found = [
         Fault(None, "", _part_problem(part, got[part], wanted))

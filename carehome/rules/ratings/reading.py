@@ -150,7 +150,8 @@ def read(sheets: Sequence[Sheet], marks: Marks) -> Reading:
         items += page.items
         wrong += page.faults
     # Sums of rows that could not be read would only repeat what is wrong with them.
-    wrong += rules.faults(items, {} if wrong else marks)
+    sums = [] if wrong else rules.sum_faults(items, marks)
+    wrong += [*rules.row_faults(items), *sums]
     names = tuple(sheet.name for sheet, _heading in headed)
     return Reading(tuple(items), tuple(wrong), names)
 

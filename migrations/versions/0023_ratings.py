@@ -236,11 +236,13 @@ def _keep_used_tables():
         "id, preset, name, edition, region, source, standing, note, file_name, "
         "sha256, size, added_at, added_by"
     )
+    # What an item is tied to is the home's own affair and may change.
+    asked = "id, table_id, position, code, part, section, name, hundredths, method"
     words = "an item table that is used stays"
     for table, key, columns in (
         ("rating_table", "id", f" OF {fixed}"),
         ("rating_line", "table_id", ""),
-        ("rating_item", "table_id", ""),
+        ("rating_item", "table_id", f" OF {asked}"),
     ):
         used = f"EXISTS (SELECT 1 FROM rating_self WHERE table_id = OLD.{key})"
         _trigger(f"{table}_used_update", f"UPDATE{columns} ON {table}", used, words)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from carehome.rules.figures import definitions
 from carehome.rules.ratings import presets
 from carehome.rules.ratings.items import Part, TableWrong, check
 from carehome.rules.ratings.points import ONE
@@ -72,3 +73,9 @@ def test_every_condition_has_a_code_of_its_own():
 def test_a_table_that_lacks_an_item_is_refused():
     with pytest.raises(TableWrong):
         check(TABLE.items[1:], presets.usual_lines().marks)
+
+
+def test_every_item_and_condition_is_tied_to_a_figure_that_there_is():
+    tied = {each.figure for each in (*TABLE.items, *CONDITIONS)} - {""}
+    assert tied - set(definitions()) == set()
+    assert len(tied) > 20

@@ -1,0 +1,38 @@
+"""Figures of the home, counted in one place for all who read them."""
+
+from carehome.services.figures import (
+    beds,
+    care,
+    enquiries,
+    fees,
+    residents,
+    roster,
+    rounds,
+    safety,
+    staff,
+    training,
+)
+from carehome.services.figures.on_paper import table_of
+from carehome.services.figures.registry import (
+    COUNTERS,
+    figures_in,
+    figures_of,
+    trend_in,
+)
+from carehome.services.figures.service import Figures, for_user
+
+SUBJECTS = (
+    *(beds, residents, care, staff, training),
+    *(roster, rounds, safety, fees, enquiries),
+)
+
+__all__ = [
+    "COUNTERS",
+    "SUBJECTS",
+    "Figures",
+    "figures_in",
+    "figures_of",
+    "for_user",
+    "table_of",
+    "trend_in",
+]

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.people import ResidentsPage
     from carehome.ui.presence import PresencePage
+    from carehome.ui.ratings.page import RatingsPage
     from carehome.ui.rosters.page import RostersPage
     from carehome.ui.safety.page import SafetyPage
     from carehome.ui.staff.page import StaffPage
@@ -59,6 +60,7 @@ FEES, SETTINGS = N_("Fees"), N_("Settings")
 STAFF = N_("Staff")
 ROSTERS = N_("Rosters")
 SAFETY = N_("Fire safety")
+RATING = N_("Star rating")
 AGREEMENTS = N_("Agreements")
 ENQUIRIES = N_("Newcomers")
 OPENING = N_("First set-up")
@@ -259,6 +261,14 @@ class Desk:
     def open_safety(self, tab: str, key: object = None) -> None:
         """Open a tab of fire safety, and one thing there if it is named."""
         self.safety_page().open_tab(tab, key)
+
+    def ratings_page(self) -> "RatingsPage":
+        """Go to the star rating."""
+        return cast("RatingsPage", self.shell.open_page(RATING))
+
+    def open_rating(self, tab: str, key: object = None) -> None:
+        """Open a tab of the star rating, and one thing there if it is named."""
+        self.ratings_page().open_tab(tab, key)
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

@@ -14,6 +14,7 @@ from carehome.app.desk import (
     FEES,
     OPENING,
     PRESENCE,
+    RATING,
     RESIDENTS,
     ROSTERS,
     SAFETY,
@@ -296,6 +297,16 @@ def _safety(desk: Desk) -> QWidget:
     return page
 
 
+def _ratings(desk: Desk) -> QWidget:
+    from carehome.ui.ratings.hand import Hand
+    from carehome.ui.ratings.page import RatingsPage
+
+    hand = Hand(desk.service, desk.jobs, desk.user, desk.clock, desk.open_member)
+    page = RatingsPage(hand)
+    page.told.connect(desk.tell)
+    return page
+
+
 def _opening(desk: Desk) -> QWidget:
     from carehome.ui.opening import OpeningPage, OpeningServices
 
@@ -350,5 +361,6 @@ PAGES = (
     Entry(STAFF, "staff", Right.SEE_STAFF, _staff),
     Entry(ROSTERS, "roster", Right.SEE_ROSTER, _rosters),
     Entry(SAFETY, "fire", Right.SEE_SAFETY, _safety),
+    Entry(RATING, "rating", Right.SEE_RATING, _ratings),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

@@ -44,6 +44,7 @@ LATER = (
         "carehome.ui.rosters.wishes",
     ),
     ("carehome.ui.safety.page",),
+    ("carehome.ui.ratings.page",),
     ("carehome.ui.settings.page",),
 )
 

@@ -19,6 +19,12 @@ from carehome.db.billing import FeeItemRow, PriceListRow
 from carehome.db.checklists import FormRow, SafetyPlaceRow
 from carehome.db.equipment import EquipmentKindRow, EquipmentRow, FloorPlanRow
 from carehome.db.home import CodeRow
+from carehome.db.ratings import (
+    RatingConditionRow,
+    RatingItemRow,
+    RatingSelfRow,
+    RatingTableRow,
+)
 from carehome.db.requests import StaffRequestRow
 from carehome.db.rosters import RosterRow
 from carehome.db.shifts import ShiftKindRow
@@ -39,7 +45,7 @@ from carehome.db.staff import (
 )
 from carehome.db.units import UnitRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
-from carehome.rules import allowances, requests
+from carehome.rules import allowances, figures, requests
 from carehome.rules import staff as staff_rules
 from carehome.rules.agreements import OUTCOME_NAMES
 from carehome.rules.assessments import all_forms
@@ -60,6 +66,9 @@ from carehome.rules.enquiries import STATE_NAMES as ENQUIRY_NAMES
 from carehome.rules.entitlements import STANDING_NAMES
 from carehome.rules.home import LIST_NAMES, OWNERSHIP_NAMES
 from carehome.rules.presence import WAY_NAMES
+from carehome.rules.ratings import grades as ratings
+from carehome.rules.ratings import items
+from carehome.rules.ratings.points import show_points
 from carehome.rules.residents import (
     ABILITY_NAMES,
     ABSENCE_NAMES,
@@ -98,6 +107,14 @@ _ASSESSED = {
     "void": N_("Void"),
 }
 _CODES: dict[str, Mapping[Any, str]] = {
+    "part": items.PART_NAMES,
+    "rating_condition.kind": ratings.CONDITION_KIND_NAMES,
+    "rating_self.state": {"open": N_("Under way"), "submitted": N_("Submitted")},
+    "rating_table.standing": items.TABLE_STANDINGS,
+    "target_grade": ratings.GRADE_NAMES,
+    "from_grade": ratings.GRADE_NAMES,
+    "to_grade": ratings.GRADE_NAMES,
+    "sense": ratings.SENSE_NAMES,
     "sex": SEX_NAMES,
     "ability_level": ABILITY_NAMES,
     "gender_rule": GENDER_RULE_NAMES,
@@ -221,6 +238,13 @@ _LISTS = {
 # Columns that point at something with a name.
 _POINTERS = {
     "bed_id": "bed",
+    "self_id": "rating_self",
+    "carried_from": "rating_self",
+    "rating_self.table_id": "rating_table",
+    "rating_score.item_id": "rating_item",
+    "rating_file.item_id": "rating_item",
+    "rating_step.item_id": "rating_item",
+    "condition_id": "rating_condition",
     "room_id": "room",
     "floor_id": "floor",
     "building_id": "building",
@@ -296,6 +320,10 @@ def names_in(session: Session) -> Names:
         "outside_inspection": select(
             OutsideInspectionRow.id, OutsideInspectionRow.office_name
         ),
+        "rating_condition": select(RatingConditionRow.id, RatingConditionRow.text),
+        "rating_item": select(RatingItemRow.id, RatingItemRow.name),
+        "rating_self": select(RatingSelfRow.id, RatingSelfRow.name),
+        "rating_table": select(RatingTableRow.id, RatingTableRow.name),
         "post": select(PostRow.id, PostRow.name),
         "equipment_kind": select(EquipmentKindRow.id, EquipmentKindRow.name),
         "safety_equipment": select(EquipmentRow.id, EquipmentRow.place),
@@ -419,6 +447,15 @@ def _say_form(value: Any, _row: Mapping[str, Any]) -> str:
     return form.standard if form else str(value)
 
 
+def _say_points(value: Any, _row: Mapping[str, Any]) -> str:
+    return show_points(value)
+
+
+def _say_figure(value: Any, _row: Mapping[str, Any]) -> str:
+    known = figures.definitions().get(value)
+    return known.name if known else str(value)
+
+
 _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "resident.id_number": _say_identity,
     "departure.id_number": _say_identity,
@@ -434,6 +471,12 @@ _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     },
     "bill.month": _say_month,
     "bill_run.month": _say_month,
+    "rating_item.hundredths": _say_points,
+    "rating_line.hundredths": _say_points,
+    "rating_score.hundredths": _say_points,
+    "rating_step.gain": _say_points,
+    "rating_item.figure": _say_figure,
+    "rating_condition.figure": _say_figure,
     "personal_price.value": _say_share,
     "cover.value": _say_share,
     "price_list.leave_meal_refund": _say_percent,

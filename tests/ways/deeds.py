@@ -42,6 +42,7 @@ from tests.ways import (
     drill_deeds,
     equipment_deeds,
     paper_deeds,
+    rating_deeds,
     request_deeds,
     roster_deeds,
     round_deeds,
@@ -514,4 +515,5 @@ DEEDS |= round_deeds.DEEDS
 DEEDS |= checklist_deeds.DEEDS
 DEEDS |= drill_deeds.DEEDS
 DEEDS |= paper_deeds.DEEDS
+DEEDS |= rating_deeds.DEEDS
 DEEDS |= equipment_deeds.DEEDS

@@ -44,6 +44,13 @@ class Sense(StrEnum):
     AT_MOST = "at_most"
 
 
+SENSE_NAMES = {
+    Sense.BY_HAND: N_("Judged by hand"),
+    Sense.AT_LEAST: N_("At least"),
+    Sense.AT_MOST: N_("At most"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What must hold for the grades from `from_grade` to `to_grade`.

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -72,12 +72,12 @@ def regions() -> Mapping[str, Region]:
     whole = read_file(folder() / "conditions.toml", "carehome/rating-conditions/1")
     found = {}
     for part in whole.parts("regions"):
-        code = part.name("code")
+        code, name = part.name("code"), part.name("name")
         conditions = tuple(
-            _condition(code, each, place)
+            replace(_condition(name, each, place), preset=f"{code}/{each.name('code')}")
             for place, each in enumerate(part.parts("conditions"))
         )
-        found[code] = Region(code, part.name("name"), conditions)
+        found[code] = Region(code, name, conditions)
     return found
 
 
@@ -174,6 +174,22 @@ def _condition(region: str, part: FilePart, place: int) -> Condition:
         Sureness(part.choice("sureness", tuple(Sureness))),
         part.name("source"),
         part.text("note") if part.names("note") else "",
-        f"{region}/{part.name('code')}",
         position=place,
     )
+
+
+@cache
+def ties() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return by which words an item is thought to be told by which figure."""
+    whole = read_file(folder() / "ties.toml", "carehome/rating-ties/1")
+    return tuple(
+        (part.name("figure"), part.texts("words")) for part in whole.parts("ties")
+    )
+
+
+def suggest_figure(name: str) -> str:
+    """Guess which figure tells an item by its words; a person has the last say."""
+    fitting = (
+        figure for figure, words in ties() if any(word in name for word in words)
+    )
+    return next(fitting, "")

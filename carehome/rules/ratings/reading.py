@@ -41,7 +41,7 @@ class Column(StrEnum):
 COLUMN_NAMES = {
     Column.CODE: N_("Code"),
     Column.PART: N_("Part"),
-    Column.SECTION: N_("Section"),
+    Column.SECTION: N_("Second-level item"),
     Column.NAME: N_("What is looked at"),
     Column.POINTS: N_("Points"),
     Column.METHOD: N_("How it is judged"),

@@ -1,0 +1,1 @@
+"""Screens of the star rating: self-assessment, standing, tables, submission folder."""

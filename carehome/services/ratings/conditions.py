@@ -1,6 +1,7 @@
 """Conditions of grades: taken over by region, corrected, kept once judged."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
@@ -81,8 +82,7 @@ class RatingConditions(Service):
             if row is None or _is_judged(session, row.id):
                 if row is not None:
                     row.is_active = False
-                (row,) = self._add(session, [condition])
-                row.preset = None
+                (row,) = self._add(session, [replace(condition, preset=None)])
             else:
                 _fill(row, condition)
             session.flush()

@@ -15,6 +15,7 @@ from carehome.commands.gallery import (
     opening,
     pages,
     presence,
+    ratings_tables,
     repairs,
     requests,
     residents,
@@ -43,6 +44,7 @@ SCENES = tuple(
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
         *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
+        ratings_tables,
     )
     for scene in subject.SCENES
 )

@@ -1,6 +1,7 @@
 """One period of the records: who lives and works here on its last day, and over it."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -76,11 +77,7 @@ class Asked:
 
     def was_gone_on(self, resident_id: int) -> date | None:
         """Return when somebody's stay before this one ended."""
-        ends = (
-            stay.period.end
-            for stay in self.records.stays
-            if stay.resident_id == resident_id and stay.period.end
-        )
+        ends = self.records.ends.get(resident_id, ())
         return max((end for end in ends if end <= self.last), default=None)
 
     @cached_property
@@ -114,14 +111,14 @@ class Asked:
         """Return how old somebody is on the last day."""
         return age_on(resident.born, self.last)
 
-    def belonging(self, *codes: str) -> set[int]:
-        """Return who belongs to one of some categories on the last day."""
-        return {
-            who
-            for code in codes
-            for who, starts, ends in self.records.belonging.get(code, ())
-            if (starts or date.min) <= self.last < (ends or date.max)
-        }
+    @cached_property
+    def belonging(self) -> Mapping[str, set[int]]:
+        """Return who belongs to each category on the last day."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for code, who, starts, ends in self.records.belonging:
+            if (starts or date.min) <= self.last < (ends or date.max):
+                found[code].add(who)
+        return found
 
     def bed_of(self, resident_id: int, day: date) -> str:
         """Return the bed that somebody lives in on a day."""

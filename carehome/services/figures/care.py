@@ -108,8 +108,8 @@ def _agreed_until(asked: Asked, resident: Resident) -> Cell:
     """Return until when a signed agreement binds; without an end it says so."""
     found = [
         line.course.last_day or date.max
-        for line in asked.records.agreements
-        if line.resident_id == resident.resident_id and _binds(line, asked.last)
+        for line in asked.records.agreements.get(resident.resident_id, ())
+        if _binds(line, asked.last)
     ]
     if not found:
         return None
@@ -139,13 +139,14 @@ def agreement_ending(asked: Asked) -> Figure:
 @counts("care.agreements_signed")
 def agreements_signed(asked: Asked) -> Figure:
     """Count the agreements that were signed in the period."""
-    lines = tuple(
+    found = tuple(
         asked.line(line.resident_id, line.agreement.number, signed)
-        for line in asked.records.agreements
+        for lines in asked.records.agreements.values()
+        for line in lines
         if (signed := line.course.signed_on) and asked.span.holds(signed)
     )
     titles = (*RESIDENT_TITLES, N_("Agreement"), N_("Signed on"))
-    return count(Rows(titles, lines))
+    return count(Rows(titles, found))
 
 
 def _risks_on(asked: Asked, resident: Resident) -> date | None:

@@ -159,11 +159,11 @@ def prepaid(asked: Asked) -> Figure:
 @counts("fees.collected_share")
 @_of_months
 def collected_share(asked: Asked) -> Figure:
-    """Return which share of the bills of the period is paid by the last day."""
+    """Return which share of the bills of the period is paid by today."""
     money = asked.records.money
     bills = [bill for bill in money.bills if asked.span.holds(bill.month)]
     due = [bill for bill in bills if bill.total > 0]
-    open_fen = money.open_of(asked.last)
+    open_fen = money.open_of(asked.today)
     left = sum(max(open_fen.get(bill.bill_id, bill.total), 0) for bill in due)
     whole = sum(bill.total for bill in due)
     sums = _by_resident((bill.resident_id, bill.total) for bill in due)

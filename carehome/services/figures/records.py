@@ -214,14 +214,23 @@ class Records:
         ]
 
     @cached_property
-    def belonging(self) -> dict[str, list[tuple[int, date | None, date | None]]]:
-        """Who belongs to each category from when until when."""
+    def ends(self) -> dict[int, list[date]]:
+        """The days on which each resident left."""
+        found: dict[int, list[date]] = defaultdict(list)
+        for stay in self.stays:
+            if stay.period.end:
+                found[stay.resident_id].append(stay.period.end)
+        return found
+
+    @cached_property
+    def belonging(self) -> list[tuple[str, int, date | None, date | None]]:
+        """Who belongs to which category from when until when."""
         row = ResidentCategoryRow
         query = select(row.code, row.resident_id, row.starts, row.ends)
-        found: dict[str, list[tuple[int, date | None, date | None]]] = defaultdict(list)
-        for code, who, starts, ends in self.session.execute(query):
-            found[code].append((who, starts, ends))
-        return found
+        return [
+            (code, who, starts, ends)
+            for code, who, starts, ends in self.session.execute(query)
+        ]
 
     @cached_property
     def assessments(self) -> list[Assessed]:
@@ -245,9 +254,12 @@ class Records:
         return rules_in(self.session)
 
     @cached_property
-    def agreements(self) -> list[AgreementLine]:
-        """All agreements, the newest first."""
-        return lines_in(self.session, self.today)
+    def agreements(self) -> dict[int, list[AgreementLine]]:
+        """The agreements of each, the newest first."""
+        found: dict[int, list[AgreementLine]] = defaultdict(list)
+        for line in lines_in(self.session, self.today):
+            found[line.resident_id].append(line)
+        return found
 
     @cached_property
     def risk_days(self) -> dict[int, list[tuple[date, date | None]]]:

@@ -46,8 +46,8 @@ def _of_class(name: str) -> Wanted:
     return lambda asked, each: asked.class_of(each) == name
 
 
-def _of_category(*codes: str) -> Wanted:
-    return lambda asked, each: each.resident_id in asked.belonging(*codes)
+def _of_category(code: str) -> Wanted:
+    return lambda asked, each: each.resident_id in asked.belonging[code]
 
 
 def _aged(least: int, below: int) -> Wanted:
@@ -66,7 +66,8 @@ def _is_severe(asked: Asked, resident: Resident) -> bool:
 def _is_old_and_hard_up(asked: Asked, resident: Resident) -> bool:
     is_old = _age(asked, resident) >= OLD
     is_disabled = asked.class_of(resident) == "disabled"
-    return is_old and is_disabled and resident.resident_id in asked.belonging(*HARD_UP)
+    is_hard_up = any(resident.resident_id in asked.belonging[code] for code in HARD_UP)
+    return is_old and is_disabled and is_hard_up
 
 
 counts("residents.total")(_those(lambda _asked, _each: True))

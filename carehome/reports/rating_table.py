@@ -36,7 +36,7 @@ def write_table(
 ) -> None:
     """Write items with room for more, so that the program can read them back."""
     with writing(path, title, head) as book:
-        sheet, line = book.sheet(_("Items"), title, notes)
+        sheet, line = book.sheet(_("Rating items"), title, notes)
         book.headings(sheet, line, [_(COLUMN_NAMES[each]) for each in Column])
         for place, each in enumerate(Column):
             sheet.set_column(place, place, _WIDTHS[each])

@@ -96,7 +96,7 @@ class ConditionsView(LiveView):
         """Ask which region's conditions shall be taken over."""
         form = Form()
         regions = {code: each.name for code, each in presets.regions().items()}
-        form.add("region", ChoiceField(_("Region"), regions))
+        form.add("region", ChoiceField(_("Region it holds in"), regions))
         dialog = DeedDialog(
             _("Take over conditions"),
             form,
@@ -187,7 +187,7 @@ def condition_form(condition: Condition) -> Form:
     kinds = {str(code): _(name) for code, name in CONDITION_KIND_NAMES.items()}
     grades = {str(grade): _(GRADE_NAMES[grade]) for grade in range(1, 6)}
     form.add("kind", ChoiceField(_("Kind"), kinds))
-    form.add("region", TextField(_("Region"), needed=False, most=40))
+    form.add("region", TextField(_("Region it holds in"), needed=False, most=40))
     form.add("from_grade", ChoiceField(_("From grade"), grades))
     last = ChoiceField(_("To grade"), grades)
     form.add("to_grade", last, blame=(GradesUnordered,))
@@ -267,10 +267,10 @@ def say_grades(condition: Condition) -> str:
     )
 
 
-def say_bound(condition: Condition) -> str | None:
+def say_bound(condition: Condition) -> str:
     """Say what is counted and how much is asked of it."""
     if condition.bound is None or condition.figure not in definitions():
-        return None
+        return ""
     figure = definitions()[condition.figure]
     return _("{figure}: {sense} {bound}").format(
         figure=figure.name,
@@ -279,9 +279,20 @@ def say_bound(condition: Condition) -> str | None:
     )
 
 
+def say_source(condition: Condition) -> str:
+    """Say where a condition is from, and what has to be known of it."""
+    return "\n".join(filter(None, (condition.source, condition.note)))
+
+
 COLUMNS: tuple[Column[Condition], ...] = (
-    Column(N_("What must hold"), lambda c: c.text, bold=True, stretch=True),
-    Column(N_("Region"), lambda c: c.region or None),
+    Column(
+        N_("What must hold"),
+        lambda c: c.text,
+        bold=True,
+        stretch=True,
+        tip=lambda c: c.text,
+    ),
+    Column(N_("Region it holds in"), lambda c: c.region or None),
     Column(N_("Grades"), say_grades, order=lambda c: (c.from_grade, c.to_grade)),
     Column(N_("Kind"), lambda c: _(CONDITION_KIND_NAMES[c.kind])),
     Column(
@@ -289,7 +300,10 @@ COLUMNS: tuple[Column[Condition], ...] = (
         lambda c: _(STANDING_NAMES[c.standing]),
         chip=lambda c: STANDING_TONES[c.standing],
     ),
-    Column(N_("Counted"), say_bound),
-    Column(N_("Source"), lambda c: c.source or None, tip=lambda c: c.note),
+    Column(N_("Told by"), say_bound, width=200, tip=say_bound),
+    Column(
+        N_("How sure the source is"), lambda c: _(SURENESS_NAMES[c.sureness]), width=110
+    ),
+    Column(N_("Source"), lambda c: c.source or None, width=160, tip=say_source),
     Column(N_("State"), lambda c: _("In use") if c.is_active else _("Out of use")),
 )

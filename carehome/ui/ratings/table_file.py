@@ -79,10 +79,11 @@ class TableFile(Side):
         self.switch.setText(_("Out of use") if shown.is_active else _("Into use again"))
         self.note.setText(shown.note)
         self.note.setVisible(bool(shown.note))
-        facts = [
-            Fact(_(PART_NAMES[part]), show_points(mark))
+        marks = _(", ").join(
+            f"{_(PART_NAMES[part])} {show_points(mark)}"
             for part, mark in shown.marks.items()
-        ]
+        )
+        facts = [Fact(_("Points"), marks)]
         if shown.source:
             facts.append(Fact(_("Source"), shown.source))
         self.facts.show_facts(facts)
@@ -156,22 +157,28 @@ def _tell(file: TableFile, words: str, _done: object) -> None:
     file.told.emit(words)
 
 
-def _figure(item: Item) -> str | None:
-    return definitions()[item.figure].name if item.figure in definitions() else None
+def _figure(item: Item) -> str:
+    return definitions()[item.figure].name if item.figure in definitions() else ""
 
 
 COLUMNS: tuple[Column[Item], ...] = (
     Column(N_("Code"), lambda item: item.code, order=lambda item: _order(item.code)),
     Column(N_("Part"), lambda item: _(PART_NAMES[item.part])),
-    Column(N_("Second-level item"), lambda item: item.section or None),
-    Column(N_("What is looked at"), lambda item: item.name, bold=True, stretch=True),
+    Column(N_("Second-level item"), lambda item: item.section or None, width=110),
+    Column(
+        N_("What is looked at"),
+        lambda item: item.name,
+        bold=True,
+        stretch=True,
+        tip=lambda item: item.name,
+    ),
     Column(
         N_("Points"),
         lambda item: show_points(item.hundredths),
         align=table.RIGHT,
         order=lambda item: item.hundredths,
     ),
-    Column(N_("Told by"), _figure),
+    Column(N_("Told by"), _figure, width=120, tip=_figure),
 )
 
 

@@ -62,11 +62,11 @@ def take_over_dialog(
     form.add_widget(_about(preview))
     form.add(
         "name",
-        TextField(_("Name"), most=60),
+        TextField(_("Name of the table"), most=60),
         blame=(rules.TableNameless, rules.TableNameTaken, SheetTaken),
     )
     form.add("edition", TextField(_("Edition"), needed=False, most=60))
-    form.add("region", TextField(_("Region"), needed=False, most=60))
+    form.add("region", TextField(_("Region it holds in"), needed=False, most=60))
     form.add("source", TextField(_("Source"), needed=False, most=200))
     standings = {
         code: _(name) for code, name in TABLE_STANDINGS.items() if code != "ours"

@@ -220,7 +220,7 @@ def _state(row: ItemTable) -> str:
 
 
 COLUMNS: tuple[Column[ItemTable], ...] = (
-    Column(N_("Name"), lambda row: row.name, bold=True, stretch=True),
+    Column(N_("Name of the table"), lambda row: row.name, bold=True, stretch=True),
     Column(
         N_("How it binds"),
         lambda row: _(TABLE_STANDINGS[row.standing]),
@@ -228,8 +228,8 @@ COLUMNS: tuple[Column[ItemTable], ...] = (
     ),
     Column(N_("State"), _state),
     Column(N_("Edition"), lambda row: row.edition or None),
-    Column(N_("Region"), lambda row: row.region or None),
-    table.number(N_("Items"), lambda row: len(row.items)),
+    Column(N_("Region it holds in"), lambda row: row.region or None),
+    table.number(N_("Rating items"), lambda row: len(row.items)),
     Column(
         N_("Points"),
         lambda row: show_points(row.hundredths),

@@ -13,6 +13,7 @@ from carehome.app.desk import (
     ENQUIRIES,
     FEES,
     PRESENCE,
+    RATING,
     RESIDENTS,
     ROSTERS,
     SAFETY,
@@ -25,7 +26,7 @@ from carehome.ui.kit.keys import keys_of, told
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
-OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SAFETY, SETTINGS)
+OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SAFETY, RATING, SETTINGS)
 
 
 @pytest.fixture

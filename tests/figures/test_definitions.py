@@ -54,9 +54,9 @@ def test_sets_name_only_fields_that_the_profile_has():
 @pytest.mark.parametrize(
     ("value", "unit", "shown"),
     [
-        (Fraction(98, 165), Unit.SHARE, "59.4 %"),
-        (Fraction(1), Unit.SHARE, "100.0 %"),
-        (Fraction(13, 2), Unit.RATIO, "1 : 6.5"),
+        (Fraction(98, 165), Unit.SHARE, "59.4%"),
+        (Fraction(1), Unit.SHARE, "100.0%"),
+        (Fraction(13, 2), Unit.RATIO, "1∶6.5"),
         (Fraction(5, 20), Unit.HOURS, "0.3"),
         (3, Unit.HOURS, "3"),
         (123456, Unit.MONEY, "¥1,234.56"),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from carehome.db.database import Database
+from carehome.db.residents import AgreementRow
 from carehome.reports.table import Kind
 from carehome.rules.figures import definitions
 from carehome.rules.periods import Period, month_of
@@ -89,3 +90,31 @@ def test_the_list_behind_a_figure_is_a_table_with_its_source(db):
     assert [column.kind for column in table.columns][-1] is Kind.NUMBER
     assert next(iter(table.rows))[0] == "王秀英"
     assert any("来源" in note for note in table.notes)
+
+
+def test_an_agreement_that_is_renewed_does_not_end(db):
+    beds = house.build(db)
+    who = house.settle(db, "王秀英", beds["301-1"])
+    first, last = date(2026, 3, 1), date(2026, 11, 10)
+    signed = {"resident_id": who, "signed_on": first}
+    add(db, AgreementRow(**signed, starts=first, ends=last))
+    key = "care.agreement_ending"
+    assert figure(db, key).value == 1
+    add(db, AgreementRow(**signed, starts=date(2026, 11, 11)))
+    assert figure(db, key).value == 0
+
+
+def test_a_month_that_is_not_billed_has_no_income_yet(db):
+    told = figure(db, "fees.income")
+    assert told.value is None
+    assert "2026年10月" in str(told.unknown)
+
+
+def add(db, *rows):
+    with db.writing(house.DIRECTOR, "test") as session:
+        session.add_all(rows)
+
+
+def figure(db, key):
+    with db.reading() as session:
+        return figures_in(session, [key], MONTH, TODAY)[key]

@@ -116,6 +116,15 @@ def _agreed_until(asked: Asked, resident: Resident) -> Cell:
     return words(N_("without end")) if date.max in found else max(found)
 
 
+def _is_renewed(asked: Asked, resident_id: int) -> bool:
+    """Say whether an agreement that begins later is signed already."""
+    return any(
+        line.course.signed_on is not None
+        and line.course.signed_on <= asked.last < line.course.starts
+        for line in asked.records.agreements.get(resident_id, ())
+    )
+
+
 counts("care.agreed_share")(_share(_agreed_until, N_("Agreement until")))
 counts("care.not_agreed")(_without(_agreed_until))
 
@@ -128,6 +137,7 @@ def agreement_ending(asked: Asked) -> Figure:
         who: day
         for who, day in ends.items()
         if isinstance(day, date) and day - MONTH <= asked.last
+        if not _is_renewed(asked, who)
     }
     found = [each for each in asked.residents if each.resident_id in soon]
     rows = asked.people(

@@ -29,6 +29,7 @@ from carehome.services.ratings.conditions import (
     GradesUnordered,
     RatingConditions,
 )
+from carehome.services.ratings.tables import NoFigure
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.fields import ChoiceField, NoteField, TextField
@@ -193,7 +194,8 @@ def condition_form(condition: Condition) -> Form:
     form.add("to_grade", last, blame=(GradesUnordered,))
     figures = {BY_HAND: _("Judged by hand")}
     figures |= {key: each.name for key, each in definitions().items()}
-    form.add("figure", ChoiceField(_("Told by"), figures, needed=False), wide=True)
+    told_by = ChoiceField(_("Told by"), figures, needed=False)
+    form.add("figure", told_by, wide=True, blame=(NoFigure,))
     senses = {str(code): _(name) for code, name in SENSE_NAMES.items()}
     form.add("sense", ChoiceField(_("Compared"), senses, needed=False))
     hint = _("a number or a fraction such as 4/5")

@@ -139,7 +139,11 @@ class TableFile(Side):
     def _switch(self) -> None:
         if self._table:
             is_active = not self._table.is_active
-            words = _("The table is in use again.") if is_active else _("Out of use.")
+            words = (
+                _("The table is in use again.")
+                if is_active
+                else _("The table is out of use.")
+            )
             self._run(words, self._tables.set_active, self._table.table_id, is_active)
 
     def _run(self, words: str, deed: Any, *values: Any) -> None:

@@ -92,6 +92,7 @@ from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.own import OwnSection
 from tests.conftest import TODAY
 from tests.forms.new_forms import NEW_FORMS
+from tests.forms.rating_forms import RATING_FORMS
 from tests.forms.staff_forms import STAFF_FORMS
 from tests.purse import NOVEMBER
 from tests.refusals import reachable
@@ -490,6 +491,7 @@ FORMS = {
     "admission: terms": step(TermsStep, "agree", ConsentUnnamed, *BED),
     "admission: done": step(DoneStep, "finish", *STEPS_BEFORE, *BED),
     **NEW_FORMS,
+    **RATING_FORMS,
     **STAFF_FORMS,
 }
 

@@ -65,21 +65,6 @@ _SHOWN = {
     Unit.RATIO: N_("1 : {number}"),
     Unit.PER_HUNDRED: N_("{number} in a hundred"),
 }
-UNIT_NAMES = {
-    Unit.PEOPLE: N_("people"),
-    Unit.BEDS: N_("beds"),
-    Unit.PERSON_DAYS: N_("person days"),
-    Unit.BED_DAYS: N_("bed days"),
-    Unit.DAYS: N_("days"),
-    Unit.TIMES: N_("times"),
-    Unit.ITEMS: N_("items"),
-    Unit.SHARE: "%",
-    Unit.MONEY: N_("yuan"),
-    Unit.HOURS: N_("hours"),
-    Unit.YEARS: N_("years"),
-    Unit.RATIO: N_("1 to"),
-    Unit.PER_HUNDRED: N_("in a hundred"),
-}
 
 
 class Good(StrEnum):
@@ -227,6 +212,13 @@ def show(value: Number, unit: Unit) -> str:
     if unit is Unit.MONEY:
         return show_money(half_up(*Fraction(value).as_integer_ratio()))
     return _(_SHOWN[unit]).format(number=rounded(value, unit))
+
+
+def unit_name(unit: Unit) -> str:
+    """Return what stands beside the bare number, as the head of a column has it."""
+    if unit is Unit.MONEY:
+        return _("yuan")
+    return _(_SHOWN[unit]).format(number="").strip()
 
 
 def rounded(value: Number, unit: Unit) -> str:

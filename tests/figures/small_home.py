@@ -9,7 +9,7 @@ from datetime import date, datetime
 from carehome.db.approvals import OutsideInspectionRow, SafetyPaperRow
 from carehome.db.assessments import AssessmentRow
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
-from carehome.db.billing import PaymentRow
+from carehome.db.billing import CoverRow, PaymentRow
 from carehome.db.checklists import (
     FormItemRow,
     FormRow,
@@ -391,6 +391,10 @@ def _money(session):
         grade.consent_by = "家属"
         meal = MealChoiceRow(resident_id=who, starts=starts, plan="standard")
         _add(session, grade, meal)
+    cover = CoverRow(resident_id=CHEN, payer="government", category="bed")
+    cover.payer_name, cover.kind, cover.value = "区民政局", "percent", 50
+    cover.starts = date(2026, 5, 1)
+    _add(session, cover)
     payment = PaymentRow(resident_id=WANG, received_on=october(20), method="cash")
     payment.fen, payment.taken_by = 3000_00, ACCOUNT
     claim = AllowanceClaimRow(staff_id=ZHOU_MIN, kind="post", month=date(2026, 9, 1))

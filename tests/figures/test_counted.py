@@ -236,20 +236,21 @@ BY_HAND = {
     "safety.incidents_reported_share": 0,
     # 王秀英 1200 + 800 + 600; 李桂兰 16 days of them, 张建国 20 days;
     # 陈德 1500 + 800 + 600 less five days of care and meals in hospital
-    "fees.billed": 2600_00 + 1341_93 + 1677_42 + 2674_20,
+    # and of its 2674.20 the district bears half of the bed
+    "fees.billed": 2600_00 + 1341_93 + 1677_42 + 2674_20 - 750_00,
     "fees.income": 8293_55,
     "fees.income_bed": 1200_00 + 619_35 + 774_19 + 1500_00,
     "fees.income_care": 800_00 + 412_90 + 516_13 + 800_00 - 129_03,
     "fees.income_meal": 600_00 + 309_68 + 387_10 + 600_00 - 96_77,
     "fees.income_other": 0,
-    "fees.borne_by_payers": 0,
+    "fees.borne_by_payers": 750_00,
     "fees.income_per_resident_month": OF(8293_55, 4),
     "fees.paid": 3000_00,
     # the bills of October were posted on November 21st
     "fees.arrears": 0,
     "fees.residents_in_arrears": 0,
     "fees.prepaid": 3000_00,
-    "fees.collected_share": OF(2600_00, 8293_55),
+    "fees.collected_share": OF(2600_00, 8293_55 - 750_00),
     "fees.deposits_held": 8000_00,
     "fees.deposits_in": 4000_00,
     "fees.deposits_out": 1000_00,
@@ -271,7 +272,7 @@ BY_HAND_TODAY = {
     "safety.equipment_overdue": 1,
     "safety.rounds_due": 0,
     "fees.billed": UNKNOWN,
-    "fees.arrears": 1341_93 + 1677_42 + 2674_20,
+    "fees.arrears": 1341_93 + 1677_42 + 2674_20 - 750_00,
     "fees.residents_in_arrears": 3,
     "fees.prepaid": 400_00,
     "fees.deposits_over": 0,

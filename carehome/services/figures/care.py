@@ -113,7 +113,7 @@ def _agreed_until(asked: Asked, resident: Resident) -> Cell:
     ]
     if not found:
         return None
-    return words(N_("without end")) if date.max in found else max(found)
+    return words(N_("Without end")) if date.max in found else max(found)
 
 
 def _is_renewed(asked: Asked, resident_id: int) -> bool:

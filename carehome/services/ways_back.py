@@ -341,10 +341,20 @@ _OTHERWISE: dict[str, Way] = {
     "RoundPlans.add": Correction(
         N_("A plan stays, so that missed rounds can be told. It can be ended.")
     ),
+    "RoundPlans.add_at": Correction(
+        N_("A plan stays, so that missed rounds can be told. It can be ended.")
+    ),
+    "RoundPlans.plan_suggested": Correction(
+        N_(
+            "The plan begins tomorrow. Lines that are not wanted can be chosen together "
+            "and ended today; nothing was ever due by them then."
+        )
+    ),
     "RoundPlans.change": Correction(
         N_("The change counts from tomorrow. Change the plan once more.")
     ),
     "RoundPlans.end": Correction(N_("Plan the round once more.")),
+    "RoundPlans.end_all": Correction(N_("Plan the rounds once more.")),
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -423,7 +433,7 @@ UNDONE = frozenset(
         *("Closures.change", "Closures.remove", "KeptBeds.keep"),
         *("KeptBeds.give_free", "KeptBeds.allow", "KeptBeds.disallow"),
         *("SafetyForms.set_active", "RoundPlans.save_place"),
-        "RoundPlans.set_place_active",
+        *("RoundPlans.set_place_active", "RoundPlans.order_places"),
         *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
         *("Risks.end_measure", "Risks.change_suggestions"),
         *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),

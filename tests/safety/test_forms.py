@@ -52,6 +52,8 @@ source = "本院"
 note = ""
 [rhythm]
 rhythm = "weekly"
+where = "floors"
+who = "安全员"
 """
 
 

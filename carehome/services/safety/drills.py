@@ -76,18 +76,13 @@ class Drills(Service):
     def cast(self) -> Cast:
         """Return who works here today, and the floors."""
         with self._reading() as session:
-            return Cast(_people_in(session, self._today()), _floors_in(session))
+            return Cast(_people_in(session, self._today()), floors_in(session))
 
     @needs(Right.SEE_SAFETY)
     def score_sheet(self) -> tuple[Scored, ...]:
         """Return the lines of the home's score sheet, none of them seen yet."""
         with self._reading() as session:
-            form = newest_of_kind_in(session, FormKind.DRILL)
-        items = form.items if form else ()
-        return tuple(
-            Scored(item.text, points=item.points or 1, source=item.source)
-            for item in items
-        )
+            return score_sheet_in(session)
 
     @needs(Right.CHANGE_SAFETY)
     def plan(self, drill: Drill) -> int:
@@ -163,6 +158,15 @@ def drills_in(session: Session, span: Period) -> list[Drill]:
     )
 
 
+def score_sheet_in(session: Session) -> tuple[Scored, ...]:
+    """Return the lines of the home's score sheet, none of them seen yet."""
+    form = newest_of_kind_in(session, FormKind.DRILL)
+    return tuple(
+        Scored(item.text, points=item.points or 1, source=item.source)
+        for item in (form.items if form else ())
+    )
+
+
 def _parts_in(
     session: Session, numbers: list[int]
 ) -> tuple[
@@ -178,7 +182,7 @@ def _parts_in(
     for part, name in session.execute(parts):
         roles[part.drill_id].append(RolePart(part.role, part.staff_id, name))
     floors: dict[int, list[FloorTime]] = defaultdict(list)
-    names = _floors_in(session)
+    names = floors_in(session)
     times = select(DrillFloorRow).where(DrillFloorRow.drill_id.in_(numbers))
     for each in session.scalars(times.order_by(DrillFloorRow.id)):
         name = names.get(each.floor_id, "")
@@ -282,7 +286,7 @@ def _people_in(session: Session, day: date) -> dict[int, str]:
     return dict(rows.all())
 
 
-def _floors_in(session: Session) -> dict[int, str]:
+def floors_in(session: Session) -> dict[int, str]:
     """Return the floors by name; where there are several buildings, with these."""
     query = (
         select(FloorRow.id, BuildingRow.name, FloorRow.name)

@@ -22,6 +22,7 @@ from carehome.rules.safety.equipment import Done, Kind, Matter, Press, label
 from carehome.rules.safety.hazards import NewHazard, Origin, Severity
 from carehome.rules.today import Concern, Target, Urgency, words
 from carehome.services.papers import letterhead_in
+from carehome.services.safety.hazards.lines import marks_of_in
 from carehome.services.safety.hazards.opening import open_hazard_in
 from carehome.services.safety.ledger import (
     Ledger,
@@ -117,11 +118,14 @@ class Equipment(Service):
     def ledger(self) -> Ledger:
         """Return all equipment, its kinds, and the plans on which it is shown."""
         with self._reading() as session:
+            lines = ledger_in(session, self._today())
+            ids = [line.equipment_id for line in lines]
             return Ledger(
-                ledger_in(session, self._today()),
+                lines,
                 kinds_in(session),
                 plans_in(session),
                 contracts_in(session),
+                marks_of_in(session, Origin.EQUIPMENT, ids, self._clock()),
             )
 
     @needs(Right.SEE_SAFETY)

@@ -88,6 +88,14 @@ class Sheet:
         self._canvas.showPage()
         self._clear()
 
+    @contextmanager
+    def bare_page(self) -> Iterator[None]:
+        """Draw one page of labels: no footer, no stamp; each label bears its own."""
+        yield
+        self._canvas.drawText(self._letters)
+        self._canvas.showPage()
+        self._clear()
+
     def text(
         self,
         x: float,
@@ -270,10 +278,10 @@ class Sheet:
             line = start + fonts.width(shown) * BODY / MM + 1
             self.rule(line, start + each - gap, y + 1)
 
-    def bookmark(self, title: str, number: int) -> None:
-        """Let readers of the file jump to this page by `title`."""
+    def bookmark(self, title: str, number: int, level: int = 0) -> None:
+        """Let readers of the file jump to this page by `title`, below a part's own."""
         self._canvas.bookmarkPage(str(number))
-        self._canvas.addOutlineEntry(title, str(number))
+        self._canvas.addOutlineEntry(title, str(number), level)
 
     def jump(self, y: float, height: float, number: int) -> None:
         """Let a line lead readers of the file to a page that bears a bookmark."""

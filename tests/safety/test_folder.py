@@ -1,5 +1,6 @@
 """The inspector's folder, gathered from a home that had a gap."""
 
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -85,6 +86,88 @@ def test_workbook_holds_the_same_parts(folders, tmp_path):
     assert {name.split(".")[0] for name in names[1:]} == {
         str(number) for number in range(1, len(SECTION_NAMES) + 1)
     }
+
+
+def flat(outline, depth=0):
+    """Return the bookmarks of a PDF with their depth."""
+    for each in outline:
+        if isinstance(each, list):
+            yield from flat(each, depth + 1)
+        else:
+            yield each, depth
+
+
+@pytest.fixture
+def book(folders, tmp_path):
+    """Return the folder of the week as a PDF."""
+    folders.write(WEEK, tmp_path / "folder.pdf", on)
+    return pypdf.PdfReader(tmp_path / "folder.pdf")
+
+
+def test_bookmarks_lead_to_the_page_that_bears_the_title(book):
+    found = list(flat(book.outline))
+
+    assert {depth for _each, depth in found} == {0, 1}
+    for each, _depth in found:
+        page = book.pages[book.get_destination_page_number(each)]
+        assert each.title in page.extract_text()
+
+
+def test_contents_give_the_page_of_every_part_and_list(book):
+    first = book.get_destination_page_number(book.outline[0])
+    told = "\n".join(page.extract_text() for page in book.pages[1:first])
+
+    for each, _depth in flat(book.outline):
+        number = book.get_destination_page_number(each) + 1
+        line = rf"^{re.escape(each.title)}\n(\d+ 行\n)?{number}$"
+        assert re.search(line, told, re.MULTILINE)
+
+
+def test_a_page_that_begins_with_a_list_is_headed_by_it(book):
+    """Not by the list that ended on the page before."""
+    for page in book.pages:
+        lines = page.extract_text().splitlines()
+        if " \u00b7 " in lines[0] and "行" in " ".join(lines[1:3]):
+            assert lines[0].split(" \u00b7 ")[1] in " ".join(lines[1:3])
+
+
+@pytest.mark.parametrize("at", [1, 9, 12, 15])
+def test_who_stops_the_drawing_leaves_no_file(folders, tmp_path, at):
+    told = []
+
+    def stop(_done, _total):
+        told.append(1)
+        if len(told) == at:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        folders.write(WEEK, tmp_path / "folder.pdf", stop)
+
+    assert list(tmp_path.glob("*folder*")) == []
+
+
+def test_days_before_the_plan_began_are_told_not_passed_over(folders):
+    before = Wanted(TODAY - 60 * DAY, TODAY)
+
+    gaps = folders.look(before)["rounds"].gaps
+
+    assert any("2026-11-19" in gap for gap in gaps)
+
+
+def test_a_home_without_a_plan_does_not_look_as_if_nothing_was_missed(db):
+    gaps = Folders(db, OFFICER, at(TODAY)).look(WEEK)["rounds"].gaps
+
+    assert gaps == ("这段时间没有巡查计划，所以没有漏巡可列。",)
+
+
+def test_rounds_that_nobody_signed_are_told(folders):
+    assert "1 次巡查主管人员还没有签字。" in folders.look(WEEK)["rounds"].gaps
+
+
+def test_a_home_without_an_emergency_plan_is_told(db):
+    gaps = Folders(db, OFFICER, at(TODAY)).look(WEEK)["drills"].gaps
+
+    assert "没有应急预案。" in gaps
 
 
 def test_who_stops_the_gathering_gets_no_workbook(folders, tmp_path):

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QDialog
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.plan import Planned, Rhythm
+from carehome.services.beds import Beds
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog
 from carehome.ui.safety.forms import FORMS, PLACES, FormsTab
 from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.suggesting import SuggestDialog
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 
@@ -79,13 +81,127 @@ def test_a_night_patrol_is_planned_as_the_program_means_it(tab, plans, forms, qt
     dialog = dialog_of(tab)
     dialog.form.set_values({"form_id": form_id_of(forms, "night-patrol")})
     dialog.form.form.input.chosen.emit()
-    dialog.form.set_values({"place_id": 1})
+    dialog.form.set_values({"places": ("1",)})
     with qtbot.waitSignal(tab.read):
         QTest.mouseClick(dialog.primary, LEFT)
     (planned,) = plans.board().plan
     assert planned.rhythm is Rhythm.NIGHT
     assert (planned.night_from, planned.night_to, planned.every) == (1200, 360, 120)
     assert planned.starts > TODAY
+    assert planned.role == "值班护理员"
+
+
+def test_a_round_is_planned_for_several_places_at_once(tab, plans, forms, qtbot):
+    plans.save_place(Place("四楼"))
+    qtbot.waitUntil(lambda: len(tab.places.table.rows) == 2)
+    QTest.mouseClick(tab.add, LEFT)
+    form = dialog_of(tab).form
+    form.set_values({"form_id": form_id_of(forms, "day-patrol")})
+    form.form.input.chosen.emit()
+    for box in form.places.input.boxes.values():
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    with qtbot.waitSignal(tab.read):
+        QTest.mouseClick(dialog_of(tab).primary, LEFT)
+    assert [planned.place_id for planned in plans.board().plan] == [1, 2]
+
+
+def test_places_that_have_the_round_are_not_offered_again(tab, plans, forms, qtbot):
+    lift = form_id_of(forms, "lift")
+    plans.add(Planned(lift, 1, Rhythm.EVERY_DAYS, TODAY, every=15))
+    qtbot.waitUntil(lambda: len(tab.plan.table.rows) == 1)
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab)
+    dialog.form.set_values({"form_id": lift})
+    dialog.form.form.input.chosen.emit()
+    assert dialog.form.places.input.boxes == {}
+    QTest.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: bool(dialog.form.places.error))
+
+
+def test_whoever_goes_round_is_named_in_the_homes_own_words(tab, plans, forms, qtbot):
+    like = Planned(form_id_of(forms, "lift"), 1, Rhythm.EVERY_DAYS, TODAY, every=15)
+    plans.add(replace(like, role="值班护理员"))
+    qtbot.waitUntil(lambda: len(tab.plan.table.rows) == 1)
+    who = tab.plan.table.columns[3]
+    assert who.text(tab.plan.table.rows[0]) == "值班护理员"
+
+
+@pytest.fixture
+def floors(as_role):
+    """Two floors of one building."""
+    beds = as_role(Beds)
+    building = beds.add_building("主楼")
+    for level in (1, 2):
+        beds.add_floor(building, f"{level}楼", level)
+
+
+@pytest.fixture
+def usual(floors, open_tab, qtbot):
+    """What is suggested to a home that has floors and nothing else."""
+    tab = open_tab()
+    QTest.mouseClick(tab.suggest, LEFT)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(SuggestDialog)))
+    return dialog_of(tab, SuggestDialog)
+
+
+def test_the_whole_plan_is_taken_by_enter(usual, plans, qtbot):
+    with qtbot.waitSignal(usual.planned):
+        QTest.mouseClick(usual.primary, LEFT)
+    assert len(plans.board().plan) == 12  # without drills and training
+
+
+def test_what_is_left_out_is_not_planned(usual, plans, forms, qtbot):
+    usual.list.select("control-room")
+    QTest.mouseClick(usual.turn, LEFT)
+    with qtbot.waitSignal(usual.planned):
+        QTest.mouseClick(usual.primary, LEFT)
+    control = form_id_of(forms, "control-room")
+    assert control not in {planned.form_id for planned in plans.board().plan}
+
+
+def test_a_suggested_time_is_changed_after_a_wrong_entry(usual, plans, forms, qtbot):
+    usual.list.select("night-patrol")
+    QTest.keyClick(usual.list, ENTER)
+    dialog = dialog_of(usual)
+    dialog.form.set_values({"every_minutes": 240})
+    QTest.mouseClick(dialog.primary, LEFT)
+    assert "120" in dialog.form.fields["every_minutes"].error
+    dialog.form.set_values({"every_minutes": 60})
+    QTest.mouseClick(dialog.primary, LEFT)
+    with qtbot.waitSignal(usual.planned):
+        QTest.mouseClick(usual.primary, LEFT)
+    night = form_id_of(forms, "night-patrol")
+    lines = [line for line in plans.board().plan if line.form_id == night]
+    assert [line.every for line in lines] == [60, 60]
+
+
+def test_nothing_left_in_cannot_be_planned(usual):
+    usual.list.selectAll()
+    QTest.mouseClick(usual.turn, LEFT)
+    assert not usual.primary.isEnabled()
+    assert usual.reason.text()
+
+
+def test_several_lines_are_ended_together(floors, plans, open_tab, qtbot):
+    plans.plan_suggested(plans.suggested())
+    tab = open_tab()
+    tab.plan.selectRow(0)
+    tab.plan.selectAll()
+    QTest.mouseClick(tab.end, LEFT)
+    with qtbot.waitSignal(tab.told):
+        QTest.mouseClick(dialog_of(tab, ConfirmDialog).primary, LEFT)
+    assert plans.board().plan == ()
+
+
+def test_a_place_moves_up(tab, plans, qtbot):
+    second = plans.save_place(Place("厨房"))
+    tab.which.set_code(PLACES)
+    tab.which.chosen.emit()
+    qtbot.waitUntil(lambda: tab.places.select(second))
+    with qtbot.waitSignal(tab.read):
+        QTest.mouseClick(tab.up, LEFT)
+    assert [place.name for place in plans.board().places] == ["厨房", "三楼东区"]
+    assert not tab.up.isEnabled()
 
 
 def test_times_that_overlap_are_told_beside_their_field(tab, forms, qtbot):
@@ -94,7 +210,7 @@ def test_times_that_overlap_are_told_beside_their_field(tab, forms, qtbot):
     dialog.form.set_values(
         {
             "form_id": form_id_of(forms, "kitchen"),
-            "place_id": 1,
+            "places": ("1",),
             "rhythm": Rhythm.DAILY,
             "times": "09:00 10:00",
             "window": 90,

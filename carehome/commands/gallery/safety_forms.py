@@ -27,6 +27,19 @@ def new_line(studio: Studio) -> None:
     studio.press("New entry")
 
 
+def suggested(studio: Studio) -> None:
+    """See what is usual and the plan lacks, before it is planned at once."""
+    studio.service(SafetyForms).take_presets()
+    studio.tab(SAFETY, TAB)
+    studio.press("Suggest the usual plan")
+
+
+def suggested_line(studio: Studio) -> None:
+    """Change a line of what is suggested: its places, times and people."""
+    suggested(studio)
+    studio.press("Change")
+
+
 def change_line(studio: Studio) -> None:
     """Let a line of the plan be another from tomorrow on."""
     plan(studio)
@@ -105,6 +118,8 @@ def _planned(studio: Studio) -> None:
 SCENES = (
     Scene("safety-forms-plan", plan),
     Scene("safety-forms-plan-new", new_line),
+    Scene("safety-forms-suggested", suggested),
+    Scene("safety-forms-suggested-line", suggested_line),
     Scene("safety-forms-plan-change", change_line),
     Scene("safety-forms-plan-end", end_line),
     Scene("safety-forms-checklist", checklist),

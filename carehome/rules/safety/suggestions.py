@@ -8,8 +8,8 @@ from carehome.i18n import N_, _
 from carehome.rules.safety.forms import Form, Preset, Where
 from carehome.rules.safety.plan import Planned
 
-WATCHED = N_("It is planned under “Drills and training”, which reminds of it too.")
-ELSEWHERE = N_("It is already planned for another place.")
+WATCHED = N_("Planned under “Drills and training”.")
+ELSEWHERE = N_("Already planned elsewhere.")
 ONE_FLOOR = N_("The home has one floor only.")
 
 

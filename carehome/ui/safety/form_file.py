@@ -27,7 +27,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import Side
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.safety.plan_asking import head_form, item_form, with_head, with_values
+from carehome.ui.safety.form_asking import head_form, item_form, with_head, with_values
 
 WIDE = 680
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from carehome.db.change_log import ChangeRow
 from carehome.db.drills import IncidentRow, PlanVersionRow
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.safety import drills as rules
@@ -231,3 +233,29 @@ def test_a_drill_not_noted_after_its_day_is_late_on_the_first_page(as_role, plan
     lines = as_role(Drills).today(date(2026, 11, 22))
     assert "夜间疏散演练" in str(lines[0].text)
     assert lines[0].urgency.name == "LATE"
+
+
+def test_a_record_put_right_keeps_what_a_hazard_was_opened_for(as_role, held):
+    lesson = held.lessons[0]
+    as_role(Lessons).open_hazard(lesson.lesson_id, NewHazard("轮椅不够", "二楼"))
+    met = replace(held.score[0], verdict=Verdict.MET, note="", text="改写")
+    right = replace(held, minutes=20, score=(met, held.score[1]), lessons=())
+    as_role(Drills, OFFICER).correct(right)
+    drill = as_role(Drills).year(2026).drills[0]
+    assert drill.minutes == 20
+    assert [each.text for each in drill.lessons] == ["轮椅不够"]
+    assert drill.score[0] == Scored("三分钟内到位", Verdict.MET)
+
+
+def test_only_a_drill_that_was_held_is_put_right(as_role, planned):
+    right = replace(planned, held_on=TODAY, held_at="02:10", minutes=18)
+    with pytest.raises(rules.NotHeldYet):
+        as_role(Drills, OFFICER).correct(right)
+
+
+def test_the_log_keeps_who_put_a_record_right_and_what_stood_before(as_role, held, db):
+    as_role(Drills, OFFICER).correct(replace(held, minutes=20))
+    with db.reading() as session:
+        query = select(ChangeRow).where(ChangeRow.deed == "Drills.correct")
+        told = [(row.actor, row.before, row.after) for row in session.scalars(query)]
+    assert told == [(ROLES[OFFICER].name, {"minutes": 18}, {"minutes": 20})]

@@ -54,6 +54,12 @@ def held(w, told):
     )
 
 
+def _done(w):
+    told = held(w, drill(w))
+    w.of(Drills).hold(told)
+    return told
+
+
 def fire_subject(w):
     return next(iter(w.of(FireTrainings).year(2026).fire_subjects))
 
@@ -97,6 +103,16 @@ DEEDS = {
         lambda w, told: w.of(Drills).change(replace(told, title="日间", roles=())),
     ),
     "Drills.hold": (drill, lambda w, told: w.of(Drills).hold(held(w, told))),
+    "Drills.correct": (
+        _done,
+        lambda w, told: w.of(Drills).correct(
+            replace(told, minutes=20, floors=(), roles=(*told.roles, *told.roles))
+        ),
+    ),
+    "Drills.plan_several": (
+        lambda w: w.of(Drills).year(2026).proposed,
+        lambda w, told: w.of(Drills).plan_several(told),
+    ),
     "Drills.call_off": (
         drill,
         lambda w, told: w.of(Drills).call_off(told.drill_id, "暴雨"),

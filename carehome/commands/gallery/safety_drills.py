@@ -5,7 +5,7 @@ from datetime import timedelta
 from carehome.app.desk import SAFETY
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
-from carehome.rules.safety.drills import Drill
+from carehome.rules.safety.drills import Drill, State
 from carehome.rules.safety.emergencies import EmergencyPlan, Incident
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.incidents import Incidents
@@ -40,6 +40,34 @@ def held(studio: Studio) -> None:
     """Record how a drill went."""
     one_drill(studio)
     studio.press("Record how it went")
+
+
+def correction(studio: Studio) -> None:
+    """Put right how a drill went."""
+    drills, day = studio.service(Drills), studio.today
+    known = next(e for e in drills.year(day.year).drills if e.held_on)
+    studio.tab(SAFETY, TAB)
+    studio.find(DrillsTab).open_key(("drills", known.drill_id))
+    studio.wait()
+    studio.press("Correct the record")
+
+
+def record(studio: Studio) -> None:
+    """Look at the sheet of a drill on paper."""
+    one_drill(studio)
+    studio.press("Print")
+
+
+def missing(studio: Studio) -> None:
+    """Plan what the year still lacks."""
+    service = studio.service(Drills)
+    for each in service.year(studio.today.year).drills:
+        if each.state is State.PLANNED:
+            service.call_off(each.drill_id, NAME)
+    studio.tab(SAFETY, TAB)
+    studio.find(DrillsTab).year.forward()
+    studio.wait()
+    studio.press("Plan what is missing")
 
 
 def called_off(studio: Studio) -> None:
@@ -113,6 +141,9 @@ SCENES = (
     Scene("safety-drills-drill", one_drill),
     Scene("safety-drills-held", held),
     Scene("safety-drills-called-off", called_off),
+    Scene("safety-drills-correct", correction),
+    Scene("safety-drills-paper", record),
+    Scene("safety-drills-missing", missing),
     Scene("safety-trainings", trainings),
     Scene("safety-trainings-new", new_training),
     Scene("safety-trainings-subjects", subjects),

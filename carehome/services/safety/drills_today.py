@@ -7,6 +7,7 @@ from carehome.i18n import N_
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.rules.safety import drills as rules
+from carehome.rules.safety.drill_year import unplanned
 from carehome.rules.safety.drills import Drill, State
 from carehome.rules.safety.emergencies import EmergencyPlan, Incident, PlanState
 from carehome.rules.safety.trainings import PersonStanding, Standing
@@ -32,7 +33,7 @@ def of_drills(
     if not half.is_done and half.planned is None and half.last_day <= day + HALF_NEARS:
         text = N_("No real exercise in this half year yet; it is due by {day}")
         yield _concern(words(text, day=half.last_day), Urgency.SOON, ("drills", None))
-    need = rules.lacking(day.year, drills)
+    need = unplanned(day.year, drills)
     if day.month >= LAST_QUARTER and (need.at_night or need.disabled_unit):
         yield _concern(_lacks(need), Urgency.NOTE, ("drills", None))
 

@@ -22,6 +22,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import Deed, DeedDialog
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_asking import asking
 
@@ -104,6 +105,10 @@ class Part(QWidget, Generic[T]):
         view.clicked.connect(lambda: self._open(view.current_row()))
         view.picked.connect(self._follow)
 
+    def read_year(self, year: int) -> None:
+        """Read again what is listed, of a year where years matter."""
+        raise NotImplementedError
+
     def fill_file(self, row: T) -> None:
         """Show a row in the file."""
         raise NotImplementedError
@@ -138,6 +143,11 @@ class Part(QWidget, Generic[T]):
         """Let a button do a deed, and show it to those who may."""
         button.setVisible(allowed)
         button.clicked.connect(lambda _checked: do())
+
+    def show_paper(self, name: str, write: Callable[..., object], *keys: int) -> None:
+        """Show a paper in a window of its own: to look at, print, save."""
+        window = PaperDialog(name, f"{name}.pdf", self.hand.jobs, self)
+        window.draw(write, *keys)
 
     def open_lesson(self, lesson: Lesson, place: str) -> None:
         """Go to the hazard of a lesson, or ask for one to be opened."""

@@ -70,6 +70,11 @@ class PlanList(Part[EmergencyPlan]):
         self.versions.set_empty(_("No version is in force yet."))
         self.versions.picked.connect(self._show_version)
 
+    def read_year(self, year: int) -> None:
+        """Read all plans again: they outlast the year."""
+        read = self.hand.service(EmergencyPlans).listed
+        self.hand.jobs.run_last(self, self.show_plans, read)
+
     def show_plans(self, read: tuple[list[EmergencyPlan], int]) -> None:
         """Show the plans."""
         plans, self._warn_days = read

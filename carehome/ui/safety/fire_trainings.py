@@ -79,6 +79,10 @@ class TrainingList(Part[FireTraining]):
             lambda row: hand.open_member(row.person.trainee.staff_id)
         )
 
+    def read_year(self, year: int) -> None:
+        read = self.hand.service(FireTrainings).year
+        self.hand.jobs.run_last(self, self.show_year, read, year)
+
     def show_year(self, year: TrainingYear) -> None:
         """Show the trainings of a year."""
         self._year = year

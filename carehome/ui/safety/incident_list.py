@@ -56,6 +56,10 @@ class IncidentView(Part[Incident]):
         self.lessons.opened.connect(lambda _lesson: self._lesson())
         view.set_empty(_("No incident is recorded in this year."))
 
+    def read_year(self, year: int) -> None:
+        read = self.hand.service(Incidents).year
+        self.hand.jobs.run_last(self, self.show_list, read, year)
+
     def show_list(self, read: IncidentList) -> None:
         """Show the incidents of a year."""
         self._minutes = read.report_minutes

@@ -75,7 +75,7 @@ def test_a_report_without_a_photo_says_so_beside_the_photo(tab, qtbot, known):
     asked = dialog(qtbot, shown, HazardDialog)
     asked.form.set_values({"what": "已清走", "who": "张师傅"})
     qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(asked.form.fields["photo"].error))
+    qtbot.waitUntil(lambda: bool(asked.form.fields["photos"].error))
 
 
 def test_who_reported_it_is_told_that_others_re_check(tab, qtbot, known, as_role):

@@ -110,6 +110,7 @@ WAY: Mapping[State, frozenset[State]] = {
     State.CHECKED: frozenset({State.OPEN, State.CLOSED}),
     State.CLOSED: frozenset(),
 }
+MOST_PICTURES = 9  # of one step: as many as a chat sends at once
 _ORDER = tuple(Severity)
 _LAST_MINUTE = time(23, 59)
 
@@ -243,6 +244,12 @@ class PictureMissing(Refusal):
     """A picture shows that it was put right, or a reason says why there is none."""
 
     text = N_("Add a picture of how it is now, or say why there is none.")
+
+
+class TooManyPictures(Refusal):
+    """More photos tell no more."""
+
+    text = N_("At most {most} photos at a time. Take out what shows the same.")
 
 
 class RectifiedOutside(Refusal):
@@ -380,6 +387,12 @@ def check_rectified(
         raise RectifiedOutside
     if not pictures and not why_none.strip():
         raise PictureMissing
+
+
+def check_pictures(count: int) -> None:
+    """Refuse more photos of one step than anybody looks at."""
+    if count > MOST_PICTURES:
+        raise TooManyPictures(most=MOST_PICTURES)
 
 
 def check_checker(hazard: Hazard, name: str, account_id: int) -> None:

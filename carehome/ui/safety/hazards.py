@@ -107,6 +107,7 @@ class HazardsTab(Tab):
         self.view.picked.connect(self._look)
         self.panel.told.connect(self.told)
         self.panel.plan_wanted.connect(self._ask_plan)
+        self.panel.wanted.connect(self.wanted)
 
     def refresh(self) -> None:
         self.hand.jobs.run_last(self, self._show, self._hazards.listed)

@@ -20,6 +20,7 @@ from carehome.rules.safety.hazards import (
     WhyNotMissing,
     check_checker,
     check_closer,
+    check_pictures,
     check_plan,
     check_rectified,
     check_rules,
@@ -178,6 +179,7 @@ class Hazards(Service):
         return row, hazard_in(session, row, self._clock())
 
     def _keep(self, session: Session, pictures: Pictures) -> tuple[int, ...]:
+        check_pictures(len(pictures))
         now, name = self._now(), self._user.name
         return tuple(add_picture(session, each, now, name) for each in pictures)
 

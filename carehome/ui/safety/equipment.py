@@ -18,11 +18,11 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
-from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.equipment_deeds import EquipmentDeeds
 from carehome.ui.safety.equipment_file import EquipmentFile
 from carehome.ui.safety.equipment_kinds import KindsDialog
 from carehome.ui.safety.equipment_plan import PlanView
+from carehome.ui.safety.equipment_prints import LabelsDialog, PrintDialog
 from carehome.ui.safety.equipment_scopes import CHOSEN, ONE, scopes
 from carehome.ui.safety.equipment_words import day_of, say_state, tone_of
 from carehome.ui.safety.hand import Hand
@@ -70,7 +70,8 @@ class EquipmentTab(Tab):
         self.bar = Bar(self.pick)
         for narrowing in (self.kind, self.search):
             self.bar.add(narrowing)
-        self.labels = self.bar.add_button(_("Labels"), "print")
+        self.print = self.bar.add_button(_("Print"), "print", "Ctrl+P")
+        self.labels = self.bar.add_button(_("Labels"), "paper")
         self.kinds = self.bar.add_button(_("Kinds"), "settings")
         self.add = self.bar.add_button(_("New equipment"), "plus", "Ctrl+N", "primary")
         self.view = TableView(
@@ -125,7 +126,8 @@ class EquipmentTab(Tab):
         self.add.clicked.connect(self.ask_new)
         self.view.first_step.connect(self.ask_new)
         self.kinds.clicked.connect(self.show_kinds)
-        self.labels.clicked.connect(self.print_labels)
+        self.labels.clicked.connect(self.ask_labels)
+        self.print.clicked.connect(self.ask_print)
         self.view.picked.connect(self._open)
         self.plan.picked.connect(self._open_on_plan)
         self.plan.told.connect(self.told)
@@ -167,14 +169,17 @@ class EquipmentTab(Tab):
         if self.ledger is not None:
             KindsDialog(self.hand, self._service, self.ledger, self).open()
 
-    def print_labels(self) -> None:
-        """Show the labels of what is chosen, or of all that is listed."""
+    def ask_labels(self) -> None:
+        """Ask how the labels of what is chosen, or of all listed, are printed."""
         chosen = self.view.selected_rows()
         lines = chosen if len(chosen) > 1 else self.view.table.rows
         ids = tuple(line.equipment_id for line in lines)
-        title = _("Labels of equipment")
-        window = PaperDialog(title, f"{title}.pdf", self.hand.jobs, self)
-        window.draw(self._service.write_labels, ids)
+        LabelsDialog(self.hand, ids, self).open()
+
+    def ask_print(self) -> None:
+        """Ask which list is printed."""
+        if self.ledger is not None:
+            PrintDialog(self.hand, self.ledger, self).open()
 
     def _ask_change(self) -> None:
         if self.file.line is not None and self.ledger is not None:
@@ -208,7 +213,7 @@ class EquipmentTab(Tab):
         code = self.pick.code()
         self._stack.setCurrentIndex(code == PLAN)
         lead(self._stack, self.plan if code == PLAN else self.view)
-        for part in (self.labels, self.kind, self.search):
+        for part in (self.print, self.labels, self.kind, self.search):
             part.setVisible(code != PLAN)
         if self.ledger is None:
             return
@@ -221,6 +226,7 @@ class EquipmentTab(Tab):
             and text in _words(line)
         ]
         self.view.table.set_rows(found)
+        self.labels.setEnabled(bool(found))
         due = sum(line.is_pressing for line in found)
         text = _("{count} {count:piece|pieces}, something to be done with {due}")
         self.bar.note.setText(text.format(count=len(found), due=due))

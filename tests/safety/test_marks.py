@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from carehome.rules.safety.dues import Due, dues
 from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.rules.safety.rounds import (
-    ALWAYS,
+    LIMITS,
     Answering,
+    BadOddLimit,
     CodeWrong,
+    Limits,
     Made,
     Mark,
     Standing,
+    check_limits,
     code,
     marks,
     read_code,
@@ -31,6 +34,7 @@ NIGHT = Planned(
     every=120,
     plan_id=2,
 )
+ALWAYS = LIMITS.in_a_row
 EIGHT = datetime.fromisoformat("2026-11-21 20:00")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -52,8 +56,8 @@ def made(number=1, opens=EIGHT, after=10 * MINUTE, failed=0, plan_id=2, **told):
     return Made(round_id=number, plan_id=plan_id, failed=failed, **values | told)
 
 
-def marked(*rounds, before=None):
-    return marks(rounds, {2: NIGHT}, before or {})
+def marked(*rounds, before=None, limits=LIMITS):
+    return marks(rounds, {2: NIGHT}, before or {}, limits)
 
 
 def test_a_round_as_planned_bears_no_mark():
@@ -136,6 +140,43 @@ def test_a_clock_set_back_is_told_by_the_numbers():
 def test_a_clock_that_steps_a_little_is_no_matter():
     rounds = made(1), made(2, EIGHT, opened=EIGHT + 9 * MINUTE, entered=EIGHT + HOUR)
     assert Mark.CLOCK not in marked(*rounds).get(2, ())
+
+
+FAST = made(last=EIGHT + 11 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(60, ()), (61, (Mark.HASTE,))], ids=["enough", "less"]
+)
+def test_the_home_says_what_is_too_fast(seconds, expected):
+    limits = Limits(haste_seconds=seconds)
+    assert marked(FAST, limits=limits).get(1, ()) == expected
+
+
+def test_the_home_says_how_far_apart_the_rounds_of_a_night_may_be():
+    late = made(2, EIGHT + 2 * HOUR, after=100 * MINUTE)
+    rounds = made(1, after=timedelta(0)), late
+    assert marked(*rounds, limits=Limits(apart_minutes=90)) == {}
+
+
+def test_the_home_says_how_many_rounds_without_a_finding_are_too_good():
+    rounds = [made(number, EIGHT + number * DAY) for number in range(1, 4)]
+    assert marked(*rounds, limits=Limits(in_a_row=3)) == {3: (Mark.PERFECT,)}
+
+
+def test_the_home_says_when_a_round_is_entered_afterwards():
+    later = made(entered=EIGHT + 60 * MINUTE)
+    assert marked(later, limits=Limits(afterwards_minutes=40)) == {}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"in_a_row": 1}, {"haste_seconds": -1}, {"afterwards_minutes": 0}],
+    ids=["every round", "no time", "always afterwards"],
+)
+def test_limits_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(BadOddLimit):
+        check_limits(Limits(**wrong))
 
 
 def test_an_order_of_the_list_changes_no_mark():

@@ -11,12 +11,18 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.checklists import FormRow, FormVersionRow, SafetyPlaceRow
-from carehome.db.rounds import SafetyRoundRow
+from carehome.db.rounds import RoundRuleRow, SafetyRoundRow
 from carehome.rules.periods import DAY, Period
 from carehome.rules.safety import rounds as rules
 from carehome.rules.safety.dues import Due, dues
 from carehome.rules.safety.plan import Planned
-from carehome.rules.safety.rounds import Answering, Made, RoundState, Standing
+from carehome.rules.safety.rounds import (
+    Answering,
+    Limits,
+    Made,
+    RoundState,
+    Standing,
+)
 from carehome.services.safety.plan import plans_in
 from carehome.services.safety.rounds.values import (
     Board,
@@ -48,6 +54,7 @@ _OF_A_LINE = (
     _ROUND.failed,
     _ROUND.note,
     _ROUND.void_reason,
+    _ROUND.printed_at,
 )
 _OF_ITS_WINDOW = (_ROUND.plan_id, _ROUND.due_from, _ROUND.due_until)
 _OF_ITS_ANSWERS = (_ROUND.answers, _ROUND.first_answer_at, _ROUND.last_answer_at)
@@ -111,6 +118,7 @@ def slots_in(
                 places[planned.place_id],
                 planned.role,
                 slot.round_id,
+                slot.is_printed,
             )
         )
     return lines
@@ -127,7 +135,8 @@ def rounds_in(session: Session, period: Period) -> list[RoundLine]:
         if line.state is RoundState.FINISHED
     ]
     plans = {each.plan_id or 0: each for each in _plans_in(session, since, until)}
-    marks = rules.marks(made, plans, _perfect_before_in(session, since))
+    before = _perfect_before_in(session, since)
+    marks = rules.marks(made, plans, before, limits_in(session))
     for at, line in enumerate(lines):
         if line.round_id in marks:
             lines[at] = line._replace(marks=marks[line.round_id])
@@ -150,6 +159,14 @@ def line_in(session: Session, round_id: int) -> RoundLine:
     day = line.started_at.date()
     around = rounds_in(session, Period(day - DAY, day + DAY))
     return next(each for each in around if each.round_id == round_id)
+
+
+def limits_in(session: Session) -> Limits:
+    """Return what counts as odd in this home, or the usual."""
+    row = session.get(RoundRuleRow, 1)
+    if row is None:
+        return rules.LIMITS
+    return Limits(**{name: getattr(row, name) for name in Limits.__dataclass_fields__})
 
 
 def moments(period: Period) -> tuple[datetime, datetime]:
@@ -185,13 +202,14 @@ def _answering_in(
     """Return the round of each window: the database lets there be one at most."""
     if not due:
         return {}
-    query = select(_ROUND.plan_id, _ROUND.due_from, _ROUND.id, _ROUND.ended_at).where(
+    columns = _ROUND.plan_id, _ROUND.due_from, _ROUND.id, _ROUND.ended_at
+    query = select(*columns, _ROUND.printed_at).where(
         _ROUND.due_from.between(due[0].opens, due[-1].opens),
         _ROUND.state != RoundState.VOID.value,
     )
     return {
-        (plan_id, opens): Answering(round_id, ended)
-        for plan_id, opens, round_id, ended in session.execute(query)
+        (plan_id, opens): Answering(round_id, ended, printed is not None)
+        for plan_id, opens, round_id, ended, printed in session.execute(query)
     }
 
 

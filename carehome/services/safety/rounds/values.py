@@ -28,6 +28,7 @@ class DueLine(NamedTuple):
     place: str
     role: str
     round_id: int | None = None
+    is_printed: bool = False
 
     @property
     def is_under_way(self) -> bool:
@@ -59,6 +60,7 @@ class RoundLine(NamedTuple):
     failed: int
     note: str = ""
     void_reason: str = ""
+    printed_at: datetime | None = None
     marks: tuple[Mark, ...] = ()
 
     @property
@@ -112,17 +114,21 @@ class Answer:
     verdict: Verdict
     value: str = ""
     note: str = ""
-    picture_id: int | None = None
+    picture_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who went round and when, as told or as the clock says."""
+    """Who went round and when, as told or as the clock says.
+
+    `account_id` is the patroller's account, as far as there is one and it is known.
+    """
 
     patroller: str
     started_at: datetime
     ended_at: datetime
     note: str = ""
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,3 +156,4 @@ class OutsideInspectionRow(Base):
     published_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("safety_scan.id"))
+    answer_scan_id: Mapped[int | None] = mapped_column(ForeignKey("safety_scan.id"))

@@ -149,6 +149,7 @@ def _inspections():
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("scan_id", sa.Integer(), nullable=True),
+        sa.Column("answer_scan_id", sa.Integer(), nullable=True),
         _check(name, "office_known", f"office IN ({OFFICES})"),
         _check(name, "basis_known", f"basis IN ({BASES})"),
         _check(name, "penalty_known", f"penalty IN ({PENALTIES})"),
@@ -161,6 +162,7 @@ def _inspections():
         ),
         _check(name, "published_whole", "(channel = '') = (published_on IS NULL)"),
         _points_at(name, "scan_id", "safety_scan"),
+        _points_at(name, "answer_scan_id", "safety_scan"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_inspection")),
     )
 

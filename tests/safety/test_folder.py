@@ -10,8 +10,10 @@ import pytest
 from carehome.rules.bed_days import BackwardSpan
 from carehome.rules.rights import Role
 from carehome.rules.safety.hazards import NewHazard
+from carehome.rules.safety.inspections import Inspection
 from carehome.services.safety.folder import SECTION_NAMES, Folders, Wanted
 from carehome.services.safety.hazards import Hazards
+from carehome.services.safety.inspections import Inspections
 from carehome.services.safety.rounds import Answer, Rounds, Verdict
 from tests.conftest import ROLES, TODAY
 from tests.safety.round_house import MORNING, at, furnish
@@ -178,6 +180,18 @@ def test_who_stops_the_gathering_gets_no_workbook(folders, tmp_path):
         folders.write_workbook(WEEK, stop, tmp_path / "folder.xlsx")
 
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_a_fine_stands_in_the_folder_with_its_amount_and_decision(db):
+    fined = {"penalty": "fine", "penalty_fen": 5_000_00, "penalty_number": "城消罚7号"}
+    inspections = Inspections(db, OFFICER, at(TODAY))
+    inspections.save(Inspection(TODAY, "fire", "random", **fined))
+
+    part = Folders(db, OFFICER, at(TODAY)).look(WEEK)["inspections"].part
+    visits = part.tables[0]
+
+    [row] = visits.rows
+    assert "罚款，5,000.00 元，城消罚7号" in row
 
 
 def test_days_in_the_wrong_order_are_refused(folders):

@@ -24,6 +24,7 @@ from carehome.services.safety.hazards import (
     open_hazard_in,
 )
 from carehome.services.safety.photos import NewPicture
+from carehome.services.safety.plan import Place, RoundPlans
 from tests.conftest import ROLES, TODAY
 from tests.house import DIRECTOR
 
@@ -155,6 +156,18 @@ def test_numbers_run_within_the_year(desk):
 
 def test_who_enters_it_found_it_unless_said_otherwise(desk, known):
     assert desk.hazard(known).found_by == NURSE.value
+
+
+def test_places_of_the_home_are_offered(desk, db, known):
+    RoundPlans(db, ROLES[OFFICER], lambda: desk.now).save_place(Place("厨房"))
+    offered = desk.of().places()
+    assert offered[:2] == ["厨房", BLOCKED.place]
+
+
+def test_more_photos_than_anybody_looks_at_are_refused(desk, known):
+    many = [PHOTO] * (rules.MOST_PICTURES + 1)
+    with pytest.raises(rules.TooManyPictures):
+        desk.of().rectify(known, "已清走", "张师傅", pictures=many)
 
 
 def test_nothing_is_reported_without_a_picture_or_a_reason(desk, known):

@@ -1,11 +1,13 @@
 """The tab of hazards, used as people use it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from carehome.rules.rights import Role
-from carehome.rules.safety.hazards import NewHazard, State
+from carehome.rules.safety.hazards import NewHazard, Origin, State
 from carehome.services.safety.hazards import Hazards
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
@@ -65,6 +67,32 @@ def test_what_is_entered_opens_beside_the_list(tab, qtbot):
     asked.form.set_values({"item": BLOCKED.item, "place": BLOCKED.place})
     qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown.panel.item.text() == BLOCKED.item)
+
+
+@pytest.mark.qt_log_ignore("does not support")
+def test_a_known_place_is_chosen_by_a_few_letters(tab, qtbot, known):
+    shown = tab()
+    qtbot.mouseClick(shown.new, Qt.MouseButton.LeftButton)
+    place = dialog(qtbot, shown, NewHazardDialog).form.fields["place"]
+    place.input.setFocus()
+    place.input.setText("楼梯")
+    qtbot.keyClick(place.input, Qt.Key.Key_Down)
+    popup = place.offers.popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert place.value() == BLOCKED.place
+
+
+def test_a_hazard_leads_to_what_brought_it_to_light(tab, qtbot, as_role):
+    found = replace(BLOCKED, origin=Origin.INSPECTION, origin_id=7)
+    number = as_role(Hazards, Role.HEAD_NURSE).open(found)
+    shown = tab()
+    shown.open_key(number)
+    qtbot.waitUntil(shown.panel.origin.isVisible)
+    with qtbot.waitSignal(shown.wanted) as told:
+        qtbot.mouseClick(shown.panel.origin, Qt.MouseButton.LeftButton)
+    assert told.args == ["Papers and inspections", ("outside_inspection", 7)]
 
 
 def test_a_report_without_a_photo_says_so_beside_the_photo(tab, qtbot, known):

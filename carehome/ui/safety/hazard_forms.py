@@ -1,6 +1,6 @@
 """The forms of hazards: each asks for what one deed needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -32,15 +32,17 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.pick import PickField
 from carehome.ui.safety.photo_field import REFUSED, PhotosField
+from carehome.ui.safety.place_field import PlaceField
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the forms of hazards know beforehand: people, deadlines, the moment."""
+    """What the forms know beforehand: people, places, deadlines, the moment."""
 
     people: Mapping[int, str]
     rules: HazardRules
     now: datetime
+    places: Sequence[str] = ()
 
 
 class NewForm(Form):
@@ -51,7 +53,8 @@ class NewForm(Form):
         self._known = asked
         item = NoteField(_("What the hazard is"), needed=True, lines=2)
         self.add("item", item, wide=True, blame=(rules.ItemMissing,))
-        place = TextField(_("Place"), hint=_("So that anybody finds it."))
+        hint = _("So that anybody finds it.")
+        place = PlaceField(_("Place"), asked.places, hint=hint)
         self.add("place", place, blame=(rules.PlaceMissing,))
         basis = TextField(
             _("Basis"), needed=False, hint=_("The clause, if you know it.")

@@ -37,7 +37,7 @@ from carehome.ui.safety.hazard_forms import Asked
 from carehome.ui.safety.hazard_panel import HazardPanel
 from carehome.ui.safety.tab import Tab
 
-Known = tuple[dict[int, str], HazardRules]
+Known = tuple[dict[int, str], HazardRules, list[str]]
 STANDING, LATE, CLOSED, ALL = "standing", "late", "closed", "all"
 _WORST = list(Severity)
 SHOWN: dict[str, Callable[[Hazard], bool]] = {
@@ -184,8 +184,8 @@ class HazardsTab(Tab):
         self.hand.jobs.run(self, partial(self._ask_with, then), read)
 
     def _ask_with(self, then: Callable[[Asked], object], known: Known) -> None:
-        people, rules = known
-        then(Asked(people, rules, self.hand.clock().astimezone()))
+        people, rules, places = known
+        then(Asked(people, rules, self.hand.clock().astimezone(), places))
 
     def _ask_limits(self) -> None:
         self.hand.jobs.run(self, self._open_limits, self._hazards.rules)
@@ -221,4 +221,4 @@ class HazardsTab(Tab):
 def _known(staff: Staff, hazards: Hazards, day: date) -> Known:
     """Read what the forms know beforehand."""
     people = {member.staff_id: member.name for member in staff.members(day)}
-    return people, hazards.rules()
+    return people, hazards.rules(), hazards.places()

@@ -43,6 +43,7 @@ from carehome.services.safety.hazards.opening import (
     show,
     tell,
 )
+from carehome.services.safety.hazards.places import spots_in
 from carehome.services.safety.photos import NewPicture
 from carehome.services.safety.pictures import add_picture
 from carehome.services.service import Service, needs
@@ -70,6 +71,12 @@ class Hazards(Service):
         """Return how long hazards may stand."""
         with self._reading() as session:
             return rules_in(session)
+
+    @needs(Right.SEE_SAFETY)
+    def places(self) -> list[str]:
+        """List the places that are offered where a hazard is entered."""
+        with self._reading() as session:
+            return spots_in(session)
 
     @needs(Right.MAKE_ROUNDS)
     def open(self, new: NewHazard, pictures: Pictures = ()) -> int:

@@ -191,7 +191,7 @@ def test_a_fine_stands_in_the_folder_with_its_amount_and_decision(db):
     visits = part.tables[0]
 
     [row] = visits.rows
-    assert "罚款，5,000.00 元，城消罚7号" in row
+    assert row[7] == "罚款；5,000.00 元；城消罚7号"
 
 
 def test_days_in_the_wrong_order_are_refused(folders):

@@ -96,7 +96,7 @@ def _penalty(each: Inspection) -> str:
     if each.penalty_fen is not None:
         fine = show_money(each.penalty_fen, sign=False)
         said.append(_("{amount} yuan").format(amount=fine))
-    return _(", ").join(filter(None, (*said, each.penalty_number)))
+    return _("; ").join(filter(None, (*said, each.penalty_number)))
 
 
 def _findings(

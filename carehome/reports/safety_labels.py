@@ -20,7 +20,7 @@ from carehome.reports.sheet import (
 from carehome.rules.safety.labels import LabelSheet
 
 QUIET, LARGEST = 4.0, 20.0  # the white that a code needs around it; its side at most
-_TALL = 33.0  # from here on there is a line below the code
+_TALL, _USUAL = 33.0, 34.0  # from there on there is a line below the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +53,41 @@ def write_labels(
                         _draw(sheet, kind, at, labels[number])
 
 
+def scale(kind: LabelSheet) -> float:
+    """Return how much larger than usual a label is drawn; low ones leave words out."""
+    return min(kind.high / _USUAL, 1.7) if kind.high >= _TALL else 1.0
+
+
 def code_side(kind: LabelSheet) -> float:
     """Return how large the code is on a label."""
-    below = 9.5 if kind.high >= _TALL else 0
-    return min(kind.high - below - 2 * QUIET + below / 2, LARGEST)
+    return min(kind.high - 2 * QUIET, LARGEST * scale(kind))
 
 
 def _draw(sheet: Sheet, kind: LabelSheet, at: int, label: LabelText) -> None:
     x, y = kind.place(at)
     if kind.is_cut:
         _frame(sheet, x, y, kind)
-    side, tall = code_side(kind), kind.high >= _TALL
-    draw_qr(sheet, x + QUIET, y + QUIET, side, label.label)
-    left = x + QUIET + side + 3.6
+    side, tall, more = code_side(kind), kind.high >= _TALL, scale(kind)
+    edge, small = QUIET * more, SMALL * more
+    draw_qr(sheet, x + edge, y + edge, side, label.label)
+    left = x + side + 2 * edge
     room = x + kind.wide - left - 2
-    size = 17 if room > 26 else 12
-    level = y + (9.5 if tall else 7.5)
+    size = (17 if room > 26 else 12) * more
+    level = y + (9.5 if tall else 7.5) * more
     sheet.fit(left, level, room, label.label, size, bold=True)
-    level += 1.3 * leading(SMALL)
-    sheet.fit(left, level, room, label.kind, 10.5 if tall else 9, bold=True)
+    level += 1.3 * leading(small)
+    sheet.fit(left, level, room, label.kind, (10.5 if tall else 9) * more, bold=True)
     for text in _facts(label, tall):
-        level += leading(SMALL)
-        sheet.fit(left, level, room, text, SMALL)
+        level += leading(small)
+        sheet.fit(left, level, room, text, small)
     foot = y + kind.high
     if tall:
-        wide = kind.wide - 2 * QUIET
-        sheet.fit(x + QUIET, foot - 5.8, wide, label.place, 9.5)
-        sheet.fit(x + QUIET, foot - 2.4, wide, sheet.head.home, 6.5, tone=PALE)
+        wide = kind.wide - 2 * edge
+        sheet.fit(x + edge, foot - 5.8 * more, wide, label.place, 9.5 * more)
+        sheet.fit(x + edge, foot - 2.4, wide, sheet.head.home, 6.5, tone=PALE)
     if sheet.head.demo:
-        sheet.right(
-            x + kind.wide - 2.5, foot - 2.4, _("Practice, not valid"), 7, tone=RED
-        )
+        text = _("Practice, not valid")
+        sheet.right(x + kind.wide - 2.5, foot - 1.6, text, 6.5, tone=RED)
 
 
 def _facts(label: LabelText, tall: bool) -> Iterator[str]:

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate
 
 from carehome.i18n import N_, _
 from carehome.ui.kit import icons, theme
 from carehome.ui.kit.fields import TextField
-from carehome.ui.kit.keys import HERE, bind
 
 SHOWN = 10  # places in sight at a time
 
 
 class PlaceField(TextField):
     """A line of text under which places are offered that contain what was typed."""
+
+    own_keys = (("Down", N_("Show the places")),)
 
     def __init__(self, name: str, places: Sequence[str], *, hint: str = "") -> None:
         super().__init__(name, hint=hint)
@@ -29,7 +30,14 @@ class PlaceField(TextField):
         self._dress()
         self.offers.activated.connect(self.set_value)
         self.opener.triggered.connect(self.offer)
-        bind(self.input, "Down", N_("Show the places"), self.offer, HERE)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            popup = self.offers.popup()
+            if event.key() == Qt.Key.Key_Down and popup and not popup.isVisible():
+                self.offer()
+                return True
+        return super().eventFilter(watched, event)
 
     def offer(self) -> None:
         """Show the places that fit what is typed, or all of them."""

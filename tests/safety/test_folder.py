@@ -9,8 +9,10 @@ import pytest
 
 from carehome.rules.bed_days import BackwardSpan
 from carehome.rules.rights import Role
+from carehome.rules.safety.approvals import Paper
 from carehome.rules.safety.hazards import NewHazard
 from carehome.rules.safety.inspections import Inspection
+from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.folder import SECTION_NAMES, Folders, Wanted
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.inspections import Inspections
@@ -180,6 +182,17 @@ def test_who_stops_the_gathering_gets_no_workbook(folders, tmp_path):
         folders.write_workbook(WEEK, stop, tmp_path / "folder.xlsx")
 
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_the_share_of_a_premium_is_called_an_estimate_in_the_folder(db):
+    insured = Paper(
+        "liability", TODAY, TODAY + DAY, party="平安", fen=10_01, percent=70
+    )
+    SafetyPapers(db, OFFICER, at(TODAY)).save(insured)
+    part = Folders(db, OFFICER, at(TODAY)).look(WEEK)["papers"].part
+    [row] = part.tables[-1].rows
+
+    assert row[-1] == "测算：政府承担 7.01 元，本院承担 3.00 元"
 
 
 def test_a_fine_stands_in_the_folder_with_its_amount_and_decision(db):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from carehome.rules.rights import Role
-from carehome.rules.safety.approvals import Group, Paper
+from carehome.rules.safety.approvals import Group, Paper, PaperRules
 from carehome.rules.safety.hazards import Severity
 from carehome.rules.safety.inspections import Inspection
 from carehome.services.safety.approvals import SafetyPapers
@@ -16,6 +16,7 @@ from carehome.services.safety.inspections import Inspections
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_forms import InspectionForm
+from carehome.ui.safety.paper_words import facts_of_paper
 from carehome.ui.safety.papers import OUTSIDE, PapersTab
 from tests import house
 from tests.conftest import ROLES, TODAY
@@ -85,6 +86,13 @@ def test_a_policy_is_filed_with_the_share_of_the_government(tab, as_role, press)
     press(dialog.primary)
     (kept,) = as_role(SafetyPapers).listed(TODAY).papers
     assert (kept.kind, kept.share.government) == ("liability", 8_400_00)
+
+
+def test_the_share_is_shown_to_the_fen_and_called_an_estimate():
+    insured = Paper("liability", TODAY, fen=10_01, percent=70)
+    told = {fact.name: fact.value for fact in facts_of_paper(insured, PaperRules())}
+    assert told["政府承担70%（测算）"].endswith("7.01")
+    assert told["本院承担（测算）"].endswith("3.00")
 
 
 def test_other_insurance_is_shared_by_nobody(tab, as_role, press):

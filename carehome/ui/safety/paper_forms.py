@@ -70,8 +70,12 @@ class PaperForm(Form):
         self.add("starts", DateField(first_day_of(group), today, sense=sense))
         open_end = group in (Group.APPROVAL, Group.TEST, Group.CONTRACT)
         hint = _("Empty: a full test is good for the months set.")
-        if group is not Group.TEST:
-            hint = _("Empty: without end.") if open_end else ""
+        if group is Group.CONTRACT:
+            hint = _("Empty: without end.")
+        elif group is Group.APPROVAL:
+            hint = _("Empty: without end; land and food: five years.")
+        elif group is Group.INSURANCE:
+            hint = ""
         last = partial(DateField, _("Last valid day"), today, sense=Sense.FUTURE)
         blame = approvals.LastDayFirst, approvals.OperationTooLong
         self.add("last_day", last(needed=not open_end, hint=hint), blame=blame)

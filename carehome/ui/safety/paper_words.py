@@ -129,7 +129,7 @@ def _insured(paper: Paper) -> list[Fact]:
         text = _("Borne by the government, {percent} % (estimate)")
         name = text.format(percent=paper.percent)
         facts.append(Fact(name, show_money(split.government)))
-        facts.append(Fact(_("Borne by the home"), show_money(split.home)))
+        facts.append(Fact(_("Borne by the home (estimate)"), show_money(split.home)))
         facts.append(Fact(_("Share received"), _received(paper)))
     if paper.people:
         facts.append(Fact(_("People covered"), str(paper.people)))

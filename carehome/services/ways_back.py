@@ -240,6 +240,7 @@ _OTHERWISE: dict[str, Way] = {
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
     "BedFigures.write_workbook": Plain.PASSING,
+    "HazardPapers.write_workbook": Plain.PASSING,
     "EquipmentPapers.save_ledger": Plain.PASSING,
     "EquipmentPapers.save_dues": Plain.PASSING,
     "Folders.write_workbook": Plain.PASSING,

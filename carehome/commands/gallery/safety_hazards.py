@@ -73,9 +73,15 @@ def limits(studio: Studio) -> None:
 
 
 def ledger(studio: Studio) -> None:
-    """Look at the ledger before it is printed."""
+    """Choose the days of the ledger, and whether photos follow."""
     register(studio)
     studio.press("Ledger")
+
+
+def ledger_paper(studio: Studio) -> None:
+    """Look at the ledger before it is printed."""
+    ledger(studio)
+    studio.press("Look at and print")
 
 
 def _photos(studio: Studio) -> list[Path]:
@@ -105,4 +111,5 @@ SCENES = (
     Scene("safety-hazards-compare", compare),
     Scene("safety-hazards-deadlines", limits),
     Scene("safety-hazards-ledger", ledger),
+    Scene("safety-hazards-ledger-paper", ledger_paper),
 )

@@ -20,6 +20,7 @@ MOST_FILE_BYTES = 60 * 1024 * 1024
 MOST_PIXELS = 120_000_000  # more would fill the memory of a small computer
 _MOST_SAID = f"{MOST_PIXELS // 1_000_000} MP"
 LONGEST_SIDE = 1600
+LONGEST_PRINTED = 700  # on 86 mm these are 200 dots an inch
 MOST_KEPT_BYTES = 300 * 1000
 _QUALITIES = (85, 75, 65, 55, 45)
 _KINDS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
@@ -104,6 +105,16 @@ def make_picture(name: str, content: bytes, longest: int = LONGEST_SIDE) -> NewP
         digest=hashlib.sha256(content).hexdigest(),
         taken_at=taken_at,
     )
+
+
+def for_paper(content: bytes) -> bytes:
+    """Return a kept picture as small as a paper needs it: a page holds six."""
+    from PIL import Image  # noqa: PLC0415 - at use
+
+    photo, out = Image.open(BytesIO(content)), BytesIO()
+    photo.thumbnail((LONGEST_PRINTED, LONGEST_PRINTED))
+    photo.save(out, "JPEG", quality=75)
+    return out.getvalue()
 
 
 def _content(path: Path) -> bytes:

@@ -140,6 +140,15 @@ def file_in(session: Session, hazard_id: int, now: datetime) -> HazardFile:
     )
 
 
+def photos_in(session: Session, hazard_ids: Collection[int]) -> dict[int, list[Shown]]:
+    """Return which photos there are of hazards, in their order, by hazard."""
+    query = select(HazardPictureRow).where(HazardPictureRow.hazard_id.in_(hazard_ids))
+    found = defaultdict(list)
+    for row in session.scalars(query.order_by(HazardPictureRow.id)):
+        found[row.hazard_id].append(Shown(row.picture_id, Stage(row.stage)))
+    return found
+
+
 def marks_in(
     session: Session, hazard_ids: Collection[int], now: datetime
 ) -> dict[int, Mark]:

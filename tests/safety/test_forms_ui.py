@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from carehome.i18n import _
 from carehome.rules.rights import Role
 from carehome.rules.safety.plan import Planned, Rhythm
+from carehome.rules.safety.versions import How
 from carehome.services.beds import Beds
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog
+from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.safety.form_versions import ITEMS, KeepDialog, VersionsDialog
 from carehome.ui.safety.forms import FORMS, PLACES, FormsTab
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.suggesting import SuggestDialog
@@ -244,8 +248,15 @@ def test_an_item_is_changed_and_kept_as_the_next_version(tab, forms, qtbot):
     dialog.form.set_values({"text": "使用标志贴在轿厢里"})
     QTest.mouseClick(dialog.primary, LEFT)
     assert forms.versions(form_id)[0].number == 1  # nothing is kept yet
+    QTest.mouseClick(tab.file.keep, LEFT)
+    keep = dialog_of(tab, KeepDialog)
+    assert [change.field for change in keep.changes.table.rows] == [
+        _("What is looked at")
+    ]
+    keep.form.set_values({"note": "换了新电梯"})
     with qtbot.waitSignal(tab.file.saved):
-        QTest.mouseClick(tab.file.keep, LEFT)
+        QTest.mouseClick(keep.primary, LEFT)
+    assert forms.versions(form_id)[0].note == "换了新电梯"
     assert forms.versions(form_id)[0].items[0].text == "使用标志贴在轿厢里"
     qtbot.waitUntil(lambda: tab.file.form.number == 2)
     assert not tab.file.keep.isEnabled()
@@ -274,14 +285,62 @@ def test_an_item_moves_and_can_be_put_back(tab, forms):
     assert [row[1].text for row in tab.file.items.table.rows[:2]] == [first, second]
 
 
-def test_somebody_elses_version_replaces_what_was_half_changed(tab, forms, qtbot):
+@pytest.fixture
+def overtaken(tab, forms, qtbot):
+    """The lift's checklist without its first item, while somebody kept version 2."""
     form_id = form_id_of(forms, "lift")
     tab.open_key(form_id)
     tab.file.items.select(0)
     QTest.mouseClick(tab.file.remove, LEFT)
     newest = forms.versions(form_id)[0]
     forms.save(replace(newest, items=newest.items[:3]))
-    qtbot.waitUntil(lambda: len(tab.file.items.table.rows) == 3)
+    qtbot.waitUntil(lambda: tab.file.is_overtaken)
+    return newest
+
+
+def test_somebody_elses_version_loses_nothing_that_was_half_changed(tab, overtaken):
+    rest = [row[1].text for row in tab.file.items.table.rows]
+    assert rest == [item.text for item in overtaken.items[1:]]
+    assert tab.file.meanwhile.isVisible()
+    assert not tab.file.keep.isEnabled()
+
+
+def test_my_changes_go_on_top_of_somebody_elses(tab, forms, overtaken, qtbot):
+    QTest.mouseClick(tab.file.rebase, LEFT)
+    assert tab.file.meanwhile.isHidden()
+    QTest.mouseClick(tab.file.keep, LEFT)
+    with qtbot.waitSignal(tab.file.saved):
+        QTest.mouseClick(dialog_of(tab, KeepDialog).primary, LEFT)
+    newest = forms.versions(overtaken.form_id)[0]
+    assert newest.number == 3
+    assert [i.text for i in newest.items] == [i.text for i in overtaken.items[1:3]]
+
+
+def test_my_changes_can_be_dropped_for_somebody_elses(tab, overtaken):
+    QTest.mouseClick(tab.file.discard, LEFT)
+    assert len(tab.file.items.table.rows) == 3
+    assert tab.file.meanwhile.isHidden()
+
+
+def test_an_old_version_is_read_with_what_changed_in_it(tab, forms, overtaken, qtbot):
+    QTest.mouseClick(tab.file.old, LEFT)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(VersionsDialog)))
+    dialog = dialog_of(tab, VersionsDialog)
+    assert {change.how for change in dialog.changes.table.rows} == {How.REMOVED}
+    dialog.versions.select(1)
+    assert dialog.changes.table.rows == ()
+    dialog.which.set_code(ITEMS)
+    dialog.which.chosen.emit()
+    assert len(dialog.items.table.rows) == len(overtaken.items)
+    assert dialog.items.isVisible()
+
+
+def test_a_blank_sheet_is_shown_before_it_is_printed(tab, forms, qtbot):
+    tab.open_key(form_id_of(forms, "lift"))
+    QTest.mouseClick(tab.file.blank, LEFT)
+    qtbot.waitUntil(
+        lambda: any(each.isVisible() for each in tab.findChildren(PaperDialog))
+    )
 
 
 def test_a_place_is_entered_by_enter(tab, plans, qtbot):

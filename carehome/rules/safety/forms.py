@@ -119,6 +119,15 @@ class NothingChanged(Refusal):
     text = N_("Nothing differs from the version in use.")
 
 
+class VersionMeanwhile(Refusal):
+    """Somebody else kept a version since this one was begun."""
+
+    text = N_(
+        "{name} has kept version {number} meanwhile. Put your changes on top of it, "
+        "then keep them."
+    )
+
+
 class FormNameTaken(Refusal):
     """Two forms would bear one name."""
 

@@ -17,6 +17,7 @@ from carehome.rules.safety.forms import (
 )
 from carehome.rules.safety.plan import Planned
 from carehome.rules.safety.suggestions import Suggested
+from carehome.services.safety.form_papers import FormPapers
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.ui.kit import dialogs, table, theme
@@ -92,7 +93,7 @@ class FormsTab(Tab):
             self._place_columns(), "place_id", "places", N_("Places")
         )
         self._views = {PLAN: self.plan, FORMS: self.forms, PLACES: self.places}
-        self.file = FormFile(self._forms, hand.jobs)
+        self.file = FormFile(self._forms, hand.service(FormPapers), hand.jobs)
         self._stack = QStackedWidget()
         self.split = Split(self._left(), self.file, 620, 0.62)
         column = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.services.safety.rounds import Answer, Rounds, RoundState, Verdict
-from carehome.ui.safety.round_lists import ALL, MISSED, NOW, ODD
+from carehome.ui.safety.round_rows import ALL, MISSED, NOW, ODD
 from carehome.ui.safety.rounds import RoundsTab
 
 DAY = timedelta(days=1)

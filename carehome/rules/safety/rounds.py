@@ -137,17 +137,20 @@ _BOUNDS = {
 class BadOddLimit(Refusal):
     """A limit is out of its bounds."""
 
-    text = N_(
-        "These limits are out of bounds: seconds up to 3600, items up to 100, minutes "
-        "for late entry 1 to 1440, rounds in a row 2 to 1000, minutes apart up to 720."
-    )
+    text = N_("Give a number from {least} to {most}.")
 
 
 def check_limits(limits: Limits) -> None:
     """Refuse limits that mark everything, or nothing ever."""
-    for name, (least, most) in _BOUNDS.items():
-        if not least <= getattr(limits, name) <= most:
-            raise BadOddLimit
+    for name in _BOUNDS:
+        check_limit(name, getattr(limits, name))
+
+
+def check_limit(name: str, value: int) -> None:
+    """Refuse a value that one of the limits cannot have."""
+    least, most = _BOUNDS[name]
+    if not least <= value <= most:
+        raise BadOddLimit(least=least, most=most)
 
 
 class Made(NamedTuple):

@@ -17,7 +17,7 @@ from carehome.rules.safety import rounds as rules
 from carehome.rules.safety.dues import dues
 from carehome.rules.safety.hazards import NewHazard, Origin, Severity
 from carehome.rules.safety.rounds import Limits, RoundState, Verdict
-from carehome.services.safety.hazards import open_hazard_in
+from carehome.services.safety.hazards import Mark, marks_of_in, open_hazard_in
 from carehome.services.safety.photos import NewPicture
 from carehome.services.safety.pictures import add_picture
 from carehome.services.safety.plan import plans_in
@@ -163,6 +163,13 @@ class Rounds(Service):
         """Return whom the program knows that may have gone round on a day."""
         with self._reading() as session:
             return people.walkers_in(session, day)
+
+    @needs(Right.SEE_SAFETY)
+    def hazards(self, round_id: int) -> list[Mark]:
+        """Return the hazards that a round opened, by number."""
+        with self._reading() as session:
+            found = marks_of_in(session, Origin.ROUND, (round_id,), self._clock())
+            return found.get(round_id, [])
 
     @needs(Right.SEE_SAFETY)
     def limits(self) -> Limits:

@@ -101,9 +101,10 @@ class PhotosField(Field[tuple[NewPicture, ...]]):
         self.set_value(None)
         self.add_files(Path(file) for file in raw if Path(file).is_file())
 
-    def submits(self, _event: QKeyEvent) -> bool:
-        """Enter opens the folder: the field is a button."""
-        return False
+    def submits(self, event: QKeyEvent) -> bool:
+        """Enter opens the folder, as the field is a button; Ctrl+Enter submits."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return bool(held) and super().submits(event)
 
     def choose(self) -> None:
         """Ask for files."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from pypdf import PdfReader
 
 from carehome.reports.safety_labels import QUIET, code_side, scale
@@ -19,6 +20,7 @@ from carehome.services.safety.equipment_papers import (
     AheadOutside,
     EquipmentPapers,
 )
+from carehome.services.safety.photos import read_picture
 from tests.conftest import TODAY
 
 POWDER = "干粉灭火器"
@@ -173,3 +175,15 @@ def test_workbook_of_the_ledger_is_noted_in_the_log(papers, one, tmp_path, as_ro
     papers.save_ledger(tmp_path / "ledger.xlsx")
     entry = as_role(ChangeLog).page(LogFilter(record="list")).entries[0]
     assert (entry.actor, entry.deed) == ("front_desk", "导出表格")
+
+
+def test_plan_shows_points_with_their_numbers(
+    papers, equipment, one, tmp_path, written
+):
+    picture = tmp_path / "floor.png"
+    Image.new("RGB", (300, 200), "white").save(picture)
+    plan = equipment.add_plan("一楼平面图", read_picture(picture))
+    equipment.put_on_plan(one, plan, 5000, 5000)
+    (text,) = written(papers.write_plan, plan)
+    for told in ("一楼平面图", f"E-{one:04}", "干：干粉灭火器 1 件"):
+        assert told in text

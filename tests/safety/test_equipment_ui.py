@@ -5,19 +5,23 @@ from datetime import date, timedelta
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.equipment import Done
+from carehome.rules.safety.floor import corners
 from carehome.services.safety.equipment import Equipment, Piece
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.photos import read_picture
-from carehome.ui.kit.dialogs import ConfirmDialog
+from carehome.ui.kit.dialogs import ConfirmDialog, MessageDialog
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.equipment import DUE, IN_USE, PLAN, SCRAPPED, EquipmentTab
 from carehome.ui.safety.equipment_kinds import KindsDialog
+from carehome.ui.safety.equipment_prints import DUES, LabelsDialog, PrintDialog
 from carehome.ui.safety.equipment_scopes import CHOSEN, FLOOR, KIND, LISTED, ONE
+from carehome.ui.safety.floor_plan import CLOSEST
 from carehome.ui.safety.hand import Hand
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
@@ -382,3 +386,143 @@ def test_tab_begins_with_what_is_in_use(tab, equipment, hung):
     assert (made.pick.code(), listed(made)) == (IN_USE, hung[:3])
     made.pick.set_code(PLAN)
     assert made.plan.isVisible()
+
+
+@pytest.fixture
+def placing(tab, hung, plan, equipment, qtbot, jobs):
+    """The plan, waiting to be told where the first extinguisher hangs."""
+    made = tab()
+    made.open_key(hung[0])
+    qtbot.keyClick(made, KEYS.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: made.plan.plan.is_placing and not jobs.is_busy)
+    qtbot.waitUntil(made.plan.plan.hasFocus)
+    return made
+
+
+def test_piece_is_placed_by_keys(placing, equipment, hung, qtbot, jobs):
+    board = placing.plan.plan
+    for key in (KEYS.Key_Right, KEYS.Key_Right, KEYS.Key_Up):
+        qtbot.keyClick(board, key)
+    qtbot.keyClick(board, KEYS.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(board, KEYS.Key_Return)
+    qtbot.waitUntil(lambda: line(equipment, hung[0]).point is not None)
+    point = line(equipment, hung[0]).point
+    assert (point.x, point.y) == (5190, 4900)
+    qtbot.waitUntil(lambda: not jobs.is_busy and not board.is_placing)
+
+
+def test_cross_stays_on_the_plan(placing, equipment, hung, qtbot):
+    board = placing.plan.plan
+    for _each in range(60):
+        qtbot.keyClick(board, KEYS.Key_Right)
+    assert board.cross == (10_000, 5_000)
+
+
+def test_placing_is_given_up_by_esc_and_the_file_stays(placing, equipment, hung, qtbot):
+    board = placing.plan.plan
+    qtbot.keyClick(board, KEYS.Key_Escape)
+    assert not board.is_placing
+    assert placing.file.isVisible()
+    assert line(equipment, hung[0]).point is None
+
+
+def test_piece_is_placed_by_a_click_on_a_plan_seen_from_near(
+    placing, equipment, hung, qtbot
+):
+    board = placing.plan.plan
+    for _each in range(3):
+        qtbot.keyClick(board, KEYS.Key_Plus)
+    qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=board.rect().center())
+    qtbot.waitUntil(lambda: line(equipment, hung[0]).point is not None)
+    point = line(equipment, hung[0]).point
+    assert abs(point.x - 5000) < 40
+    assert abs(point.y - 5000) < 40
+
+
+def test_click_beside_the_plan_places_nothing(placing, qtbot):
+    board = placing.plan.plan
+    with qtbot.assertNotEmitted(board.placed):
+        qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+
+
+def test_arrows_walk_from_point_to_point(tab, equipment, hung, plan, qtbot, jobs):
+    for at, number in enumerate(hung[:2]):
+        equipment.put_on_plan(number, plan, 2000 + 4000 * at, 5000)
+    made = tab()
+    made.pick.set_code(PLAN)
+    board = made.plan.plan
+    board.setFocus()
+    qtbot.keyClick(board, KEYS.Key_Right)
+    assert made.file.line.equipment_id == hung[0]
+    qtbot.keyClick(board, KEYS.Key_Right)
+    assert made.file.line.equipment_id == hung[1]
+
+
+def test_zoom_never_loses_the_plan(tab, plan, qtbot, jobs):
+    made = tab()
+    made.pick.set_code(PLAN)
+    board = made.plan.plan
+    qtbot.waitUntil(board.isVisible)
+    for _each in range(30):
+        qtbot.keyClick(board, KEYS.Key_Plus)
+    assert board.zoom == CLOSEST
+    qtbot.keyClick(board, KEYS.Key_0)
+    assert board.zoom == 1
+
+
+def test_shape_of_a_point_tells_how_the_piece_is_doing(
+    tab, equipment, hung, plan, qtbot
+):
+    for number in hung[:2]:
+        equipment.put_on_plan(number, plan, 10, 10)
+    equipment.record(hung[:1], Done(TODAY, is_passed=False))
+    made = tab()
+    shapes = {mark.key: corners(mark.tone) for mark in made.plan.plan.marks}
+    assert len(shapes[hung[0]]) == 4
+    assert len(shapes[hung[1]]) > 8
+    assert "不合格" in made.plan.plan.marks[0].tip
+
+
+def test_labels_begin_where_the_sheet_has_some(opened, typed, press, asked):
+    press(opened.labels)
+    dialog = asked(opened, LabelsDialog)
+    typed(dialog, "start", "25")
+    press(dialog.primary)
+    assert "24" in dialog.form.fields["start"].error
+    typed(dialog, "start", "3")
+    press(dialog.primary)
+    assert asked(opened, PaperDialog).preview.isVisible()
+
+
+def test_months_ahead_are_asked_only_for_what_is_due(opened, typed, qtbot, asked):
+    qtbot.keyClick(opened, KEYS.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = asked(opened, PrintDialog)
+    assert not dialog.form.fields["months"].isVisible()
+    qtbot.keyClick(dialog.form.fields["what"].input, KEYS.Key_2)
+    assert dialog.form.fields["months"].isVisible()
+    typed(dialog, "months", "99")
+    assert "36" in dialog.form.reason()
+    assert not dialog.primary.isEnabled()
+    typed(dialog, "months", "6")
+    qtbot.keyClick(dialog.primary, KEYS.Key_Return)
+    assert asked(opened, PaperDialog).preview.isVisible()
+
+
+def test_due_list_is_saved_as_a_workbook(opened, press, asked, qtbot, tmp_path, jobs):
+    press(opened.print)
+    dialog = asked(opened, PrintDialog)
+    press(dialog.form.fields["what"].input.buttons[DUES])
+    press(dialog.save)
+    where = asked(opened, QFileDialog)
+    path = tmp_path / "dues.xlsx"
+    where.fileSelected.emit(str(path))
+    qtbot.waitUntil(path.exists)
+    press(asked(opened, MessageDialog).primary)
+    where.reject()
+
+
+def test_plan_is_printed(tab, equipment, hung, plan, press, asked):
+    made = tab()
+    made.pick.set_code(PLAN)
+    press(made.plan.print)
+    assert asked(made, PaperDialog).preview.isVisible()

@@ -8,6 +8,7 @@ from pathlib import Path
 from carehome.db import change_log
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_month, show_day, speaking
+from carehome.reports.safety_plan import PlanPaper, PointText, write_plan
 from carehome.reports.sheet import A4_WIDE, Letterhead
 from carehome.reports.table import Cell, Column, Kind, Table
 from carehome.rules.periods import after_months
@@ -21,7 +22,9 @@ from carehome.services.safety.ledger import (
     Line,
     contracts_in,
     ledger_in,
+    plans_in,
 )
+from carehome.services.safety.pictures import pictures_in
 from carehome.services.service import Service, needs
 
 MOST_AHEAD = 36
@@ -85,6 +88,30 @@ class EquipmentPapers(Service):
 
     @needs(Right.SEE_SAFETY)
     @speaking()
+    def write_plan(self, plan_id: int, path: Path) -> None:
+        """Write a floor plan with the equipment that is marked on it, A4 across."""
+        today = self._today()
+        with self._reading() as session:
+            plan = next(plan for plan in plans_in(session) if plan.plan_id == plan_id)
+            picture = pictures_in(session, [plan.picture_id])[plan.picture_id]
+            lines = ledger_in(session, today)
+        points = [
+            PointText(
+                line.point.x,
+                line.point.y,
+                line.kind.mark,
+                line.label,
+                line.kind.name,
+                tone_of(line),
+            )
+            for line in lines
+            if line.point and line.point.plan_id == plan_id and not line.scrapped_on
+        ]
+        paper = PlanPaper(plan.name, today, picture.content, points)
+        write_plan(path, paper, self._head())
+
+    @needs(Right.SEE_SAFETY)
+    @speaking()
     def save_ledger(self, path: Path) -> None:
         """Save the ledger as a workbook; the log says who took it."""
         self._save(self._ledger(), path)
@@ -123,6 +150,13 @@ class EquipmentPapers(Service):
         with self._reading() as session:
             lines, contracts = ledger_in(session, today), contracts_in(session)
         return dues_table(lines, contracts, ahead, today)
+
+
+def tone_of(line: Line) -> str:
+    """Return how a piece is doing, as points on a plan show it."""
+    if line.due is None or line.due.press is Press.LATER:
+        return "ok"
+    return "bad" if line.due.press is Press.OVERDUE else "warn"
 
 
 def ledger_table(lines: Sequence[Line], today: date) -> Table:

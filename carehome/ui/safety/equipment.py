@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right
@@ -68,8 +68,6 @@ class EquipmentTab(Tab):
         self.search = Search()
         self.search.look_for(_("Label, kind or place"))
         self.bar = Bar(self.pick)
-        for narrowing in (self.kind, self.search):
-            self.bar.add(narrowing)
         self.print = self.bar.add_button(_("Print"), "print", "Ctrl+P")
         self.labels = self.bar.add_button(_("Labels"), "paper")
         self.kinds = self.bar.add_button(_("Kinds"), "settings")
@@ -102,12 +100,18 @@ class EquipmentTab(Tab):
 
     def _arrange(self) -> None:
         may_change = self.hand.may(Right.CHANGE_SAFETY)
+        looking = QHBoxLayout()
+        looking.setSpacing(theme.px(8))
+        looking.addWidget(self.search)
+        looking.addWidget(self.kind)
+        looking.addStretch()
         self._stack.addWidget(ListCard(self.view))
         self._stack.addWidget(self.plan)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(self.bar)
+        column.addLayout(looking)
         column.addWidget(self.split, 1)
         lead(self, self.view)
         lead(self._stack, self.view)

@@ -33,7 +33,6 @@ HOW_NAMES = {
 }
 HEAD = ("name", "kind", "edition", "source", "note")
 Show = Callable[[object], str]
-_YES_NO = (N_("No"), N_("Yes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ _ITEM_FIELDS: tuple[tuple[str, str, Show], ...] = (
     ("method", N_("How it is looked at"), _plain),
     ("fails", N_("What fails it"), _plain),
     ("severity", N_("Hazard if it fails"), lambda v: _named(SEVERITY_NAMES, v)),
-    ("needs_picture", N_("Picture"), lambda v: _(_YES_NO[bool(v)])),
+    ("needs_picture", N_("Picture"), lambda v: _("Yes") if v else ""),
     ("source", N_("Source"), _plain),
     ("sureness", N_("How sure the source is"), lambda v: _named(SURENESS_NAMES, v)),
     ("weight", N_("How much it binds"), lambda v: _named(WEIGHT_NAMES, v)),

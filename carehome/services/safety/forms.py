@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from sqlalchemy import func, select
@@ -253,7 +253,7 @@ def _form(row: FormRow, version: FormVersionRow, items: Iterable[FormItem]) -> F
         version.id,
         version.number,
         row.is_active,
-        version.made_at,
+        version.made_at.replace(tzinfo=UTC),
         version.made_by,
     )
 

@@ -279,7 +279,7 @@ def _about(form: Form) -> str:
         lines = [
             text.format(
                 number=form.number,
-                day=show_day(form.made_at.date()),
+                day=show_day(form.made_at.astimezone().date()),
                 name=form.made_by,
             )
         ]

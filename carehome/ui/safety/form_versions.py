@@ -20,7 +20,7 @@ from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog, share_room
 from carehome.ui.safety.item_columns import COLUMNS, Row
 
-WIDE = 960
+WIDE, HEAD, LINE, MOST_LINES = 960, 56, 36, 9
 CHANGES, ITEMS = "changes", "items"
 
 
@@ -108,7 +108,8 @@ class KeepDialog(DeedDialog):
         self.body.insertWidget(0, about)
         self.body.insertWidget(1, card)
         self.setMinimumWidth(theme.px(WIDE))
-        share_room(self, {card: 300})
+        lines = min(self.changes.table.rowCount(), MOST_LINES)
+        share_room(self, {card: HEAD + LINE * max(lines, 2)})
 
 
 def show_versions(

@@ -172,7 +172,7 @@ class SuggestDialog(AskDialog):
             Column(N_("Place for rounds"), _places, width=150, tip=_places),
             Column(N_("When"), _when, stretch=True, tip=_when),
             Column(N_("By whom"), lambda each: who(each.planned) or _("Anybody")),
-            Column(N_("To note"), _why, width=170, tip=lambda each: each.why_not),
+            Column(N_("To note"), _why, width=196, tip=lambda each: each.why_not),
         )
 
     def _choice(self, each: Suggested) -> str:

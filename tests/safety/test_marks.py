@@ -1,5 +1,6 @@
 """What is unusual about rounds, told from plain values."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -113,6 +114,13 @@ def test_a_night_round_too_long_after_the_one_before_is_told():
 
 def test_the_first_round_of_a_night_is_not_held_against_the_night_before():
     assert marked(made(1), made(2, EIGHT + DAY)) == {}
+
+
+def test_after_a_long_night_the_next_evening_is_another_night():
+    long = replace(NIGHT, night_from=1080, night_to=480)
+    six = EIGHT - 2 * HOUR
+    rounds = made(1, six + 12 * HOUR), made(2, six + DAY)
+    assert marks(rounds, {2: long}, {}) == {}
 
 
 def test_one_reminder_is_given_when_nothing_was_found_for_long():

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules.safety.dues import Due
-from carehome.rules.safety.plan import Planned, Rhythm, night_length
+from carehome.rules.safety.plan import Planned, Rhythm
 
 STEP_BACK = timedelta(minutes=2)  # a clock that is set by the net may step a little
 
@@ -191,16 +191,7 @@ class Slot(NamedTuple):
     is_printed: bool = False
 
 
-@dataclass(slots=True)
-class Marks:
-    """The marks of many rounds while they are being judged."""
-
-    of: defaultdict[int, set[Mark]] = field(default_factory=lambda: defaultdict(set))
-
-    def put(self, round_id: int, mark: Mark, is_so: bool) -> None:
-        """Note a mark if it holds."""
-        if is_so:
-            self.of[round_id].add(mark)
+Marks = defaultdict[int, set[Mark]]  # of many rounds, while they are being judged
 
 
 def slots(
@@ -242,7 +233,7 @@ def marks(
     `perfect_before` counts for each plan the rounds in a row, just before the first of
     `made`, in which nothing was found.
     """
-    found = Marks()
+    found: Marks = defaultdict(set)
     for each in made:
         _judge_alone(each, limits, found)
     in_order = sorted(made, key=lambda each: each.round_id)
@@ -257,37 +248,45 @@ def marks(
         _judge_always(rounds, perfect_before.get(plan_id, 0), limits, found)
         _judge_apart(rounds, plans.get(plan_id), limits, found)
     order = list(Mark)
-    return {key: tuple(sorted(each, key=order.index)) for key, each in found.of.items()}
+    return {key: tuple(sorted(each, key=order.index)) for key, each in found.items()}
 
 
 def _judge_alone(made: Made, limits: Limits, found: Marks) -> None:
     due = made.due
-    afterwards = made.entered - made.ended > limits.afterwards
+    is_afterwards = made.entered - made.ended > limits.afterwards
     if due is not None:
-        found.put(made.round_id, Mark.LATE, made.ended >= due.closes)
-        found.put(made.round_id, Mark.AHEAD, made.started < due.opens)
-    found.put(made.round_id, Mark.AFTERWARDS, afterwards)
+        if made.ended >= due.closes:
+            found[made.round_id].add(Mark.LATE)
+        if made.started < due.opens:
+            found[made.round_id].add(Mark.AHEAD)
+    if is_afterwards:
+        found[made.round_id].add(Mark.AFTERWARDS)
     # A sheet of paper is typed in as fast as one types.
-    if made.first and made.last and not afterwards and made.answers > limits.few_items:
-        found.put(made.round_id, Mark.HASTE, made.last - made.first < limits.haste)
+    if is_afterwards or made.answers <= limits.few_items:
+        return
+    if made.first and made.last and made.last - made.first < limits.haste:
+        found[made.round_id].add(Mark.HASTE)
 
 
 def _judge_clock(made: Sequence[Made], found: Marks) -> None:
     """Mark what the program's own clock tells; numbers only ever rise."""
     for each in made:
         was_set_back = each.entered < each.opened - STEP_BACK
-        found.put(each.round_id, Mark.CLOCK, was_set_back)
+        if was_set_back:
+            found[each.round_id].add(Mark.CLOCK)
     for one, other in pairwise(made):
         was_set_back = other.opened < one.opened - STEP_BACK
-        found.put(other.round_id, Mark.CLOCK, was_set_back)
+        if was_set_back:
+            found[other.round_id].add(Mark.CLOCK)
 
 
 def _judge_entries(made: Iterable[Made], limits: Limits, found: Marks) -> None:
     haste = limits.haste
     for one, other in pairwise(sorted(made, key=lambda each: each.entered)):
         is_together = other.entered - one.entered < haste
-        found.put(one.round_id, Mark.TOGETHER, is_together)
-        found.put(other.round_id, Mark.TOGETHER, is_together)
+        if is_together:
+            found[one.round_id].add(Mark.TOGETHER)
+            found[other.round_id].add(Mark.TOGETHER)
 
 
 def _judge_always(
@@ -297,7 +296,8 @@ def _judge_always(
     for each in made:
         in_a_row = 0 if each.failed else in_a_row + 1
         is_long = in_a_row > 0 and in_a_row % limits.in_a_row == 0
-        found.put(each.round_id, Mark.PERFECT, is_long)
+        if is_long:
+            found[each.round_id].add(Mark.PERFECT)
 
 
 def _judge_apart(
@@ -307,10 +307,12 @@ def _judge_apart(
     if planned is None or planned.rhythm is not Rhythm.NIGHT:
         return
     most = timedelta(minutes=(planned.every or 0) + limits.apart_minutes)
-    night = timedelta(minutes=night_length(planned))
-    for one, other in pairwise(made):
-        if one.due and other.due and other.due.opens - one.due.opens < night:
-            found.put(other.round_id, Mark.APART, other.started - one.ended > most)
+    evening = timedelta(minutes=planned.night_from or 0)
+    nights = [each.due and (each.due.opens - evening).date() for each in made]
+    for (one, night), (other, next_night) in pairwise(zip(made, nights, strict=True)):
+        is_same = night is not None and night == next_night
+        if is_same and other.started - one.ended > most:
+            found[other.round_id].add(Mark.APART)
 
 
 class ClockBehind(Refusal):

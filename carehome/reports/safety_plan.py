@@ -74,6 +74,7 @@ def _draw_plan(sheet: Sheet, paper: PlanPaper) -> None:
         y = _TOP + high * scale * point.y / WHOLE
         _draw_point(sheet, x, y, point.tone)
         sheet.centre(x, y + 1.0, point.mark, 7, bold=True)
+        sheet.fill(x - 3.4, y + _RADIUS + 0.5, 6.8, 2.6, tone=1.0)  # over the walls
         sheet.centre(x, y + _RADIUS + 2.6, point.label, 5.5)
 
 
@@ -92,7 +93,7 @@ def _draw_legend(sheet: Sheet, points: Sequence[PointText]) -> None:
         ("bad", _("Overdue or did not pass")),
     ):
         _draw_point(sheet, x + 1, y - 1.2, tone)
-        sheet.text(x + 5, y, text, BODY)
+        sheet.text(x + 6, y, text, BODY)
         x += 48
     counts = Counter((point.mark, point.kind) for point in points)
     form = _("{mark} {kind} {count}")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import _
 from carehome.rules.rights import Right
@@ -19,6 +19,7 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.choice import Choice
 from carehome.ui.kit.lead import lead
+from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety import equipment_forms as forms
@@ -54,18 +55,16 @@ class PlanView(QWidget):
         self.all = icon_button("fit", _("Show the whole plan"), self.plan.look_at_all)
         self.note.setWordWrap(True)
         theme.mark(self.note, "note")
-        row = QHBoxLayout()
-        row.addWidget(self.choice)
-        for view in (self.closer, self.farther, self.all):
-            row.addWidget(view)
-        row.addWidget(self.note, 1)
+        views = (self.closer, self.farther, self.all)
+        self.bar = Bar(self.choice, *views)
         for deed in (self.print, self.remove, self.add):
-            row.addWidget(deed)
-        for deed in (self.remove, self.add):
-            deed.setVisible(hand.may(Right.CHANGE_SAFETY))
+            self.bar.add(deed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        column.addWidget(self.bar)
+        column.addWidget(self.note)
+        for deed in (self.remove, self.add):
+            deed.setVisible(hand.may(Right.CHANGE_SAFETY))
         column.addWidget(self.plan, 1)
         lead(self, self.plan)
 

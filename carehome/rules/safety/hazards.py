@@ -434,6 +434,12 @@ def is_soon(state: State, due_at: datetime, now: datetime, rules: HazardRules) -
     return state is State.OPEN and now <= due_at <= soon
 
 
+def press(hazard: Hazard) -> tuple[bool, int, datetime, datetime]:
+    """Return a key that puts first what is overdue: the worst, then the longest."""
+    worst = _ORDER.index(hazard.severity) if hazard.is_late else 0
+    return not hazard.is_late, worst, hazard.due_at, hazard.found_at
+
+
 def stood_in(found_at: datetime, closed_at: datetime | None, span: Period) -> bool:
     """Say whether a hazard stood in the register on some day of a span."""
     ended = closed_at.date() if closed_at else None

@@ -221,6 +221,9 @@ def _facts(file: HazardFile) -> Iterator[Fact]:
     hazard, plan = file.hazard, file.hazard.plan
     yield Fact(_("Place"), hazard.place, strong=True)
     yield Fact(_("Deadline"), show_moment(plan.due_at), strong=True)
+    if hazard.is_late:
+        told = _("The director is told of it on the first page until it is put right.")
+        yield Fact(_("Overdue"), told)
     if file.first_due_at != plan.due_at:
         yield Fact(_("First deadline"), show_moment(file.first_due_at))
     yield Fact(_("Responsible"), plan.responsible or _("Nobody named yet"))

@@ -390,6 +390,8 @@ UNDONE = frozenset(
         *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),
         *("Drills.plan", "Drills.change", "Drills.hold", "Drills.call_off"),
+        *("Drills.correct", "Drills.plan_several", "DrillSettings.set_rules"),
+        "EmergencyPlans.add_scan",
         *("FireTrainings.save", "FireTrainings.remove"),
         *("FireTrainings.set_subjects", "EmergencyPlans.save", "EmergencyPlans.issue"),
         *("Incidents.change", "Incidents.report", "Incidents.learn"),

@@ -12,6 +12,7 @@ from carehome.rules.safety.drills import (
     Verdict,
 )
 from carehome.rules.safety.emergencies import (
+    Duty,
     EmergencyPlan,
     Incident,
     PlanVersion,
@@ -19,6 +20,7 @@ from carehome.rules.safety.emergencies import (
 )
 from carehome.rules.safety.trainings import Attended, FireTraining
 from carehome.rules.training import Training
+from carehome.services.safety.drill_rules import DrillSettings
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.plans import EmergencyPlans
@@ -82,6 +84,14 @@ def _plan(w):
     return w.of(EmergencyPlans).save(EmergencyPlan("火灾应急预案", "accident"))
 
 
+def _issued(w):
+    plan_id = _plan(w)
+    w.of(EmergencyPlans).issue(plan_id, VERSION)
+    path = w.folder / "plan.pdf"
+    path.write_bytes(b"%PDF-1.4 signed\n%%EOF\n")
+    return plan_id, path
+
+
 def incident(w):
     told = Incident(TODAY, "08:10", "accident", "general", "微波炉冒烟", "三楼")
     return replace(told, incident_id=w.of(Incidents).add(told))
@@ -137,6 +147,16 @@ DEEDS = {
         _plan,
         lambda w, plan_id: w.of(EmergencyPlans).issue(
             plan_id, replace(VERSION, responses=(("general", "值班长指挥"),))
+        ),
+    ),
+    "EmergencyPlans.add_scan": (
+        _issued,
+        lambda w, told: w.of(EmergencyPlans).add_scan(told[0], 1, told[1]),
+    ),
+    "DrillSettings.set_rules": (
+        lambda w: w.of(DrillSettings).rules(),
+        lambda w, rules: w.of(DrillSettings).set_rules(
+            replace(rules, warn_days=20, duties=(("general", (Duty("民政局", 30),)),))
         ),
     ),
     "Incidents.change": (

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from PySide6.QtWidgets import QLabel
+
 from carehome.i18n import _
 from carehome.rules.safety import drills as rules
 from carehome.rules.safety.drills import (
@@ -80,12 +82,7 @@ def held_form(cast: Cast, sheet: Sequence[Scored], today: date) -> Form:
     _add_roles(form, cast, is_commanded=True)
     _add_floors(form, cast)
     if sheet:
-        form.add_heading(_("Score sheet"))
-    verdicts = {code: _(name) for code, name in VERDICT_NAMES.items()}
-    for at, line in enumerate(sheet):
-        form.add(f"line_{at}", PickField(line.text, verdicts))
-        form.add(f"note_{at}", TextField(_("Remark"), needed=False, most=200))
-        form.set_values({f"line_{at}": line.verdict, f"note_{at}": line.note})
+        _add_sheet(form, sheet)
     hint = _("One lesson a line. What was not met is added by itself.")
     form.add("lessons", NoteField(_("What was learnt"), hint=hint), wide=True)
     return form
@@ -144,6 +141,21 @@ def _add_floors(form: Form, cast: Cast) -> None:
         out = NumberField(_("Residents brought out"), needed=False)
         form.add(f"out_{floor_id}", out)
         hint = ""  # said once
+
+
+def _add_sheet(form: Form, sheet: Sequence[Scored]) -> None:
+    """Ask for each line what was seen, its words above the answer."""
+    form.add_heading(_("Score sheet"))
+    verdicts = {code: _(name) for code, name in VERDICT_NAMES.items()}
+    for at, line in enumerate(sheet):
+        words = QLabel(line.text)
+        words.setWordWrap(True)
+        form.add_widget(words)
+        seen = PickField(_("Line {number}").format(number=at + 1), verdicts)
+        seen.input.setAccessibleName(line.text)
+        form.add(f"line_{at}", seen)
+        form.add(f"note_{at}", TextField(_("Remark"), needed=False, most=200))
+        form.set_values({f"line_{at}": line.verdict, f"note_{at}": line.note})
 
 
 def _add_roles(form: Form, cast: Cast, *, is_commanded: bool = False) -> None:

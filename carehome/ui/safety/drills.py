@@ -1,11 +1,14 @@
 """The tab of drills, trainings, emergency plans and incidents."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from carehome.i18n import N_, _
+from carehome.rules.rights import Right
+from carehome.services.safety.drill_rules import DrillRules, DrillSettings
 from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
@@ -13,6 +16,7 @@ from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.turner import YEAR, Turner
 from carehome.ui.safety.drill_list import DrillList
 from carehome.ui.safety.drill_part import Part
+from carehome.ui.safety.drill_settings import settings_deed, settings_form
 from carehome.ui.safety.emergency_plans import PlanList
 from carehome.ui.safety.fire_trainings import TrainingList
 from carehome.ui.safety.hand import Hand
@@ -38,6 +42,7 @@ class DrillsTab(Tab):
             *("safety_drill_score", "safety_lesson", "safety_drill_rule"),
             *("safety_training", "safety_training_result", "safety_training_subject"),
             *("training", "training_attendance", "training_subject", "staff_member"),
+            *("safety_incident_duty", "safety_report_rule", "emergency_plan_scan"),
             *("emergency_plan", "emergency_plan_version", "emergency_plan_grade"),
             *("safety_incident", "safety_incident_report", "floor", "building"),
             *("form", "form_version", "form_item", "staff_post", "post"),
@@ -59,6 +64,8 @@ class DrillsTab(Tab):
         self._stack = QStackedWidget()
         head = Bar(self.which)
         head.add(self.year)
+        self.rules = head.add_button(_("Our own rules"), "settings")
+        self.rules.setVisible(hand.may(Right.CHANGE_SAFETY))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -69,6 +76,7 @@ class DrillsTab(Tab):
 
         self.which.chosen.connect(self._show_part)
         self.year.turned.connect(self.refresh)
+        self.rules.clicked.connect(self._read_rules)
 
     def part(self, code: object) -> Part[Any]:
         """Return one of the lists; it is made when it is first asked for."""
@@ -97,6 +105,15 @@ class DrillsTab(Tab):
         self._stack.setCurrentWidget(shown)
         lead(self, shown)
         self.refresh()
+
+    def _read_rules(self) -> None:
+        read = self.hand.service(DrillSettings).rules
+        self.hand.jobs.run(self, self._ask_rules, read)
+
+    def _ask_rules(self, rules: DrillRules) -> None:
+        form, deed = settings_form(rules), partial(settings_deed, self.hand)
+        title = _("Our own rules for trainings, reviews and reports")
+        self.part(self.which.code()).ask(title, form, deed, "drill-rules")
 
     def _want_hazard(self, hazard_id: int) -> None:
         self.wanted.emit(HAZARDS, hazard_id)

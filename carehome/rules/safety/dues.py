@@ -12,6 +12,9 @@ from typing import NamedTuple
 from carehome.rules.periods import DAY, Period, months_after
 from carehome.rules.safety.plan import Planned, Rhythm, night_length
 
+_WITHIN_SPANS = frozenset(
+    {Rhythm.WEEKLY, Rhythm.MONTHLY, Rhythm.HALF_YEARLY, Rhythm.YEARLY}
+)
 _MONTHS = {Rhythm.MONTHLY: 1, Rhythm.HALF_YEARLY: 6, Rhythm.YEARLY: 12}
 
 
@@ -35,6 +38,18 @@ def dues(plans: Iterable[Planned], since: datetime, until: datetime) -> list[Due
         if due.opens < until and due.closes > since
     ]
     return sorted(found)
+
+
+def begun_before(planned: Planned, due: Due) -> datetime | None:
+    """Return when the week, month or year of a window began, if before its plan did.
+
+    A plan that was changed on the way asks for no second round of that span.
+    """
+    if planned.rhythm in _WITHIN_SPANS:
+        first = _span_start(planned, due.opens.date())
+        if first < planned.starts:
+            return datetime.combine(first, time.min)
+    return None
 
 
 def _windows(planned: Planned, since: datetime, until: datetime) -> Iterator[Due]:

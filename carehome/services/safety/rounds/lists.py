@@ -3,7 +3,7 @@
 A year takes as many queries as a day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from carehome.db.checklists import FormRow, FormVersionRow, SafetyPlaceRow
 from carehome.db.rounds import RoundRuleRow, SafetyRoundRow
 from carehome.rules.periods import DAY, Period
 from carehome.rules.safety import rounds as rules
-from carehome.rules.safety.dues import Due, dues
+from carehome.rules.safety.dues import Due, begun_before, dues
 from carehome.rules.safety.plan import Planned
 from carehome.rules.safety.rounds import (
     Answering,
@@ -106,7 +106,9 @@ def slots_in(
     forms = {row.id: row for row in session.scalars(select(FormRow))}
     places = {row.id: row.name for row in session.scalars(select(SafetyPlaceRow))}
     lines = []
-    for slot in rules.slots(due, _answering_in(session, due), now):
+    answering = _made_before_in(session, due, plans)
+    answering |= _answering_in(session, due)  # what was made for the window itself
+    for slot in rules.slots(due, answering, now):
         planned = plans[slot.due.plan_id]
         form = forms[planned.form_id]
         lines.append(
@@ -210,6 +212,41 @@ def _answering_in(
     return {
         (plan_id, opens): Answering(round_id, ended, printed is not None)
         for plan_id, opens, round_id, ended, printed in session.execute(query)
+    }
+
+
+def _made_before_in(
+    session: Session, due: Sequence[Due], plans: Mapping[int | None, Planned]
+) -> dict[tuple[int, datetime], Answering]:
+    """Return the rounds made in the month of a window before its plan was changed.
+
+    The plan before it asked for the same form at the same place in the same week,
+    month or year; asking twice would make one of them missed.
+    """
+    cut = [
+        (each, plans[each.plan_id], begun)
+        for each in due
+        if (begun := begun_before(plans[each.plan_id], each))
+    ]
+    if not cut:
+        return {}
+    columns = FormVersionRow.form_id, _ROUND.place_id, _ROUND.due_from
+    query = (
+        select(*columns, _ROUND.id, _ROUND.ended_at)
+        .join(FormVersionRow, FormVersionRow.id == _ROUND.form_version_id)
+        .where(
+            _ROUND.state == RoundState.FINISHED.value,
+            _ROUND.due_from >= min(begun for _each, _planned, begun in cut),
+            _ROUND.due_from < max(each.opens for each, _planned, _begun in cut),
+        )
+    )
+    made = session.execute(query).all()
+    return {
+        (each.plan_id, each.opens): Answering(round_id, ended)
+        for form_id, place_id, since, round_id, ended in made
+        for each, planned, begun in cut
+        if (form_id, place_id) == (planned.form_id, planned.place_id)
+        and begun <= since < datetime.combine(planned.starts, time.min)
     }
 
 

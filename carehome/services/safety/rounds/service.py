@@ -277,7 +277,8 @@ class Rounds(Service):
         return self._clock().replace(tzinfo=None)
 
     def _start_in(self, session: Session, plan_id: int, opens: datetime) -> int:
-        around = Period(opens.date(), opens.date() + DAY)
+        # After midnight a night is still that of a plan which ended with the day.
+        around = Period(opens.date() - DAY, opens.date() + DAY)
         due = dues(plans_in(session, around), opens, opens + _INSTANT)
         window = next(
             (e for e in due if (e.plan_id, e.opens) == (plan_id, opens)), None

@@ -32,7 +32,7 @@ class VersionsDialog(AskDialog):
         super().__init__(title, _("Close"), parent)
         self._before = dict(zip(versions, (*versions[1:], None), strict=True))
         model = TableModel(VERSION_COLUMNS, lambda form: form.number)
-        self.versions = TableView(model, "safety.versions", N_("Versions"))
+        self.versions = TableView(model, "safety.form_versions", N_("Versions"))
         self.which = Pick({CHANGES: _("What changed"), ITEMS: _("All its items")})
         self.which.setAccessibleName(_("What is read of a version"))
         self.changes = change_list("safety.version_changes")

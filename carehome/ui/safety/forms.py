@@ -236,7 +236,7 @@ class FormsTab(Tab):
             for line in lines[:MOST_FACTS]
         ]
         if len(lines) > MOST_FACTS:
-            facts.append(_("And {count} more.").format(count=len(lines) - MOST_FACTS))
+            facts.append(_("and {count} more").format(count=len(lines) - MOST_FACTS))
         facts.append(_("What was due until today stays, with what was missed."))
         ids = [line.plan_id for line in lines]
         deed = partial(self._plans.end, ids[0])

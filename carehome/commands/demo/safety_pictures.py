@@ -37,7 +37,7 @@ def _drawn(
     image = Image.new("RGB", size, ground)
     scene(ImageDraw.Draw(image))
     out = BytesIO()
-    image.save(out, "PNG")
+    image.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

@@ -41,7 +41,7 @@ def say_left(last_day: date, today: date) -> str:
 def say_answer(inspection: Inspection, today: date) -> str | None:
     """Say whether an office was answered, or by when it wants to be."""
     if inspection.answered_on:
-        return _("Answered")
+        return _("Answer given")
     if inspection.answer_due is None:
         return None
     return say_left(inspection.answer_due, today)

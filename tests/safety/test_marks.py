@@ -13,6 +13,7 @@ from carehome.rules.safety.rounds import (
     LIMITS,
     Answering,
     BadOddLimit,
+    CodeOfEquipment,
     CodeWrong,
     Limits,
     Made,
@@ -256,7 +257,13 @@ def test_a_code_may_be_typed_in_any_hand(typed):
     assert read_code(typed.format(number, check).translate(wide)) == 123
 
 
-@pytest.mark.parametrize("typed", ["", "XC", "XC-12", "XC-000000-98x", "E-0012"])
+@pytest.mark.parametrize("typed", ["E-0012", "e0012", "Ｅ－００１２"])
+def test_the_label_of_equipment_is_told_from_a_sheet(typed):
+    with pytest.raises(CodeOfEquipment):
+        read_code(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "XC", "XC-12", "XC-000000-98x", "0012"])
 def test_what_is_no_code_is_refused(typed):
     with pytest.raises(CodeWrong):
         read_code(typed)

@@ -335,6 +335,16 @@ class CodeWrong(Refusal):
     text = N_("“{typed}” is no code of a sheet. Compare it with the printed one.")
 
 
+class CodeOfEquipment(Refusal):
+    """The label of equipment was scanned where a sheet is looked for."""
+
+    text = N_(
+        "“{typed}” is the label of equipment and not a sheet of a round. Look it up "
+        "under “Equipment”."
+    )
+
+
+_LABEL = re.compile(r"E[- ]?\d+")
 _CODE = re.compile(r"(?:XC)?[- ]?(\d{6,9})[- ]?(\d\d)")
 
 
@@ -346,6 +356,8 @@ def code(round_id: int) -> str:
 def read_code(typed: str) -> int:
     """Return the round that a typed or scanned code means."""
     plain = unicodedata.normalize("NFKC", typed).strip().upper()
+    if _LABEL.fullmatch(plain):
+        raise CodeOfEquipment(typed=typed.strip())
     found = _CODE.fullmatch(plain)
     if not found or code(int(found[1])) != f"XC-{int(found[1]):06d}-{found[2]}":
         raise CodeWrong(typed=typed.strip())

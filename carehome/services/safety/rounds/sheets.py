@@ -31,7 +31,10 @@ class RoundClosed(Refusal):
 class RoundUnknown(Refusal):
     """No round has the code."""
 
-    text = N_("There is no round with the code {code}. Its sheet was thrown away.")
+    text = N_(
+        "There is no round with the code {code}. Its sheet was put away, or it belongs "
+        "to another home."
+    )
 
 
 class NotComplete(Refusal):

@@ -8,8 +8,14 @@ from PySide6.QtCore import Qt
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.drills import Drill, RolePart, State
-from carehome.rules.safety.emergencies import EmergencyPlan, Incident, PlanVersion
+from carehome.rules.safety.emergencies import (
+    Duty,
+    EmergencyPlan,
+    Incident,
+    PlanVersion,
+)
 from carehome.rules.staff import Person
+from carehome.services.safety.drill_rules import DrillSettings
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.incidents import Incidents
@@ -17,6 +23,7 @@ from carehome.services.safety.plans import EmergencyPlans
 from carehome.services.staff import Staff, StaffLists
 from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.drills import DrillsTab
 from carehome.ui.safety.hand import Hand
 from tests import house
@@ -219,3 +226,65 @@ def test_what_the_year_lacks_is_planned_with_one_press(tab, qtbot, as_role):
     year = as_role(Drills).year(2026)
     assert year.proposed == ()
     assert any(each.is_night for each in year.drills)
+
+
+def test_our_own_rules_are_changed_after_a_line_was_typed_wrong(tab, qtbot, as_role):
+    shown = tab()
+    press(qtbot, shown.rules)
+    part = shown.part("drills")
+    qtbot.waitUntil(lambda: dialog_of(part) is not None)
+    form = dialog_of(part).form
+    form.set_values({"to_general": "区民政局"})
+    form.submit()
+    assert "区民政局" in form.fields["to_general"].problem()
+    form.set_values({"to_general": "区民政局 30", "training_months": 6})
+    with qtbot.waitSignal(part.told):
+        form.submit()
+    rules = as_role(DrillSettings).rules()
+    assert rules.training_months == 6
+    assert dict(rules.duties)["general"] == (Duty("区民政局", 30),)
+
+
+def test_the_first_who_is_still_to_be_told_is_proposed(tab, qtbot, jobs):
+    shown = tab()
+    shown.open_key(("incidents", 1))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    part = shown.part("incidents")
+    press(qtbot, part.report)
+    assert dialog_of(part).form.values()["receiver"] == "区（县）民政局"
+
+
+def test_what_the_plans_do_not_cover_stands_above_them(tab, qtbot, jobs):
+    shown = tab()
+    shown.open_key(("plans", 1))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    text = shown.part("plans").banner.text()
+    assert "公共卫生" in text
+    assert "火灾应急预案" in text
+
+
+def test_the_signed_scan_is_filed_from_the_file_of_a_plan(
+    tab, qtbot, jobs, as_role, tmp_path
+):
+    path = tmp_path / "预案.pdf"
+    path.write_bytes(b"%PDF-1.4 signed")
+    shown = tab()
+    shown.open_key(("plans", 1))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    part = shown.part("plans")
+    assert not part.look.isEnabled()
+    press(qtbot, part.attach)
+    form = dialog_of(part).form
+    form.set_values({"scan": str(path)})
+    with qtbot.waitSignal(part.told):
+        form.submit()
+    assert as_role(EmergencyPlans).listed()[0][0].versions[0].scan_id
+
+
+@pytest.mark.parametrize("part", ["drills", "plans", "incidents"])
+def test_who_only_looks_may_print(tab, qtbot, jobs, part):
+    shown = tab(Role.FRONT_DESK)
+    shown.open_key((part, 1))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    press(qtbot, shown.part(part).paper)
+    qtbot.waitUntil(lambda: shown.part(part).findChild(PaperDialog).isVisible())

@@ -55,23 +55,26 @@ class PartFile(Side):
         self.story = QLabel()
         self.story.setWordWrap(True)
         self.story.setTextFormat(Qt.TextFormat.PlainText)
-        told = scrolling(self.story)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.facts)
+        column.addWidget(self.story)
+        column.addStretch(1)
         above = QWidget()
         row = Flow(above, 6)
         for each in deeds:
             row.addWidget(each)
         self.body.addWidget(above)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(told, 1)
+        self.body.addWidget(scrolling(inside), 3)
         self.body.addWidget(ListCard(inner), 2)
-        self._told = told
 
     def show_row(self, title: str, facts: Sequence[Fact], story: str) -> None:
         """Fill the file."""
         self.title.setText(title)
         self.facts.show_facts(facts)
         self.story.setText(story)
-        self._told.setVisible(bool(story))
+        self.story.setVisible(bool(story))
 
 
 class Part(QWidget, Generic[T]):

@@ -232,6 +232,7 @@ class FormFile(Side):
         self.about.setText(_about(form))
         self.items.table.set_rows(list(enumerate(form.items)))
         self.meanwhile.setVisible(self.is_overtaken)
+        self.about.setHidden(self.is_overtaken)  # a low window holds one of them
         if self.is_overtaken and self._stored:
             text = _(
                 "{name} has kept version {number} meanwhile. What you changed is still "

@@ -456,6 +456,7 @@ def test_arrows_walk_from_point_to_point(tab, equipment, hung, plan, qtbot, jobs
     assert made.file.line.equipment_id == hung[0]
     qtbot.keyClick(board, KEYS.Key_Right)
     assert made.file.line.equipment_id == hung[1]
+    assert "E-0002" in board.accessibleDescription()
 
 
 def test_zoom_never_loses_the_plan(tab, plan, qtbot, jobs):

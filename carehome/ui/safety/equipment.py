@@ -63,6 +63,7 @@ class EquipmentTab(Tab):
         self._service: Equipment = hand.service(Equipment)
         self._wanted: int | None = None
         self.pick = Pick({code: _(title) for code, title in VIEWS.items()})
+        self.pick.setAccessibleName(_("Which ones"))
         self.kind = Choice()
         self.kind.setAccessibleName(_("Kind of equipment"))
         self.search = Search()

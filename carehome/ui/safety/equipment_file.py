@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.safety.equipment import (
@@ -24,7 +24,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.keys import HERE, bind
-from carehome.ui.kit.page import Side
+from carehome.ui.kit.page import Side, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.safety.equipment_words import say_due, say_kind
@@ -116,10 +116,15 @@ class EquipmentFile(Side):
         self.deeds.setVisible(self._may_change)
         self.view.setMinimumHeight(theme.px(112))
         top = (self.due, self.deeds, self.hazards, self.facts, self.rule)
+        whole = QWidget()  # scrolls where the window is low or the type large
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
         for part in top:
-            self.body.addWidget(part)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.remove)
+            column.addWidget(part)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.remove)
+        self.body.addWidget(scrolling(whole), 1)
         self.remove.hide()
 
     def _offer(self, line: Line, has_plans: bool) -> None:

@@ -45,9 +45,7 @@ def piece(kinds: Iterable[Kind], today: date, line: Line | None = None) -> Form:
         for kind in kinds
         if kind.is_active or (line and line.kind.kind_id == kind.kind_id)
     }
-    form.add("kind_id", ChoiceField(_("Kind of equipment"), offered))
-    hint = _("As on the tag, such as MFZ/ABC4.")
-    form.add("model", TextField(_("Model"), needed=False, hint=hint))
+    form.add("kind_id", ChoiceField(_("Kind of equipment"), offered), wide=True)
     hint = _("So that somebody new finds it: floor, corridor, beside what.")
     place = TextField(_("Where it hangs"), hint=hint)
     form.add("place", place, wide=True, blame=(service.PlaceMissing,))
@@ -56,6 +54,8 @@ def piece(kinds: Iterable[Kind], today: date, line: Line | None = None) -> Form:
         _("Manufactured on"), today, needed=False, sense=Sense.PAST, hint=hint
     )
     form.add("made_on", made, blame=(rules.MadeLater,))
+    hint = _("As on the tag, such as MFZ/ABC4.")
+    form.add("model", TextField(_("Model"), needed=False, hint=hint))
     if line is None:
         count = NumberField(_("How many alike"), hint=_("Each gets its own number."))
         form.add("count", count, blame=(service.TooManyAtOnce,))

@@ -6,6 +6,8 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -95,6 +97,7 @@ class FloorPlan(QWidget):
         here = next((mark for mark in self.marks if mark.key == current), None)
         if here and not QRectF(self.rect()).contains(self.spot(here)):
             self._middle = QPointF(here.x / WHOLE, here.y / WHOLE)
+        self._say(here.tip if here else "")
         self.update()
 
     def place_next(self, is_placing: bool, start: tuple[int, int]) -> None:
@@ -204,6 +207,14 @@ class FloorPlan(QWidget):
             self._walk(sum(_ARROWS[key]))
         else:
             super().keyPressEvent(event)
+
+    def _say(self, words: str) -> None:
+        """Tell a reader of the screen on which point the cursor is."""
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            if words and QAccessible.isActive():
+                event = QAccessibleAnnouncementEvent(self, words)
+                QAccessible.updateAccessibility(event)
 
     def _step(self, key: Qt.Key, far: int) -> None:
         across, down = _ARROWS[key]

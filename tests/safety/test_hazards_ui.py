@@ -1,6 +1,7 @@
 """The tab of hazards, used as people use it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,10 @@ from carehome.rules.safety.hazards import NewHazard, Origin, State
 from carehome.services.safety.hazards import Hazards
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.hazard_deeds import HazardDialog, NewHazardDialog
+from carehome.ui.safety.hazard_ledger import LedgerDialog
 from carehome.ui.safety.hazards import HazardsTab
 from tests.conftest import ROLES
 
@@ -135,3 +138,34 @@ def test_who_may_only_look_gets_no_deeds(tab, qtbot, known):
     qtbot.waitUntil(lambda: shown.panel.item.text() == BLOCKED.item)
     deeds = (shown.new, shown.limits, shown.panel.rectify, shown.panel.plan)
     assert not any(deed.isVisible() for deed in deeds)
+
+
+@pytest.fixture
+def ledger(tab, qtbot, known):
+    """What asks for the ledger, and the tab behind it."""
+    shown = tab()
+    qtbot.mouseClick(shown.ledger, Qt.MouseButton.LeftButton)
+    return dialog(qtbot, shown, LedgerDialog), shown
+
+
+@pytest.mark.parametrize("photos", [False, True])
+def test_the_ledger_is_looked_at_with_photos_or_without(ledger, qtbot, photos):
+    asked, shown = ledger
+    asked.asked_for.photos.set_value(photos)
+    qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.findChild(PaperDialog) is not None)
+    paper = shown.findChild(PaperDialog)
+    qtbot.waitUntil(paper.isVisible)
+
+
+def test_days_typed_by_hand_take_the_word_away(ledger):
+    form = ledger[0].asked_for
+    form.first.set_value(date(2026, 3, 4))
+    assert (form.span.value(), form.period().start) == (None, date(2026, 3, 4))
+
+
+def test_days_the_wrong_way_round_are_told(ledger):
+    asked = ledger[0]
+    asked.asked_for.last.set_value(date(2020, 1, 1))
+    assert not asked.primary.isEnabled()
+    assert not asked.save.isEnabled()

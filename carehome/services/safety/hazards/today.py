@@ -44,7 +44,7 @@ def _concerns(
         "place": first.place,
         "item": first.item,
         "day": first.due_at.date(),
-        "who": first.plan.responsible or words(N_("nobody yet")),
+        "who": first.plan.responsible or words(N_("Nobody named yet")),
     }
     if len(hazards) == 1:
         text = words(

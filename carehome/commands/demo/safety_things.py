@@ -32,6 +32,7 @@ from carehome.rules.safety.trainings import Attended
 from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.equipment import Equipment, Piece
+from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.inspections import Inspections
 from carehome.services.safety.plans import EmergencyPlans
@@ -54,7 +55,7 @@ def furnish(
     desk.write_plans()
     desk.record_incident(users[Role.DIRECTOR])
     desk.file_papers()
-    desk.be_inspected()
+    desk.be_inspected(users)
 
 
 class _Desk:
@@ -205,7 +206,19 @@ class _Desk:
         )
         service.save(insured)
 
-    def be_inspected(self) -> None:
+    def _put_right(self, hazard: int, days: int, users: Mapping[Role, User]) -> None:
+        """Put right what an office found, before it is told so."""
+        desk, nurse = users[Role.FRONT_DESK], users[Role.HEAD_NURSE]
+        told, director = self._told, users[Role.DIRECTOR]
+        Hazards(self._db, desk, self._clock(days + 4)).rectify(
+            hazard, told["signed"], told["rectifier"], why_none=told["no_picture"]
+        )
+        checked = Hazards(self._db, nurse, self._clock(days + 5))
+        checked.pass_check(hazard, told["checked"])
+        closed = Hazards(self._db, director, self._clock(days + 6))
+        closed.close(hazard, told["closed"])
+
+    def be_inspected(self, users: Mapping[Role, User]) -> None:
         """Write down who came from outside; one answer is still owed."""
         for name in ("inspection", "owed_inspection"):
             told = self._told[name]
@@ -217,8 +230,9 @@ class _Desk:
                     answer_due=self._day(days + due),
                 )
             )
-            service.add_finding(known, item, place, Severity.GENERAL)
+            hazard = service.add_finding(known, item, place, Severity.GENERAL)
             if name == "inspection":
+                self._put_right(hazard, days, users)
                 later = Inspections(self._db, self._officer, self._clock(days + 8))
                 later.give_answer(known, self._day(days + 8), self._told["answer"])
 

@@ -11,7 +11,6 @@ from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.services.safety.rounds import Answer, Rounds, RoundState, Verdict
-from carehome.ui.safety.round_deeds import FinishDialog
 from carehome.ui.safety.round_rows import ALL, MISSED, NOW, ODD
 from carehome.ui.safety.rounds import RoundsTab
 
@@ -86,8 +85,7 @@ def finish(studio: Studio) -> None:
 def opened_hazards(studio: Studio) -> None:
     """Name the hazards that a round opened."""
     finish(studio)
-    studio.find(FinishDialog).form.submit()
-    studio.wait()
+    studio.press("Finish the round")
 
 
 def enter_late(studio: Studio) -> None:
@@ -155,7 +153,7 @@ def not_brought_back(studio: Studio) -> None:
     """See a printed sheet that did not come back, in the list of the whole year."""
     furnish(studio)
     rounds = studio.service(Rounds)
-    missed = rounds.board().missed[:1]
+    missed = rounds.board().missed[-1:]
     rounds.print_out([(line.due.plan_id, line.due.opens) for line in missed])
     studio.click(tab(studio, MISSED).lists.whole)
 

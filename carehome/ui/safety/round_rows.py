@@ -23,6 +23,10 @@ NOW, MISSED, ODD, ALL = "now", "missed", "odd", "all"
 Filled = tuple[RoundList, list["Row"]]
 
 
+# What nobody made has none of these.
+OF_MADE = frozenset({"Made when", "Entered at", "Failed items", "Code"})
+
+
 class Row(NamedTuple):
     """A round or a gap in a list: what the plan asks for, what was made, or both."""
 
@@ -153,6 +157,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         _say_marks,
         stretch=True,
         tone=lambda row: "bad" if _is_bad(row) else None,
+        tip=lambda row: _say_marks(row) or "",
     ),
     Column(N_("Code"), lambda row: row.made.code if row.made else None),
 )

@@ -197,7 +197,7 @@ def _in_pages(entries: list[_Entry]) -> Iterator[list[_Entry]]:
     left = room = _BOTTOM - _LISTED
     for entry in entries:
         left -= _height(entry)
-        if left < 0:
+        if left < (_LINE if entry.is_part else 0):  # no part stands alone at the foot
             yield page
             page, left = [], room - _height(entry)
         page.append(entry)

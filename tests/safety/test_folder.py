@@ -127,6 +127,14 @@ def test_contents_give_the_page_of_every_part_and_list(book):
         assert re.search(line, told, re.MULTILINE)
 
 
+def test_no_part_stands_alone_at_the_foot_of_the_contents(book):
+    first = book.get_destination_page_number(book.outline[0])
+    for page in book.pages[1:first]:
+        lines = page.extract_text().splitlines()
+        foot = next(at for at, line in enumerate(lines) if " \u00b7 " in line)
+        assert "行" in lines[foot - 2]  # how long the last list is, then its page
+
+
 def test_a_page_that_begins_with_a_list_is_headed_by_it(book):
     """Not by the list that ended on the page before."""
     for page in book.pages:

@@ -322,6 +322,16 @@ def test_label_that_is_scanned_opens_its_piece(tab, hung, qtbot):
     assert made.file.line.equipment_id == hung[3]
 
 
+def test_label_of_what_was_scrapped_opens_it_too(tab, equipment, hung, kinds, qtbot):
+    equipment.scrap(hung[3], TODAY, "")
+    made = tab()
+    made.kind.set_code(kinds[POWDER])
+    qtbot.keyClicks(made.search, "E-0004")
+    qtbot.keyClick(made.search, KEYS.Key_Return)
+    assert made.pick.code() == SCRAPPED
+    assert made.file.line.equipment_id == hung[3]
+
+
 def test_search_and_kind_narrow_the_list(tab, hung, kinds, qtbot):
     made = tab()
     made.kind.set_code(kinds[HYDRANT])

@@ -244,7 +244,13 @@ class EquipmentTab(Tab):
             number = read_label(self.search.text())
         except LabelWrong:
             return
-        if self.view.select(number):
+        if self.ledger is None:
+            return
+        known = {line.equipment_id: line for line in self.ledger.lines}
+        if number in known:
+            self.kind.set_code(None)
+            self.pick.set_code(SCRAPPED if known[number].scrapped_on else IN_USE)
+            self.view.select(number)
             self.search.selectAll()
 
     def _open(self, line: Line | None) -> None:

@@ -261,7 +261,7 @@ def _facts(drill: Drill) -> list[Fact]:
         minutes = _("{count} {count:minute|minutes}").format(count=drill.minutes)
         facts.append(Fact(_("Held on"), f"{show_day(drill.held_on)} {drill.held_at}"))
         facts.append(Fact(_("Took"), minutes))
-        facts.append(Fact(_("Residents taking part"), str(drill.residents)))
+        facts.append(Fact(_("Residents"), str(drill.residents)))
         facts.append(Fact(_("Points"), _points(drill) or "–"))
     if drill.called_off:
         facts.append(Fact(_("Called off because"), drill.called_off))

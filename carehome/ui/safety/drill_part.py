@@ -28,6 +28,7 @@ from carehome.ui.safety.paper_asking import asking
 
 T = TypeVar("T")
 FILE, MOST = 520, 0.55  # the width of a file, and its largest share of the tab
+LIST = 150  # the least height of the list in a file
 LESSONS: tuple[Column[Lesson], ...] = (
     Column(N_("What was learnt"), lambda each: each.text, stretch=True),
     Column(
@@ -55,19 +56,19 @@ class PartFile(Side):
         self.story = QLabel()
         self.story.setWordWrap(True)
         self.story.setTextFormat(Qt.TextFormat.PlainText)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.facts)
-        column.addWidget(self.story)
-        column.addStretch(1)
         above = QWidget()
         row = Flow(above, 6)
         for each in deeds:
             row.addWidget(each)
-        self.body.addWidget(above)
-        self.body.addWidget(scrolling(inside), 3)
-        self.body.addWidget(ListCard(inner), 2)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (above, self.facts, self.story):
+            column.addWidget(part)
+        listed = ListCard(inner)
+        listed.setMinimumHeight(theme.px(LIST))
+        column.addWidget(listed, 1)
+        self.body.addWidget(scrolling(inside), 1)  # low screens have no room for all
 
     def show_row(self, title: str, facts: Sequence[Fact], story: str) -> None:
         """Fill the file."""

@@ -74,7 +74,7 @@ class HazardPanel(QWidget):
         self.plan = button(_("Measure and deadline"), "edit")
         self.own = QLabel(_("Somebody else re-checks and closes what you reported."))
         self.pictures = QWidget()
-        self.compare = button(_("Before and after side by side"), "grid", kind="small")
+        self.compare = button(_("Before and after"), "grid", kind="small")
         self._photos: list[Photo] = []
         self.history = QLabel()
         self._arrange()
@@ -222,8 +222,7 @@ def _facts(file: HazardFile) -> Iterator[Fact]:
     yield Fact(_("Place"), hazard.place, strong=True)
     yield Fact(_("Deadline"), show_moment(plan.due_at), strong=True)
     if hazard.is_late:
-        told = _("The director is told of it on the first page until it is put right.")
-        yield Fact(_("Overdue"), told)
+        yield Fact(_("Overdue"), _("The director is told daily."))
     if file.first_due_at != plan.due_at:
         yield Fact(_("First deadline"), show_moment(file.first_due_at))
     yield Fact(_("Responsible"), plan.responsible or _("Nobody named yet"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from carehome.i18n import N_, _
 from carehome.ui.kit import theme
@@ -28,7 +28,7 @@ def small(content: bytes, name: str, side: int = SIDE) -> QToolButton:
 
 
 class Thumb(QWidget):
-    """A small photo with what takes it away in its corner; Delete does so too."""
+    """A small photo with what takes it away beside it; Delete does so too."""
 
     opened = Signal()
     removed = Signal()
@@ -40,11 +40,11 @@ class Thumb(QWidget):
         text = _("Take “{name}” away").format(name=name)
         self.remove = icon_button("close", text, self.removed.emit)
         theme.mark(self.remove, "over")
-        corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
-        both = QGridLayout(self)
+        both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
-        both.addWidget(self.picture, 0, 0)
-        both.addWidget(self.remove, 0, 0, corner)
+        both.setSpacing(0)
+        both.addWidget(self.picture)
+        both.addWidget(self.remove, alignment=Qt.AlignmentFlag.AlignTop)
         self.picture.clicked.connect(self.opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -82,7 +82,7 @@ class PhotoViewer(QDialog):
         self.back = icon_button("left", _("The photo before"), partial(self.turn, -1))
         self.on = icon_button("right", _("The next photo"), partial(self.turn, 1))
         self.count = QLabel()
-        self.pairs = button(_("Before and after side by side"), "grid", "Alt+B")
+        self.pairs = button(_("Before and after"), "grid", "Alt+B")
         self.away = button(_("Close"))
         self.setWindowTitle(_("Photos"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -126,7 +126,9 @@ ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_l
 ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
 ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
 EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
-ROUND_TABLES = frozenset({"safety_round", "round_plan", "form", "form_version"})
+ROUND_TABLES = frozenset(
+    {"safety_round", "safety_round_rule", "round_plan", "form", "form_version"}
+)
 ROUND_TABLES |= {"safety_place"}
 DRILLED = frozenset({"safety_drill", "safety_drill_role", "safety_drill_floor"})
 DRILLED |= {"safety_drill_score", "safety_lesson", "safety_drill_rule"}

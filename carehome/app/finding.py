@@ -28,6 +28,7 @@ from carehome.services.beds import Board
 from carehome.services.last_deed import Done, LastDeed
 from carehome.services.pinyin import Spelling
 from carehome.services.residents import ResidentIndex
+from carehome.services.safety.finding import SafetyFinding
 from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.overview import StaffIndex
 from carehome.services.ways_back import Plain
@@ -46,6 +47,8 @@ from carehome.ui.parts.find import (
     look_up,
     spelt,
 )
+from carehome.ui.parts.find_safety import SafetyThings, look_up_safety
+from carehome.ui.parts.find_safety import Written as SafetyFound
 
 # Tabs that people look for by name, with the right that shows them.
 TABS = (
@@ -121,6 +124,8 @@ class Finding(QObject):
         self.beds = BedsByName(desk.open_bed, file if sees else None)
         staff = StaffByName(desk.open_member)
         self.staff = staff if desk.user.may(Right.SEE_STAFF) else None
+        safety = SafetyThings(desk.open_safety)
+        self.safety = safety if desk.user.may(Right.SEE_SAFETY) else None
         self.papers: Papers | None = None
         if self.people and sees_fees:
             self.papers = Papers(desk.open_bill, desk.open_receipt, file, self.people)
@@ -139,6 +144,7 @@ class Finding(QObject):
             self.beds,
             of_page,
             self.papers,
+            self.safety,
             commands,
         ):
             if source:
@@ -195,7 +201,11 @@ class Finding(QObject):
         finder.look()
 
     def _look_up(self, finder: Finder, typed: str) -> None:
-        """Look for bills and receipts, where the letters may mean some."""
+        """Look for what is not kept ready: papers of money, things of fire safety."""
+        if self.safety and typed.strip():
+            things, learn = self._desk.service(SafetyFinding), self._learn_safety
+            run, found = self._desk.jobs.run_last, partial(learn, finder)
+            run(finder, found, look_up_safety, things, typed)
         if self.papers is None:
             return
         words, kind, owners = self.papers.asks(typed)
@@ -207,6 +217,11 @@ class Finding(QObject):
     def _learn_papers(self, finder: Finder, written: Written) -> None:
         assert self.papers
         self.papers.learn(written)
+        finder.look()
+
+    def _learn_safety(self, finder: Finder, found: SafetyFound) -> None:
+        assert self.safety
+        self.safety.learn(found)
         finder.look()
 
     def _offer_undo(self, finder: Finder, done: Done | None) -> None:

@@ -126,18 +126,21 @@ ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_l
 ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
 ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
 EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
-ROUND_TABLES = frozenset({"safety_round", "round_plan", "form", "form_version"})
+ROUND_TABLES = frozenset(
+    {"safety_round", "safety_round_rule", "round_plan", "form", "form_version"}
+)
 ROUND_TABLES |= {"safety_place"}
 DRILLED = frozenset({"safety_drill", "safety_drill_role", "safety_drill_floor"})
 DRILLED |= {"safety_drill_score", "safety_lesson", "safety_drill_rule"}
 DRILLED |= {"floor", "building", "staff_member"}
 TRAINED_FOR_FIRE = frozenset({"safety_training_subject", "safety_drill_rule"})
 TRAINED_FOR_FIRE |= {"training", "training_attendance", "staff_member", "staff_post"}
-TRAINED_FOR_FIRE |= {"post", "post_need"}
+TRAINED_FOR_FIRE |= {"post", "post_need", "change"}
 EMERGENCY_PLANS = frozenset({"emergency_plan", "emergency_plan_version"})
-EMERGENCY_PLANS |= {"emergency_plan_grade", "safety_drill_rule"}
+EMERGENCY_PLANS |= {"emergency_plan_grade", "emergency_plan_scan"}
+EMERGENCY_PLANS |= {"safety_drill_rule"}
 INCIDENTS = frozenset({"safety_incident", "safety_incident_report", "safety_lesson"})
-INCIDENTS |= {"safety_drill_rule"}
+INCIDENTS |= {"safety_incident_duty"}
 MONEY_FIRST = frozenset({Role.ACCOUNTANT})
 SOURCES = (
     Source(Opening, Opening.today, frozenset({"bed", "price", "stay", "home"})),

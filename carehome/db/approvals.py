@@ -14,12 +14,12 @@ MOST_SCAN_BYTES = 20 * 1024 * 1024
 PAPER_KINDS = (
     *("design_review", "acceptance", "filing", "opening_check", "special_handling"),
     *("registration", "home_filing", "food_licence", "medical_licence"),
-    *("lift_registration", "premises", "other_approval"),
+    *("lift_registration", "premises", "land_transition", "other_approval"),
     *("fire_service", "lift_service", "gas_service", "electric_service"),
     *("duct_cleaning", "remote_watch", "security", "shared_building", "operation"),
     "other_contract",
     *("facility_test", "electric_test", "lift_inspection", "lightning_test"),
-    "other_test",
+    *("gas_test", "building_survey", "other_test"),
     *("liability", "employer", "accident", "fire_liability", "other_insurance"),
 )
 OUTCOMES = ("", "passed", "filed", "special", "exempt", "pending", "failed")
@@ -156,3 +156,4 @@ class OutsideInspectionRow(Base):
     published_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("safety_scan.id"))
+    answer_scan_id: Mapped[int | None] = mapped_column(ForeignKey("safety_scan.id"))

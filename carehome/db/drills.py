@@ -270,18 +270,60 @@ class IncidentReportRow(Base):
     note: Mapped[str] = mapped_column(default="")
 
 
+class IncidentDutyRow(Base):
+    """Whom an incident is to be reported to, as the rule was when it was recorded."""
+
+    __tablename__ = "safety_incident_duty"
+    __table_args__ = (
+        UniqueConstraint("incident_id", "receiver"),
+        CheckConstraint("length(trim(receiver)) > 0", name="receiver_given"),
+        CheckConstraint("minutes BETWEEN 1 AND 2880", name="minutes_sane"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("safety_incident.id"))
+    receiver: Mapped[str]
+    minutes: Mapped[int]
+
+
+class ReportRuleRow(Base):
+    """Whom an incident of a grade is to be reported to, and how soon."""
+
+    __tablename__ = "safety_report_rule"
+    __table_args__ = (
+        UniqueConstraint("grade", "receiver"),
+        one_of("grade", GRADES),
+        CheckConstraint("length(trim(receiver)) > 0", name="receiver_given"),
+        CheckConstraint("minutes BETWEEN 1 AND 2880", name="minutes_sane"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    grade: Mapped[str]
+    receiver: Mapped[str]
+    minutes: Mapped[int]
+
+
+class PlanScanRow(Base):
+    """A scan of a version of an emergency plan, as it was signed."""
+
+    __tablename__ = "emergency_plan_scan"
+    __table_args__ = (UniqueConstraint("version_id", "scan_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("emergency_plan_version.id"))
+    scan_id: Mapped[int] = mapped_column(ForeignKey("safety_scan.id"))
+
+
 class DrillRuleRow(Base):
-    """How often people are trained and plans reviewed, and how soon is reported."""
+    """How often people are trained, and how long before something is told of."""
 
     __tablename__ = "safety_drill_rule"
     __table_args__ = (
         CheckConstraint("id = 1", name="only_one"),
         CheckConstraint("training_months BETWEEN 1 AND 24", name="training_sane"),
-        CheckConstraint("report_minutes BETWEEN 1 AND 2880", name="report_sane"),
         CheckConstraint("warn_days BETWEEN 0 AND 180", name="warn_sane"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     training_months: Mapped[int] = mapped_column(default=12)
-    report_minutes: Mapped[int] = mapped_column(default=60)
     warn_days: Mapped[int] = mapped_column(default=30)

@@ -19,8 +19,10 @@ class SafetyRoundRow(Base):
     """One round: the sheet from its opening on; triggers keep a finished one.
 
     A round of the plan copies the window it was made for. `started_at` and `ended_at`
-    are as told, `opened_at` and `entered_at` what the program's clock said. The counts
-    and moments of its answers are written when they can change no more, for the lists.
+    are as told, `opened_at` and `entered_at` what the program's clock said;
+    `printed_at` is when its sheet was last printed to be filled in. The counts and
+    moments of its answers are written when they can change no more, for the lists. Who
+    went round and who signed are kept by name, and by account as far as it is known.
     Numbers are never used again: a printed sheet brings back its very round.
     """
 
@@ -51,7 +53,9 @@ class SafetyRoundRow(Base):
         ),
         CheckConstraint(
             "(signed_at IS NULL) = (supervisor = '') AND "
-            "(signed_at IS NULL OR (state <> 'open' AND supervisor <> patroller))",
+            "(signed_at IS NULL OR (state <> 'open' AND supervisor <> patroller)) AND "
+            "(signed_account IS NULL OR (signed_at IS NOT NULL AND "
+            "signed_account IS NOT patroller_account))",
             name="signed_by_another",
         ),
         CheckConstraint(
@@ -78,11 +82,13 @@ class SafetyRoundRow(Base):
     state: Mapped[str] = mapped_column(default="open", index=True)
     opened_at: Mapped[datetime]
     opened_by: Mapped[str]
+    printed_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
     entered_at: Mapped[datetime | None]
     entered_by: Mapped[str] = mapped_column(default="")
     patroller: Mapped[str] = mapped_column(default="")
+    patroller_account: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")
     answers: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
@@ -90,6 +96,7 @@ class SafetyRoundRow(Base):
     last_answer_at: Mapped[datetime | None]
     supervisor: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime | None]
+    signed_account: Mapped[int | None]
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[str] = mapped_column(default="")
     void_reason: Mapped[str] = mapped_column(default="")
@@ -117,5 +124,40 @@ class SafetyAnswerRow(Base):
     verdict: Mapped[str]
     value: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
-    picture_id: Mapped[int | None] = mapped_column(ForeignKey("safety_picture.id"))
     answered_at: Mapped[datetime]
+
+
+class SafetyAnswerPictureRow(Base):
+    """A picture of what was found at an item; kept like the answer itself."""
+
+    __tablename__ = "safety_answer_picture"
+    __table_args__ = (UniqueConstraint("answer_id", "picture_id"),)
+    is_logged: ClassVar[bool] = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(
+        ForeignKey("safety_answer.id", ondelete="CASCADE")
+    )
+    picture_id: Mapped[int] = mapped_column(ForeignKey("safety_picture.id"), index=True)
+
+
+class RoundRuleRow(Base):
+    """What counts as odd in this home; without a row the usual is meant."""
+
+    __tablename__ = "safety_round_rule"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint(
+            "haste_seconds BETWEEN 0 AND 3600 AND few_items BETWEEN 0 AND 100 AND "
+            "afterwards_minutes BETWEEN 1 AND 1440 AND in_a_row BETWEEN 2 AND 1000 "
+            "AND apart_minutes BETWEEN 0 AND 720",
+            name="limits_sane",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    haste_seconds: Mapped[int]
+    few_items: Mapped[int]
+    afterwards_minutes: Mapped[int]
+    in_a_row: Mapped[int]
+    apart_minutes: Mapped[int]

@@ -1,6 +1,6 @@
 """Lists on A4: any table as a paper in house style."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from carehome.i18n import _
@@ -27,15 +27,27 @@ _SIGNING = 14.0
 _TYPE = 9.0
 
 
-def write_list(path: Path, table: Table, head: Letterhead, size: Size = A4) -> None:
-    """Write a table as a PDF, its titles repeated on each page."""
+DrawPage = Callable[[Sheet], None]
+
+
+def write_list(
+    path: Path,
+    table: Table,
+    head: Letterhead,
+    size: Size = A4,
+    annex: Sequence[DrawPage] = (),
+) -> None:
+    """Write a table as a PDF, its titles repeated on each page; then the annex."""
     texts = [texts_of(table, cells) for cells in table.rows]
     sums = [] if table.sums is None else [texts_of(table, table.sums)]
     with drawing(path, table.title, size, head) as sheet:
         grid = grid_of(table, [*texts, *sums], sheet.left, sheet.right_edge)
         rows = [row for cells in texts for row in grid.lay(cells)]
         closing = [row for cells in sums for row in grid.lay(cells, bold=True)]
-        _draw(sheet, table, grid, rows, closing)
+        done = _draw(sheet, table, grid, rows, closing, len(annex))
+        for number, draw in enumerate(annex, start=done + 1):
+            with sheet.page(number, done + len(annex), sheet.head.home):
+                draw(sheet)
 
 
 def texts_of(table: Table, cells: Sequence[Cell]) -> list[str]:
@@ -82,8 +94,14 @@ def _share(needs: list[float], may_wrap: list[bool], room: float) -> list[float]
 
 
 def _draw(
-    sheet: Sheet, table: Table, grid: Grid, rows: list[Row], sums: list[Row]
-) -> None:
+    sheet: Sheet,
+    table: Table,
+    grid: Grid,
+    rows: list[Row],
+    sums: list[Row],
+    more: int,
+) -> int:
+    """Draw the pages of the table, after which `more` come; return how many it took."""
     notes = _lines(sheet, table.notes)
     closing = sum(row.height for row in sums)
     closing += _SIGNING if table.signatures else 2
@@ -94,7 +112,8 @@ def _draw(
         [row.height for row in rows], room - first_top, room - _LATER_TOP, closing
     )
     for number, chosen in enumerate(pages, start=1):
-        with sheet.page(number, len(pages), sheet.head.home if number > 1 else ""):
+        foot = sheet.head.home if number > 1 else ""
+        with sheet.page(number, len(pages) + more, foot):
             y = (
                 _opening(sheet, table.title, notes)
                 if number == 1
@@ -107,6 +126,7 @@ def _draw(
             if number == len(pages):
                 y = grid.rows(sheet, y, sums, bold=True)
                 _sign(sheet, table, y)
+    return len(pages)
 
 
 def _lines(sheet: Sheet, texts: Sequence[str]) -> list[str]:

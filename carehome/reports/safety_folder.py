@@ -120,11 +120,11 @@ class _Layout:
         rows = [row for cells in texts for row in grid.lay(cells)]
         first = rows[0].height if rows else 12.0
         notes = len(table.notes) * leading(BODY)
+        self._list = table.title
         if self._y + _GAP + _NAME + notes + HEAD + first > _BOTTOM:
             self._turn()
         else:
             self._y += _GAP
-        self._list = table.title
         count = _("{count} {count:row|rows}").format(count=len(texts))
         self.entries.append(_Entry(table.title, len(self.pages), count))
         self._put(_NAME, partial(_table_name, table.title, count))
@@ -173,7 +173,9 @@ def write_folder(path: Path, folder: Folder, head: Letterhead, step: Step) -> No
     foot = _("{home}, {title}, {span}").format(
         home=head.home, title=folder.title, span=folder.span
     )
-    begins = {each.page + before: each.words for each in layout.entries if each.is_part}
+    begins: dict[int, list[_Entry]] = {}
+    for entry in layout.entries:
+        begins.setdefault(entry.page + before, []).append(entry)
     with drawing(path, folder.title, A4_WIDE, head) as sheet:
         with sheet.page(1, pages):
             _front(sheet, folder)
@@ -182,8 +184,8 @@ def write_folder(path: Path, folder: Folder, head: Letterhead, step: Step) -> No
                 _contents(sheet, entries, before)
         for place, pieces in enumerate(layout.pages, start=before + 1):
             step(place, pages)
-            if place in begins:
-                sheet.bookmark(begins[place], place)
+            for entry in begins.get(place, ()):
+                sheet.bookmark(entry.words, place, level=int(not entry.is_part))
             with sheet.page(place, pages, foot):
                 for y, draw in pieces:
                     draw(sheet, y)
@@ -195,7 +197,7 @@ def _in_pages(entries: list[_Entry]) -> Iterator[list[_Entry]]:
     left = room = _BOTTOM - _LISTED
     for entry in entries:
         left -= _height(entry)
-        if left < 0:
+        if left < (_LINE if entry.is_part else 0):  # no part stands alone at the foot
             yield page
             page, left = [], room - _height(entry)
         page.append(entry)
@@ -262,8 +264,7 @@ def _contents(sheet: Sheet, entries: list[_Entry], before: int) -> None:
         sheet.right(sheet.right_edge - 20, y, entry.note, BODY, tone=PALE)
         sheet.right(sheet.right_edge, y, str(page), size, bold=entry.is_part)
         sheet.rule(sheet.left, sheet.right_edge, y + 2, 0.25)
-        if entry.is_part:
-            sheet.jump(y - 5, _LINE, page)
+        sheet.jump(y - 5, _LINE, page)
 
 
 def _part_title(title: str, sheet: Sheet, y: float) -> None:

@@ -1,17 +1,26 @@
-"""Labels for equipment, 3 by 8 on A4: a code to scan, a number to read from afar."""
+"""Labels for equipment on A4: a code to scan, a number to read from afar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from carehome.i18n import _
 from carehome.reports.qr import draw_qr
-from carehome.reports.sheet import A4, PALE, SMALL, Letterhead, Sheet, drawing
+from carehome.reports.sheet import (
+    A4,
+    PALE,
+    RED,
+    SMALL,
+    Letterhead,
+    Sheet,
+    drawing,
+    leading,
+)
+from carehome.rules.safety.labels import LabelSheet
 
-_COLUMNS, _ROWS = 3, 8
-_TOP, _HIGH = 8.0, 34.0
-_EDGE, _CODE = 2.5, 21.0
+QUIET, LARGEST = 4.0, 20.0  # the white that a code needs around it; its side at most
+_TALL, _USUAL = 33.0, 34.0  # from there on there is a line below the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +35,76 @@ class LabelText:
     scrap_on: date | None
 
 
-def write_labels(path: Path, labels: Sequence[LabelText], head: Letterhead) -> None:
-    """Write labels as a PDF, 24 on each page."""
-    each = _COLUMNS * _ROWS
-    pages = [labels[at : at + each] for at in range(0, len(labels), each)]
+def write_labels(
+    path: Path,
+    labels: Sequence[LabelText],
+    kind: LabelSheet,
+    start: int,
+    head: Letterhead,
+) -> None:
+    """Write labels as a PDF; those before `start` were used up earlier."""
     with drawing(path, _("Labels of equipment"), A4, head) as sheet:
-        wide = (sheet.right_edge - sheet.left) / _COLUMNS
-        for number, page in enumerate(pages, start=1):
-            with sheet.page(number, len(pages), _("Cut along the lines.")):
-                for at, label in enumerate(page):
-                    x = sheet.left + at % _COLUMNS * wide
-                    _draw(sheet, x, _TOP + at // _COLUMNS * _HIGH, wide, label)
+        first = start - 1
+        for page in range(-(-(first + len(labels)) // kind.count)):
+            with sheet.bare_page():
+                for at in range(kind.count):
+                    number = page * kind.count + at - first
+                    if 0 <= number < len(labels):
+                        _draw(sheet, kind, at, labels[number])
 
 
-def _draw(sheet: Sheet, x: float, y: float, wide: float, label: LabelText) -> None:
-    for edge in (y, y + _HIGH):
-        sheet.rule(x, x + wide, edge, 0.3)
-    for edge in (x, x + wide):
-        sheet.upright(edge, y, y + _HIGH, 0.3)
-    left, room = x + _EDGE + _CODE + 3, wide - _CODE - 2 * _EDGE - 3
-    draw_qr(sheet, x + _EDGE, y + _EDGE, _CODE, label.label)
-    sheet.fit(left, y + 8, room, label.label, 17, bold=True)
-    sheet.fit(left, y + 13, room, label.kind, 10.5, bold=True)
-    sheet.fit(left, y + 17, room, label.model, SMALL)
-    made = f"{label.made_on:%Y-%m-%d}" if label.made_on else ""
-    end = f"{label.scrap_on:%Y-%m-%d}" if label.scrap_on else ""
-    for base, text, day in (
-        (20.5, _("Made {day}"), made),
-        (24.0, _("Scrap {day}"), end),
-    ):
-        if day:
-            sheet.fit(left, y + base, room, text.format(day=day), SMALL)
-    sheet.fit(x + _EDGE, y + 28.5, wide - 2 * _EDGE, label.place, 9.5)
-    sheet.fit(x + _EDGE, y + 32.3, wide - 2 * _EDGE, sheet.head.home, 6.5, tone=PALE)
+def scale(kind: LabelSheet) -> float:
+    """Return how much larger than usual a label is drawn; low ones leave words out."""
+    return min(kind.high / _USUAL, 1.7) if kind.high >= _TALL else 1.0
+
+
+def code_side(kind: LabelSheet) -> float:
+    """Return how large the code is on a label."""
+    return min(kind.high - 2 * QUIET, LARGEST * scale(kind))
+
+
+def _draw(sheet: Sheet, kind: LabelSheet, at: int, label: LabelText) -> None:
+    x, y = kind.place(at)
+    if kind.is_cut:
+        _frame(sheet, x, y, kind)
+    side, tall, more = code_side(kind), kind.high >= _TALL, scale(kind)
+    edge, small = QUIET * more, SMALL * more
+    draw_qr(sheet, x + edge, y + edge, side, label.label)
+    left = x + side + 2 * edge
+    room = x + kind.wide - left - 2
+    size = (17 if room > 26 else 12) * more
+    level = y + (9.5 if tall else 7.5) * more
+    sheet.fit(left, level, room, label.label, size, bold=True)
+    level += 1.3 * leading(small)
+    sheet.fit(left, level, room, label.kind, (10.5 if tall else 9) * more, bold=True)
+    for text in _facts(label, tall):
+        level += leading(small)
+        sheet.fit(left, level, room, text, small)
+    foot = y + kind.high
+    if tall:
+        wide = kind.wide - 2 * edge
+        sheet.fit(x + edge, foot - 5.8 * more, wide, label.place, 9.5 * more)
+        sheet.fit(x + edge, foot - 2.4, wide, sheet.head.home, 6.5, tone=PALE)
+    if sheet.head.demo:
+        text = _("Practice, not valid")
+        sheet.right(x + kind.wide - 2.5, foot - 1.6, text, 6.5, tone=RED)
+
+
+def _facts(label: LabelText, tall: bool) -> Iterator[str]:
+    """Tell what fits: a low label says where it hangs and when its life ends."""
+    if tall and label.model:
+        yield label.model
+    if tall and label.made_on:
+        yield _("Made {day}").format(day=f"{label.made_on:%Y-%m-%d}")
+    if label.scrap_on:
+        yield _("Scrap {day}").format(day=f"{label.scrap_on:%Y-%m-%d}")
+    if not tall:
+        yield label.place
+
+
+def _frame(sheet: Sheet, x: float, y: float, kind: LabelSheet) -> None:
+    """Show where to cut."""
+    for edge in (y, y + kind.high):
+        sheet.rule(x, x + kind.wide, edge, 0.3)
+    for edge in (x, x + kind.wide):
+        sheet.upright(edge, y, y + kind.high, 0.3)

@@ -47,7 +47,7 @@ class ItemText:
 class RoundText:
     """A round in words: what stands at its head, its items, who answers for it.
 
-    `answers` are the titles of the columns to tick.
+    `answers` are the titles of the columns to tick; a blank sheet has no code.
     """
 
     code: str
@@ -84,7 +84,7 @@ def _draw(sheet: Sheet, text: RoundText) -> None:
     room = sheet.height - _FOOT - HEAD
     heights = [block.high for block in blocks]
     pages = flow(heights, room - _TOP, room - _LATER_TOP, _SIGNING)
-    foot = f"{text.code}  {text.foot}".rstrip()
+    foot = f"{text.code}  {text.foot}".strip()
     for number, chosen in enumerate(pages, start=1):
         with sheet.page(number, len(pages), foot):
             y = _opening(sheet, text) if number == 1 else _running_head(sheet, text)
@@ -120,9 +120,11 @@ def _blocks(sheet: Sheet, text: RoundText) -> list[_Block]:
 
 def _opening(sheet: Sheet, text: RoundText) -> float:
     """Write what the sheet is, where and when; its code stands at the right."""
-    edge = sheet.right_edge - _QR
-    draw_qr(sheet, edge, 10, _QR, text.code)
-    sheet.centre(edge + _QR / 2, 10 + _QR + 4.2, text.code, SMALL, bold=True)
+    edge = sheet.right_edge
+    if text.code:
+        edge -= _QR
+        draw_qr(sheet, edge, 10, _QR, text.code)
+        sheet.centre(edge + _QR / 2, 10 + _QR + 4.2, text.code, SMALL, bold=True)
     sheet.text(sheet.left, 14, sheet.head.home, BODY, tone=PALE)
     sheet.fit(sheet.left, 23, edge - sheet.left - 6, text.title, 17, bold=True)
     y = 30.0

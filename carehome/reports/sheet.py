@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,14 @@ class Sheet:
         self._canvas.drawText(self._letters)
         if self.head.demo:
             self.stamp(self.width * 0.3, 14, _("Practice, not valid"), 15)
+        self._canvas.showPage()
+        self._clear()
+
+    @contextmanager
+    def bare_page(self) -> Iterator[None]:
+        """Draw one page of labels: no footer, no stamp; each label bears its own."""
+        yield
+        self._canvas.drawText(self._letters)
         self._canvas.showPage()
         self._clear()
 
@@ -209,11 +218,38 @@ class Sheet:
         bottom = (self.height - y - height) * MM
         self._canvas.rect(x * MM, bottom, width * MM, height * MM, stroke=0, fill=1)
 
+    def picture(
+        self, x: float, y: float, width: float, height: float, content: bytes
+    ) -> None:
+        """Lay a picture into a place, as large as it gets there, at its top."""
+        from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - heavy
+
+        image = ImageReader(BytesIO(content))
+        wide, high = image.getSize()
+        scale = min(width / wide, height / high)
+        left = (x + (width - wide * scale) / 2) * MM
+        bottom = (self.height - y - high * scale) * MM
+        size = wide * scale * MM, high * scale * MM
+        self._canvas.drawImage(image, left, bottom, *size)
+
     def box(self, x: float, y: float, side: float) -> None:
         """Draw an empty square to tick."""
         self._take_pen(0.9, INK)
         bottom = (self.height - y - side) * MM
         self._canvas.rect(x * MM, bottom, side * MM, side * MM, stroke=1, fill=0)
+
+    def outline(
+        self, points: Sequence[tuple[float, float]], weight: float, tone: Tone
+    ) -> None:
+        """Draw a white shape with a border through `points`."""
+        self._take_pen(weight, tone)
+        _fill_with(self._canvas, 1.0)
+        path = self._canvas.beginPath()
+        for at, (x, y) in enumerate(points):
+            go = path.lineTo if at else path.moveTo
+            go(x * MM, (self.height - y) * MM)
+        path.close()
+        self._canvas.drawPath(path, stroke=1, fill=1)
 
     def _take_pen(self, weight: float, tone: Tone) -> None:
         if self._pen != (weight, tone):
@@ -270,10 +306,10 @@ class Sheet:
             line = start + fonts.width(shown) * BODY / MM + 1
             self.rule(line, start + each - gap, y + 1)
 
-    def bookmark(self, title: str, number: int) -> None:
-        """Let readers of the file jump to this page by `title`."""
+    def bookmark(self, title: str, number: int, level: int = 0) -> None:
+        """Let readers of the file jump to this page by `title`, below a part's own."""
         self._canvas.bookmarkPage(str(number))
-        self._canvas.addOutlineEntry(title, str(number))
+        self._canvas.addOutlineEntry(title, str(number), level)
 
     def jump(self, y: float, height: float, number: int) -> None:
         """Let a line lead readers of the file to a page that bears a bookmark."""

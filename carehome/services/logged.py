@@ -265,6 +265,7 @@ _POINTERS = {
     "equipment_id": "safety_equipment",
     "place_id": "safety_place",
     "scan_id": "safety_scan",
+    "answer_scan_id": "safety_scan",
     "post_id": "post",
     "kind_id": "certificate_kind",
     "equipment_kind_id": "equipment_kind",
@@ -466,7 +467,7 @@ _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
         f"safety_round.{column}": _say_wall
         for column in (
             *("due_from", "due_until", "opened_at", "started_at", "ended_at"),
-            *("entered_at", "signed_at", "voided_at"),
+            *("printed_at", "entered_at", "signed_at", "voided_at"),
         )
     },
     "bill.month": _say_month,

@@ -148,6 +148,7 @@ _OTHERWISE: dict[str, Way] = {
     "SafetyPapers.add_finding": _FOUND,
     "Inspections.add_finding": _FOUND,
     "Rounds.keep": Plain.PASSING,
+    "Rounds.print_out": Plain.PASSING,
     "Rounds.attach": Plain.PASSING,
     "Rounds.finish": _ROUND,
     "Rounds.finish_late": _ROUND,
@@ -239,6 +240,9 @@ _OTHERWISE: dict[str, Way] = {
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
     "BedFigures.write_workbook": Plain.PASSING,
+    "HazardPapers.write_workbook": Plain.PASSING,
+    "EquipmentPapers.save_ledger": Plain.PASSING,
+    "EquipmentPapers.save_dues": Plain.PASSING,
     "Folders.write_workbook": Plain.PASSING,
     "Papers.write_over_held_workbook": Plain.PASSING,
     "Opening.note_key_put_away": Plain.PASSING,
@@ -341,10 +345,20 @@ _OTHERWISE: dict[str, Way] = {
     "RoundPlans.add": Correction(
         N_("A plan stays, so that missed rounds can be told. It can be ended.")
     ),
+    "RoundPlans.add_at": Correction(
+        N_("A plan stays, so that missed rounds can be told. It can be ended.")
+    ),
+    "RoundPlans.plan_suggested": Correction(
+        N_(
+            "The plan begins tomorrow. Lines that are not wanted can be chosen together "
+            "and ended today; nothing was ever due by them then."
+        )
+    ),
     "RoundPlans.change": Correction(
         N_("The change counts from tomorrow. Change the plan once more.")
     ),
     "RoundPlans.end": Correction(N_("Plan the round once more.")),
+    "RoundPlans.end_all": Correction(N_("Plan the rounds once more.")),
     "LastDeed.undo": Correction(
         N_("This was undone. If it is wanted after all, do it once more.")
     ),
@@ -366,7 +380,7 @@ UNDONE = frozenset(
         *("Staff.save_maternity", "Staff.remove_maternity", "Staff.add_paper"),
         *("StaffLists.save_kind", "StaffLists.save_post", "StaffLists.save_subject"),
         *("StaffLists.set_rules", "StaffLists.save_unit"),
-        *("Rounds.start", "Rounds.start_extra", "Rounds.sign"),
+        *("Rounds.start", "Rounds.start_extra", "Rounds.sign", "Rounds.set_limits"),
         "Hazards.set_rules",
         *("Equipment.add", "Equipment.change", "Equipment.put_on_plan"),
         *("Equipment.take_off_plan", "Equipment.record", "Equipment.remove_service"),
@@ -376,6 +390,8 @@ UNDONE = frozenset(
         *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),
         *("Drills.plan", "Drills.change", "Drills.hold", "Drills.call_off"),
+        *("Drills.correct", "Drills.plan_several", "DrillSettings.set_rules"),
+        "EmergencyPlans.add_scan",
         *("FireTrainings.save", "FireTrainings.remove"),
         *("FireTrainings.set_subjects", "EmergencyPlans.save", "EmergencyPlans.issue"),
         *("Incidents.change", "Incidents.report", "Incidents.learn"),
@@ -426,7 +442,7 @@ UNDONE = frozenset(
         *("RatingTables.take_over", "RatingTables.take_practice", "RatingTables.tie"),
         *("RatingTables.set_active", "RatingConditions.take_region"),
         *("RatingConditions.save", "RatingConditions.set_active"),
-        "RoundPlans.set_place_active",
+        *("RoundPlans.set_place_active", "RoundPlans.order_places"),
         *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
         *("Risks.end_measure", "Risks.change_suggestions"),
         *("Grades.change_rules", "Grades.add_consent", "Grades.withdraw"),

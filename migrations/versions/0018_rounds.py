@@ -13,6 +13,8 @@ def upgrade():
     add_pictures()
     add_rounds()
     add_answers()
+    add_pictures_of_answers()
+    add_rules()
     keep_what_was_made()
 
 
@@ -59,11 +61,13 @@ def add_rounds():
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("printed_at", sa.DateTime(), nullable=True),
         sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("entered_at", sa.DateTime(), nullable=True),
         sa.Column("entered_by", sa.String(), nullable=False),
         sa.Column("patroller", sa.String(), nullable=False),
+        sa.Column("patroller_account", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
@@ -71,6 +75,7 @@ def add_rounds():
         sa.Column("last_answer_at", sa.DateTime(), nullable=True),
         sa.Column("supervisor", sa.String(), nullable=False),
         sa.Column("signed_at", sa.DateTime(), nullable=True),
+        sa.Column("signed_account", sa.Integer(), nullable=True),
         sa.Column("voided_at", sa.DateTime(), nullable=True),
         sa.Column("voided_by", sa.String(), nullable=False),
         sa.Column("void_reason", sa.String(), nullable=False),
@@ -114,7 +119,9 @@ def _checks_of_a_round():
         "counts_sane": "failed BETWEEN 0 AND answers AND "
         "(state <> 'open' OR answers = 0)",
         "signed_by_another": "(signed_at IS NULL) = (supervisor = '') AND "
-        "(signed_at IS NULL OR (state <> 'open' AND supervisor <> patroller))",
+        "(signed_at IS NULL OR (state <> 'open' AND supervisor <> patroller)) AND "
+        "(signed_account IS NULL OR (signed_at IS NOT NULL AND "
+        "signed_account IS NOT patroller_account))",
         "void_with_reason": "(state = 'void') = (voided_at IS NOT NULL) AND "
         "(voided_at IS NULL) = (trim(void_reason) = '')",
     }
@@ -134,7 +141,6 @@ def add_answers():
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("picture_id", sa.Integer(), nullable=True),
         sa.Column("answered_at", sa.DateTime(), nullable=False),
         sa.CheckConstraint(
             "verdict IN ('ok', 'failed', 'none')",
@@ -149,9 +155,6 @@ def add_answers():
         sa.ForeignKeyConstraint(
             ["item_id"], ["form_item.id"], name="fk_safety_answer_item_id"
         ),
-        sa.ForeignKeyConstraint(
-            ["picture_id"], ["safety_picture.id"], name="fk_safety_answer_picture_id"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_safety_answer"),
         sa.UniqueConstraint(
             "round_id", "item_id", name="uq_safety_answer_round_id_item_id"
@@ -160,12 +163,63 @@ def add_answers():
     op.create_index("ix_safety_answer_item_id", "safety_answer", ["item_id"])
 
 
+def add_pictures_of_answers():
+    """Let an answer have several pictures."""
+    op.create_table(
+        "safety_answer_picture",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column("picture_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["safety_answer.id"],
+            name="fk_safety_answer_picture_answer_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["picture_id"],
+            ["safety_picture.id"],
+            name="fk_safety_answer_picture_picture_id",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_safety_answer_picture"),
+        sa.UniqueConstraint(
+            "answer_id",
+            "picture_id",
+            name="uq_safety_answer_picture_answer_id_picture_id",
+        ),
+    )
+    op.create_index(
+        "ix_safety_answer_picture_picture_id", "safety_answer_picture", ["picture_id"]
+    )
+
+
+def add_rules():
+    """Let the home say what counts as odd."""
+    op.create_table(
+        "safety_round_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("haste_seconds", sa.Integer(), nullable=False),
+        sa.Column("few_items", sa.Integer(), nullable=False),
+        sa.Column("afterwards_minutes", sa.Integer(), nullable=False),
+        sa.Column("in_a_row", sa.Integer(), nullable=False),
+        sa.Column("apart_minutes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("id = 1", name="ck_safety_round_rule_only_one"),
+        sa.CheckConstraint(
+            "haste_seconds BETWEEN 0 AND 3600 AND few_items BETWEEN 0 AND 100 AND "
+            "afterwards_minutes BETWEEN 1 AND 1440 AND in_a_row BETWEEN 2 AND 1000 "
+            "AND apart_minutes BETWEEN 0 AND 720",
+            name="ck_safety_round_rule_limits_sane",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_safety_round_rule"),
+    )
+
+
 def keep_what_was_made():
     """Let a finished round only be signed or made void, and its answers stay."""
     told = (
         "plan_id, form_version_id, place_id, due_from, due_until, opened_at, "
-        "opened_by, started_at, ended_at, entered_at, entered_by, patroller, note, "
-        "answers, failed, first_answer_at, last_answer_at"
+        "opened_by, printed_at, started_at, ended_at, entered_at, entered_by, "
+        "patroller, patroller_account, note, answers, failed, first_answer_at, last_answer_at"
     )
     _refuse("safety_round_stays", "DELETE ON safety_round", "OLD.state <> 'open'")
     _refuse(
@@ -183,6 +237,12 @@ def keep_what_was_made():
             f"safety_answer_{deed.lower()}",
             f"{deed} ON safety_answer",
             f"(SELECT state FROM safety_round WHERE id = {row}.round_id) <> 'open'",
+        )
+        _refuse(
+            f"safety_answer_picture_{deed.lower()}",
+            f"{deed} ON safety_answer_picture",
+            "(SELECT state FROM safety_round WHERE id = (SELECT round_id FROM "
+            f"safety_answer WHERE id = {row}.answer_id)) <> 'open'",
         )
 
 

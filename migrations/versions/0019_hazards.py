@@ -228,6 +228,11 @@ def _let_nothing_out():
         "SELECT RAISE(ABORT, 'the picture is there already'); END"
     )
     op.execute(
+        "CREATE TRIGGER safety_picture_once BEFORE INSERT ON safety_picture "
+        "WHEN EXISTS (SELECT 1 FROM safety_picture WHERE id = NEW.id) BEGIN "
+        "SELECT RAISE(ABORT, 'a picture never changes'); END"
+    )
+    op.execute(
         "CREATE TRIGGER safety_picture_of_hazard_stays BEFORE DELETE ON safety_picture "
         "WHEN EXISTS (SELECT 1 FROM safety_hazard_picture WHERE picture_id = OLD.id) "
         "BEGIN SELECT RAISE(ABORT, 'the register of hazards loses nothing'); END"

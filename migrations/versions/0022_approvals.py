@@ -11,10 +11,12 @@ depends_on = None
 PAPER_KINDS = (
     "'design_review', 'acceptance', 'filing', 'opening_check', 'special_handling', "
     "'registration', 'home_filing', 'food_licence', 'medical_licence', "
-    "'lift_registration', 'premises', 'other_approval', 'fire_service', "
+    "'lift_registration', 'premises', 'land_transition', 'other_approval', "
+    "'fire_service', "
     "'lift_service', 'gas_service', 'electric_service', 'duct_cleaning', "
     "'remote_watch', 'security', 'shared_building', 'operation', 'other_contract', "
     "'facility_test', 'electric_test', 'lift_inspection', 'lightning_test', "
+    "'gas_test', 'building_survey', "
     "'other_test', 'liability', 'employer', 'accident', 'fire_liability', "
     "'other_insurance'"
 )
@@ -149,6 +151,7 @@ def _inspections():
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("scan_id", sa.Integer(), nullable=True),
+        sa.Column("answer_scan_id", sa.Integer(), nullable=True),
         _check(name, "office_known", f"office IN ({OFFICES})"),
         _check(name, "basis_known", f"basis IN ({BASES})"),
         _check(name, "penalty_known", f"penalty IN ({PENALTIES})"),
@@ -161,6 +164,7 @@ def _inspections():
         ),
         _check(name, "published_whole", "(channel = '') = (published_on IS NULL)"),
         _points_at(name, "scan_id", "safety_scan"),
+        _points_at(name, "answer_scan_id", "safety_scan"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_inspection")),
     )
 

@@ -15,12 +15,18 @@ from carehome.commands import demo, told
 from carehome.commands.line import cli
 from carehome.db.beds import BedRow
 from carehome.db.billing import ReceiptRow
+from carehome.rules.periods import Period
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
 from carehome.services.lapses import Lapses
 from carehome.services.residents import Residents
+from carehome.services.safety.drills import Drills
+from carehome.services.safety.equipment import Equipment
+from carehome.services.safety.hazards import Hazards
+from carehome.services.safety.rounds import Rounds
+from carehome.services.safety.trainings import FireTrainings
 from carehome.services.staff import Staff
 from tests.commands.conftest import DAY
 
@@ -94,6 +100,31 @@ def test_everybody_who_is_here_is_charged_bed_care_and_meals(of):
     whole = [bill for bill in trial.bills if len(bill.lines) >= 3]
     kinds = [{line.category for line in bill.lines} for bill in whole]
     assert all({"bed", "care", "meal"} <= kind for kind in kinds)
+
+
+def test_a_year_of_fire_safety_has_been_with_its_gaps(of):
+    """A home finds sixty to ninety hazards a year, and misses rounds now and then."""
+    year = Period(date(2025, 12, 1), DAY)
+    listed = of(Rounds).listed(year)
+    assert 5_500 < len(listed.rounds) < 6_500
+    assert listed.missed
+    assert 60 <= len(of(Hazards).listed()) <= 90
+
+
+def test_who_was_trained_about_fire_was_tested(of):
+    trainings = of(FireTrainings).year(2026).trainings
+    assert all(each.tested for each in trainings if each.training.day < DAY)
+    assert any(each.failed for each in trainings)
+
+
+def test_the_drills_have_their_score_sheets(of):
+    held = [each for each in of(Drills).year(2026).drills if each.held_on]
+    assert all(each.score for each in held)
+
+
+def test_a_floor_plan_bears_its_equipment(of):
+    ledger = of(Equipment).ledger()
+    assert any(line.point for line in ledger.lines)
 
 
 def contents(folder):

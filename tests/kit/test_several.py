@@ -87,3 +87,10 @@ def test_a_hint_gives_way_to_an_error_and_comes_back(form):
     assert field.message.text() == "请填写"
     field.set_error("")
     assert field.message.text() == "按身份证填写"
+
+
+def test_without_anything_to_tick_the_cursor_has_nowhere_to_fall(several, qapp):
+    several.set_choices({})
+    qapp.processEvents()  # the boxes of before are gone now
+    several.focus()
+    assert several.input.hasFocus()

@@ -18,15 +18,22 @@ def at(day: date, hour: int = 7):
     return lambda: datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
-def furnish(db, since: date = TODAY) -> int:
+def furnish(
+    db, since: date = TODAY, *, form: str = "每日防火巡查", needs_picture: bool = False
+) -> int:
     """Plan a patrol each day from eight, for four hours; return the plan's number."""
     director, clock = ROLES[Role.DIRECTOR], at(since)
     forms, plans = (kind(db, director, clock) for kind in (SafetyForms, RoundPlans))
     items = tuple(
-        FormItem(f"P{number}", text, section="通道" if number < 3 else "设施")
+        FormItem(
+            f"P{number}",
+            text,
+            section="通道" if number < 3 else "设施",
+            needs_picture=needs_picture,
+        )
         for number, text in enumerate(ITEMS, start=1)
     )
-    form_id = forms.add(Form(FormKind.DAY_PATROL, "每日防火巡查", items))
-    place_id = plans.save_place(Place("一号楼二层"))
+    form_id = forms.add(Form(FormKind.DAY_PATROL, form, items))
+    place_id = plans.save_place(Place(f"一号楼二层（{form}）"))
     line = Planned(form_id, place_id, Rhythm.DAILY, since, times=(480,), window=240)
     return plans.add(line)

@@ -52,6 +52,14 @@ def test_seventy_of_a_hundred_are_the_governments():
     assert INSURED.share == rules.Share(8_400_00, 3_600_00)
 
 
+@pytest.mark.parametrize(
+    ("fen", "percent", "government"),
+    [(10_01, 70, 7_01), (15, 70, 11), (5, 70, 4), (1, 50, 1), (1, 49, 0), (99, 0, 0)],
+)
+def test_half_a_fen_is_the_governments(fen, percent, government):
+    assert rules.share(fen, percent) == rules.Share(government, fen - government)
+
+
 @given(st.integers(0, 10**9), st.integers(0, 100))
 def test_no_fen_of_a_premium_is_lost(fen, percent):
     split = rules.share(fen, percent)
@@ -81,6 +89,12 @@ def test_where_the_government_bears_nothing_nothing_is_open():
 
 def test_a_full_test_holds_for_a_year_less_a_day():
     assert rules.good_until(TESTED, RULES) == date(2027, 3, 9)
+
+
+@pytest.mark.parametrize("kind", ["land_transition", "food_licence"])
+def test_what_is_granted_for_five_years_ends_without_being_told(kind):
+    granted = Paper(kind, date(2024, 2, 29), outcome="passed")
+    assert rules.good_until(granted, RULES) == date(2029, 2, 28)
 
 
 def test_the_home_may_test_more_often():

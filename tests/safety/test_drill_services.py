@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from carehome.db.change_log import ChangeRow
 from carehome.db.drills import IncidentRow, PlanVersionRow
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.safety import drills as rules
@@ -20,15 +22,23 @@ from carehome.rules.safety.drills import (
     Verdict,
 )
 from carehome.rules.safety.emergencies import (
+    Duty,
     EmergencyPlan,
     Incident,
     PlanVersion,
     Report,
 )
 from carehome.rules.safety.hazards import NewHazard
-from carehome.rules.safety.trainings import Attended, FireTraining, Standing
+from carehome.rules.safety.trainings import (
+    Attended,
+    FireTraining,
+    PostStanding,
+    Standing,
+)
 from carehome.rules.staff import Person
 from carehome.rules.training import Training
+from carehome.services.safety.approvals import SafetyPapers
+from carehome.services.safety.drill_rules import DaysWrong, DrillSettings, MonthsWrong
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.hazards import Hazards
@@ -210,12 +220,94 @@ def test_the_database_keeps_every_incident(as_role, db):
         session.delete(session.get_one(IncidentRow, number))
 
 
+BUREAU = "区（县）民政局"
+
+
 def test_an_unreported_incident_reaches_the_day_until_it_is_reported(as_role):
     incidents = as_role(Incidents, OFFICER)
     number = incidents.add(SMOKE)
-    assert len(incidents.today(TODAY)) == 1
-    incidents.report(number, Report("区民政局", TODAY, "08:40"))
+    assert [each.urgency.name for each in incidents.today(TODAY)] == ["LATE"]
+    incidents.report(number, Report(BUREAU, TODAY, "08:40"))
     assert incidents.today(TODAY) == []
+
+
+def test_an_incident_is_told_of_before_its_hour_is_over(as_role):
+    as_role(Incidents).add(replace(SMOKE, happened_at="09:20"))
+    (line,) = as_role(Incidents).today(TODAY)
+    assert (line.urgency.name, line.text.facts["time"]) == ("SOON", "10:20")
+
+
+def test_a_higher_grade_is_reported_to_more(as_role):
+    incidents = as_role(Incidents)
+    number = incidents.add(SMOKE)
+    told = replace(SMOKE, incident_id=number)
+    counts = []
+    for grade in ("general", "larger", "general"):
+        incidents.change(replace(told, grade=grade))
+        counts.append(len(incidents.year(2026).incidents[0].duties))
+    assert counts == [1, 3, 1]
+
+
+def test_a_rule_changed_later_leaves_what_was_recorded(as_role):
+    as_role(Incidents).add(SMOKE)
+    settings = as_role(DrillSettings, OFFICER)
+    duties = (("general", (Duty("应急管理局", 30),)),)
+    settings.set_rules(replace(settings.rules(), duties=duties))
+    as_role(Incidents).add(SMOKE)
+    later, earlier = as_role(Incidents).year(2026).incidents
+    assert [each.receiver for each in earlier.duties] == [BUREAU]
+    assert later.duties == (Duty("应急管理局", 30),)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [({"training_months": 25}, MonthsWrong), ({"warn_days": 181}, DaysWrong)],
+)
+def test_rules_beyond_sense_are_refused(as_role, change, refusal):
+    settings = as_role(DrillSettings, OFFICER)
+    with pytest.raises(refusal):
+        settings.set_rules(replace(settings.rules(), **change))
+
+
+def test_the_scan_of_a_version_is_kept_beside_it(as_role, tmp_path):
+    plans = as_role(EmergencyPlans, OFFICER)
+    plan_id = plans.save(EmergencyPlan("火灾应急预案", "accident"))
+    plans.issue(plan_id, VERSION)
+    path = tmp_path / "预案.pdf"
+    path.write_bytes(b"%PDF-1.4 signed")
+    scan_id = plans.add_scan(plan_id, 1, path)
+    assert plans.listed()[0][0].versions[0].scan_id == scan_id
+    assert as_role(SafetyPapers).scan(scan_id) == b"%PDF-1.4 signed"
+
+
+def posts_of(as_role):
+    return [each.post_id for each in as_role(StaffLists).posts()][:2]
+
+
+def new_posts(as_role):
+    standings = as_role(FireTrainings, OFFICER).year(2026).standings
+    return [how for each in standings for _post, how in each.posts]
+
+
+def test_the_post_that_came_with_the_file_is_no_new_one(as_role, leader):
+    assert new_posts(as_role) == []
+
+
+def test_who_took_up_a_post_untrained_is_named_on_the_first_page(as_role, leader):
+    main, other = posts_of(as_role)
+    as_role(Staff).set_posts(leader, other, (main,))
+    assert new_posts(as_role) == [PostStanding.NOT]
+    texts = [each.text.text for each in as_role(FireTrainings).today(TODAY)]
+    assert any("new post" in text for text in texts)
+
+
+def test_who_was_trained_for_a_new_post_is_not_named(as_role, leader):
+    told = Training(fire_subject(as_role), TODAY, 60, (leader,))
+    as_role(Trainings).save(told)
+    _main, other = posts_of(as_role)
+    as_role(Staff).set_posts(leader, other)
+    assert new_posts(as_role) == [PostStanding.BEFORE]
+    assert as_role(FireTrainings).today(TODAY) == []
 
 
 def test_a_closed_incident_stays_as_it_is(as_role):
@@ -231,3 +323,29 @@ def test_a_drill_not_noted_after_its_day_is_late_on_the_first_page(as_role, plan
     lines = as_role(Drills).today(date(2026, 11, 22))
     assert "夜间疏散演练" in str(lines[0].text)
     assert lines[0].urgency.name == "LATE"
+
+
+def test_a_record_put_right_keeps_what_a_hazard_was_opened_for(as_role, held):
+    lesson = held.lessons[0]
+    as_role(Lessons).open_hazard(lesson.lesson_id, NewHazard("轮椅不够", "二楼"))
+    met = replace(held.score[0], verdict=Verdict.MET, note="", text="改写")
+    right = replace(held, minutes=20, score=(met, held.score[1]), lessons=())
+    as_role(Drills, OFFICER).correct(right)
+    drill = as_role(Drills).year(2026).drills[0]
+    assert drill.minutes == 20
+    assert [each.text for each in drill.lessons] == ["轮椅不够"]
+    assert drill.score[0] == Scored("三分钟内到位", Verdict.MET)
+
+
+def test_only_a_drill_that_was_held_is_put_right(as_role, planned):
+    right = replace(planned, held_on=TODAY, held_at="02:10", minutes=18)
+    with pytest.raises(rules.NotHeldYet):
+        as_role(Drills, OFFICER).correct(right)
+
+
+def test_the_log_keeps_who_put_a_record_right_and_what_stood_before(as_role, held, db):
+    as_role(Drills, OFFICER).correct(replace(held, minutes=20))
+    with db.reading() as session:
+        query = select(ChangeRow).where(ChangeRow.deed == "Drills.correct")
+        told = [(row.actor, row.before, row.after) for row in session.scalars(query)]
+    assert told == [(ROLES[OFFICER].name, {"minutes": 18}, {"minutes": 20})]

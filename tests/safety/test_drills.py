@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carehome.rules.periods import Period
-from carehome.rules.safety import drills, emergencies, trainings
+from carehome.rules.safety import drills, emergencies, reporting, trainings
 from carehome.rules.safety.drills import Drill, FloorTime, RolePart, Scored, Verdict
 from carehome.rules.safety.emergencies import (
+    Duty,
     EmergencyPlan,
     Incident,
     PlanState,
@@ -18,7 +19,8 @@ from carehome.rules.safety.emergencies import (
     Report,
     moment,
 )
-from carehome.rules.safety.trainings import Newcomer, Standing
+from carehome.rules.safety.reporting import ReportState
+from carehome.rules.safety.trainings import Newcomer, PostStanding, Standing
 from carehome.rules.training import Trainee
 
 TODAY, NEXT = date(2026, 11, 21), date(2026, 11, 22)
@@ -152,16 +154,86 @@ def test_a_plan_is_told_of_before_its_review(day, wanted):
 HAPPENED = Incident(TODAY, "23:50", "accident", "general", "冒烟")
 
 
-def test_an_incident_is_unreported_when_its_hour_has_passed_midnight():
-    assert not HAPPENED.is_unreported(moment(NEXT, "0:50"), 60)
-    assert HAPPENED.is_unreported(moment(NEXT, "0:51"), 60)
+BUREAU, STREET = Duty("区民政局", 60), Duty("街道办事处", 120)
+OWED = replace(HAPPENED, duties=(BUREAU, STREET))
 
 
-def test_a_report_in_time_is_not_late():
-    told = Report("区民政局", date(2026, 11, 22), "00:40")
-    reported = replace(HAPPENED, reports=(told,))
-    assert not reported.was_late(60)
-    assert reported.was_late(30)
+def states(incident, now):
+    return [each.state for each in reporting.tellings(incident, now)]
+
+
+def test_a_report_is_overdue_when_its_hour_has_passed_midnight():
+    waiting, late = ReportState.OPEN, ReportState.OVERDUE
+    assert states(OWED, moment(NEXT, "0:50")) == [waiting, waiting]
+    assert states(OWED, moment(NEXT, "0:51")) == [late, waiting]
+
+
+@pytest.mark.parametrize(
+    ("at", "wanted"), [("00:50", ReportState.IN_TIME), ("00:51", ReportState.LATE)]
+)
+def test_each_who_is_to_be_told_stands_for_itself(at, wanted):
+    told = replace(OWED, reports=(Report("区民政局", NEXT, at),))
+    assert states(told, moment(NEXT, "9:0")) == [wanted, ReportState.OVERDUE]
+
+
+def test_telling_somebody_else_fills_no_duty():
+    told = replace(OWED, reports=(Report("家属", NEXT, "00:10"),))
+    assert states(told, moment(NEXT, "9:0")) == [ReportState.OVERDUE] * 2
+
+
+def test_what_presses_most_is_said_of_an_incident():
+    told = replace(OWED, reports=(Report("区民政局", NEXT, "00:10"),))
+    found = reporting.tellings(told, moment(NEXT, "1:0"))
+    assert reporting.state_of(found) is ReportState.OPEN
+    assert reporting.state_of([]) is None
+
+
+def test_whom_to_tell_is_read_as_it_was_said():
+    text = "区 民政局 60\n\n街道办事处 120"
+    duties = reporting.read_duties(text)
+    assert duties == (Duty("区 民政局", 60), STREET)
+    assert reporting.read_duties(reporting.say_duties(duties)) == duties
+
+
+@pytest.mark.parametrize("line", ["区民政局", "60", "区民政局 0", "区民政局 2881"])
+def test_a_line_without_a_name_or_sane_minutes_is_refused(line):
+    with pytest.raises(reporting.DutyWrong):
+        reporting.read_duties(line)
+
+
+def test_somebody_who_stands_there_twice_is_refused():
+    with pytest.raises(reporting.DutyTwice):
+        reporting.read_duties("区民政局 60\n区民政局 30")
+
+
+def test_kinds_of_event_without_a_plan_are_told():
+    assert emergencies.kinds_without_plan([PLAN], TODAY) == [
+        *("disaster", "health", "security")
+    ]
+    retired = replace(PLAN, is_active=False)
+    assert "accident" in emergencies.kinds_without_plan([retired], TODAY)
+
+
+def test_grades_that_a_plan_is_silent_on_are_told():
+    told = (("general", "值班长"),)
+    version = PlanVersion(TODAY, NEXT, "王院长", "先报警", responses=told)
+    plan = replace(PLAN, versions=(version,))
+    assert plan.open_grades(TODAY) == ["extreme", "major", "larger"]
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        ([date(2026, 11, 1)], PostStanding.BEFORE),
+        ([date(2026, 8, 3)], PostStanding.BEFORE),
+        ([date(2026, 8, 2)], PostStanding.NOT),
+        ([date(2026, 11, 2)], PostStanding.AFTERWARDS),
+        ([date(2026, 10, 1), date(2026, 11, 2)], PostStanding.BEFORE),
+        ([], PostStanding.NOT),
+    ],
+)
+def test_a_training_for_a_post_lies_shortly_before_it(days, wanted):
+    assert trainings.for_post(date(2026, 11, 1), days) is wanted
 
 
 def test_nothing_is_reported_before_it_happened():

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from carehome.errors import Refusal
 from carehome.rules.safety.dues import Due, dues
-from carehome.rules.safety.plan import Planned, Rhythm
+from carehome.rules.safety.plan import Planned, Rhythm, check
 
 NOV = date(2026, 11, 1)
 
@@ -188,3 +190,76 @@ def test_every_window_has_length_and_a_place_in_the_plan(planned, moments):
 def test_no_two_windows_of_one_plan_begin_at_once(planned, moment):
     found = dues([planned], moment, moment + timedelta(days=40))
     assert len({due.opens for due in found}) == len(found)
+
+
+@given(plans(), MOMENTS)
+def test_windows_of_one_plan_never_overlap(planned, moment):
+    is_sound = True
+    try:
+        check(planned)
+    except Refusal:
+        is_sound = False
+    assume(is_sound)
+    found = dues([planned], moment, moment + timedelta(days=70))
+    assert all(one.closes <= other.opens for one, other in pairwise(found))
+
+
+WHOLE = (Rhythm.WEEKLY, Rhythm.MONTHLY, Rhythm.HALF_YEARLY, Rhythm.YEARLY)
+
+
+@given(st.sampled_from(WHOLE), st.dates(date(2023, 6, 1), date(2028, 3, 31)), MOMENTS)
+def test_windows_without_days_of_their_own_leave_no_gap(rhythm, starts, moment):
+    found = dues([plan(rhythm, starts)], moment, moment + timedelta(days=800))
+    assert all(one.closes == other.opens for one, other in pairwise(found))
+    begins = datetime.combine(starts, time())
+    if found and begins < moment:
+        assert found[0].opens <= moment
+
+
+@given(st.integers(1, 60), st.dates(date(2023, 6, 1), date(2026, 1, 1)), MOMENTS)
+def test_every_so_many_days_leaves_no_gap_over_leap_days(every, starts, moment):
+    planned = plan(Rhythm.EVERY_DAYS, starts, every=every)
+    found = dues([planned], moment, moment + timedelta(days=400))
+    for one, other in pairwise(found):
+        assert (one.closes, other.opens - one.opens) == (
+            other.opens,
+            timedelta(days=every),
+        )
+
+
+@given(st.integers(1, 31), st.integers(0, 60))
+def test_a_monthly_round_is_asked_once_in_every_month(first_day, months):
+    planned = plan(Rhythm.MONTHLY, date(2023, 12, 1), first_day=first_day)
+    year, month = divmod(2024 * 12 + months, 12)
+    begin = at(1, month=month + 1, year=year)
+    end = (begin + timedelta(days=31)).replace(day=1)
+    inside = [each for each in dues([planned], begin, end) if each.opens >= begin]
+    assert [each.closes for each in inside] == [end]
+
+
+def test_the_leap_day_is_the_last_of_its_month():
+    monthly = plan(Rhythm.MONTHLY, date(2027, 6, 1), first_day=30)
+    found = dues([monthly], at(1, month=2, year=2028), at(1, month=3, year=2028))
+    assert spans(found) == [(at(29, month=2, year=2028), at(1, month=3, year=2028))]
+
+
+def test_a_night_goes_over_the_leap_day():
+    found = dues([NIGHT], at(28, 23, month=2, year=2028), at(1, 1, month=3, year=2028))
+    assert [due.opens for due in found if due.opens.day == 29] == [
+        at(29, hour, month=2, year=2028) for hour in (0, 2, 4, 20, 22)
+    ]
+
+
+@given(plans(), MOMENTS, st.integers(1, 5))
+def test_days_without_the_program_miss_what_single_days_would(planned, moment, away):
+    back = moment + timedelta(days=away)
+    day_by_day = {
+        due
+        for day in range(away)
+        for due in dues(
+            [planned],
+            moment + timedelta(days=day),
+            moment + timedelta(days=day + 1),
+        )
+    }
+    assert set(dues([planned], moment, back)) == day_by_day

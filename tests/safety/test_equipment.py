@@ -2,7 +2,6 @@ from datetime import date, timedelta
 
 import pytest
 from PIL import Image
-from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 
 from carehome.db.equipment import EquipmentRow
@@ -201,20 +200,6 @@ def test_label_finds_its_piece(equipment, one):
     assert equipment.by_label(f"e-{one:04}") == one
     with pytest.raises(service.LabelUnknown):
         equipment.by_label("E-9999")
-
-
-def test_labels_bear_number_place_and_life(equipment, one, tmp_path):
-    path = tmp_path / "labels.pdf"
-    equipment.write_labels([one], path)
-    text = PdfReader(path).pages[0].extract_text()
-    for told in (f"E-{one:04}", POWDER, "一楼东侧楼梯口", "2020-06-01", "2030-06-01"):
-        assert told in text
-
-
-def test_labels_fill_page_after_page(equipment, piece, tmp_path):
-    path = tmp_path / "labels.pdf"
-    equipment.write_labels(equipment.add(piece, 25), path)
-    assert len(PdfReader(path).pages) == 2
 
 
 def test_first_page_counts_what_is_overdue(equipment, piece):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.hazards import NewHazard
+from carehome.services.safety.folder import Folders
 from carehome.services.safety.hazards import Hazards
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.folder import FolderTab
@@ -19,6 +20,16 @@ from tests.safety.round_house import at
 OFFICER = ROLES[Role.SAFETY_OFFICER]
 
 
+class Counted(Folders):
+    """Counts how often the home is read."""
+
+    looks = 0
+
+    def look(self, wanted):
+        Counted.looks += 1
+        return super().look(wanted)
+
+
 @pytest.fixture
 def tab(db, clock, jobs, shown, qtbot):
     """Return the tab in a home with a hazard that is overdue."""
@@ -26,7 +37,7 @@ def tab(db, clock, jobs, shown, qtbot):
     Hazards(db, OFFICER, month_ago).open(NewHazard("灯不亮", "二楼"))
 
     def make(kind):
-        return kind(db, OFFICER, clock)
+        return (Counted if kind is Folders else kind)(db, OFFICER, clock)
 
     tab = shown(FolderTab(Hand(make, jobs, OFFICER, clock, lambda _id: None)))
     qtbot.waitUntil(lambda: not jobs.is_busy)
@@ -62,6 +73,22 @@ def test_days_in_the_wrong_order_are_told_beside_the_field(tab, qtbot):
     tab.last.set_value(TODAY - timedelta(days=3))
 
     qtbot.waitUntil(lambda: bool(tab.last.error))
+
+
+def test_what_is_held_is_not_told_of_other_days_than_those_that_stand(tab):
+    tab.last.set_value(None)
+
+    assert tab.gaps.text() == tab.held["hazards"].text() == ""
+
+
+def test_choosing_a_span_reads_the_home_once(tab, jobs, qtbot):
+    before = Counted.looks
+
+    tab.span.set_value((TODAY - timedelta(days=20), TODAY))
+    qtbot.waitUntil(lambda: Counted.looks > before)
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+
+    assert Counted.looks == before + 1
 
 
 def test_print_draws_what_is_ticked(tab, qtbot):

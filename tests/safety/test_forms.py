@@ -32,6 +32,7 @@ from tests.conftest import ROLES
 
 USER = ROLES[Role.SAFETY_OFFICER]
 OWN = Form(FormKind.OTHER, "库房检查表", (FormItem("", "库房没有堆放酒精"),))
+LEAST_WORDS = 4  # signs; “看” and “没有” say too little
 ITEM = """
 [[items]]
 code = "{code}"
@@ -52,6 +53,8 @@ source = "本院"
 note = ""
 [rhythm]
 rhythm = "weekly"
+where = "floors"
+who = "安全员"
 """
 
 
@@ -78,6 +81,62 @@ def test_a_checklist_can_be_filled_in_and_planned(code):
     rules.check_items(preset.form.items)
     like = plan.Planned(1, 1, preset.often.rhythm, date(2026, 1, 1))
     plan.check(preset.often.planned(like))
+
+
+@pytest.mark.parametrize("code", list(rules.presets()))
+def test_every_item_says_its_source_how_it_is_looked_at_and_what_fails_it(code):
+    thin = [
+        item.code
+        for item in rules.presets()[code].form.items
+        if min(len(item.method), len(item.fails), len(item.source)) < LEAST_WORDS
+    ]
+    assert thin == []
+
+
+def test_the_patrol_asks_all_that_the_standard_names():
+    sources = " ".join(i.source for i in rules.presets()["day-patrol"].form.items)
+    assert all(f"7.3.6 {letter}" in sources for letter in "abcdefg")
+
+
+def test_the_monthly_inspection_asks_all_twelve_points_of_the_decree():
+    sources = " ".join(i.source for i in rules.presets()["monthly"].form.items)
+    points = (
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "十一",
+        "十二",
+    )
+    assert all(f"第26条（{point}）" in sources for point in points)
+
+
+def test_the_monthly_inspection_has_the_seven_headings_of_the_policy():
+    items = rules.presets()["monthly"].form.items
+    assert {item.code for item in items} >= {
+        *("layout", "separation", "ways", "systems", "organisation", "micro-station"),
+    }
+
+
+def test_the_control_room_is_looked_at_every_two_hours():
+    often = rules.presets()["control-room"].often
+    assert often.times == tuple(range(0, plan.DAY_MINUTES, 120))
+
+
+def test_a_sample_weighs_125_grams_and_stays_48_hours():
+    items = {item.code: item for item in rules.presets()["food-sample"].form.items}
+    assert "125克" in items["amount"].text
+    assert "48小时" in items["hours"].text
+
+
+def test_whoever_goes_round_and_where_is_said_of_every_checklist():
+    assert all(preset.where.who for preset in rules.presets().values())
 
 
 @pytest.mark.parametrize("code", ["drill", "training"])

@@ -17,6 +17,7 @@ from carehome.rules.safety.hazards import (
     State,
     StepKind,
 )
+from carehome.rules.today import shown
 from carehome.services.safety.hazards import (
     Hazards,
     hazards_in,
@@ -24,6 +25,7 @@ from carehome.services.safety.hazards import (
     open_hazard_in,
 )
 from carehome.services.safety.photos import NewPicture
+from carehome.services.safety.plan import Place, RoundPlans
 from tests.conftest import ROLES, TODAY
 from tests.house import DIRECTOR
 
@@ -155,6 +157,18 @@ def test_numbers_run_within_the_year(desk):
 
 def test_who_enters_it_found_it_unless_said_otherwise(desk, known):
     assert desk.hazard(known).found_by == NURSE.value
+
+
+def test_places_of_the_home_are_offered(desk, db, known):
+    RoundPlans(db, ROLES[OFFICER], lambda: desk.now).save_place(Place("厨房"))
+    offered = desk.of().places()
+    assert offered[:2] == ["厨房", BLOCKED.place]
+
+
+def test_more_photos_than_anybody_looks_at_are_refused(desk, known):
+    many = [PHOTO] * (rules.MOST_PICTURES + 1)
+    with pytest.raises(rules.TooManyPictures):
+        desk.of().rectify(known, "已清走", "张师傅", pictures=many)
 
 
 def test_nothing_is_reported_without_a_picture_or_a_reason(desk, known):
@@ -298,6 +312,34 @@ def test_overdue_hazards_of_one_kind_are_one_line(desk):
     desk.now += 24 * 9 * HOUR
     (line,) = desk.lines()
     assert line.count == 2
+
+
+def test_what_is_overdue_presses_first_the_worst_then_the_longest(desk):
+    longer = desk.open(severity=Severity.HIGH)
+    desk.now += 5 * HOUR
+    worst = desk.open(severity=Severity.MAJOR)
+    shorter = desk.open(severity=Severity.HIGH, found_at=NOW + HOUR)
+    coming = desk.open()
+    desk.now += 24 * 5 * HOUR
+    listed = [each.hazard_id for each in desk.of().listed()]
+    assert listed == [worst, longer, shorter, coming]
+
+
+def test_the_director_is_told_who_has_to_put_it_right(desk, known):
+    desk.of().plan(known, eased(desk.hazard(known)))
+    desk.now += 24 * 9 * HOUR
+    (line,) = desk.lines(Role.DIRECTOR)
+    assert "张师傅" in shown(line.text)
+
+
+def test_of_several_overdue_ones_the_most_pressing_is_named(desk):
+    desk.open(severity=Severity.HIGH, place="一楼")
+    desk.now += HOUR
+    desk.open(severity=Severity.HIGH, place="二楼")
+    desk.now += 24 * 9 * HOUR
+    (line,) = desk.lines(Role.DIRECTOR)
+    said = shown(line.text)
+    assert said.index("2026-0001") < said.index("二楼")
 
 
 def test_a_re_check_is_asked_of_others_only(desk, rectified):

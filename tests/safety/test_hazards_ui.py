@@ -1,16 +1,21 @@
 """The tab of hazards, used as people use it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from carehome.rules.rights import Role
-from carehome.rules.safety.hazards import NewHazard, State
+from carehome.rules.safety.hazards import NewHazard, Origin, State
 from carehome.services.safety.hazards import Hazards
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.hazard_deeds import HazardDialog, NewHazardDialog
+from carehome.ui.safety.hazard_ledger import LedgerDialog
 from carehome.ui.safety.hazards import HazardsTab
 from tests.conftest import ROLES
 
@@ -67,6 +72,32 @@ def test_what_is_entered_opens_beside_the_list(tab, qtbot):
     qtbot.waitUntil(lambda: shown.panel.item.text() == BLOCKED.item)
 
 
+@pytest.mark.qt_log_ignore("does not support")
+def test_a_known_place_is_chosen_by_a_few_letters(tab, qtbot, known):
+    shown = tab()
+    qtbot.mouseClick(shown.new, Qt.MouseButton.LeftButton)
+    place = dialog(qtbot, shown, NewHazardDialog).form.fields["place"]
+    place.input.setFocus()
+    place.input.setText("楼梯")
+    qtbot.keyClick(place.input, Qt.Key.Key_Down)
+    popup = place.offers.popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert place.value() == BLOCKED.place
+
+
+def test_a_hazard_leads_to_what_brought_it_to_light(tab, qtbot, as_role):
+    found = replace(BLOCKED, origin=Origin.INSPECTION, origin_id=7)
+    number = as_role(Hazards, Role.HEAD_NURSE).open(found)
+    shown = tab()
+    shown.open_key(number)
+    qtbot.waitUntil(shown.panel.origin.isVisible)
+    with qtbot.waitSignal(shown.wanted) as told:
+        qtbot.mouseClick(shown.panel.origin, Qt.MouseButton.LeftButton)
+    assert told.args == ["Papers and inspections", ("outside_inspection", 7)]
+
+
 def test_a_report_without_a_photo_says_so_beside_the_photo(tab, qtbot, known):
     shown = tab()
     shown.open_key(known)
@@ -75,7 +106,7 @@ def test_a_report_without_a_photo_says_so_beside_the_photo(tab, qtbot, known):
     asked = dialog(qtbot, shown, HazardDialog)
     asked.form.set_values({"what": "已清走", "who": "张师傅"})
     qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(asked.form.fields["photo"].error))
+    qtbot.waitUntil(lambda: bool(asked.form.fields["photos"].error))
 
 
 def test_who_reported_it_is_told_that_others_re_check(tab, qtbot, known, as_role):
@@ -107,3 +138,34 @@ def test_who_may_only_look_gets_no_deeds(tab, qtbot, known):
     qtbot.waitUntil(lambda: shown.panel.item.text() == BLOCKED.item)
     deeds = (shown.new, shown.limits, shown.panel.rectify, shown.panel.plan)
     assert not any(deed.isVisible() for deed in deeds)
+
+
+@pytest.fixture
+def ledger(tab, qtbot, known):
+    """What asks for the ledger, and the tab behind it."""
+    shown = tab()
+    qtbot.mouseClick(shown.ledger, Qt.MouseButton.LeftButton)
+    return dialog(qtbot, shown, LedgerDialog), shown
+
+
+@pytest.mark.parametrize("photos", [False, True])
+def test_the_ledger_is_looked_at_with_photos_or_without(ledger, qtbot, photos):
+    asked, shown = ledger
+    asked.asked_for.photos.set_value(photos)
+    qtbot.mouseClick(asked.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.findChild(PaperDialog) is not None)
+    paper = shown.findChild(PaperDialog)
+    qtbot.waitUntil(paper.isVisible)
+
+
+def test_days_typed_by_hand_take_the_word_away(ledger):
+    form = ledger[0].asked_for
+    form.first.set_value(date(2026, 3, 4))
+    assert (form.span.value(), form.period().start) == (None, date(2026, 3, 4))
+
+
+def test_days_the_wrong_way_round_are_told(ledger):
+    asked = ledger[0]
+    asked.asked_for.last.set_value(date(2020, 1, 1))
+    assert not asked.primary.isEnabled()
+    assert not asked.save.isEnabled()

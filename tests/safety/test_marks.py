@@ -1,5 +1,6 @@
 """What is unusual about rounds, told from plain values."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,12 +10,16 @@ from hypothesis import strategies as st
 from carehome.rules.safety.dues import Due, dues
 from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.rules.safety.rounds import (
-    ALWAYS,
+    LIMITS,
     Answering,
+    BadOddLimit,
+    CodeOfEquipment,
     CodeWrong,
+    Limits,
     Made,
     Mark,
     Standing,
+    check_limits,
     code,
     marks,
     read_code,
@@ -31,6 +36,7 @@ NIGHT = Planned(
     every=120,
     plan_id=2,
 )
+ALWAYS = LIMITS.in_a_row
 EIGHT = datetime.fromisoformat("2026-11-21 20:00")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -52,8 +58,8 @@ def made(number=1, opens=EIGHT, after=10 * MINUTE, failed=0, plan_id=2, **told):
     return Made(round_id=number, plan_id=plan_id, failed=failed, **values | told)
 
 
-def marked(*rounds, before=None):
-    return marks(rounds, {2: NIGHT}, before or {})
+def marked(*rounds, before=None, limits=LIMITS):
+    return marks(rounds, {2: NIGHT}, before or {}, limits)
 
 
 def test_a_round_as_planned_bears_no_mark():
@@ -111,6 +117,13 @@ def test_the_first_round_of_a_night_is_not_held_against_the_night_before():
     assert marked(made(1), made(2, EIGHT + DAY)) == {}
 
 
+def test_after_a_long_night_the_next_evening_is_another_night():
+    long = replace(NIGHT, night_from=1080, night_to=480)
+    six = EIGHT - 2 * HOUR
+    rounds = made(1, six + 12 * HOUR), made(2, six + DAY)
+    assert marks(rounds, {2: long}, {}) == {}
+
+
 def test_one_reminder_is_given_when_nothing_was_found_for_long():
     rounds = [made(number, EIGHT + number * DAY) for number in range(1, 2 * ALWAYS)]
     assert marked(*rounds) == {ALWAYS: (Mark.PERFECT,)}
@@ -136,6 +149,43 @@ def test_a_clock_set_back_is_told_by_the_numbers():
 def test_a_clock_that_steps_a_little_is_no_matter():
     rounds = made(1), made(2, EIGHT, opened=EIGHT + 9 * MINUTE, entered=EIGHT + HOUR)
     assert Mark.CLOCK not in marked(*rounds).get(2, ())
+
+
+FAST = made(last=EIGHT + 11 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(60, ()), (61, (Mark.HASTE,))], ids=["enough", "less"]
+)
+def test_the_home_says_what_is_too_fast(seconds, expected):
+    limits = Limits(haste_seconds=seconds)
+    assert marked(FAST, limits=limits).get(1, ()) == expected
+
+
+def test_the_home_says_how_far_apart_the_rounds_of_a_night_may_be():
+    late = made(2, EIGHT + 2 * HOUR, after=100 * MINUTE)
+    rounds = made(1, after=timedelta(0)), late
+    assert marked(*rounds, limits=Limits(apart_minutes=90)) == {}
+
+
+def test_the_home_says_how_many_rounds_without_a_finding_are_too_good():
+    rounds = [made(number, EIGHT + number * DAY) for number in range(1, 4)]
+    assert marked(*rounds, limits=Limits(in_a_row=3)) == {3: (Mark.PERFECT,)}
+
+
+def test_the_home_says_when_a_round_is_entered_afterwards():
+    later = made(entered=EIGHT + 60 * MINUTE)
+    assert marked(later, limits=Limits(afterwards_minutes=40)) == {}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"in_a_row": 1}, {"haste_seconds": -1}, {"afterwards_minutes": 0}],
+    ids=["every round", "no time", "always afterwards"],
+)
+def test_limits_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(BadOddLimit):
+        check_limits(Limits(**wrong))
 
 
 def test_an_order_of_the_list_changes_no_mark():
@@ -207,7 +257,13 @@ def test_a_code_may_be_typed_in_any_hand(typed):
     assert read_code(typed.format(number, check).translate(wide)) == 123
 
 
-@pytest.mark.parametrize("typed", ["", "XC", "XC-12", "XC-000000-98x", "E-0012"])
+@pytest.mark.parametrize("typed", ["E-0012", "e0012", "Ｅ－００１２"])
+def test_the_label_of_equipment_is_told_from_a_sheet(typed):
+    with pytest.raises(CodeOfEquipment):
+        read_code(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "XC", "XC-12", "XC-000000-98x", "0012"])
 def test_what_is_no_code_is_refused(typed):
     with pytest.raises(CodeWrong):
         read_code(typed)

@@ -1,19 +1,22 @@
 """The tab of papers and inspections: filed, found, answered from the keyboard."""
 
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
 from carehome.rules.rights import Role
-from carehome.rules.safety.approvals import Group, Paper
+from carehome.rules.safety.approvals import Group, Paper, PaperRules
 from carehome.rules.safety.hazards import Severity
 from carehome.rules.safety.inspections import Inspection
 from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.inspections import Inspections
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.paper_forms import InspectionForm
+from carehome.ui.safety.paper_words import facts_of_paper
 from carehome.ui.safety.papers import OUTSIDE, PapersTab
 from tests import house
 from tests.conftest import ROLES, TODAY
@@ -83,6 +86,13 @@ def test_a_policy_is_filed_with_the_share_of_the_government(tab, as_role, press)
     press(dialog.primary)
     (kept,) = as_role(SafetyPapers).listed(TODAY).papers
     assert (kept.kind, kept.share.government) == ("liability", 8_400_00)
+
+
+def test_the_share_is_shown_to_the_fen_and_called_an_estimate():
+    insured = Paper("liability", TODAY, fen=10_01, percent=70)
+    told = {fact.name: fact.value for fact in facts_of_paper(insured, PaperRules())}
+    assert told["政府承担70%（测算）"].endswith("7.01")
+    assert told["本院承担（测算）"].endswith("3.00")
 
 
 def test_other_insurance_is_shared_by_nobody(tab, as_role, press):
@@ -159,7 +169,76 @@ def test_an_answer_given_needs_no_answer_any_more(tab, as_role, press, jobs, qtb
     assert known.answered_on == TODAY
     jobs.changed.emit(frozenset({"outside_inspection"}))
     qtbot.waitUntil(lambda: not jobs.is_busy)
-    assert shown.inspections.file.answer.isHidden()
+    assert shown.inspections.file.answer.text() == "更正答复"
+
+
+def test_an_answer_keeps_its_scan(tab, as_role, press, tmp_path):
+    number = as_role(Inspections).save(VISIT)
+    path = tmp_path / "回复.pdf"
+    path.write_bytes(b"%PDF-1.4 answer")
+    shown = tab()
+    shown.open_key(("outside_inspection", number))
+    press(shown.inspections.file.answer)
+    dialog = shown.inspections.findChild(DeedDialog)
+    dialog.form.set_values({"answer": "已更换", "scan": str(path)})
+    press(dialog.primary)
+    (known,) = as_role(Inspections).listed()
+    assert as_role(SafetyPapers).scan(known.answer_scan_id) == path.read_bytes()
+
+
+def test_an_empty_scan_of_an_answer_is_told_beside_its_field(
+    tab, as_role, press, tmp_path
+):
+    path = tmp_path / "回复.pdf"
+    path.touch()
+    number = as_role(Inspections).save(VISIT)
+    shown = tab()
+    shown.open_key(("outside_inspection", number))
+    press(shown.inspections.file.answer)
+    dialog = shown.inspections.findChild(DeedDialog)
+    dialog.form.set_values({"answer": "已更换", "scan": str(path)})
+    press(dialog.primary)
+    assert dialog.form.fields["scan"].error
+
+
+@pytest.mark.parametrize(
+    ("penalty", "asked"),
+    [
+        ("", []),
+        ("warning", ["penalty_number"]),
+        ("fine", ["penalty_number", "penalty_fen"]),
+    ],
+)
+def test_a_fine_alone_is_asked_for_its_amount(shown, penalty, asked):
+    form = shown(InspectionForm(TODAY))
+    form.set_values({"penalty": penalty})
+    names = ("penalty_number", "penalty_fen")
+    assert [name for name in names if not form.fields[name].isHidden()] == asked
+
+
+def test_a_fine_that_became_a_warning_keeps_no_amount(tab, as_role, press):
+    fined = replace(VISIT, penalty="fine", penalty_fen=5_000_00, penalty_number="7")
+    number = as_role(Inspections).save(fined)
+    shown = tab()
+    shown.open_key(("outside_inspection", number))
+    press(shown.inspections.file.change)
+    dialog = shown.inspections.findChild(DeedDialog)
+    dialog.form.set_values({"penalty": "warning"})
+    press(dialog.primary)
+    (known,) = as_role(Inspections).listed()
+    assert (known.penalty, known.penalty_fen) == ("warning", None)
+    assert known.penalty_number == "7"
+
+
+def test_what_is_published_needs_its_day(tab, press):
+    shown = tab()
+    shown.which.set_code(OUTSIDE)
+    press(shown.inspections.add)
+    form = shown.inspections.findChild(DeedDialog).form
+    form.set_values({"day": TODAY, "office": "fire", "basis": "routine"})
+    assert form.reason() == ""
+    form.set_values({"channel": "credit_platform"})
+    assert form.reason()
 
 
 def test_an_inspection_is_written_down(tab, as_role, press):

@@ -1,6 +1,8 @@
 import os
+import random
 import struct
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from carehome.services.safety.photos import (
     PictureOfApple,
     PictureTooBig,
     PictureUnreadable,
+    make_picture,
     read_picture,
 )
 
@@ -32,15 +35,13 @@ def kept(path: Path) -> Image.Image:
 def phone_photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A photo of 12 MB, lying on its side, that knows where and when."""
     path = tmp_path_factory.mktemp("phone") / "IMG_20261121_091500.jpg"
-    photo = noise(400, 300).resize((4000, 3000))
-    photo.paste("red", (0, 0, 4000, 300))
+    photo = noise(4032, 3024)
+    photo.paste("red", (0, 0, 4032, 300))
     notes = Image.Exif()
     notes[ORIENTATION] = 6  # the top of the file is the right side of the picture
     notes.get_ifd(DETAILS)[TAKEN] = "2026:11:21 09:15:00"
     notes.get_ifd(PLACE)[1] = "N"
-    photo.save(path, "JPEG", exif=notes)
-    with path.open("ab") as file:
-        file.write(bytes(max(0, 12_000_000 - path.stat().st_size)))
+    photo.save(path, "JPEG", exif=notes, quality=97)
     return path
 
 
@@ -100,6 +101,65 @@ def test_every_way_of_colours_is_accepted(tmp_path, mode):
     assert kept(path).mode == "RGB"
 
 
+def test_grey_of_16_bits_keeps_its_tones(tmp_path):
+    path = tmp_path / "scan.png"
+    Image.new("I;16", (40, 30), 0x8000).save(path)
+    assert abs(kept(path).getpixel((5, 5))[0] - 128) < 3
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP", "MPO"])
+def test_what_phones_and_chats_make_is_accepted(tmp_path, kind):
+    path = tmp_path / "picture"
+    Image.new("RGB", (40, 30), "red").save(path, kind)
+    assert kept(path).getpixel((5, 5))[0] > 200
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+def test_however_the_phone_was_held_the_top_is_up(tmp_path, held):
+    path, notes = tmp_path / "held.jpg", Image.Exif()
+    notes[ORIENTATION] = held
+    seen = Image.new("RGB", (60, 40))
+    seen.paste("red", (0, 0, 60, 12))  # the top, as it was seen
+    seen.paste("blue", (0, 12, 20, 40))  # and the left
+    ways = Image.Transpose
+    there = {
+        **{2: ways.FLIP_LEFT_RIGHT, 3: ways.ROTATE_180, 4: ways.FLIP_TOP_BOTTOM},
+        **{5: ways.TRANSPOSE, 6: ways.ROTATE_90, 7: ways.TRANSVERSE},
+        8: ways.ROTATE_270,
+    }
+    stored = seen.transpose(there[held]) if held > 1 else seen
+    stored.save(path, "JPEG", exif=notes, quality=95)
+    shown = kept(path)
+    top, left = shown.getpixel((30, 4)), shown.getpixel((6, 30))
+    assert (shown.size, top[0] > 200, left[2] > 200) == ((60, 40), True, True)
+
+
+@pytest.mark.parametrize("at", range(8, 74, 3))
+def test_stammering_notes_cost_no_photo(tmp_path, at):
+    path, notes = tmp_path / "notes.jpg", Image.Exif()
+    notes[ORIENTATION] = 6
+    notes.get_ifd(DETAILS)[TAKEN] = "2026:11:21 09:15:00"
+    Image.new("RGB", (40, 30)).save(path, "JPEG", exif=notes)
+    whole = bytearray(path.read_bytes())
+    whole[whole.index(b"Exif") + 6 + at] ^= 0x1F
+    path.write_bytes(whole)
+    assert sorted(kept(path).size) == [30, 40]
+
+
+def test_what_is_torn_anywhere_is_shown_or_refused(tmp_path):
+    """Cut and flipped in many places, it is a picture or a plain refusal."""
+    whole = BytesIO()
+    noise(64, 48).save(whole, "JPEG", exif=Image.Exif())
+    dice = random.Random(7)
+    for _each in range(300):
+        torn = bytearray(whole.getvalue())
+        for _flip in range(dice.choice((1, 3, 20))):
+            torn[dice.randrange(len(torn))] = dice.randrange(256)
+        torn = torn[: dice.randrange(len(torn) // 2, len(torn) * 2)]
+        with suppress(PictureBroken, PictureKind, PictureTooBig):
+            assert make_picture("torn.jpg", bytes(torn)).content
+
+
 def test_torn_photo_is_refused(tmp_path, phone_photo):
     path = tmp_path / "torn.jpg"
     path.write_bytes(phone_photo.read_bytes()[:200_000])
@@ -117,7 +177,12 @@ def test_torn_png_is_refused(tmp_path):
         read_picture(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 a scan", b"\xff\xd8\xff"])
+TIFF = b"II*\0\x08\0\0\0"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7 a scan", b"\xff\xd8\xff", TIFF, bytes(64)]
+)
 def test_what_is_no_picture_is_refused(tmp_path, content):
     path = tmp_path / "paper.jpg"
     path.write_bytes(content)

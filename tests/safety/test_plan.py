@@ -248,3 +248,9 @@ def test_tomorrow_the_home_speaks_of_another_plan(db, plans):
 def test_who_only_looks_plans_nothing(as_role):
     with pytest.raises(NotAllowed):
         as_role(RoundPlans, Role.FRONT_DESK).add(DAY)
+
+
+def test_many_times_spread_over_the_day_are_said_in_short():
+    hourly = replace(DAY, times=tuple(range(0, 1440, 120)), window=60)
+    assert rules.say(hourly) == "全天从 00:00 起每120分钟一次，60分钟内完成"
+    assert "02:00 04:00" in rules.say(replace(hourly, times=hourly.times[:-1]))

@@ -136,6 +136,13 @@ class World:
         self.rounds.finish(round_id, patroller)
         return round_id
 
+    def from_paper(self, patroller, opens="11-21 08:00"):
+        round_id = self.start(opens)
+        self.answer(round_id)
+        times = at(opens), at(opens) + timedelta(minutes=20)
+        self.rounds.finish_late(round_id, patroller, *times)
+        return round_id
+
     def marks(self, round_id):
         lines = self.rounds.listed(NOVEMBER).rounds
         return next(line for line in lines if line.round_id == round_id).marks
@@ -242,6 +249,68 @@ def test_a_window_over_midnight_belongs_to_the_day_on_which_it_closes(world):
     world.clock.set("2026-11-22 00:30")
     night = world.rounds.listed(Period(date(2026, 11, 21), date(2026, 11, 22))).missed
     assert at("11-21 22:00") in [line.due.opens for line in night]
+
+
+def monthly(world, **how):
+    """Plan a monthly inspection of a place of its own since the 1st; return its id."""
+    with world.db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        place_id = world.added(session, SafetyPlaceRow(name="配电间"))
+        return world.planned(session, place_id=place_id, rhythm="monthly", **how), (
+            place_id
+        )
+
+
+def changed(world, plan_id, place_id, **how):
+    """Change a plan today; return the new one."""
+    plans = RoundPlans(world.db, ROLES[Role.DIRECTOR], world.clock)
+    today = world.clock().date()
+    new = Planned(world.form_id, place_id, Rhythm.MONTHLY, today, **how)
+    return plans.change(plan_id, new)
+
+
+def asked(world, *plan_ids):
+    lines = world.rounds.listed(NOVEMBER)
+    board = world.rounds.board()
+    return [
+        (line.standing, line.due.plan_id)
+        for line in (*board.due, *lines.missed)
+        if line.due.plan_id in plan_ids
+    ]
+
+
+def test_a_plan_that_is_changed_on_the_way_does_not_ask_twice(world):
+    plan_id, place_id = monthly(world)
+    round_id = world.rounds.start(plan_id, at("11-01 00:00"))
+    world.answer(round_id)
+    world.rounds.finish(round_id, "赵敏")
+    new = changed(world, plan_id, place_id, first_day=1)
+    world.clock.set("2026-11-25 09:30")
+    assert asked(world, plan_id, new) == []
+    world.clock.set("2026-12-02 09:30")
+    assert asked(world, plan_id, new) == [(Standing.DUE, new)]
+
+
+def test_a_plan_that_is_changed_before_its_round_was_made_still_asks_for_it(world):
+    plan_id, place_id = monthly(world)
+    new = changed(world, plan_id, place_id)
+    world.clock.set("2026-12-02 09:30")
+    assert (Standing.MISSED, new) in asked(world, plan_id, new)
+
+
+def test_what_was_made_at_another_place_does_not_count(world):
+    world.made("11-21 08:00")
+    plan_id, place_id = monthly(world)
+    new = changed(world, plan_id, place_id)
+    world.clock.set("2026-11-25 09:30")
+    assert asked(world, plan_id, new) == [(Standing.DUE, new)]
+
+
+def test_the_last_night_of_a_plan_can_be_gone_after_midnight(world):
+    RoundPlans(world.db, ROLES[Role.DIRECTOR], world.clock).end(world.night_plan)
+    world.clock.set("2026-11-22 00:30")
+    due = [line.due for line in world.rounds.board().due]
+    assert at("11-22 00:00") in [each.opens for each in due]
+    assert world.rounds.start(world.night_plan, at("11-22 00:00"))
 
 
 def test_a_clock_set_back_hides_nothing_for_long(world):

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
+from carehome.db.staff import StaffMemberRow
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.rules.safety.rounds import code
@@ -19,13 +21,16 @@ from carehome.services.safety.rounds import (
     Verdict,
 )
 from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.photo_thumb import Thumb
 from carehome.ui.safety.round_deeds import (
     ExtraDialog,
     FinishDialog,
+    HazardsDialog,
     LateDialog,
+    OddDialog,
     read_times,
 )
-from carehome.ui.safety.round_lists import ALL, MISSED
+from carehome.ui.safety.round_rows import ALL, MISSED, ODD
 from carehome.ui.safety.rounds import RoundsTab
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
@@ -94,9 +99,10 @@ def fill(rounds, round_id):
 
 
 def made(rounds, plan_id, patroller="周敏"):
+    """Enter the round of the morning from paper: it may be signed by who entered it."""
     round_id = rounds.start(plan_id, MORNING)
     fill(rounds, round_id)
-    rounds.finish(round_id, patroller)
+    rounds.finish_late(round_id, patroller, MORNING, MORNING + timedelta(minutes=9))
     return round_id
 
 
@@ -125,7 +131,9 @@ def test_a_round_is_filled_in_by_digits_with_a_failed_item_on_the_way(
     QTest.keyClick(sheet, ENTER, Qt.KeyboardModifier.ControlModifier)
     finish = dialog(qtbot, sheet, FinishDialog)
     finish.form.submit()
-    qtbot.waitUntil(lambda: rounds.sheet(round_id).line.state is RoundState.FINISHED)
+    opened = dialog(qtbot, sheet, HazardsDialog)
+    assert rounds.sheet(round_id).line.state is RoundState.FINISHED
+    opened.reject()
     qtbot.waitUntil(tab.lists.isVisible)
     verdicts = [item.answer.verdict for item in rounds.sheet(round_id).items]
     assert verdicts == ["ok", "failed", "ok", "none", "ok"]
@@ -256,3 +264,166 @@ def test_a_round_beyond_the_plan_opens_its_sheet(open_tab, qtbot, rounds):
     asked.form.submit()
     qtbot.waitUntil(lambda: tab.sheet.round_id is not None)
     assert rounds.sheet(tab.sheet.round_id).line.due is None
+
+
+def with_failed(rounds, plan_id, which=1):
+    """Open the sheet of the morning with one item that is not in order."""
+    round_id = rounds.start(plan_id, MORNING)
+    fill(rounds, round_id)
+    item = rounds.sheet(round_id).items[which].item_id
+    rounds.keep(round_id, {item: Answer(Verdict.FAILED, note="门锁着")})
+    return round_id
+
+
+def show(qtbot, tab, round_id):
+    tab.open_round(round_id)
+    qtbot.waitUntil(lambda: tab.sheet.round_id == round_id)
+    return tab.sheet
+
+
+def test_after_a_failed_item_one_key_leads_to_its_hazard(
+    open_tab, qtbot, rounds, plan_id, as_role
+):
+    tab = open_tab()
+    sheet = show(qtbot, tab, with_failed(rounds, plan_id))
+    sheet.finish.click()
+    dialog(qtbot, sheet, FinishDialog).form.submit()
+    opened = dialog(qtbot, sheet, HazardsDialog)
+    hazard = as_role(Hazards).listed()[0]
+    assert any(
+        hazard.number in label.text() for label in opened.findChildren(QLabel)
+    ), "the hazard is named"
+    with qtbot.waitSignal(tab.wanted) as wanted:
+        QTest.keyClick(opened, ENTER)
+    assert wanted.args == ["Hazards", hazard.hazard_id]
+
+
+def test_a_finished_round_leads_to_its_hazards(
+    open_tab, qtbot, rounds, plan_id, as_role
+):
+    round_id = with_failed(rounds, plan_id)
+    rounds.finish(round_id, "周敏")
+    tab = open_tab()
+    sheet = show(qtbot, tab, round_id)
+    with qtbot.waitSignal(tab.wanted) as wanted:
+        sheet.hazards.click()
+    assert wanted.args == ["Hazards", as_role(Hazards).listed()[0].hazard_id]
+
+
+def test_a_round_without_findings_leads_to_no_hazard(open_tab, qtbot, rounds, plan_id):
+    sheet = show(qtbot, open_tab(), made(rounds, plan_id))
+    assert not sheet.hazards.isVisible()
+
+
+def test_those_the_home_knows_are_offered_and_any_name_can_be_typed(
+    open_tab, qtbot, rounds, plan_id, db
+):
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        session.add(StaffMemberRow(name="安心", hired_on=TODAY))
+    round_id = rounds.start(plan_id, MORNING)
+    fill(rounds, round_id)
+    sheet = show(qtbot, open_tab(), round_id)
+    sheet.finish.click()
+    finish = dialog(qtbot, sheet, FinishDialog)
+    patroller = finish.form.fields["patroller"]
+    qtbot.waitUntil(lambda: "安心" in offered(patroller))
+    patroller.set_value("外请保安")
+    finish.form.submit()
+    qtbot.waitUntil(lambda: rounds.sheet(round_id).line.patroller == "外请保安")
+
+
+def offered(field):
+    model = field.found.model()
+    return [model.index(at, 0).data() for at in range(model.rowCount())]
+
+
+def test_a_missing_picture_is_told_beside_the_item(open_tab, qtbot, db, rounds):
+    plan_id = furnish(db, form="拍照巡查", needs_picture=True)
+    sheet = show(qtbot, open_tab(), with_failed(rounds, plan_id))
+    sheet.items.select(2)
+    assert sheet.panel.pictures.missing.isVisible()
+    assert not sheet.finish.isEnabled()
+    assert sheet.count.text().endswith("2 项缺说明或照片")
+
+
+def test_several_pictures_are_put_to_an_item_and_one_taken_away(
+    open_tab, qtbot, db, rounds, tmp_path
+):
+    plan_id = furnish(db, form="拍照巡查", needs_picture=True)
+    round_id = with_failed(rounds, plan_id)
+    sheet = show(qtbot, open_tab(), round_id)
+    sheet.items.select(2)
+    sheet.panel.pictures.added.emit([drawn(tmp_path, name) for name in "ab"])
+    qtbot.waitUntil(lambda: len(sheet.panel.findChildren(Thumb)) == 2)
+    assert not sheet.panel.pictures.missing.isVisible()
+    first, second = rounds.sheet(round_id).items[1].answer.picture_ids
+    sheet.panel.pictures.removed.emit(first)
+    qtbot.waitUntil(
+        lambda: rounds.sheet(round_id).items[1].answer.picture_ids == (second,)
+    )
+
+
+def drawn(folder, name):
+    path = folder / f"{name}.png"
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(ord(name))
+    assert image.save(str(path))
+    return path
+
+
+def test_a_printed_sheet_says_so_and_is_still_due(open_tab, qtbot, rounds, plan_id):
+    rounds.print_out([(plan_id, MORNING)])
+    assert states(open_tab()) == ["已打印巡查表", "漏巡", "漏巡"]
+
+
+def test_a_printed_sheet_that_did_not_come_back_is_missed_and_told(
+    open_tab, qtbot, rounds, plan_id
+):
+    rounds.print_out([(plan_id, MORNING - DAY)])
+    tab = open_tab()
+    rows = tab.lists.view.table.rows
+    told = [(row.state, row.remark) for row in rows if row.round_id]
+    assert told == [("漏巡", "已打印巡查表，未交回")]
+
+
+def test_printing_from_the_list_notes_that_the_sheet_is_on_its_way(
+    open_tab, qtbot, rounds
+):
+    tab = open_tab()
+    tab.lists.view.selectRow(0)
+    tab.lists.print.click()
+    qtbot.waitUntil(lambda: rounds.board().due[0].is_printed)
+    dialog(qtbot, tab, QDialog).reject()
+    qtbot.waitUntil(lambda: not tab.lists._hand.jobs.is_busy)
+
+
+def test_a_whole_year_is_listed_and_the_month_comes_back(open_tab, qtbot, rounds):
+    tab = open_tab()
+    tab.lists.show_list(MISSED)
+    tab.lists.month.back()
+    qtbot.waitUntil(lambda: states(tab) == [])
+    tab.lists.whole.click()
+    qtbot.waitUntil(lambda: states(tab) == ["漏巡", "漏巡"])
+    assert tab.lists.year.first == TODAY.replace(month=1, day=1)
+    tab.lists.whole.click()
+    qtbot.waitUntil(lambda: states(tab) == [])
+    assert tab.lists.month.first == TODAY.replace(month=10, day=1)
+
+
+def test_the_home_says_what_is_odd_after_a_wrong_entry(open_tab, qtbot, rounds):
+    tab = open_tab()
+    tab.lists.show_list(ODD)
+    tab.lists.limits.click()
+    odd = dialog(qtbot, tab, OddDialog)
+    odd.form.set_values({"in_a_row": 1})
+    odd.form.submit()
+    qtbot.waitUntil(lambda: bool(odd.form.fields["in_a_row"].error))
+    odd.form.set_values({"in_a_row": 90})
+    odd.form.submit()
+    qtbot.waitUntil(lambda: rounds.limits().in_a_row == 90)
+
+
+def test_who_only_makes_rounds_does_not_set_what_is_odd(open_tab):
+    tab = open_tab(Role.FRONT_DESK)
+    tab.lists.show_list(ODD)
+    assert not tab.lists.limits.isVisible()

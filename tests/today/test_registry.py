@@ -35,6 +35,7 @@ from carehome.ui.today.page import TodayPage
 from tests import house
 from tests.conftest import ROLES, TODAY
 from tests.safety.round_house import furnish as furnish_rounds
+from tests.safety.safety_house import neglect
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
 NAMES = [f"{each.kind.__name__}.{each.read.__name__}" for each in SOURCES]
@@ -61,6 +62,7 @@ def busy(db, purse, as_role, beds, tmp_path):
     sign_and_file(db, residents, tmp_path)
     roster_somebody(db, as_role)
     furnish_rounds(db, TODAY - 2 * DAY)
+    neglect(as_role, TODAY)
 
 
 def roster_somebody(db, as_role):

@@ -14,6 +14,10 @@ def _place(w):
     return w.of(RoundPlans).save_place(Place("三楼东区"))
 
 
+def _two_places(w):
+    return [w.of(RoundPlans).save_place(Place(name)) for name in ("一楼", "厨房")]
+
+
 DEEDS = {
     "SafetyForms.set_active": (
         _form,
@@ -23,5 +27,9 @@ DEEDS = {
     "RoundPlans.set_place_active": (
         _place,
         lambda w, known: w.of(RoundPlans).set_place_active(known, False),
+    ),
+    "RoundPlans.order_places": (
+        _two_places,
+        lambda w, known: w.of(RoundPlans).order_places(known[::-1]),
     ),
 }

@@ -12,6 +12,7 @@ from carehome.rules.safety.drills import (
     Verdict,
 )
 from carehome.rules.safety.emergencies import (
+    Duty,
     EmergencyPlan,
     Incident,
     PlanVersion,
@@ -19,6 +20,7 @@ from carehome.rules.safety.emergencies import (
 )
 from carehome.rules.safety.trainings import Attended, FireTraining
 from carehome.rules.training import Training
+from carehome.services.safety.drill_rules import DrillSettings
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.plans import EmergencyPlans
@@ -54,6 +56,12 @@ def held(w, told):
     )
 
 
+def _done(w):
+    told = held(w, drill(w))
+    w.of(Drills).hold(told)
+    return told
+
+
 def fire_subject(w):
     return next(iter(w.of(FireTrainings).year(2026).fire_subjects))
 
@@ -74,6 +82,14 @@ def _unsaved(w):
 
 def _plan(w):
     return w.of(EmergencyPlans).save(EmergencyPlan("火灾应急预案", "accident"))
+
+
+def _issued(w):
+    plan_id = _plan(w)
+    w.of(EmergencyPlans).issue(plan_id, VERSION)
+    path = w.folder / "plan.pdf"
+    path.write_bytes(b"%PDF-1.4 signed\n%%EOF\n")
+    return plan_id, path
 
 
 def incident(w):
@@ -97,6 +113,16 @@ DEEDS = {
         lambda w, told: w.of(Drills).change(replace(told, title="日间", roles=())),
     ),
     "Drills.hold": (drill, lambda w, told: w.of(Drills).hold(held(w, told))),
+    "Drills.correct": (
+        _done,
+        lambda w, told: w.of(Drills).correct(
+            replace(told, minutes=20, floors=(), roles=(*told.roles, *told.roles))
+        ),
+    ),
+    "Drills.plan_several": (
+        lambda w: w.of(Drills).year(2026).proposed,
+        lambda w, told: w.of(Drills).plan_several(told),
+    ),
     "Drills.call_off": (
         drill,
         lambda w, told: w.of(Drills).call_off(told.drill_id, "暴雨"),
@@ -121,6 +147,16 @@ DEEDS = {
         _plan,
         lambda w, plan_id: w.of(EmergencyPlans).issue(
             plan_id, replace(VERSION, responses=(("general", "值班长指挥"),))
+        ),
+    ),
+    "EmergencyPlans.add_scan": (
+        _issued,
+        lambda w, told: w.of(EmergencyPlans).add_scan(told[0], 1, told[1]),
+    ),
+    "DrillSettings.set_rules": (
+        lambda w: w.of(DrillSettings).rules(),
+        lambda w, rules: w.of(DrillSettings).set_rules(
+            replace(rules, warn_days=20, duties=(("general", (Duty("民政局", 30),)),))
         ),
     ),
     "Incidents.change": (

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from carehome.db.checklists import FormRow, RoundPlanRow, SafetyPlaceRow
 from carehome.rules.rights import Role
+from carehome.rules.safety.rounds import Limits
 from carehome.services.safety.forms import take_presets_in
 from carehome.services.safety.rounds import Answer, Rounds, Verdict
 from tests.conftest import ROLES
@@ -43,7 +44,8 @@ def finished(w):
     round_id = rounds.start(plan_id, MORNING)
     items = [item.item_id for item in rounds.sheet(round_id).items]
     rounds.keep(round_id, dict.fromkeys(items, Answer(Verdict.OK)))
-    rounds.finish(round_id, "赵敏")
+    paper = MORNING, MORNING  # who filled it in on the screen could not sign it
+    rounds.finish_late(round_id, "赵敏", *paper)
     return round_id
 
 
@@ -52,6 +54,10 @@ DEEDS = {
     "Rounds.start_extra": (
         planned,
         lambda w, known: w.of(Rounds).start_extra(known[1], known[2]),
+    ),
+    "Rounds.set_limits": (
+        lambda _w: None,
+        lambda w, _: w.of(Rounds).set_limits(Limits(haste_seconds=90)),
     ),
     "Rounds.sign": (finished, lambda w, round_id: w.of(Rounds).sign([round_id])),
 }

@@ -13,6 +13,7 @@ from carehome.app.desk import (
     FEES,
     RESIDENTS,
     ROSTERS,
+    SAFETY,
     SETTINGS,
     STAFF,
     TODAY,
@@ -228,7 +229,7 @@ def test_escape_gives_the_cursor_back(shell, find, qtbot):
 def test_every_tab_of_every_page_can_be_found(shell, jobs, qtbot):
     """A tab that is new on a page must be named among the TABS as well."""
     there = set()
-    for title in (ENQUIRIES, ASSESSMENTS, FEES, STAFF, ROSTERS, SETTINGS):
+    for title in (ENQUIRIES, ASSESSMENTS, FEES, STAFF, ROSTERS, SAFETY, SETTINGS):
         page = shell.open_page(title)
         strip = getattr(page, "lists", page).findChild(Tabs).strip
         there |= {(title, strip.tabText(at)) for at in range(strip.count())}

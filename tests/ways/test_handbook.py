@@ -22,7 +22,9 @@ from carehome.app.desk import (
     TODAY,
 )
 from carehome.i18n import _
+from carehome.services.safety.papers_today import INSPECTION
 from carehome.ui.kit.keys import keys_of, told
+from carehome.ui.safety.page import PAPERS
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
@@ -44,7 +46,36 @@ def live(shell, ways, jobs, qtbot):
         sources = {key.source for key in of_page}
         rest = [key for key in keys_of(shell) if key.source not in sources]
         found["所有页面"] = told(rest)
+        if title == SAFETY:
+            found |= of_tabs(page, settle(qtbot, jobs))
     return found
+
+
+def settle(qtbot, jobs):
+    """Return what waits until a page stands as it was asked for."""
+
+    def wait():
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        QApplication.processEvents()
+
+    return wait
+
+
+def of_tabs(page, wait):
+    """Return the keys of the further tabs of fire safety, without those of the first."""
+    first, found = told(keys_of(page)), {}
+    for title in page.titles[1:]:
+        page.open_tab(title)
+        wait()
+        found[_(title)] = told(keys_of(page))
+    page.open_tab(PAPERS, (INSPECTION, 0))
+    wait()
+    found["外部检查"] = told(keys_of(page))
+    return {
+        f"消防安全：{name}": [row for row in rows if row not in first]
+        for name, rows in found.items()
+        if set(rows) - set(first)
+    }
 
 
 def table(rows):

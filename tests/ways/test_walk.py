@@ -88,11 +88,11 @@ PAGE_KEYS = [*(Key(Key.Key_0 + digit % 10) for digit in range(1, 11)), Key.Key_C
 
 @pytest.mark.parametrize("number", range(len(PAGE_KEYS)))
 def test_a_page_that_comes_up_has_the_cursor(shell, press, number):
-    assert len(shell.numbered) == len(PAGE_KEYS)
+    assert len(shell.keys) == len(PAGE_KEYS)
     shell.widgets[START].setFocus()
     press(PAGE_KEYS[number], CTRL)
     at = QApplication.focusWidget()
-    assert shell.current == shell.numbered[number]
+    assert shell.current == list(shell.keys)[number]
     assert shell.stack.currentWidget().isAncestorOf(at)
     assert at.isVisible()
 

@@ -1,7 +1,6 @@
 """Fire safety in the demonstration home: the rounds of a year, and what they found."""
 
 import json
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from random import Random
@@ -9,22 +8,21 @@ from typing import Any
 
 from carehome import paths
 from carehome.commands.demo import safety_things
+from carehome.commands.demo.safety_hazards import Found, Register, by_hand
 from carehome.commands.demo.safety_rounds import Finding, Patrols, by_post
 from carehome.db.database import Database
-from carehome.rules.periods import DAY, months_after
+from carehome.rules.periods import months_after
 from carehome.rules.rights import Role, User
 from carehome.rules.safety.hazards import NewHazard, Origin, Severity
 from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.services.safety.forms import forms_in, take_presets_in
-from carehome.services.safety.hazards import Hazards, open_hazard_in
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.services.staff import Staff
 
 _CHINA = timezone(timedelta(hours=8))
 _MONTHS = 12
 _AT = time(9, 30)
-_SLOW = 0.08  # of the hazards are put right after their time
-_NOTHING = ("", "", "")
+_NOTHING = ("", "", "", "")
 
 
 @cache
@@ -49,8 +47,8 @@ class _Story:
         self, db: Database, users: dict[Role, User], day: date, dice: Random
     ) -> None:
         self._db, self._day, self._dice = db, day, dice
+        self._users = users
         self._officer, self._director = users[Role.SAFETY_OFFICER], users[Role.DIRECTOR]
-        self._nurse, self._desk = users[Role.HEAD_NURSE], users[Role.FRONT_DESK]
         self._begin = months_after(day.replace(day=1), 1 - _MONTHS)
         self._now = _at(day)
 
@@ -68,9 +66,9 @@ class _Story:
             form_id = forms[preset]
             assert form_id, "the checklists were just taken over"
             told = {**more, "times": tuple(more.get("times", ()))}
-            plans.add(
-                Planned(form_id, places[place], Rhythm(rhythm), self._begin, **told)
-            )
+            days = told.pop("days_ago", None)
+            since = self._begin if days is None else self._day - timedelta(days=days)
+            plans.add(Planned(form_id, places[place], Rhythm(rhythm), since, **told))
 
     def walk(self) -> list[Finding]:
         """Make the rounds of the year; return what was found on them."""
@@ -84,50 +82,27 @@ class _Story:
 
     def register(self, findings: list[Finding]) -> None:
         """Enter what was found, and let most of it be put right."""
-        found = [(each.at.replace(tzinfo=_CHINA), each) for each in findings]
-        for at, finding in sorted(found, key=lambda each: each[0]):
-            seen = _told()["found"].get(finding.preset)
-            item, spot, measure = self._dice.choice(seen) if seen else _NOTHING
-            new = NewHazard(
-                item or finding.item,
-                spot or finding.place,
-                Severity(finding.severity),
-                Origin.ROUND,
-                finding.round_id,
-                finding.source,
-                found_by=finding.by,
-                measure=measure,
-                responsible=_told()["rectifier"],
-            )
-            self._put_right(new, at)
-        for ago, (item, place, severity, measure) in enumerate(_told()["by_hand"]):
-            new = NewHazard(item, place, Severity(severity), measure=measure)
-            new = replace(new, responsible=_told()["rectifier"])
-            self._put_right(new, self._now - timedelta(days=ago, hours=2))
+        rectifier = _told()["rectifier"]
+        found = [self._found(each, rectifier) for each in findings]
+        found += by_hand(_told()["by_hand"], rectifier, self._now)
+        Register(self._db, self._users, _told(), self._now, self._dice).enter(found)
 
-    def _put_right(self, new: NewHazard, at: datetime) -> None:
-        """Open a hazard; the older it is, the further it has come."""
-        with self._db.writing(self._officer, "Hazards.open", _kept(at)) as session:
-            number = open_hazard_in(session, new, at, self._officer)
-        is_slow = self._dice.random() < _SLOW
-        done = at + timedelta(hours=self._dice.randrange(2, 20))
-        done += 9 * DAY if is_slow else timedelta()
-        what, who = new.measure or _told()["checked"], _told()["rectifier"]
-        if done > self._now:
-            return
-        deeds = Hazards(self._db, self._desk, lambda: done)
-        deeds.rectify(number, what, who, why_none=_told()["no_picture"])
-        seen = done + timedelta(hours=20)
-        if seen > self._now:
-            return
-        Hazards(self._db, self._nurse, lambda: seen).pass_check(
-            number, _told()["checked"]
+    def _found(self, finding: Finding, rectifier: str) -> Found:
+        """Say what was found on a round in the words of who found it."""
+        seen = _told()["found"].get(finding.preset)
+        item, spot, measure, shown = self._dice.choice(seen) if seen else _NOTHING
+        new = NewHazard(
+            item or finding.item,
+            spot or finding.place,
+            Severity(finding.severity),
+            Origin.ROUND,
+            finding.round_id,
+            finding.source,
+            found_by=finding.by,
+            measure=measure,
+            responsible=rectifier,
         )
-        over = seen + 2 * DAY
-        if over <= self._now:
-            Hazards(self._db, self._director, lambda: over).close(
-                number, _told()["closed"]
-            )
+        return Found(finding.at.replace(tzinfo=_CHINA), new, shown)
 
 
 def _at(day: date) -> datetime:

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from carehome.db.batches import insert_batch
 from carehome.db.rounds import SafetyAnswerRow, SafetyRoundRow
 from carehome.rules.safety.dues import Due, dues
 from carehome.rules.safety.forms import Form
@@ -18,7 +19,7 @@ from carehome.services.safety.forms import forms_in
 from carehome.services.safety.plan import places_in, plans_in
 
 _MISSED, _LATE, _HASTY, _SIGNED = 0.03, 0.02, 0.004, 0.98
-_FAILS = (44, 58)  # rounds of one plan from one finding to the next
+_FAILS = (72, 92)  # rounds of one plan from one finding to the next
 _BREAKDOWN = (-118, -115)  # days on which the computer was away
 _UNSIGNED = timedelta(days=2)
 _MINUTE = timedelta(minutes=1)
@@ -191,8 +192,8 @@ class Patrols:
     def _store(self) -> None:
         """Write sheets, answers, and then what was finished: in this order only."""
         connection = self._session.connection()
-        connection.execute(insert(SafetyRoundRow), self._sheets)
-        connection.execute(insert(SafetyAnswerRow), self._answers)
+        insert_batch(connection, SafetyRoundRow, self._sheets)
+        insert_batch(connection, SafetyAnswerRow, self._answers)
         # Parameters that bear the name of a column would be taken for its condition.
         rows = [{f"{key}_": each[key] for key in each} for each in self._finished]
         values: Row = {

@@ -1,16 +1,24 @@
 """Equipment, drills, plans and papers of fire safety in the demonstration home."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from random import Random
 from typing import Any
 
+from carehome.commands.demo.safety_pictures import floor_plan
 from carehome.db.database import Database
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Role, User
 from carehome.rules.safety.approvals import Paper
-from carehome.rules.safety.drills import Drill, FloorTime, Lesson, RolePart
+from carehome.rules.safety.drills import (
+    Drill,
+    FloorTime,
+    Lesson,
+    RolePart,
+    Scored,
+    Verdict,
+)
 from carehome.rules.safety.emergencies import (
     EmergencyPlan,
     Incident,
@@ -20,16 +28,17 @@ from carehome.rules.safety.emergencies import (
 from carehome.rules.safety.equipment import Done
 from carehome.rules.safety.hazards import Severity
 from carehome.rules.safety.inspections import Inspection
+from carehome.rules.safety.trainings import Attended
 from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.equipment import Equipment, Piece
+from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.inspections import Inspections
-from carehome.services.safety.photos import NewPicture, read_picture
 from carehome.services.safety.plans import EmergencyPlans
+from carehome.services.safety.trainings import FireTrainings
 
 _ROLES = ("command", "alarm", "fire_fighting", "evacuation", "evacuation", "first_aid")
-_WIDE, _HIGH = 1400, 700
 _PLANNED_FLOOR = 2  # the place of the floor whose plan is kept
 _UNSERVICED = 6
 _OUT_IN = (160, 215, 320, 190)  # seconds until each floor was empty
@@ -42,10 +51,11 @@ def furnish(
     desk = _Desk(db, users[Role.SAFETY_OFFICER], told, now)
     desk.hang()
     desk.drill()
+    desk.teach()
     desk.write_plans()
     desk.record_incident(users[Role.DIRECTOR])
     desk.file_papers()
-    desk.be_inspected()
+    desk.be_inspected(users)
 
 
 class _Desk:
@@ -55,6 +65,7 @@ class _Desk:
         self, db: Database, officer: User, told: Mapping[str, Any], now: datetime
     ) -> None:
         self._db, self._officer, self._told, self._now = db, officer, told, now
+        self._dice = Random("fire tests")
         drills = Drills(db, officer, self._clock(0))
         self._cast = drills.cast()
 
@@ -82,14 +93,16 @@ class _Desk:
             self._day(-20), is_passed=False, by=firm, note=self._told["failed_note"]
         )
         service.record(hung[:1], failed)
-        plan = service.add_plan(self._told["plan_name"], _plan_picture())
+        plan = service.add_plan(self._told["plan_name"], floor_plan())
         for number, equipment_id in enumerate(marked):
             x, y = 900 + number * 8200 // len(marked), 4300 + number % 3 * 700
             service.put_on_plan(equipment_id, plan, x, y)
 
     def drill(self) -> None:
         """Hold the drills of the year and plan the next one."""
-        for told in self._told["drills"]:
+        failed = self._told["drill_score"]["failed"]
+        taught = self._told["lessons"]
+        for told, lines, line in zip(self._told["drills"], taught, failed, strict=True):
             title, place, at_night, disabled, days, at, minutes, residents = told
             planned = Drill(title, self._day(days), place, at_night, disabled)
             service = Drills(self._db, self._officer, self._clock(days))
@@ -103,11 +116,13 @@ class _Desk:
                 FloorTime(floor, seconds, residents // 4, name)
                 for (floor, name), seconds in times
             )
-            lessons = tuple(Lesson(text) for text in self._told["lessons"])
+            lessons = tuple(Lesson(text) for text in lines)
+            score = tuple(self._scored(service.score_sheet(), line))
             held = Drill(
                 *(title, self._day(days), place, at_night, disabled, True, parts),
                 *(self._day(days), at, minutes, residents),
                 floors=floors,
+                score=score,
                 lessons=lessons,
                 drill_id=number,
             )
@@ -115,6 +130,34 @@ class _Desk:
         title, place, days = self._told["coming_drill"]
         coming = Drill(title, self._day(days), place, is_disabled_unit=True)
         Drills(self._db, self._officer, self._clock(-9)).plan(coming)
+
+    def _scored(self, sheet: Sequence[Scored], failed: int | None) -> Iterator[Scored]:
+        """Judge each line of the score sheet as it was seen on the day."""
+        note = self._told["drill_score"]["note"]
+        for place, line in enumerate(sheet):
+            if place == failed:
+                yield replace(line, verdict=Verdict.FAILED, note=note)
+            else:
+                yield replace(line, verdict=Verdict.MET)
+
+    def teach(self) -> None:
+        """Say which trainings were about fire, and how their tests went."""
+        told = self._told["training"]
+        service = FireTrainings(self._db, self._officer, self._clock(0))
+        known = service.year(self._now.year).subjects
+        about = {each.subject_id for each in known if each.name == told["subject"]}
+        service.set_subjects(frozenset(about))
+        for held in service.year(self._now.year).trainings:
+            if held.training.day < self._now.date():
+                people = tuple(map(self._tested, held.people))
+                service.save(replace(held, people=people, occasion=told["occasion"]))
+
+    def _tested(self, person: Attended) -> Attended:
+        """Let most of those who came sit the test; a few do not pass."""
+        told = self._told["training"]
+        points = min(100, self._dice.randrange(told["lowest"], 112, 2))
+        was_there = self._dice.random() < told["tested"]
+        return replace(person, points=points if was_there else None)
 
     def write_plans(self) -> None:
         """Put the emergency plans in force; one should have been reviewed."""
@@ -163,7 +206,19 @@ class _Desk:
         )
         service.save(insured)
 
-    def be_inspected(self) -> None:
+    def _put_right(self, hazard: int, days: int, users: Mapping[Role, User]) -> None:
+        """Put right what an office found, before it is told so."""
+        desk, nurse = users[Role.FRONT_DESK], users[Role.HEAD_NURSE]
+        told, director = self._told, users[Role.DIRECTOR]
+        Hazards(self._db, desk, self._clock(days + 4)).rectify(
+            hazard, told["signed"], told["rectifier"], why_none=told["no_picture"]
+        )
+        checked = Hazards(self._db, nurse, self._clock(days + 5))
+        checked.pass_check(hazard, told["checked"])
+        closed = Hazards(self._db, director, self._clock(days + 6))
+        closed.close(hazard, told["closed"])
+
+    def be_inspected(self, users: Mapping[Role, User]) -> None:
         """Write down who came from outside; one answer is still owed."""
         for name in ("inspection", "owed_inspection"):
             told = self._told[name]
@@ -175,8 +230,9 @@ class _Desk:
                     answer_due=self._day(days + due),
                 )
             )
-            service.add_finding(known, item, place, Severity.GENERAL)
+            hazard = service.add_finding(known, item, place, Severity.GENERAL)
             if name == "inspection":
+                self._put_right(hazard, days, users)
                 later = Inspections(self._db, self._officer, self._clock(days + 8))
                 later.give_answer(known, self._day(days + 8), self._told["answer"])
 
@@ -186,24 +242,3 @@ class _Desk:
     def _clock(self, days: int) -> Callable[[], datetime]:
         moment = self._now + timedelta(days=days)
         return lambda: moment
-
-
-def _plan_picture() -> NewPicture:
-    """Draw rooms on both sides of a corridor, as a plan of a floor shows them."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, only for this picture
-
-    image = Image.new("RGB", (_WIDE, _HIGH), "white")
-    draw = ImageDraw.Draw(image)
-    rooms, corridor = 8, 120
-    wide, high = (_WIDE - 80) // rooms, (_HIGH - corridor - 80) // 2
-    for number in range(rooms):
-        left = 40 + number * wide
-        for top in (40, 40 + high + corridor):
-            draw.rectangle(
-                (left, top, left + wide, top + high), outline="black", width=5
-            )
-    draw.rectangle((40, 40, 40 + rooms * wide, _HIGH - 40), outline="black", width=9)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.png"
-        image.save(path)
-        return read_picture(path)

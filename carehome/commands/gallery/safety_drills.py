@@ -5,11 +5,12 @@ from datetime import timedelta
 from carehome.app.desk import SAFETY
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
-from carehome.rules.safety.drills import Drill
+from carehome.rules.safety.drills import Drill, State
 from carehome.rules.safety.emergencies import EmergencyPlan, Incident
 from carehome.services.safety.drills import Drills
 from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.plans import EmergencyPlans
+from carehome.services.safety.trainings import FireTrainings
 from carehome.ui.safety.drills import INCIDENTS, PLANS, TRAININGS, DrillsTab
 
 TAB = "Drills and training"
@@ -40,6 +41,34 @@ def held(studio: Studio) -> None:
     """Record how a drill went."""
     one_drill(studio)
     studio.press("Record how it went")
+
+
+def correction(studio: Studio) -> None:
+    """Put right how a drill went."""
+    drills, day = studio.service(Drills), studio.today
+    known = next(e for e in drills.year(day.year).drills if e.held_on)
+    studio.tab(SAFETY, TAB)
+    studio.find(DrillsTab).open_key(("drills", known.drill_id))
+    studio.wait()
+    studio.press("Correct the record")
+
+
+def record(studio: Studio) -> None:
+    """Look at the sheet of a drill on paper."""
+    one_drill(studio)
+    studio.press("Print")
+
+
+def missing(studio: Studio) -> None:
+    """Plan what the year still lacks."""
+    service = studio.service(Drills)
+    for each in service.year(studio.today.year).drills:
+        if each.state is State.PLANNED:
+            service.call_off(each.drill_id, NAME)
+    studio.tab(SAFETY, TAB)
+    studio.find(DrillsTab).year.forward()
+    studio.wait()
+    studio.press("Plan what is missing")
 
 
 def called_off(studio: Studio) -> None:
@@ -101,6 +130,46 @@ def report(studio: Studio) -> None:
     studio.press("Note a report")
 
 
+def one_training(studio: Studio) -> None:
+    """Look at a training and its sheet on paper."""
+    _part(studio, TRAININGS)
+    year = studio.service(FireTrainings).year(studio.today.year)
+    number = year.trainings[0].training.training_id
+    studio.find(DrillsTab).open_key((TRAININGS, number))
+    studio.wait()
+    studio.press("Print")
+
+
+def scan(studio: Studio) -> None:
+    """File the signed scan of a version."""
+    number = studio.service(EmergencyPlans).listed()[0][0].plan_id
+    _part(studio, PLANS)
+    studio.find(DrillsTab).open_key((PLANS, number))
+    studio.wait()
+    studio.press("Add the signed scan")
+
+
+def plan_paper(studio: Studio) -> None:
+    """Look at a version of a plan on paper, with its cover."""
+    number = studio.service(EmergencyPlans).listed()[0][0].plan_id
+    _part(studio, PLANS)
+    studio.find(DrillsTab).open_key((PLANS, number))
+    studio.wait()
+    studio.press("Print")
+
+
+def incident_paper(studio: Studio) -> None:
+    """Look at the report of an incident on paper."""
+    incidents(studio)
+    studio.press("Print")
+
+
+def rules(studio: Studio) -> None:
+    """Set our own rules, and whom incidents are reported to."""
+    studio.tab(SAFETY, TAB)
+    studio.press("Our own rules")
+
+
 def _part(studio: Studio, part: str) -> None:
     studio.tab(SAFETY, TAB)
     studio.find(DrillsTab).open_key(part)
@@ -113,9 +182,17 @@ SCENES = (
     Scene("safety-drills-drill", one_drill),
     Scene("safety-drills-held", held),
     Scene("safety-drills-called-off", called_off),
+    Scene("safety-drills-correct", correction),
+    Scene("safety-drills-paper", record),
+    Scene("safety-drills-missing", missing),
     Scene("safety-trainings", trainings),
     Scene("safety-trainings-new", new_training),
     Scene("safety-trainings-subjects", subjects),
+    Scene("safety-trainings-paper", one_training),
+    Scene("safety-drills-rules", rules),
+    Scene("safety-plans-scan", scan),
+    Scene("safety-plans-paper", plan_paper),
+    Scene("safety-incidents-paper", incident_paper),
     Scene("safety-plans", plans),
     Scene("safety-plans-version", version),
     Scene("safety-incidents", incidents),

@@ -11,6 +11,7 @@ from carehome.services.safety.equipment import Equipment, Piece
 from carehome.services.safety.photos import NewPicture
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.safety.equipment import PLAN, EquipmentTab
+from carehome.ui.safety.equipment_prints import DUES
 
 PLACES = ("3\u20141", "3\u20142", "3\u20143", "3\u20144")
 
@@ -65,10 +66,29 @@ def kind(studio: Studio) -> None:
     studio.press("New kind")
 
 
-def labels(studio: Studio) -> None:
-    """Look at the labels before they are printed."""
+def sheets(studio: Studio) -> None:
+    """Choose the sheet of labels and where to begin."""
     ledger(studio)
     studio.press("Labels")
+
+
+def labels(studio: Studio) -> None:
+    """Look at the labels before they are printed."""
+    sheets(studio)
+    studio.press("Look and print")
+
+
+def lists(studio: Studio) -> None:
+    """Choose which list of equipment is printed."""
+    ledger(studio)
+    studio.press("Print")
+    studio.fill(what=DUES)
+
+
+def fault(studio: Studio) -> None:
+    """Enter what is wrong with a piece as a hazard."""
+    piece(studio)
+    studio.press("Enter a hazard")
 
 
 def new_plan(studio: Studio) -> None:
@@ -118,6 +138,9 @@ SCENES = (
     Scene("safety-equipment-scrap", scrapping),
     Scene("safety-equipment-kinds", kinds),
     Scene("safety-equipment-kind", kind),
+    Scene("safety-equipment-sheets", sheets),
     Scene("safety-equipment-labels", labels),
+    Scene("safety-equipment-lists", lists),
+    Scene("safety-equipment-fault", fault),
     Scene("safety-equipment-plan-new", new_plan),
 )

@@ -92,6 +92,35 @@ def answer(studio: Studio) -> None:
     studio.click(inspections(studio).inspections.file.answer)
 
 
+def fined(studio: Studio) -> PapersTab:
+    """Look at an inspection that ended in a fine, published and answered."""
+    service, today = studio.service(Inspections), studio.today
+    visit = Inspection(
+        *(today - 60 * DAY, "fire", "campaign"),
+        number="2026-77",
+        answer_due=today - 45 * DAY,
+        penalty="fine",
+        penalty_number="2026-7",
+        penalty_fen=5_000_00,
+        channel="credit_platform",
+        published_on=today - 30 * DAY,
+    )
+    number = service.save(visit)
+    scan = studio.room / "answer.pdf"
+    scan.write_bytes(b"%PDF-1.4 answer")
+    service.give_answer(number, today - 46 * DAY, "All exit signs were mended.", scan)
+    shown = tab(studio)
+    shown.which.set_code(OUTSIDE)
+    shown.inspections.open_inspection(number)
+    studio.wait()
+    return shown
+
+
+def correct_fine(studio: Studio) -> None:
+    """Correct what was imposed: of a fine its amount is asked."""
+    studio.click(fined(studio).inspections.file.change)
+
+
 def remove_inspection(studio: Studio) -> None:
     """Ask before an inspection is removed."""
     studio.click(inspections(studio).inspections.file.remove)
@@ -131,5 +160,7 @@ SCENES = (
     Scene("safety-inspections", inspections),
     Scene("safety-inspections-new", new_inspection),
     Scene("safety-inspections-answer", answer),
+    Scene("safety-inspections-fined", fined),
+    Scene("safety-inspections-correct", correct_fine),
     Scene("safety-inspections-remove", remove_inspection),
 )

@@ -11,7 +11,7 @@ from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.services.safety.rounds import Answer, Rounds, RoundState, Verdict
-from carehome.ui.safety.round_lists import ALL, MISSED, NOW, ODD
+from carehome.ui.safety.round_rows import ALL, MISSED, NOW, ODD
 from carehome.ui.safety.rounds import RoundsTab
 
 DAY = timedelta(days=1)
@@ -82,6 +82,12 @@ def finish(studio: Studio) -> None:
     studio.click(sheet(studio).sheet.finish)
 
 
+def opened_hazards(studio: Studio) -> None:
+    """Name the hazards that a round opened."""
+    finish(studio)
+    studio.press("Finish the round")
+
+
 def enter_late(studio: Studio) -> None:
     """Ask for the times on a sheet of paper."""
     studio.click(sheet(studio).sheet.late)
@@ -143,6 +149,20 @@ def early(studio: Studio) -> None:
     studio.open_row(view, coming[0])
 
 
+def not_brought_back(studio: Studio) -> None:
+    """See a printed sheet that did not come back, in the list of the whole year."""
+    furnish(studio)
+    rounds = studio.service(Rounds)
+    missed = rounds.board().missed[-1:]
+    rounds.print_out([(line.due.plan_id, line.due.opens) for line in missed])
+    studio.click(tab(studio, MISSED).lists.whole)
+
+
+def limits(studio: Studio) -> None:
+    """Ask what counts as odd."""
+    studio.click(tab(studio, ODD).lists.limits)
+
+
 def wrong_code(studio: Studio) -> None:
     """Refuse a code with a slip in it."""
     found = tab(studio)
@@ -173,6 +193,9 @@ SCENES = (
     Scene("safety-rounds-all", partial(tab, which=ALL)),
     Scene("safety-rounds-sheet", sheet),
     Scene("safety-rounds-finish", finish),
+    Scene("safety-rounds-hazards", opened_hazards),
+    Scene("safety-rounds-not-back", not_brought_back),
+    Scene("safety-rounds-limits", limits),
     Scene("safety-rounds-late", enter_late),
     Scene("safety-rounds-away", put_away),
     Scene("safety-rounds-paper", printed),

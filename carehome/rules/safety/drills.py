@@ -104,6 +104,12 @@ class NoLongerPlanned(Refusal):
     text = N_("This drill was held or called off meanwhile. Look at it once more.")
 
 
+class NotHeldYet(Refusal):
+    """Only what was held can be put right."""
+
+    text = N_("This drill was not held yet. Record how it went instead.")
+
+
 class ReasonNeeded(Refusal):
     """Calling off needs a reason."""
 
@@ -283,6 +289,28 @@ def check_held(drill: Drill, today: date) -> None:
         if floor.floor_id in seen:
             raise FloorTwice(floor=floor.floor)
         seen.add(floor.floor_id)
+
+
+def taught(drill: Drill) -> list[str]:
+    """Return what was noted, and each line of the score sheet that was not met."""
+    noted = [each.text.strip() for each in drill.lessons if each.text.strip()]
+    return [*noted, *(of_line(line) for line in _failed(drill))]
+
+
+def noted(drill: Drill) -> list[str]:
+    """Return what was noted by hand, and not taken from the score sheet."""
+    of_sheet = {of_line(line) for line in _failed(drill)}
+    return [each.text for each in drill.lessons if each.text not in of_sheet]
+
+
+def of_line(line: Scored) -> str:
+    """Return what a line of the score sheet teaches where it was not met."""
+    note = line.note.strip()
+    return f"{line.text} – {note}" if note else line.text
+
+
+def _failed(drill: Drill) -> Iterable[Scored]:
+    return (line for line in drill.score if line.verdict is Verdict.FAILED)
 
 
 def check_time(text: str) -> None:

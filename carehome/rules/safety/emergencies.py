@@ -1,7 +1,7 @@
 """Emergency plans with their versions, and incidents with whom they were told.
 
 The four kinds of events and the four grades are those of the ministry's model plan
-of 2025. It names no hours for a report, as far as we could read it: the time is ours.
+of 2025. Whom an incident is reported to, and how soon, stands in `reporting`.
 """
 
 from collections.abc import Iterable
@@ -117,6 +117,7 @@ class PlanVersion:
     changes: str = ""
     responses: tuple[tuple[str, str], ...] = ()
     number: int = 0
+    scan_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,14 @@ class EmergencyPlan:
     def in_force(self, day: date) -> PlanVersion | None:
         """Return the version that holds on a day."""
         return next((v for v in self.versions if v.effective_on <= day), None)
+
+    def open_grades(self, day: date) -> list[str]:
+        """Return the grades of the event that the version in force says nothing of."""
+        version = self.in_force(day)
+        if version is None or not self.is_active:
+            return []
+        told = dict(version.responses)
+        return [grade for grade in GRADE_NAMES if not told.get(grade, "").strip()]
 
     def state(self, day: date, warn_days: int) -> PlanState:
         """Say how the plan stands on a day."""
@@ -158,6 +167,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Somebody is to be told of an incident within so many minutes."""
+
+    receiver: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Something that happened, whom it was told, and what was learnt."""
 
@@ -176,38 +193,19 @@ class Incident:
     lessons: tuple[Lesson, ...] = ()
     number: str = ""
     incident_id: int = 0
-
-    @property
-    def first_report(self) -> Report | None:
-        """Return the report that came first."""
-        return min(
-            self.reports,
-            key=lambda each: moment(each.reported_on, each.reported_at),
-            default=None,
-        )
-
-    def is_unreported(self, now: datetime, minutes: int) -> bool:
-        """Say whether nobody was told in time; `now` is a moment of the wall clock."""
-        if self.reports or self.closed_on:
-            return False
-        return now > self.report_by(minutes)
-
-    def report_by(self, minutes: int) -> datetime:
-        """Return until when it is to be reported."""
-        return moment(self.happened_on, self.happened_at) + timedelta(minutes=minutes)
-
-    def was_late(self, minutes: int) -> bool:
-        """Say whether the first report came after its time."""
-        first = self.first_report
-        return first is not None and (
-            moment(first.reported_on, first.reported_at) > self.report_by(minutes)
-        )
+    duties: tuple[Duty, ...] = ()
 
 
 def moment(day: date, time: str) -> datetime:
     """Return the moment of the wall clock that a day and a time name."""
     hours, minutes = time.split(":")
     return datetime(day.year, day.month, day.day, int(hours), int(minutes))  # noqa: DTZ001 - the wall clock of the home
+
+
+def kinds_without_plan(plans: Iterable[EmergencyPlan], day: date) -> list[str]:
+    """Return the kinds of event that no plan in force is for."""
+    covered = {p.kind for p in plans if p.is_active and p.in_force(day)}
+    return [kind for kind in KIND_NAMES if kind not in covered]
 
 
 def check_plan(plan: EmergencyPlan, others: Iterable[EmergencyPlan]) -> None:

@@ -19,6 +19,7 @@ from carehome.rules.safety.hazards import Severity
 from carehome.rules.safety.plan import Planned, Rhythm, read_clock
 
 MOST_ITEMS = 200
+_FLOORS = "floors"  # instead of a place: every floor
 
 
 class FormKind(StrEnum):
@@ -118,6 +119,15 @@ class NothingChanged(Refusal):
     text = N_("Nothing differs from the version in use.")
 
 
+class VersionMeanwhile(Refusal):
+    """Somebody else kept a version since this one was begun."""
+
+    text = N_(
+        "{name} has kept version {number} meanwhile. Put your changes on top of it, "
+        "then keep them."
+    )
+
+
 class FormNameTaken(Refusal):
     """Two forms would bear one name."""
 
@@ -204,11 +214,32 @@ class Often:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Where a form that came with the program is meant to be filled in, and by whom.
+
+    Without a `place` it is meant for every floor; `known` are other words by which
+    the place is recognised. A home whose highest floor is below `least_level` has no
+    such place. What is watched `elsewhere` in the program need not be planned.
+    """
+
+    place: str = ""
+    known: tuple[str, ...] = ()
+    who: str = ""
+    least_level: int = 1
+    elsewhere: bool = False
+
+    def names(self, name: str) -> bool:
+        """Say whether a place of this name is the one that is meant."""
+        return bool(self.place) and any(w in name for w in (self.place, *self.known))
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
-    """A checklist that came with the program, and how often it is meant."""
+    """A checklist that came with the program, and how often and where it is meant."""
 
     form: Form
     often: Often
+    where: Where
 
 
 @cache
@@ -241,7 +272,8 @@ def read_preset(path: Path) -> Preset:
         note=whole.text("note"),
         preset=path.stem.partition("-")[2],
     )
-    return Preset(form, _often(whole.part("rhythm")))
+    often = whole.part("rhythm")
+    return Preset(form, _often(often), _where(often))
 
 
 def _item(part: FilePart) -> FormItem:
@@ -273,6 +305,17 @@ def _often(part: FilePart) -> Often:
         read_clock(part.name("night_from")) if part.names("night_from") else None,
         read_clock(part.name("night_to")) if part.names("night_to") else None,
         part.whole("every") if part.names("every") else None,
+    )
+
+
+def _where(part: FilePart) -> Where:
+    place = part.name("where")
+    return Where(
+        "" if place == _FLOORS else place,
+        part.texts("known") if part.names("known") else (),
+        part.name("who"),
+        part.whole("least_level") if part.names("least_level") else 1,
+        part.flag("elsewhere"),
     )
 
 

@@ -110,6 +110,7 @@ WAY: Mapping[State, frozenset[State]] = {
     State.CHECKED: frozenset({State.OPEN, State.CLOSED}),
     State.CLOSED: frozenset(),
 }
+MOST_PICTURES = 9  # of one step: as many as a chat sends at once
 _ORDER = tuple(Severity)
 _LAST_MINUTE = time(23, 59)
 
@@ -243,6 +244,12 @@ class PictureMissing(Refusal):
     """A picture shows that it was put right, or a reason says why there is none."""
 
     text = N_("Add a picture of how it is now, or say why there is none.")
+
+
+class TooManyPictures(Refusal):
+    """More photos tell no more."""
+
+    text = N_("At most {most} photos at a time. Take out what shows the same.")
 
 
 class RectifiedOutside(Refusal):
@@ -382,6 +389,12 @@ def check_rectified(
         raise PictureMissing
 
 
+def check_pictures(count: int) -> None:
+    """Refuse more photos of one step than anybody looks at."""
+    if count > MOST_PICTURES:
+        raise TooManyPictures(most=MOST_PICTURES)
+
+
 def check_checker(hazard: Hazard, name: str, account_id: int) -> None:
     """Refuse a re-check by who put it right or reported it so."""
     check_turn(hazard, State.RECTIFIED)
@@ -419,6 +432,12 @@ def is_soon(state: State, due_at: datetime, now: datetime, rules: HazardRules) -
     """Say whether a deadline comes up within the hours that the home wants to know."""
     soon = now + timedelta(hours=rules.warn_hours)
     return state is State.OPEN and now <= due_at <= soon
+
+
+def press(hazard: Hazard) -> tuple[bool, int, datetime, datetime]:
+    """Return a key that puts first what is overdue: the worst, then the longest."""
+    worst = _ORDER.index(hazard.severity) if hazard.is_late else 0
+    return not hazard.is_late, worst, hazard.due_at, hazard.found_at
 
 
 def stood_in(found_at: datetime, closed_at: datetime | None, span: Period) -> bool:

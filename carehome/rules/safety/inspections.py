@@ -120,6 +120,7 @@ class Inspection:
     published_on: date | None = None
     note: str = ""
     scan_id: int | None = None
+    answer_scan_id: int | None = None
     findings: tuple[Finding, ...] = ()
     inspection_id: int = 0
 

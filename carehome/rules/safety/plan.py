@@ -10,6 +10,7 @@ from carehome.i18n import N_, _
 from carehome.rules.periods import DAY, Period
 
 DAY_MINUTES = 24 * 60
+MANY_TIMES = 6  # so many of a day are no longer read one by one
 LONGEST_NIGHT_GAP = 120  # GB/T 40248-2021 7.3.5 asks for every two hours
 
 
@@ -252,6 +253,10 @@ def show_times(times: Iterable[int]) -> str:
 
 def say(planned: Planned) -> str:
     """Say when a round is due."""
+    if gap := _even_gap(planned.times):
+        text = _("All day from {start} on, every {every} minutes, within {window}")
+        start = clock(planned.times[0])
+        return text.format(start=start, every=gap, window=planned.window)
     often = _(_SENTENCES[planned.rhythm]).format(
         times=show_times(planned.times),
         window=planned.window,
@@ -267,6 +272,15 @@ def say(planned: Planned) -> str:
     if first > 1:
         return _("{often}, from day {first} on").format(often=often, first=first)
     return often
+
+
+def _even_gap(times: tuple[int, ...]) -> int | None:
+    """Return how far many times lie apart that are spread evenly over the day."""
+    if len(times) < MANY_TIMES:
+        return None
+    following = (*times[1:], times[0] + DAY_MINUTES)
+    gaps = {later - each for each, later in zip(times, following, strict=True)}
+    return gaps.pop() if len(gaps) == 1 else None
 
 
 _SENTENCES = {

@@ -1,11 +1,11 @@
-"""Training about fire: everybody once a year, and before the first day of work.
+"""Training about fire: once a year, before the first day of work and a new post.
 
 The yearly one and the one before a new post stand in order 61, article 36. Who took
 part is what the training of the staff says; nothing is counted twice.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -38,6 +38,7 @@ OCCASION_NAMES = {
     "other": N_("Other"),
 }
 PASS_POINTS = 60  # ours
+NEAR = timedelta(days=90)  # ours: what was taught longer before was not for the post
 
 
 class PointsOutOfRange(Refusal):
@@ -94,11 +95,36 @@ class Newcomer:
     hired_on: date
 
 
+class PostStanding(StrEnum):
+    """Whether somebody was trained for a new post."""
+
+    BEFORE = "before"
+    AFTERWARDS = "afterwards"
+    NOT = "not"
+
+
+POST_STANDING_NAMES = {
+    PostStanding.BEFORE: N_("Trained before it"),
+    PostStanding.AFTERWARDS: N_("Trained only afterwards"),
+    PostStanding.NOT: N_("Not trained for it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A post that somebody took up on a day, after having worked here before."""
+
+    staff_id: int
+    post: str
+    began: date
+
+
 @dataclass(frozen=True, slots=True)
 class PersonStanding:
     """When somebody was last trained, until when that holds, how it began.
 
-    `began_untrained` is true where the first day of work came before any training.
+    `began_untrained` is true where the first day of work came before any training;
+    `posts` are the new posts of late, and whether they were trained for them.
     """
 
     person: Newcomer
@@ -106,6 +132,7 @@ class PersonStanding:
     due_on: date
     standing: Standing
     began_untrained: bool
+    posts: tuple[tuple[NewPost, PostStanding], ...] = ()
 
 
 def standings(
@@ -144,6 +171,34 @@ def _with_warning(told: PersonStanding, until: date) -> PersonStanding:
     return PersonStanding(
         told.person, told.last, told.due_on, Standing.SOON, told.began_untrained
     )
+
+
+def with_posts(
+    told: Iterable[PersonStanding],
+    posts: Iterable[NewPost],
+    trained: Mapping[int, Iterable[date]],
+    months: int,
+    today: date,
+) -> list[PersonStanding]:
+    """Say besides who was trained for the posts taken up in the last months."""
+    found: dict[int, list[tuple[NewPost, PostStanding]]] = {}
+    for post in posts:
+        if post.began <= today < after_months(post.began, months):
+            days = [day for day in trained.get(post.staff_id, ()) if day <= today]
+            standing = for_post(post.began, days)
+            found.setdefault(post.staff_id, []).append((post, standing))
+    return [
+        replace(each, posts=tuple(found.get(each.person.trainee.staff_id, ())))
+        for each in told
+    ]
+
+
+def for_post(began: date, days: Iterable[date]) -> PostStanding:
+    """Say whether trainings on these days were in time for a post."""
+    near = [day for day in days if day >= began - NEAR]
+    if any(day <= began for day in near):
+        return PostStanding.BEFORE
+    return PostStanding.AFTERWARDS if near else PostStanding.NOT
 
 
 def check_results(training: FireTraining, points: Mapping[int, int | None]) -> None:

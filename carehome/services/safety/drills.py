@@ -1,7 +1,7 @@
 """Drills: planned, held, called off, and what they taught."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,14 +18,15 @@ from carehome.db.drills import (
     LessonRow,
 )
 from carehome.db.staff import StaffMemberRow
+from carehome.i18n import _, speaking
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.rules.safety import drills as rules
+from carehome.rules.safety.drill_year import Proposal, proposals
 from carehome.rules.safety.drills import (
     Drill,
     FloorTime,
     Half,
-    Lesson,
     RolePart,
     Scored,
     State,
@@ -35,6 +36,7 @@ from carehome.rules.safety.drills import (
 from carehome.rules.safety.forms import FormKind
 from carehome.rules.today import Concern, Task
 from carehome.services.safety import drills_today as lines
+from carehome.services.safety.drill_writing import lay_plan_in, lay_results_in
 from carehome.services.safety.forms import newest_of_kind_in
 from carehome.services.safety.lessons import lessons_in
 from carehome.services.service import Service, needs
@@ -42,11 +44,12 @@ from carehome.services.service import Service, needs
 
 @dataclass(frozen=True, slots=True)
 class DrillYear:
-    """The drills of a year, its halves, and which kinds it still lacks."""
+    """The drills of a year, what it lacks, and the drills that would make it whole."""
 
     drills: tuple[Drill, ...]
     halves: tuple[Half, ...]
     need: YearNeed
+    proposed: tuple[Drill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +73,20 @@ class Drills(Service):
             tuple(found),
             tuple(rules.halves(span, found)),
             rules.lacking(year, found),
+            _proposed(year, found, self._today()),
         )
 
     @needs(Right.SEE_SAFETY)
     def cast(self) -> Cast:
         """Return who works here today, and the floors."""
         with self._reading() as session:
-            return Cast(_people_in(session, self._today()), _floors_in(session))
+            return Cast(_people_in(session, self._today()), floors_in(session))
 
     @needs(Right.SEE_SAFETY)
     def score_sheet(self) -> tuple[Scored, ...]:
         """Return the lines of the home's score sheet, none of them seen yet."""
         with self._reading() as session:
-            form = newest_of_kind_in(session, FormKind.DRILL)
-        items = form.items if form else ()
-        return tuple(
-            Scored(item.text, points=item.points or 1, source=item.source)
-            for item in items
-        )
+            return score_sheet_in(session)
 
     @needs(Right.CHANGE_SAFETY)
     def plan(self, drill: Drill) -> int:
@@ -95,8 +94,18 @@ class Drills(Service):
         rules.check_plan(drill)
         with self._writing() as session:
             row = DrillRow()
-            _lay_plan(session, row, drill)
+            lay_plan_in(session, row, drill)
             return row.id
+
+    @needs(Right.CHANGE_SAFETY)
+    def plan_several(self, drills: Sequence[Drill]) -> int:
+        """Plan some drills at once, as they were proposed; return how many."""
+        for each in drills:
+            rules.check_plan(each)
+        with self._writing() as session:
+            for each in drills:
+                lay_plan_in(session, DrillRow(), each)
+        return len(drills)
 
     @needs(Right.CHANGE_SAFETY)
     def change(self, drill: Drill) -> None:
@@ -104,7 +113,7 @@ class Drills(Service):
         rules.check_plan(drill)
         with self._writing() as session:
             row = _planned(session, drill.drill_id)
-            _lay_plan(session, row, drill)
+            lay_plan_in(session, row, drill)
 
     @needs(Right.CHANGE_SAFETY)
     def hold(self, drill: Drill) -> None:
@@ -112,10 +121,19 @@ class Drills(Service):
         rules.check_held(drill, self._today())
         with self._writing() as session:
             row = _planned(session, drill.drill_id)
-            _lay_plan(session, row, drill)
-            row.held_on, row.held_at = drill.held_on, drill.held_at
-            row.minutes, row.residents = drill.minutes, drill.residents
-            session.add_all(_results(row.id, drill))
+            lay_plan_in(session, row, drill)
+            lay_results_in(session, row, drill)
+
+    @needs(Right.CHANGE_SAFETY)
+    def correct(self, drill: Drill) -> None:
+        """Put right how a drill went; the words of its score sheet stay."""
+        rules.check_held(drill, self._today())
+        with self._writing() as session:
+            row = session.get_one(DrillRow, drill.drill_id)
+            if row.held_on is None:
+                raise rules.NotHeldYet
+            lay_plan_in(session, row, drill)
+            lay_results_in(session, row, drill)
 
     @needs(Right.CHANGE_SAFETY)
     def call_off(self, drill_id: int, reason: str) -> None:
@@ -133,6 +151,28 @@ class Drills(Service):
             warn_days = session.get_one(DrillRuleRow, 1).warn_days
             found = drills_in(session, year)
         return list(lines.of_drills(found, day, warn_days))
+
+
+@speaking()
+def _proposed(year: int, drills: Sequence[Drill], today: date) -> tuple[Drill, ...]:
+    """Name the drills that would make a year whole, as they will be kept."""
+    return tuple(
+        Drill(
+            _title(each),
+            each.day,
+            is_night=each.is_night,
+            is_disabled_unit=each.is_disabled_unit,
+        )
+        for each in proposals(year, drills, today)
+    )
+
+
+def _title(proposal: Proposal) -> str:
+    if proposal.is_night:
+        return _("Evacuation drill at night")
+    if proposal.is_disabled_unit:
+        return _("Evacuation drill of the disabled unit")
+    return _("Fire and evacuation drill")
 
 
 def drills_in(session: Session, span: Period) -> list[Drill]:
@@ -163,6 +203,15 @@ def drills_in(session: Session, span: Period) -> list[Drill]:
     )
 
 
+def score_sheet_in(session: Session) -> tuple[Scored, ...]:
+    """Return the lines of the home's score sheet, none of them seen yet."""
+    form = newest_of_kind_in(session, FormKind.DRILL)
+    return tuple(
+        Scored(item.text, points=item.points or 1, source=item.source)
+        for item in (form.items if form else ())
+    )
+
+
 def _parts_in(
     session: Session, numbers: list[int]
 ) -> tuple[
@@ -178,7 +227,7 @@ def _parts_in(
     for part, name in session.execute(parts):
         roles[part.drill_id].append(RolePart(part.role, part.staff_id, name))
     floors: dict[int, list[FloorTime]] = defaultdict(list)
-    names = _floors_in(session)
+    names = floors_in(session)
     times = select(DrillFloorRow).where(DrillFloorRow.drill_id.in_(numbers))
     for each in session.scalars(times.order_by(DrillFloorRow.id)):
         name = names.get(each.floor_id, "")
@@ -219,60 +268,6 @@ def _planned(session: Session, drill_id: int) -> DrillRow:
     return row
 
 
-def _lay_plan(session: Session, row: DrillRow, drill: Drill) -> None:
-    row.title, row.planned_on = drill.title.strip(), drill.planned_on
-    row.place, row.note = drill.place.strip(), drill.note.strip()
-    row.is_night, row.is_disabled_unit = drill.is_night, drill.is_disabled_unit
-    row.is_real = drill.is_real
-    session.add(row)
-    session.flush()
-    query = select(DrillRoleRow).where(DrillRoleRow.drill_id == row.id)
-    there = {(part.role, part.staff_id): part for part in session.scalars(query)}
-    wanted = dict.fromkeys((part.role, part.staff_id) for part in drill.roles)
-    for key, part in there.items():
-        if key not in wanted:
-            session.delete(part)
-    for role, staff_id in wanted:
-        if (role, staff_id) not in there:
-            session.add(DrillRoleRow(drill_id=row.id, role=role, staff_id=staff_id))
-    session.flush()
-
-
-def _results(
-    drill_id: int, drill: Drill
-) -> Iterable[DrillFloorRow | DrillScoreRow | LessonRow]:
-    for floor in drill.floors:
-        yield DrillFloorRow(
-            drill_id=drill_id,
-            floor_id=floor.floor_id,
-            seconds=floor.seconds,
-            residents=floor.residents,
-        )
-    for position, line in enumerate(drill.score, 1):
-        yield DrillScoreRow(
-            drill_id=drill_id,
-            position=position,
-            text=line.text,
-            source=line.source,
-            points=line.points,
-            verdict=line.verdict,
-            note=line.note.strip(),
-        )
-    for lesson in _taught(drill):
-        yield LessonRow(drill_id=drill_id, text=lesson.text)
-
-
-def _taught(drill: Drill) -> Iterable[Lesson]:
-    """Yield what was noted, and each line of the score sheet that was not met."""
-    for lesson in drill.lessons:
-        if lesson.text.strip():
-            yield Lesson(lesson.text.strip())
-    for line in drill.score:
-        if line.verdict is Verdict.FAILED:
-            note = line.note.strip()
-            yield Lesson(f"{line.text} – {note}" if note else line.text)
-
-
 def _people_in(session: Session, day: date) -> dict[int, str]:
     query = select(StaffMemberRow.id, StaffMemberRow.name).where(
         StaffMemberRow.hired_on <= day,
@@ -282,7 +277,7 @@ def _people_in(session: Session, day: date) -> dict[int, str]:
     return dict(rows.all())
 
 
-def _floors_in(session: Session) -> dict[int, str]:
+def floors_in(session: Session) -> dict[int, str]:
     """Return the floors by name; where there are several buildings, with these."""
     query = (
         select(FloorRow.id, BuildingRow.name, FloorRow.name)

@@ -7,9 +7,17 @@ from carehome.i18n import N_
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.rules.safety import drills as rules
+from carehome.rules.safety.drill_year import unplanned
 from carehome.rules.safety.drills import Drill, State
-from carehome.rules.safety.emergencies import EmergencyPlan, Incident, PlanState
-from carehome.rules.safety.trainings import PersonStanding, Standing
+from carehome.rules.safety.emergencies import (
+    KIND_NAMES,
+    EmergencyPlan,
+    Incident,
+    PlanState,
+    kinds_without_plan,
+)
+from carehome.rules.safety.reporting import ReportState, state_of, tellings
+from carehome.rules.safety.trainings import PersonStanding, PostStanding, Standing
 from carehome.rules.today import Concern, Target, Task, Urgency, Words, some_of, words
 
 DRILL = "drill"  # target: a part of the tab, and what to open there
@@ -32,7 +40,7 @@ def of_drills(
     if not half.is_done and half.planned is None and half.last_day <= day + HALF_NEARS:
         text = N_("No real exercise in this half year yet; it is due by {day}")
         yield _concern(words(text, day=half.last_day), Urgency.SOON, ("drills", None))
-    need = rules.lacking(day.year, drills)
+    need = unplanned(day.year, drills)
     if day.month >= LAST_QUARTER and (need.at_night or need.disabled_unit):
         yield _concern(_lacks(need), Urgency.NOTE, ("drills", None))
 
@@ -86,6 +94,19 @@ def of_trainings(standings: Iterable[PersonStanding]) -> Iterator[Concern]:
             )
 
 
+def of_new_posts(standings: Iterable[PersonStanding]) -> Iterator[Concern]:
+    """Yield a line for those who took up a new post and were not trained for it."""
+    names = [
+        each.person.trainee.name
+        for each in standings
+        if any(standing is PostStanding.NOT for _post, standing in each.posts)
+    ]
+    if names:
+        text = N_("{names} took up a new post without training about fire before it")
+        told = words(text, names=some_of(names))
+        yield _concern(told, Urgency.LATE, ("trainings", None), len(names))
+
+
 def of_plans(
     plans: Iterable[EmergencyPlan], day: date, warn_days: int
 ) -> Iterator[Concern]:
@@ -95,7 +116,13 @@ def of_plans(
         PlanState.REVIEW: (N_("{title}: review it soon"), Urgency.SOON),
         PlanState.EMPTY: (N_("{title}: no version is in force"), Urgency.SOON),
     }
-    for plan in plans:
+    known = list(plans)
+    without = kinds_without_plan(known, day) if known else []
+    if without:
+        kinds = some_of([words(KIND_NAMES[kind]) for kind in without])
+        text = words(N_("No emergency plan in force for {kinds}"), kinds=kinds)
+        yield _concern(text, Urgency.NOTE, ("plans", None), len(without))
+    for plan in known:
         told = texts.get(plan.state(day, warn_days))
         if told:
             text, urgency = told
@@ -103,15 +130,27 @@ def of_plans(
             yield _concern(words(text, title=plan.title), urgency, target)
 
 
-def of_incidents(
-    incidents: Iterable[Incident], now: datetime, minutes: int
-) -> Iterator[Concern]:
-    """Yield the incidents that nobody has reported in time."""
+def of_incidents(incidents: Iterable[Incident], now: datetime) -> Iterator[Concern]:
+    """Yield whom each open incident is still to be reported to."""
     for each in incidents:
-        if each.is_unreported(now, minutes):
-            text = N_("Incident {number} is not reported yet")
-            told = words(text, number=each.number)
-            yield _concern(told, Urgency.LATE, ("incidents", each.incident_id))
+        told = [t for t in tellings(each, now) if t.report is None]
+        if each.closed_on or not told:
+            continue
+        is_late = state_of(told) is ReportState.OVERDUE
+        text = (
+            N_("Incident {number} should have been reported to {receivers}")
+            if is_late
+            else N_("Report incident {number} to {receivers} by {time}")
+        )
+        shown = [t for t in told if t.state is state_of(told)]
+        line = words(
+            text,
+            number=each.number,
+            receivers=some_of([t.duty.receiver for t in shown]),
+            time=f"{min(t.until for t in shown):%H:%M}",
+        )
+        urgency = Urgency.LATE if is_late else Urgency.SOON
+        yield _concern(line, urgency, ("incidents", each.incident_id))
 
 
 def _concern(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,13 +14,13 @@ from carehome.db.equipment import (
     FloorPlanRow,
 )
 from carehome.errors import Refusal
-from carehome.i18n import N_, speaking
+from carehome.i18n import N_
 from carehome.rules.rights import Right
 from carehome.rules.safety import equipment as rules
 from carehome.rules.safety.equipment import Done, Kind, Matter, Press, label
 from carehome.rules.safety.hazards import NewHazard, Origin, Severity
 from carehome.rules.today import Concern, Target, Urgency, words
-from carehome.services.papers import letterhead_in
+from carehome.services.safety.hazards.lines import marks_of_in
 from carehome.services.safety.hazards.opening import open_hazard_in
 from carehome.services.safety.ledger import (
     Ledger,
@@ -117,11 +116,14 @@ class Equipment(Service):
     def ledger(self) -> Ledger:
         """Return all equipment, its kinds, and the plans on which it is shown."""
         with self._reading() as session:
+            lines = ledger_in(session, self._today())
+            ids = [line.equipment_id for line in lines]
             return Ledger(
-                ledger_in(session, self._today()),
+                lines,
                 kinds_in(session),
                 plans_in(session),
                 contracts_in(session),
+                marks_of_in(session, Origin.EQUIPMENT, ids, self._clock()),
             )
 
     @needs(Right.SEE_SAFETY)
@@ -263,30 +265,6 @@ class Equipment(Service):
             if count:
                 raise PlanInUse(count=count)
             session.delete(session.get_one(FloorPlanRow, plan_id))
-
-    @needs(Right.SEE_SAFETY)
-    @speaking()
-    def write_labels(self, equipment_ids: Sequence[int], path: Path) -> None:
-        """Write labels with codes, to be cut out or printed on sheets of labels."""
-        from carehome.reports.safety_labels import LabelText, write_labels  # noqa: PLC0415 - heavy
-
-        wanted = set(equipment_ids)
-        with self._reading() as session:
-            lines = ledger_in(session, self._today())
-            home = letterhead_in(session)
-        labels = [
-            LabelText(
-                line.label,
-                line.kind.name,
-                line.place,
-                line.model,
-                line.made_on,
-                rules.scrap_day(line.kind, line.made_on),
-            )
-            for line in lines
-            if line.equipment_id in wanted
-        ]
-        write_labels(path, labels, home)
 
     @needs(Right.SEE_SAFETY)
     def today(self, day: date) -> list[Concern]:

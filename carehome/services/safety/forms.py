@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from sqlalchemy import func, select
@@ -115,11 +115,16 @@ class SafetyForms(Service):
 
     @needs(Right.CHANGE_SAFETY)
     def save(self, form: Form) -> int:
-        """Keep a changed form as its next version; return the version's number."""
+        """Keep a changed form as its next version; return the version's number.
+
+        What rests on an older version than the newest is refused.
+        """
         assert form.form_id is not None, "only a form that is there can be changed"
         with self._writing() as session:
             row = session.get_one(FormRow, form.form_id)
             newest = _newest_in(session, form.form_id)
+            if form.number != newest.number:
+                raise rules.VersionMeanwhile(name=newest.made_by, number=newest.number)
             form = self._checked(session, form)
             if rules.same(form, newest):
                 raise rules.NothingChanged
@@ -248,7 +253,7 @@ def _form(row: FormRow, version: FormVersionRow, items: Iterable[FormItem]) -> F
         version.id,
         version.number,
         row.is_active,
-        version.made_at,
+        version.made_at.replace(tzinfo=UTC),
         version.made_by,
     )
 

@@ -8,16 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.drills import (
-    DrillRuleRow,
+    IncidentDutyRow,
     IncidentReportRow,
     IncidentRow,
     LessonRow,
+    ReportRuleRow,
 )
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.rules.safety import emergencies as rules
 from carehome.rules.safety.drills import Lesson
-from carehome.rules.safety.emergencies import Incident, Report
+from carehome.rules.safety.emergencies import Duty, Incident, Report
 from carehome.rules.today import Concern
 from carehome.services.safety import drills_today as lines
 from carehome.services.safety.lessons import lessons_in
@@ -26,10 +27,9 @@ from carehome.services.service import Service, needs
 
 @dataclass(frozen=True, slots=True)
 class IncidentList:
-    """Incidents, the last one first, and within how many minutes one is reported."""
+    """Incidents, the last one first."""
 
     incidents: tuple[Incident, ...]
-    report_minutes: int
 
 
 class Incidents(Service):
@@ -40,8 +40,7 @@ class Incidents(Service):
         """Return the incidents of a year."""
         span = Period(date(year, 1, 1), date(year + 1, 1, 1))
         with self._reading() as session:
-            minutes = session.get_one(DrillRuleRow, 1).report_minutes
-            return IncidentList(tuple(reversed(incidents_in(session, span))), minutes)
+            return IncidentList(tuple(reversed(incidents_in(session, span))))
 
     @needs(Right.MAKE_ROUNDS)
     def add(self, incident: Incident) -> int:
@@ -58,6 +57,7 @@ class Incidents(Service):
             _lay(row, incident)
             session.add(row)
             session.flush()
+            _lay_duties(session, row)
             return row.id
 
     @needs(Right.CHANGE_SAFETY)
@@ -73,7 +73,10 @@ class Incidents(Service):
                 ),
                 self._wall(),
             )
+            was = row.grade
             _lay(row, incident)
+            if row.grade != was:
+                _lay_duties(session, row)
 
     @needs(Right.CHANGE_SAFETY)
     def report(self, incident_id: int, report: Report) -> None:
@@ -113,12 +116,11 @@ class Incidents(Service):
 
     @needs(Right.SEE_SAFETY)
     def today(self, day: date) -> list[Concern]:
-        """Tell which incidents nobody has reported in time."""
+        """Tell which incidents are still to be reported, and to whom."""
         span = Period(date(day.year - 1, 1, 1), date(day.year + 1, 1, 1))
         with self._reading() as session:
-            minutes = session.get_one(DrillRuleRow, 1).report_minutes
             found = incidents_in(session, span)
-        return list(lines.of_incidents(found, self._wall(), minutes))
+        return list(lines.of_incidents(found, self._wall()))
 
     def _wall(self) -> datetime:
         """Return the moment as the clock on the wall shows it."""
@@ -149,12 +151,55 @@ def incidents_in(session: Session, span: Period) -> list[Incident]:
     taught: dict[int, list[Lesson]] = lessons_in(
         session, LessonRow.incident_id, numbers
     )
+    duties = _duties_in(session, numbers)
     return [
         replace(
-            _bare(row), reports=tuple(reports[row.id]), lessons=tuple(taught[row.id])
+            _bare(row),
+            reports=tuple(reports[row.id]),
+            lessons=tuple(taught[row.id]),
+            duties=tuple(duties[row.id]),
         )
         for row in rows
     ]
+
+
+def _duties_in(session: Session, numbers: list[int]) -> dict[int, list[Duty]]:
+    found: dict[int, list[Duty]] = defaultdict(list)
+    query = select(IncidentDutyRow).where(IncidentDutyRow.incident_id.in_(numbers))
+    order = (IncidentDutyRow.minutes, IncidentDutyRow.id)
+    for row in session.scalars(query.order_by(*order)):
+        found[row.incident_id].append(Duty(row.receiver, row.minutes))
+    return found
+
+
+def _lay_duties(session: Session, row: IncidentRow) -> None:
+    """Copy whom an incident of its grade is reported to; who was told stays."""
+    told = set(
+        session.scalars(
+            select(IncidentReportRow.receiver).where(
+                IncidentReportRow.incident_id == row.id
+            )
+        )
+    )
+    wanted = {
+        rule.receiver: rule.minutes
+        for rule in session.scalars(
+            select(ReportRuleRow)
+            .where(ReportRuleRow.grade == row.grade)
+            .order_by(ReportRuleRow.id)
+        )
+    }
+    there = select(IncidentDutyRow).where(IncidentDutyRow.incident_id == row.id)
+    for duty in session.scalars(there).all():
+        if duty.receiver in wanted:
+            del wanted[duty.receiver]
+        elif duty.receiver not in told:
+            session.delete(duty)
+    for receiver, minutes in wanted.items():
+        session.add(
+            IncidentDutyRow(incident_id=row.id, receiver=receiver, minutes=minutes)
+        )
+    session.flush()
 
 
 def _bare(row: IncidentRow) -> Incident:

@@ -26,7 +26,7 @@ from carehome.services.service import Service, needs
 KEPT = tuple(
     each.name
     for each in fields(Inspection)
-    if each.name not in ("scan_id", "findings", "inspection_id")
+    if each.name not in ("scan_id", "answer_scan_id", "findings", "inspection_id")
 )
 
 
@@ -101,12 +101,20 @@ class Inspections(Service):
             return open_hazard_in(session, new, self._clock(), self._user)
 
     @needs(Right.CHANGE_SAFETY)
-    def give_answer(self, inspection_id: int, day: date, answer: str) -> None:
-        """Note what was answered to an office, and when."""
+    def give_answer(
+        self, inspection_id: int, day: date, answer: str, scan: Path | None = None
+    ) -> None:
+        """Note or correct what was answered to an office, and when."""
+        content = read_paper(scan) if scan else b""
         with self._writing() as session:
             row = session.get_one(OutsideInspectionRow, inspection_id)
             rules.check_answered(row.day, day, self._today())
             row.answered_on, row.answer = day, answer.strip()
+            if scan is not None:
+                text = _("Answer to {office}")
+                title = text.format(office=_office(_inspection(row)))
+                now = self._now()
+                row.answer_scan_id = keep_scan_in(session, title, scan, content, now)
 
     @needs(Right.SEE_SAFETY)
     def today(self, day: date) -> list[Concern]:
@@ -130,7 +138,8 @@ def inspections_in(session: Session, span: Period | None = None) -> list[Inspect
 
 def _inspection(row: OutsideInspectionRow) -> Inspection:
     told = {name: getattr(row, name) for name in KEPT}
-    return Inspection(**told, scan_id=row.scan_id, inspection_id=row.id)
+    told |= {"scan_id": row.scan_id, "answer_scan_id": row.answer_scan_id}
+    return Inspection(**told, inspection_id=row.id)
 
 
 def _office(inspection: Inspection) -> str:

@@ -25,6 +25,7 @@ from carehome.rules.safety.equipment import (
     label,
 )
 from carehome.services.safety.approvals import papers_in
+from carehome.services.safety.hazards.lines import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,21 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All equipment, its kinds, the plans that show it, the contracts of service."""
+    """All equipment, its kinds, the plans that show it, the contracts of service.
+
+    `hazards` are those that a piece brought to light, the newest last.
+    """
 
     lines: list[Line]
     kinds: list[Kind]
     plans: list[Plan]
     contracts: dict[int, Contract]
+    hazards: dict[int, list[Mark]]
+
+    def firm_of(self, kind: Kind) -> str:
+        """Return who services a kind by the contract, if there is one."""
+        contract = self.contracts.get(kind.contract_id or 0)
+        return contract.firm if contract else ""
 
 
 def ledger_in(session: Session, today: date) -> list[Line]:

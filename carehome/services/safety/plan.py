@@ -1,5 +1,6 @@
 """The plan of rounds: places, and what is due there how often, with its history."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +14,10 @@ from carehome.i18n import N_
 from carehome.rules.periods import DAY, Period
 from carehome.rules.rights import Right
 from carehome.rules.safety import plan as rules
+from carehome.rules.safety.forms import presets
 from carehome.rules.safety.plan import Planned, Rhythm, read_times, show_times
+from carehome.rules.safety.suggestions import Floor, Home, Spot, Suggested, suggest
+from carehome.services.safety.forms import forms_in, take_presets_in
 from carehome.services.service import Service, needs
 
 
@@ -33,6 +37,12 @@ class PlaceInPlan(Refusal):
     """A place out of use would still be gone round."""
 
     text = N_("“{name}” is still in the plan. End its rounds first.")
+
+
+class NoPlace(Refusal):
+    """Rounds would go nowhere."""
+
+    text = N_("Choose at least one place.")
 
 
 class StartsInThePast(Refusal):
@@ -88,17 +98,25 @@ class RoundPlans(Service):
     def board(self) -> PlanBoard:
         """Return the places, the floors and the plan from today on."""
         with self._reading() as session:
-            query = (
-                select(FloorRow.id, BuildingRow.name, FloorRow.name)
-                .join(BuildingRow, BuildingRow.id == FloorRow.building_id)
-                .order_by(BuildingRow.id, FloorRow.level)
-            )
-            floors = session.execute(query).all()
             return PlanBoard(
                 tuple(places_in(session)),
-                tuple((key, f"{building} {name}") for key, building, name in floors),
+                tuple((floor.floor_id, floor.name) for floor in _floors_in(session)),
                 tuple(plans_in(session, Period(self._today()))),
             )
+
+    @needs(Right.SEE_SAFETY)
+    def suggested(self) -> tuple[Suggested, ...]:
+        """Return what is usual and the plan lacks, from tomorrow on."""
+        starts = self._today() + DAY
+        with self._reading() as session:
+            places = (each for each in places_in(session) if each.is_active)
+            home = Home(
+                _floors_in(session),
+                [Spot(each.name, each.floor_id, each.place_id) for each in places],
+                forms_in(session),
+                plans_in(session, Period(starts)),
+            )
+        return suggest(presets(), home, starts)
 
     @needs(Right.CHANGE_SAFETY)
     def save_place(self, place: Place) -> int:
@@ -111,15 +129,19 @@ class RoundPlans(Service):
             if session.scalar(query) not in (None, place.place_id):
                 raise PlaceNameTaken(name=name)
             if place.place_id is None:
-                last = session.scalar(select(func.max(SafetyPlaceRow.position))) or 0
-                row = SafetyPlaceRow(name=name, position=last + 1)
-                session.add(row)
-            else:
-                row = session.get_one(SafetyPlaceRow, place.place_id)
-                row.name = name
-            row.floor_id = place.floor_id
-            session.flush()
+                return _new_place(session, name, place.floor_id)
+            row = session.get_one(SafetyPlaceRow, place.place_id)
+            row.name, row.floor_id = name, place.floor_id
             return row.id
+
+    @needs(Right.CHANGE_SAFETY)
+    def order_places(self, place_ids: Sequence[int]) -> None:
+        """Put the places into another order; all of them are named."""
+        with self._writing() as session:
+            rows = {row.id: row for row in session.scalars(select(SafetyPlaceRow))}
+            others = [key for key in rows if key not in place_ids]
+            for position, place_id in enumerate((*place_ids, *others), start=1):
+                rows[place_id].position = position
 
     @needs(Right.CHANGE_SAFETY)
     def set_place_active(self, place_id: int, is_active: bool) -> None:
@@ -140,6 +162,39 @@ class RoundPlans(Service):
             return self._put(session, planned)
 
     @needs(Right.CHANGE_SAFETY)
+    def add_at(self, planned: Planned, place_ids: Collection[int]) -> list[int]:
+        """Put the same line into the plan for several places; return the ids."""
+        with self._writing() as session:
+            if planned.starts < self._today():
+                raise StartsInThePast
+            if not place_ids:
+                raise NoPlace
+            lines = (replace(planned, place_id=place_id) for place_id in place_ids)
+            return [self._put(session, line) for line in lines]
+
+    @needs(Right.CHANGE_SAFETY)
+    def plan_suggested(self, wanted: Sequence[Suggested]) -> int:
+        """Plan what was suggested, with the places it needs; say how many lines.
+
+        Checklists that the home lacks are taken over first.
+        """
+        with self._writing() as session:
+            if any(each.planned.starts < self._today() for each in wanted):
+                raise StartsInThePast
+            if not any(each.spots for each in wanted):
+                raise NoPlace
+            take_presets_in(session, self._now(), self._user.name)
+            forms = {form.preset: form.form_id or 0 for form in forms_in(session)}
+            lines = [
+                replace(line, form_id=forms[each.preset], place_id=_at(session, spot))
+                for each in wanted
+                for spot, line in each.lines()
+            ]
+            for line in lines:
+                self._put(session, line)
+            return len(lines)
+
+    @needs(Right.CHANGE_SAFETY)
     def change(self, plan_id: int, planned: Planned) -> int:
         """Let a line of the plan be another from tomorrow on; return the new id.
 
@@ -154,6 +209,13 @@ class RoundPlans(Service):
         """Let a line of the plan hold no longer than `last`, today without one."""
         with self._writing() as session:
             self._end(session, plan_id, last)
+
+    @needs(Right.CHANGE_SAFETY)
+    def end_all(self, plan_ids: Collection[int]) -> None:
+        """Let several lines of the plan hold no longer than today."""
+        with self._writing() as session:
+            for plan_id in plan_ids:
+                self._end(session, plan_id, None)
 
     def _end(self, session: Session, plan_id: int, last: date | None) -> date:
         row = session.get_one(RoundPlanRow, plan_id)
@@ -188,6 +250,38 @@ class RoundPlans(Service):
         session.add(row)
         session.flush()
         return row.id
+
+
+def _floors_in(session: Session) -> list[Floor]:
+    """Return the floors of all buildings from below, under the names of both."""
+    query = (
+        select(FloorRow.id, BuildingRow.name, FloorRow.name, FloorRow.level)
+        .join(BuildingRow, BuildingRow.id == FloorRow.building_id)
+        .order_by(BuildingRow.id, FloorRow.level)
+    )
+    return [
+        Floor(key, f"{building} {name}", level)
+        for key, building, name, level in session.execute(query)
+    ]
+
+
+def _at(session: Session, spot: Spot) -> int:
+    """Return the place of a suggestion; what the home lacks is entered."""
+    if spot.place_id is not None:
+        return spot.place_id
+    query = select(SafetyPlaceRow).where(SafetyPlaceRow.name == spot.name)
+    if row := session.scalar(query):
+        row.is_active = True
+        return row.id
+    return _new_place(session, spot.name, spot.floor_id)
+
+
+def _new_place(session: Session, name: str, floor_id: int | None) -> int:
+    last = session.scalar(select(func.max(SafetyPlaceRow.position))) or 0
+    row = SafetyPlaceRow(name=name, floor_id=floor_id, position=last + 1)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _check_unplanned(session: Session, planned: Planned) -> None:

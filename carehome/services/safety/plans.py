@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,13 +11,16 @@ from carehome.db.drills import (
     DrillRuleRow,
     EmergencyPlanRow,
     PlanGradeRow,
+    PlanScanRow,
     PlanVersionRow,
 )
 from carehome.rules.rights import Right
 from carehome.rules.safety import emergencies as rules
 from carehome.rules.safety.emergencies import EmergencyPlan, PlanVersion
 from carehome.rules.today import Concern
+from carehome.services.residents.papers import read_paper
 from carehome.services.safety import drills_today as lines
+from carehome.services.safety.scans import keep_scan_in
 from carehome.services.service import Service, needs
 
 
@@ -68,6 +72,25 @@ class EmergencyPlans(Service):
                     )
             return number
 
+    @needs(Right.CHANGE_SAFETY)
+    def add_scan(self, plan_id: int, number: int, path: Path) -> int:
+        """Keep the scan of a version as it was signed; the newest one is shown."""
+        content = read_paper(path)
+        with self._writing() as session:
+            of_plan = PlanVersionRow.plan_id == plan_id
+            query = select(PlanVersionRow).where(
+                of_plan, PlanVersionRow.number == number
+            )
+            version = session.scalars(query).one()
+            title = session.get_one(EmergencyPlanRow, plan_id).title
+            scan_id = keep_scan_in(session, title, path, content, self._now())
+            known = select(PlanScanRow).where(
+                PlanScanRow.version_id == version.id, PlanScanRow.scan_id == scan_id
+            )
+            if session.scalar(known) is None:
+                session.add(PlanScanRow(version_id=version.id, scan_id=scan_id))
+            return scan_id
+
     @needs(Right.SEE_SAFETY)
     def today(self, day: date) -> list[Concern]:
         """Tell which plans are to be reviewed or have no version."""
@@ -81,6 +104,8 @@ def plans_in(session: Session) -> list[EmergencyPlan]:
     responses: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in session.scalars(select(PlanGradeRow).order_by(PlanGradeRow.id)):
         responses[row.version_id].append((row.grade, row.response))
+    of_version = select(PlanScanRow).order_by(PlanScanRow.id)
+    scans = {row.version_id: row.scan_id for row in session.scalars(of_version)}
     versions: dict[int, list[PlanVersion]] = defaultdict(list)
     newest = (PlanVersionRow.effective_on.desc(), PlanVersionRow.number.desc())
     for each in session.scalars(select(PlanVersionRow).order_by(*newest)):
@@ -93,6 +118,7 @@ def plans_in(session: Session) -> list[EmergencyPlan]:
                 each.changes,
                 tuple(responses[each.id]),
                 each.number,
+                scans.get(each.id),
             )
         )
     order = (EmergencyPlanRow.is_active.desc(), EmergencyPlanRow.id)

@@ -3,18 +3,25 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from carehome.db.change_log import ChangeRow
 from carehome.db.drills import (
     DrillRuleRow,
     FireSubjectRow,
     FireTrainingRow,
     TestResultRow,
 )
-from carehome.db.staff import StaffMemberRow, TrainingAttendanceRow, TrainingRow
+from carehome.db.staff import (
+    PostRow,
+    StaffMemberRow,
+    StaffPostRow,
+    TrainingAttendanceRow,
+    TrainingRow,
+)
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules import training as staff_rules
@@ -25,6 +32,7 @@ from carehome.rules.safety.trainings import (
     Attended,
     FireTraining,
     Newcomer,
+    NewPost,
     PersonStanding,
 )
 from carehome.rules.today import Concern
@@ -67,7 +75,7 @@ class FireTrainings(Service):
         with self._reading() as session:
             return TrainingYear(
                 tuple(_of_year(session, year)),
-                tuple(standings_in(session, self._today())),
+                tuple(standings_in(session, self._today(), self._clock().tzinfo)),
                 tuple(each for each in subjects_in(session) if each.is_active),
                 frozenset(_fire_subjects_in(session)),
             )
@@ -108,9 +116,11 @@ class FireTrainings(Service):
 
     @needs(Right.SEE_SAFETY)
     def today(self, day: date) -> list[Concern]:
-        """Tell who lacks the training about fire."""
+        """Tell who lacks the training about fire, yearly or for a new post."""
         with self._reading() as session:
-            return list(lines.of_trainings(standings_in(session, day)))
+            zone = self._clock().tzinfo
+            told = standings_in(session, day, zone)
+        return [*lines.of_trainings(told), *lines.of_new_posts(told)]
 
 
 _MARKED = select(FireSubjectRow)
@@ -124,8 +134,13 @@ def fire_trainings_in(session: Session, span: Period) -> list[FireTraining]:
     return [each for each in found if span.holds(each.training.day)]
 
 
-def standings_in(session: Session, day: date) -> list[PersonStanding]:
-    """Say of everybody who works here on a day how they stand with the training."""
+def standings_in(
+    session: Session, day: date, zone: tzinfo | None = None
+) -> list[PersonStanding]:
+    """Say of everybody who works here on a day how they stand with the training.
+
+    `zone` is that of the home: the day of a new post is that on its wall calendar.
+    """
     rule = session.get_one(DrillRuleRow, 1)
     query = (
         select(TrainingAttendanceRow.staff_id, TrainingRow.day)
@@ -141,7 +156,42 @@ def standings_in(session: Session, day: date) -> list[PersonStanding]:
         Newcomer(each, hired[each.staff_id])
         for each in trainees_in(session, day, day + DAY)
     ]
-    return rules.standings(people, trained, rule.training_months, rule.warn_days, day)
+    months = rule.training_months
+    told = rules.standings(people, trained, months, rule.warn_days, day)
+    posts = _new_posts_in(session, zone)
+    return rules.with_posts(told, posts, trained, months, day)
+
+
+def _new_posts_in(session: Session, zone: tzinfo | None) -> list[NewPost]:
+    """Return the posts given to people after their file was opened.
+
+    Posts have no days of their own: the log says when each was entered. What came
+    with the file itself is no new post.
+    """
+    added = ChangeRow.action == "insert"
+    first = select(ChangeRow.deed_number).where(
+        added, ChangeRow.record == StaffMemberRow.__tablename__
+    )
+    query = (
+        select(StaffPostRow, PostRow.name, ChangeRow.at)
+        .join(PostRow, PostRow.id == StaffPostRow.post_id)
+        .join(ChangeRow, ChangeRow.record_id == StaffPostRow.id)
+        .where(
+            added,
+            ChangeRow.record == StaffPostRow.__tablename__,
+            ChangeRow.deed_number.not_in(first),
+        )
+        .order_by(ChangeRow.id)
+    )
+    found = {
+        row.id: NewPost(row.staff_id, name, _local_day(at, zone))
+        for row, name, at in session.execute(query)
+    }
+    return list(found.values())
+
+
+def _local_day(at: datetime, zone: tzinfo | None) -> date:
+    return at.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 def _of_year(session: Session, year: int) -> list[FireTraining]:

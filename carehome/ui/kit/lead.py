@@ -8,8 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 
-def lead(container: QWidget, target: QWidget) -> None:
-    """Let `container`, when it is given the cursor, give it to `target` within."""
+def lead(container: QWidget, target: QWidget | None) -> None:
+    """Let `container`, when it is given the cursor, give it to `target` within.
+
+    Where nothing is within (any more), the container keeps it.
+    """
     own = Qt.FindChildOption.FindDirectChildrenOnly
     leader = container.findChild(_Leader, options=own) or _Leader(container)
     leader.target = target
@@ -18,14 +21,15 @@ def lead(container: QWidget, target: QWidget) -> None:
 class _Leader(QObject):
     """Listens to the widget that is its parent."""
 
-    target: QWidget
+    target: QWidget | None
 
     def __init__(self, container: QWidget) -> None:
         super().__init__(container)
         container.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and watched is self.parent():
+        is_given = event.type() == QEvent.Type.FocusIn and watched is self.parent()
+        if is_given and self.target:
             self.target.setFocus()
             return True
         return super().eventFilter(watched, event)

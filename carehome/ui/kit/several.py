@@ -45,8 +45,7 @@ class Boxes(QWidget):
         for box in self.boxes.values():
             QWidget.setTabOrder(before, box)
             before = box
-        for box in list(self.boxes.values())[:1]:
-            lead(self, box)
+        lead(self, next(iter(self.boxes.values()), None))
 
     def _before(self) -> QWidget:
         """Return what Tab leaves when it comes here."""

@@ -51,6 +51,11 @@ class Turner(QWidget):
         """Turn to the next one."""
         self._turn(self._step)
 
+    def show_day(self, day: date) -> None:
+        """Hold the month or year that a day lies in; nobody is told."""
+        self.first = day.replace(day=1, month=day.month if self._step == MONTH else 1)
+        self._show()
+
     def _turn(self, months: int) -> None:
         self.first = months_after(self.first, months)
         self._show()

@@ -22,11 +22,13 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import Deed, DeedDialog
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_asking import asking
 
 T = TypeVar("T")
 FILE, MOST = 520, 0.55  # the width of a file, and its largest share of the tab
+LIST = 150  # the least height of the list in a file
 LESSONS: tuple[Column[Lesson], ...] = (
     Column(N_("What was learnt"), lambda each: each.text, stretch=True),
     Column(
@@ -54,23 +56,26 @@ class PartFile(Side):
         self.story = QLabel()
         self.story.setWordWrap(True)
         self.story.setTextFormat(Qt.TextFormat.PlainText)
-        told = scrolling(self.story)
         above = QWidget()
         row = Flow(above, 6)
         for each in deeds:
             row.addWidget(each)
-        self.body.addWidget(above)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(told, 1)
-        self.body.addWidget(ListCard(inner), 2)
-        self._told = told
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (above, self.facts, self.story):
+            column.addWidget(part)
+        listed = ListCard(inner)
+        listed.setMinimumHeight(theme.px(LIST))
+        column.addWidget(listed, 1)
+        self.body.addWidget(scrolling(inside), 1)  # low screens have no room for all
 
     def show_row(self, title: str, facts: Sequence[Fact], story: str) -> None:
         """Fill the file."""
         self.title.setText(title)
         self.facts.show_facts(facts)
         self.story.setText(story)
-        self._told.setVisible(bool(story))
+        self.story.setVisible(bool(story))
 
 
 class Part(QWidget, Generic[T]):
@@ -103,6 +108,10 @@ class Part(QWidget, Generic[T]):
         view.opened.connect(self._open)
         view.clicked.connect(lambda: self._open(view.current_row()))
         view.picked.connect(self._follow)
+
+    def read_year(self, year: int) -> None:
+        """Read again what is listed, of a year where years matter."""
+        raise NotImplementedError
 
     def fill_file(self, row: T) -> None:
         """Show a row in the file."""
@@ -138,6 +147,11 @@ class Part(QWidget, Generic[T]):
         """Let a button do a deed, and show it to those who may."""
         button.setVisible(allowed)
         button.clicked.connect(lambda _checked: do())
+
+    def show_paper(self, name: str, write: Callable[..., object], *keys: int) -> None:
+        """Show a paper in a window of its own: to look at, print, save."""
+        window = PaperDialog(name, f"{name}.pdf", self.hand.jobs, self)
+        window.draw(write, *keys)
 
     def open_lesson(self, lesson: Lesson, place: str) -> None:
         """Go to the hazard of a lesson, or ask for one to be opened."""

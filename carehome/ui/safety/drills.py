@@ -1,22 +1,22 @@
 """The tab of drills, trainings, emergency plans and incidents."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from carehome.i18n import N_, _
-from carehome.rules.safety.emergencies import EmergencyPlan
-from carehome.services.safety.drills import Drills
-from carehome.services.safety.incidents import IncidentList, Incidents
-from carehome.services.safety.plans import EmergencyPlans
-from carehome.services.safety.trainings import FireTrainings, TrainingYear
+from carehome.rules.rights import Right
+from carehome.services.safety.drill_rules import DrillRules, DrillSettings
 from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.turner import YEAR, Turner
-from carehome.ui.safety.drill_list import DrillList, DrillRead, read_drills
+from carehome.ui.safety.drill_list import DrillList
 from carehome.ui.safety.drill_part import Part
+from carehome.ui.safety.drill_settings import settings_deed, settings_form
 from carehome.ui.safety.emergency_plans import PlanList
 from carehome.ui.safety.fire_trainings import TrainingList
 from carehome.ui.safety.hand import Hand
@@ -25,18 +25,12 @@ from carehome.ui.safety.tab import Tab
 
 DRILLS, TRAININGS, PLANS, INCIDENTS = "drills", "trainings", "plans", "incidents"
 HAZARDS = N_("Hazards")  # the tab that holds what was learnt and opened
-Services = tuple[Drills, FireTrainings, EmergencyPlans, Incidents]
-Read = tuple[DrillRead, TrainingYear, tuple[list[EmergencyPlan], int], IncidentList]
-
-
-def _read(services: Services, year: int) -> Read:
-    drills, trainings, plans, incidents = services
-    return (
-        read_drills(drills, year),
-        trainings.year(year),
-        plans.listed(),
-        incidents.year(year),
-    )
+KINDS: dict[object, Callable[[Hand], Part[Any]]] = {
+    DRILLS: DrillList,
+    TRAININGS: TrainingList,
+    PLANS: PlanList,
+    INCIDENTS: IncidentView,
+}
 
 
 class DrillsTab(Tab):
@@ -48,6 +42,7 @@ class DrillsTab(Tab):
             *("safety_drill_score", "safety_lesson", "safety_drill_rule"),
             *("safety_training", "safety_training_result", "safety_training_subject"),
             *("training", "training_attendance", "training_subject", "staff_member"),
+            *("safety_incident_duty", "safety_report_rule", "emergency_plan_scan"),
             *("emergency_plan", "emergency_plan_version", "emergency_plan_grade"),
             *("safety_incident", "safety_incident_report", "floor", "building"),
             *("form", "form_version", "form_item", "staff_post", "post"),
@@ -65,63 +60,60 @@ class DrillsTab(Tab):
         self.which = Pick(choices)
         self.which.setAccessibleName(_("What is listed"))
         self.year = Turner(hand.today().replace(month=1, day=1), YEAR)
-        self.drills, self.trainings = DrillList(hand), TrainingList(hand)
-        self.plans, self.incidents = PlanList(hand), IncidentView(hand)
-        self._parts: dict[object, Part[Any]] = {
-            DRILLS: self.drills,
-            TRAININGS: self.trainings,
-            PLANS: self.plans,
-            INCIDENTS: self.incidents,
-        }
+        self._parts: dict[object, Part[Any]] = {}
         self._stack = QStackedWidget()
         head = Bar(self.which)
         head.add(self.year)
+        self.rules = head.add_button(_("Our own rules"), "settings")
+        self.rules.setVisible(hand.may(Right.CHANGE_SAFETY))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(head)
         column.addWidget(self._stack, 1)
-        for part in self._parts.values():
-            self._stack.addWidget(part)
-            part.told.connect(self.told)
-            part.hazard_wanted.connect(self._want_hazard)
         self.which.set_code(DRILLS)
-        lead(self, self.drills)
+        lead(self, self.part(DRILLS))
 
         self.which.chosen.connect(self._show_part)
         self.year.turned.connect(self.refresh)
+        self.rules.clicked.connect(self._read_rules)
+
+    def part(self, code: object) -> Part[Any]:
+        """Return one of the lists; it is made when it is first asked for."""
+        if code not in self._parts:
+            part = KINDS[code](self.hand)
+            self._parts[code] = part
+            self._stack.addWidget(part)
+            part.told.connect(self.told)
+            part.hazard_wanted.connect(self._want_hazard)
+        return self._parts[code]
 
     def refresh(self) -> None:
-        """Read the year again."""
-        make = self.hand.service
-        services = (
-            make(Drills),
-            make(FireTrainings),
-            make(EmergencyPlans),
-            make(Incidents),
-        )
-        year = self.year.first.year
-        self.hand.jobs.run_last(self, self._show, _read, services, year)
+        """Read again what is listed."""
+        self.part(self.which.code()).read_year(self.year.first.year)
 
     def open_key(self, key: object) -> None:
         """Open a part, and one thing of it: the name of the part, and a number."""
-        part, number = key if isinstance(key, tuple) else (key, None)
-        if part in self._parts:
-            self.which.set_code(part)
+        code, number = key if isinstance(key, tuple) else (key, None)
+        if code in KINDS:
+            self.which.set_code(code)
             if number is not None:
-                self._parts[part].open_one(number)
-
-    def _show(self, read: Read) -> None:
-        drills, trainings, plans, incidents = read
-        self.drills.show_read(drills)
-        self.trainings.show_year(trainings)
-        self.plans.show_plans(plans)
-        self.incidents.show_list(incidents)
+                self.part(code).open_one(number)
 
     def _show_part(self) -> None:
-        shown = self._parts[self.which.code()]
+        shown = self.part(self.which.code())
         self._stack.setCurrentWidget(shown)
         lead(self, shown)
+        self.refresh()
+
+    def _read_rules(self) -> None:
+        read = self.hand.service(DrillSettings).rules
+        self.hand.jobs.run(self, self._ask_rules, read)
+
+    def _ask_rules(self, rules: DrillRules) -> None:
+        form, deed = settings_form(rules), partial(settings_deed, self.hand)
+        title = _("Our own rules for trainings, reviews and reports")
+        self.part(self.which.code()).ask(title, form, deed, "drill-rules")
 
     def _want_hazard(self, hazard_id: int) -> None:
         self.wanted.emit(HAZARDS, hazard_id)

@@ -1,7 +1,9 @@
 """The emergency plans, their versions, and when each is reviewed."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from carehome.i18n import N_, _, show_day
@@ -17,6 +19,7 @@ from carehome.rules.safety.emergencies import (
     PlanState,
     PlanVersion,
 )
+from carehome.services.safety.drill_papers import DrillPapers
 from carehome.services.safety.plans import EmergencyPlans
 from carehome.ui.kit import table
 from carehome.ui.kit.buttons import button
@@ -26,8 +29,11 @@ from carehome.ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.scan_field import ScanField
 from carehome.ui.safety.drill_part import Part, PartFile
 from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.paper_asking import show_scan
+from carehome.ui.safety.paper_forms import SCAN
 
 YEAR = 12  # months until a review is proposed: ours
 TONES = {
@@ -42,6 +48,7 @@ VERSIONS: tuple[Column[PlanVersion], ...] = (
     table.day(N_("Version in force from"), lambda v: v.effective_on),
     table.day(N_("Review on"), lambda v: v.review_on),
     Column(N_("Approved by"), lambda v: v.approved_by),
+    Column(N_("Scan"), lambda v: _("Yes") if v.scan_id else None),
     Column(N_("What changed"), lambda v: v.changes or None, stretch=True),
 )
 
@@ -56,7 +63,11 @@ class PlanList(Part[EmergencyPlan]):
         self.versions = TableView(versions, "safety.versions", N_("Versions"))
         self.issue = button(_("New version"), "plus", kind="small")
         self.change = button(_("Correct"), "edit", kind="small")
-        super().__init__(hand, view, PartFile(self.versions, self.issue, self.change))
+        self.attach = button(_("Add the signed scan"), "import", kind="small")
+        self.look = button(_("View the scan"), "show", kind="small")
+        self.paper = button(_("Print"), "print", kind="small")
+        deeds = self.issue, self.change, self.attach, self.look, self.paper
+        super().__init__(hand, view, PartFile(self.versions, *deeds))
         self._warn_days = 0
         self.add = self.bar.add_button(_("New emergency plan"), "plus", "Ctrl+Shift+P")
 
@@ -64,17 +75,26 @@ class PlanList(Part[EmergencyPlan]):
         self.deed(self.add, may, self.ask_new)
         self.deed(self.issue, may, self._ask_version)
         self.deed(self.change, may, self._ask_change)
+        self.deed(self.attach, may, self._ask_scan)
+        self.deed(self.look, True, self._show_scan)
+        self.deed(self.paper, True, self._print)
         step = _("New emergency plan") if may else ""
         view.set_empty(_("No emergency plan is on file."), step)
         view.first_step.connect(self.ask_new)
         self.versions.set_empty(_("No version is in force yet."))
         self.versions.picked.connect(self._show_version)
 
+    def read_year(self, year: int) -> None:
+        """Read all plans again: they outlast the year."""
+        read = self.hand.service(EmergencyPlans).listed
+        self.hand.jobs.run_last(self, self.show_plans, read)
+
     def show_plans(self, read: tuple[list[EmergencyPlan], int]) -> None:
         """Show the plans."""
         plans, self._warn_days = read
         text = _("{count} {count:plan|plans}")
         self.bar.note.setText(text.format(count=len(plans)))
+        self.say(_gaps(plans, self.hand.today()))
         self.show_rows(plans)
 
     def fill_file(self, row: EmergencyPlan) -> None:
@@ -88,6 +108,9 @@ class PlanList(Part[EmergencyPlan]):
             facts.append(Fact(_("Review on"), show_day(version.review_on)))
         self.file.show_row(row.title, facts, _text(version))
         self.versions.table.set_rows(row.versions)
+        for each in (self.attach, self.look, self.paper):
+            each.setEnabled(bool(row.versions))
+        self._show_version(self.versions.current_row())
 
     def ask_new(self) -> None:
         """Ask for a plan that is new."""
@@ -144,8 +167,49 @@ class PlanList(Part[EmergencyPlan]):
         return partial(self.hand.service(EmergencyPlans).issue, number, version)
 
     def _show_version(self, version: PlanVersion | None) -> None:
-        if version:
-            self.file.story.setText(_text(version))
+        """Show what a version says, an old one too."""
+        told = version or self._shown()
+        if told:
+            self.file.story.setText(_text(told))
+            self.look.setEnabled(told.scan_id is not None)
+
+    def _shown(self) -> PlanVersion | None:
+        """Return the version that is looked at: the chosen one, or that in force."""
+        plan, chosen = self.view.current_row(), self.versions.current_row()
+        if chosen or plan is None:
+            return chosen
+        newest = next(iter(plan.versions), None)
+        return plan.in_force(self.hand.today()) or newest
+
+    def _print(self) -> None:
+        plan, version = self.view.current_row(), self._shown()
+        if plan and version:
+            write = self.hand.service(DrillPapers).write_plan
+            self.show_paper(plan.title, write, plan.plan_id, version.number)
+
+    def _show_scan(self) -> None:
+        plan, version = self.view.current_row(), self._shown()
+        if plan and version and version.scan_id:
+            show_scan(plan.title, version.scan_id, self.hand, self)
+
+    def _ask_scan(self) -> None:
+        plan, version = self.view.current_row(), self._shown()
+        if plan and version:
+            form = Form()
+            scan = ScanField(_("Scan"))
+            scan.set_needed(True)
+            form.add("scan", scan, blame=SCAN)
+            text = _("Signed scan of “{title}”, version {number}")
+            title = text.format(title=plan.title, number=version.number)
+            deed = partial(self._scan_deed, plan.plan_id, version.number)
+            draft = f"plan-scan:{plan.plan_id}:{version.number}"
+            self.ask(title, form, deed, draft)
+
+    def _scan_deed(
+        self, plan_id: int, number: int, values: dict[str, Any]
+    ) -> "partial[int]":
+        add = self.hand.service(EmergencyPlans).add_scan
+        return partial(add, plan_id, number, Path(values["scan"]))
 
     def _columns(self) -> tuple[Column[EmergencyPlan], ...]:
         return (
@@ -203,3 +267,17 @@ def _text(version: PlanVersion | None) -> str:
         return ""
     told = [f"{_(GRADE_NAMES[grade])}  {text}" for grade, text in version.responses]
     return "\n".join((version.text, *told))
+
+
+def _gaps(plans: Sequence[EmergencyPlan], day: date) -> list[str]:
+    """Say which kinds of event have no plan, and which grades a plan is silent on."""
+    told = []
+    kinds = rules.kinds_without_plan(plans, day)
+    if plans and kinds:
+        names = _(", ").join(_(KIND_NAMES[kind]) for kind in kinds)
+        told.append(_("No plan in force for: {kinds}").format(kinds=names))
+    silent = [each.title for each in plans if each.open_grades(day)]
+    if silent:
+        text = _("Not every grade has a response in: {titles}")
+        told.append(text.format(titles=_(", ").join(silent)))
+    return told

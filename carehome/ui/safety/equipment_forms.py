@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from carehome.i18n import _
 from carehome.rules.days import Sense
 from carehome.rules.safety import equipment as rules
+from carehome.rules.safety import hazards
 from carehome.rules.safety.equipment import Done, Kind, ServiceKind
 from carehome.services.safety import equipment as service
 from carehome.services.safety.equipment import Piece
@@ -29,6 +30,9 @@ from carehome.ui.kit.fields import (
     TextField,
 )
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.pick import PickField
+from carehome.ui.safety.equipment_scopes import Scope
+from carehome.ui.safety.hazard_forms import severities
 
 MOST_PATH = 1000
 
@@ -41,9 +45,7 @@ def piece(kinds: Iterable[Kind], today: date, line: Line | None = None) -> Form:
         for kind in kinds
         if kind.is_active or (line and line.kind.kind_id == kind.kind_id)
     }
-    form.add("kind_id", ChoiceField(_("Kind of equipment"), offered))
-    hint = _("As on the tag, such as MFZ/ABC4.")
-    form.add("model", TextField(_("Model"), needed=False, hint=hint))
+    form.add("kind_id", ChoiceField(_("Kind of equipment"), offered), wide=True)
     hint = _("So that somebody new finds it: floor, corridor, beside what.")
     place = TextField(_("Where it hangs"), hint=hint)
     form.add("place", place, wide=True, blame=(service.PlaceMissing,))
@@ -52,6 +54,8 @@ def piece(kinds: Iterable[Kind], today: date, line: Line | None = None) -> Form:
         _("Manufactured on"), today, needed=False, sense=Sense.PAST, hint=hint
     )
     form.add("made_on", made, blame=(rules.MadeLater,))
+    hint = _("As on the tag, such as MFZ/ABC4.")
+    form.add("model", TextField(_("Model"), needed=False, hint=hint))
     if line is None:
         count = NumberField(_("How many alike"), hint=_("Each gets its own number."))
         form.add("count", count, blame=(service.TooManyAtOnce,))
@@ -84,14 +88,18 @@ def piece_of(values: Mapping[str, object]) -> Piece:
     )
 
 
-def done(today: date) -> Form:
-    """Ask what was done to equipment, and whether it passed."""
+def done(today: date, scopes: Mapping[str, Scope], which: str, firm: str = "") -> Form:
+    """Ask what was done to which equipment, and whether it passed."""
     form = Form(columns=2)
+    if len(scopes) > 1:
+        offered = {code: scope.label for code, scope in scopes.items()}
+        form.add("which", PickField(_("Which ones"), offered), wide=True)
+        form.set_values({"which": which})
     kinds = {kind: _(name) for kind, name in rules.SERVICE_NAMES.items()}
     form.add("kind", ChoiceField(_("What was done"), kinds))
     day = DateField(_("Done on"), today, sense=Sense.PAST)
     late = (rules.ServicedLater, rules.ServicedBeforeMade, service.ServicedTwice)
-    form.add("day", day, blame=late)
+    form.add("day", day, blame=(*late, service.Scrapped))
     form.add("by", TextField(_("Firm or person"), needed=False))
     hint = _("Only if the firm wrote a day on the tag; else the kind decides.")
     tag = DateField(
@@ -102,6 +110,7 @@ def done(today: date) -> Form:
     form.add("is_passed", passed, wide=True)
     form.add("note", NoteField(_("Note"), lines=2), wide=True)
     form.set_values({"kind": ServiceKind.SERVICE, "day": today, "is_passed": True})
+    form.set_values({"by": firm})
     return form
 
 
@@ -127,6 +136,16 @@ def scrapping(today: date) -> Form:
     form.add("day", day, blame=(rules.ScrappedEarly,))
     form.add("reason", TextField(_("Reason"), needed=False))
     form.set_values({"day": today})
+    return form
+
+
+def fault() -> Form:
+    """Ask what is wrong with a piece, as a hazard."""
+    form = Form()
+    item = NoteField(_("What the hazard is"), needed=True, lines=2)
+    form.add("item", item, blame=(hazards.ItemMissing,))
+    form.add("severity", PickField(_("Severity"), severities()))
+    form.set_values({"severity": hazards.Severity.GENERAL})
     return form
 
 

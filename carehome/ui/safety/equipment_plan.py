@@ -5,19 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import _
 from carehome.rules.rights import Right
+from carehome.rules.safety.floor import WHOLE
 from carehome.services.safety.equipment import Equipment
+from carehome.services.safety.equipment_papers import EquipmentPapers
 from carehome.services.safety.ledger import Ledger, Line
 from carehome.services.safety.photos import read_picture
 from carehome.services.safety.pictures import Picture, Pictures
 from carehome.ui.kit import dialogs, theme
-from carehome.ui.kit.buttons import button
+from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.choice import Choice
 from carehome.ui.kit.lead import lead
+from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety import equipment_forms as forms
 from carehome.ui.safety.equipment_words import say_state, tone_of
 from carehome.ui.safety.floor_plan import FloorPlan, Mark
@@ -41,22 +45,26 @@ class PlanView(QWidget):
         self._shown_picture: int | None = None
         self.choice = Choice()
         self.choice.setAccessibleName(_("Floor plan"))
+        self.print = button(_("Print the plan"), "print", "Ctrl+P", "small")
         self.add = button(_("New floor plan"), "plus", kind="small")
         self.remove = button(_("Remove the plan"), "remove", kind="small")
         self.note = QLabel()
         self.plan = FloorPlan()
+        self.closer = icon_button("plus", _("Closer"), self.plan.closer)
+        self.farther = icon_button("minus", _("Farther"), self.plan.farther)
+        self.all = icon_button("fit", _("Show the whole plan"), self.plan.look_at_all)
         self.note.setWordWrap(True)
         theme.mark(self.note, "note")
-        row = QHBoxLayout()
-        row.addWidget(self.choice)
-        row.addWidget(self.note, 1)
-        for deed in (self.remove, self.add):
-            row.addWidget(deed)
-            if not hand.may(Right.CHANGE_SAFETY):
-                deed.hide()
+        views = (self.closer, self.farther, self.all)
+        self.bar = Bar(self.choice, *views)
+        for deed in (self.print, self.remove, self.add):
+            self.bar.add(deed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        column.addWidget(self.bar)
+        column.addWidget(self.note)
+        for deed in (self.remove, self.add):
+            deed.setVisible(hand.may(Right.CHANGE_SAFETY))
         column.addWidget(self.plan, 1)
         lead(self, self.plan)
 
@@ -65,6 +73,8 @@ class PlanView(QWidget):
         self.remove.clicked.connect(self._ask_removal)
         self.plan.picked.connect(self.picked)
         self.plan.placed.connect(self._place)
+        self.plan.given_up.connect(self._give_up)
+        self.print.clicked.connect(self.show_print)
 
     def show_ledger(self, ledger: Ledger) -> None:
         """Show the equipment as it is now."""
@@ -87,9 +97,18 @@ class PlanView(QWidget):
             self._draw()
 
     def ask_place(self, line: Line) -> None:
-        """Let the next click say where a piece hangs."""
+        """Let the next click, or the cross and Enter, say where a piece hangs."""
         self._placing = line
+        if line.point is not None:
+            self.choice.set_code(line.point.plan_id)
         self._draw()
+        self.plan.setFocus()
+
+    def show_print(self) -> None:
+        """Show the plan with its points as a paper."""
+        plan_id, title = self.choice.code(), self.choice.currentText()
+        paper = PaperDialog(title, f"{title}.pdf", self._hand.jobs, self)
+        paper.draw(self._hand.service(EquipmentPapers).write_plan, plan_id)
 
     def ask_new(self) -> None:
         """Ask for the picture of another floor."""
@@ -106,8 +125,12 @@ class PlanView(QWidget):
 
     def _draw(self) -> None:
         ledger, plan_id = self._ledger, self.choice.code()
-        self.remove.setEnabled(plan_id is not None)
-        self.plan.place_next(self._placing is not None and plan_id is not None)
+        for deed in (self.remove, self.print):
+            deed.setEnabled(plan_id is not None)
+        point = self._placing.point if self._placing else None
+        start = (point.x, point.y) if point else (WHOLE // 2, WHOLE // 2)
+        is_placing = self._placing is not None and plan_id is not None
+        self.plan.place_next(is_placing, start)
         self.note.setText(self._say(plan_id))
         if ledger is None:
             return
@@ -132,9 +155,16 @@ class PlanView(QWidget):
         if plan_id is None:
             return _("No plan is kept yet. Add a picture of each floor.")
         if self._placing:
-            text = _("Click where {label} hangs.")
+            text = _(
+                "Click where {label} hangs, or move the cross with the arrows "
+                "and press Enter. Esc: not now."
+            )
             return text.format(label=self._placing.label)
-        return ""
+        return _("Round: in order. Square: soon due. Diamond: overdue or failed.")
+
+    def _give_up(self) -> None:
+        self._placing = None
+        self._draw()
 
     def _place(self, x: int, y: int) -> None:
         line, self._placing = self._placing, None

@@ -34,8 +34,8 @@ def tone_of(line: Line) -> str | None:
 
 
 def day_of(line: Line) -> date | None:
-    """Return the day by which the first thing is to be done."""
-    return min((due.day for due in line.dues if due.day), default=None)
+    """Return the day by which what presses most is to be done, if there is one."""
+    return line.due.day if line.due else None
 
 
 def say_months(months: int | None) -> str:

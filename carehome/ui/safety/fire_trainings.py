@@ -11,13 +11,16 @@ from carehome.rules.rights import Right
 from carehome.rules.safety import trainings as rules
 from carehome.rules.safety.trainings import (
     OCCASION_NAMES,
+    POST_STANDING_NAMES,
     STANDING_NAMES,
     Attended,
     FireTraining,
     PersonStanding,
+    PostStanding,
     Standing,
 )
 from carehome.rules.training import Training
+from carehome.services.safety.drill_papers import DrillPapers
 from carehome.services.safety.trainings import FireTrainings, TrainingYear
 from carehome.ui.kit import dialogs, table
 from carehome.ui.kit.buttons import button
@@ -37,6 +40,11 @@ TONES = {
     Standing.DUE: "bad",
     Standing.NEVER: "bad",
 }
+_POST_TONES = {
+    PostStanding.BEFORE: "ok",
+    PostStanding.AFTERWARDS: "warn",
+    PostStanding.NOT: "bad",
+}
 RESULTS: tuple[Column[Attended], ...] = (
     Column(N_("Name"), lambda each: each.name, bold=True, stretch=True),
     table.number(N_("Points"), lambda each: each.points),
@@ -54,7 +62,8 @@ class TrainingList(Part[FireTraining]):
         self.results = button(_("Enter test results"), "check", kind="small")
         self.change = button(_("Correct"), "edit", kind="small")
         self.remove = button(_("Remove"), "remove", kind="small")
-        deeds = self.results, self.change, self.remove
+        self.paper = button(_("Print"), "print", kind="small")
+        deeds = self.results, self.change, self.remove, self.paper
         super().__init__(hand, view, PartFile(self.people, *deeds))
         self._year: TrainingYear | None = None
         self.add = self.bar.add_button(_("New training"), "plus", "Ctrl+Shift+T")
@@ -73,11 +82,16 @@ class TrainingList(Part[FireTraining]):
         self.deed(self.results, may, self._ask_results)
         self.deed(self.change, may, self._ask_change)
         self.deed(self.remove, may, self._ask_removal)
+        self.deed(self.paper, True, self._print)
         view.set_empty(_("No training about fire is written down for this year."))
         self.standings.set_empty(_("Nobody works here yet."))
         self.standings.opened.connect(
             lambda row: hand.open_member(row.person.trainee.staff_id)
         )
+
+    def read_year(self, year: int) -> None:
+        read = self.hand.service(FireTrainings).year
+        self.hand.jobs.run_last(self, self.show_year, read, year)
 
     def show_year(self, year: TrainingYear) -> None:
         """Show the trainings of a year."""
@@ -203,6 +217,13 @@ class TrainingList(Part[FireTraining]):
         chosen = frozenset(int(each) for each in values["subjects"] or ())
         return partial(self.hand.service(FireTrainings).set_subjects, chosen)
 
+    def _print(self) -> None:
+        told = self.view.current_row()
+        if told:
+            write = self.hand.service(DrillPapers).write_training
+            name = told.training.title or told.subject
+            self.show_paper(name, write, told.training.training_id)
+
     def _ask_removal(self) -> None:
         told = self.view.current_row()
         if told:
@@ -247,8 +268,25 @@ def _standing_columns() -> tuple[Column[PersonStanding], ...]:
         Column(
             N_("Before the first day of work"),
             lambda s: _("No") if s.began_untrained else _("Yes"),
+        ),
+        Column(
+            N_("Before a new post"),
+            lambda s: _new_post(s) or None,
+            chip=lambda s: _POST_TONES[s.posts[-1][1]] if s.posts else None,
+            tip=_new_post,
             stretch=True,
         ),
+    )
+
+
+def _new_post(standing: PersonStanding) -> str:
+    """Say of the last new post whether somebody was trained for it."""
+    if not standing.posts:
+        return ""
+    post, how = standing.posts[-1]
+    text = _("{post} since {day}: {state}")
+    return text.format(
+        post=post.post, day=show_day(post.began), state=_(POST_STANDING_NAMES[how])
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
@@ -27,6 +27,7 @@ from carehome.ui.parts.workbooks import save_workbook
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.tab import Tab
 
+PAUSE = 300  # ms: days that are still being typed are not looked at
 MONTHS = 13  # so many single months are offered
 LONG = frozenset({"register"})  # some hundred pages in a year: only who wants it
 
@@ -43,6 +44,8 @@ class FolderTab(Tab):
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
         self._folders = hand.service(Folders)
+        self._asked: Wanted | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         today = hand.today()
         spans = dict(_spans(today))
         self.form = Form(columns=3)
@@ -67,8 +70,9 @@ class FolderTab(Tab):
         lead(self, self.span)
 
         self.span.changed.connect(self._take_span)
-        self.first.changed.connect(self.refresh)
-        self.last.changed.connect(self.refresh)
+        self.first.changed.connect(self._follow)
+        self.last.changed.connect(self._follow)
+        self._pause.timeout.connect(self._look)
         for tick in self.ticks.values():
             tick.toggled.connect(self._judge)
         self.print.clicked.connect(self._print)
@@ -76,10 +80,9 @@ class FolderTab(Tab):
 
     def refresh(self) -> None:
         """Read what the folder of these days would hold."""
+        self._asked = None
         self._judge()
-        if everything := self._of(SECTION_NAMES.keys() - LONG):
-            jobs, look = self.hand.jobs, self._folders.look
-            jobs.run_last(self, self._show, look, everything, failed=self._refuse)
+        self._look()
 
     def asked(self) -> Wanted | None:
         """Return what is asked for now; None while a day is missing or wrong."""
@@ -91,6 +94,23 @@ class FolderTab(Tab):
             return None
         return Wanted(first, last, frozenset(parts))
 
+    def _follow(self) -> None:
+        """Wait until both days stand: a year is not read at each stroke of a key."""
+        self._judge()
+        if self._of(()) is None:
+            self._asked = None
+            self._show({})
+        self._pause.start()
+
+    def _look(self) -> None:
+        """Read what the folder would hold, once for the same days."""
+        everything = self._of(SECTION_NAMES.keys() - LONG)
+        if everything is None or everything == self._asked:
+            return
+        self._asked = everything
+        jobs, look = self.hand.jobs, self._folders.look
+        jobs.run_last(self, self._show, look, everything, failed=self._refuse)
+
     def _take_span(self) -> None:
         """Write the chosen span into the two days."""
         if days := self.span.value():
@@ -98,10 +118,12 @@ class FolderTab(Tab):
             self.last.set_value(days[1])
 
     def _show(self, sections: Mapping[str, Section]) -> None:
-        for code, section in sections.items():
-            self.held[code].setText(section.part.told[0])
+        """Say what each part holds; nothing while the days do not stand."""
+        for code in SECTION_NAMES.keys() - LONG:
+            section = sections.get(code)
+            self.held[code].setText(section.part.told[0] if section else "")
         gaps = [gap for section in sections.values() for gap in section.gaps]
-        nothing = _("Nothing was missed or late in this span.")
+        nothing = _("Nothing was missed or late in this span.") if sections else ""
         self.gaps.setText("\n".join(gaps) or nothing)
 
     def _refuse(self, error: Exception) -> None:

@@ -1,6 +1,6 @@
 """One checklist beside its list: its items, changed until kept as the next version."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,57 +8,72 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.rulepacks import STANDING_NAMES
-from carehome.rules.safety.forms import (
-    SURENESS_NAMES,
-    WEIGHT_NAMES,
-    Form,
-    FormItem,
-    Sureness,
-    Weight,
-    same,
-)
-from carehome.rules.safety.hazards import SEVERITY_NAMES, SEVERITY_TONES
+from carehome.rules.safety.forms import Form, FormItem, same
+from carehome.rules.safety.versions import rebased
+from carehome.services.safety.form_papers import FormPapers
 from carehome.services.safety.forms import SafetyForms
-from carehome.ui.kit import table, theme
+from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.dialogs import FormDialog
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import Side
-from carehome.ui.kit.table import Column, TableModel
+from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.safety.plan_asking import head_form, item_form, with_head, with_values
+from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.safety.form_asking import head_form, item_form, with_head, with_values
+from carehome.ui.safety.form_versions import KeepDialog, show_versions
+from carehome.ui.safety.item_columns import COLUMNS
 
 WIDE = 680
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """What is half changed, and the version on which it rests."""
+
+    base: Form
+    form: Form
 
 
 class FormFile(Side):
     """Shows the items of a checklist and lets a working copy of them be changed.
 
-    What is not kept yet stays as it is while other checklists are looked at.
+    What is not kept yet stays as it is while other checklists are looked at, and when
+    somebody else keeps a version meanwhile: then it is put on top of that one.
     """
 
     saved = Signal(str)
 
-    def __init__(self, forms: SafetyForms, jobs: Jobs) -> None:
+    def __init__(self, forms: SafetyForms, papers: FormPapers, jobs: Jobs) -> None:
         super().__init__()
-        self._forms, self._jobs = forms, jobs
+        self._forms, self._papers, self._jobs = forms, papers, jobs
         self._stored: Form | None = None
-        self._changed: dict[int | None, Form] = {}
+        self._changed: dict[int | None, _Copy] = {}
         self.about = QLabel()
         self.about.setWordWrap(True)
         theme.mark(self.about, "note")
         self.items = TableView(
             TableModel(COLUMNS, lambda row: row[0]),
-            "safety.form-items",
+            "safety.form_items",
             N_("Items of a checklist"),
         )
         self.head_button = button(_("Name and source"), "edit", kind="small")
         self.add = button(_("New item"), "plus", kind="small")
         self.change = button(_("Change item"), "edit", kind="small")
-        self.up = icon_button("up", _("Item up"), partial(self._shift, -1))
-        self.down = icon_button("down", _("Item down"), partial(self._shift, 1))
+        self.up = icon_button(
+            "up", _("Item up"), partial(self._shift, -1), "Ctrl+Shift+Up"
+        )
+        self.down = icon_button(
+            "down", _("Item down"), partial(self._shift, 1), "Ctrl+Shift+Down"
+        )
         self.remove = button(_("Take item out"), "remove", kind="small")
+        self.old = button(_("Versions"), "history", kind="small")
+        self.blank = button(_("Print blank"), "print", kind="small")
+        self.meanwhile = QLabel()
+        self.meanwhile.setWordWrap(True)
+        theme.mark(self.meanwhile, "banner")
+        self.rebase = button(_("Put my changes on top"), kind="primary")
         self.discard = button(_("Drop the changes"), "undo")
         self.keep = button(_("Keep as new version"), "save", kind="primary")
         self._lay_out()
@@ -69,20 +84,30 @@ class FormFile(Side):
         self.change.clicked.connect(lambda: self._ask_item(self.items.current_row()))
         self.remove.clicked.connect(self._take_out)
         self.discard.clicked.connect(self._drop)
-        self.keep.clicked.connect(self._keep)
+        self.keep.clicked.connect(self.ask_keep)
+        self.rebase.clicked.connect(self._rebase)
+        self.old.clicked.connect(self._show_versions)
+        self.blank.clicked.connect(self._print)
 
     @property
     def form(self) -> Form | None:
         """The checklist as it is shown, with what was changed of it."""
         if self._stored is None:
             return None
-        return self._changed.get(self._stored.form_id, self._stored)
+        copy = self._changed.get(self._stored.form_id)
+        return copy.form if copy else self._stored
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Say whether a version was kept since the half changed copy was begun."""
+        copy = self._changed.get(self._stored.form_id) if self._stored else None
+        return bool(copy and self._stored and copy.base.number != self._stored.number)
 
     def show_form(self, form: Form) -> None:
         """Show a checklist as it is kept, or as it was left half changed."""
         self._stored = form
-        kept = self._changed.get(form.form_id)
-        if kept and (same(kept, form) or kept.number != form.number):
+        copy = self._changed.get(form.form_id)
+        if copy and same(copy.form, form):
             del self._changed[form.form_id]
         self._tell()
 
@@ -148,7 +173,10 @@ class FormFile(Side):
         self._take(replace(form, items=tuple(items)), row[0] + by)
 
     def _take(self, form: Form, at: int | None = None) -> None:
-        self._changed[form.form_id] = form
+        assert self._stored, "only a checklist that is shown can be changed"
+        copy = self._changed.get(form.form_id)
+        base = copy.base if copy else self._stored
+        self._changed[form.form_id] = _Copy(base, form)
         self._tell()
         if at is not None:
             self.items.select(at)
@@ -158,12 +186,26 @@ class FormFile(Side):
             self._changed.pop(self._stored.form_id, None)
             self._tell()
 
-    def _keep(self) -> None:
-        if form := self.form:
-            self.keep.setEnabled(False)
-            self._jobs.run(
-                self, self._kept, self._forms.save, form, failed=self._refuse
-            )
+    def _rebase(self) -> None:
+        """Put what was changed on top of the version that was kept meanwhile."""
+        if self._stored and self.is_overtaken:
+            copy = self._changed[self._stored.form_id]
+            form = rebased(copy.base, copy.form, self._stored)
+            self._changed[form.form_id] = _Copy(self._stored, form)
+            self._tell()
+
+    def ask_keep(self) -> None:
+        """Show what differs from the newest version before the next one is kept."""
+        form, stored = self.form, self._stored
+        if form is None or stored is None or form is stored:
+            return
+
+        def keep(note: str) -> "partial[int]":
+            return partial(self._forms.save, replace(form, note=note))
+
+        dialog = KeepDialog(stored, form, keep, self._jobs, self)
+        dialog.answered.connect(self._kept)
+        dialog.open()
 
     def _kept(self, number: int) -> None:
         if self._stored:
@@ -172,9 +214,16 @@ class FormFile(Side):
         self.saved.emit(text.format(number=number))
         self._tell()
 
-    def _refuse(self, error: Exception) -> None:
-        self._offer()
-        self._jobs.failed.emit(error)
+    def _show_versions(self) -> None:
+        if self._stored and self._stored.form_id is not None:
+            show_versions(self._forms, self._stored.form_id, self._jobs, self)
+
+    def _print(self) -> None:
+        """Show the checklist as it is kept on a sheet that nothing is filled in on."""
+        if self._stored and self._stored.version_id is not None:
+            name = self._stored.name
+            window = PaperDialog(name, f"{name}.pdf", self._jobs, self)
+            window.draw(self._papers.write_blank, self._stored.version_id)
 
     def _tell(self) -> None:
         form = self.form
@@ -182,6 +231,17 @@ class FormFile(Side):
         self.title.setText(form.name)
         self.about.setText(_about(form))
         self.items.table.set_rows(list(enumerate(form.items)))
+        self.meanwhile.setVisible(self.is_overtaken)
+        self.about.setHidden(self.is_overtaken)  # a low window holds one of them
+        if self.is_overtaken and self._stored:
+            text = _(
+                "{name} has kept version {number} meanwhile. What you changed is still "
+                "here, on top of version {old}."
+            )
+            stored, old = self._stored, self._changed[form.form_id].base.number
+            self.meanwhile.setText(
+                text.format(name=stored.made_by, number=stored.number, old=old)
+            )
         self._offer()
 
     def _offer(self, _row: object = None) -> None:
@@ -189,7 +249,8 @@ class FormFile(Side):
         for deed in (self.change, self.up, self.down, self.remove):
             deed.setEnabled(chosen)
         is_changed = bool(self._stored and self._stored.form_id in self._changed)
-        self.keep.setEnabled(is_changed)
+        self.keep.setEnabled(is_changed and not self.is_overtaken)
+        self.rebase.setVisible(self.is_overtaken)
         self.discard.setEnabled(is_changed)
 
     def _lay_out(self) -> None:
@@ -197,12 +258,15 @@ class FormFile(Side):
         row, last = Flow(deeds, 6), Flow(ends, 8)
         for each in (
             *(self.head_button, self.add, self.change, self.remove, self.up, self.down),
+            *(self.old, self.blank),
         ):
             row.addWidget(each)
         last.addWidget(self.discard)
+        last.addWidget(self.rebase)
         last.addWidget(self.keep)
         last.push_right(self.discard)
         self.body.addWidget(self.about)
+        self.body.addWidget(self.meanwhile)
         self.body.addWidget(deeds)
         self.body.addWidget(self.items, 1)
         self.body.addWidget(ends)
@@ -216,7 +280,7 @@ def _about(form: Form) -> str:
         lines = [
             text.format(
                 number=form.number,
-                day=show_day(form.made_at.date()),
+                day=show_day(form.made_at.astimezone().date()),
                 name=form.made_by,
             )
         ]
@@ -227,49 +291,3 @@ def _about(form: Form) -> str:
     if form.note:
         lines.append(form.note)
     return "\n".join(lines)
-
-
-Row = tuple[int, FormItem]
-
-
-def _sure(row: Row) -> str:
-    return _(SURENESS_NAMES[row[1].sureness])
-
-
-def _all(row: Row) -> str:
-    """Say in a tip all that an item says."""
-    item = row[1]
-    parts = (
-        (_("What is looked at"), item.text),
-        (_("How it is looked at"), item.method),
-        (_("What fails it"), item.fails),
-        (_("Source"), item.source),
-        (_("How much it binds"), _(WEIGHT_NAMES[item.weight])),
-    )
-    text = _("{name}: {value}")
-    return "\n".join(text.format(name=name, value=each) for name, each in parts if each)
-
-
-COLUMNS: tuple[Column[Row], ...] = (
-    table.number(N_("No."), lambda row: row[0] + 1),
-    Column(N_("Section"), lambda row: row[1].section or None, width=86),
-    Column(N_("What is looked at"), lambda row: row[1].text, width=210, tip=_all),
-    Column(
-        N_("Hazard if it fails"),
-        lambda row: _(SEVERITY_NAMES[row[1].severity]),
-        chip=lambda row: SEVERITY_TONES[row[1].severity],
-    ),
-    Column(
-        N_("How sure the source is"),
-        _sure,
-        chip=lambda row: "warn" if row[1].sureness is Sureness.REMEMBERED else None,
-    ),
-    Column(N_("Picture"), lambda row: _("Yes") if row[1].needs_picture else None),
-    Column(
-        N_("How much it binds"),
-        lambda row: (
-            None if row[1].weight is Weight.REQUIRED else _(WEIGHT_NAMES[row[1].weight])
-        ),
-    ),
-    table.number(N_("Full mark"), lambda row: row[1].points),
-)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
-from carehome.rules.rights import ROLE_NAMES, Role
 from carehome.rules.safety import plan as rules
 from carehome.rules.safety.forms import (
     KIND_NAMES,
@@ -17,9 +16,12 @@ from carehome.rules.safety.forms import (
     presets,
 )
 from carehome.rules.safety.plan import Planned
+from carehome.rules.safety.suggestions import Suggested
+from carehome.services.safety.form_papers import FormPapers
 from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.ui.kit import dialogs, table, theme
+from carehome.ui.kit.buttons import icon_button
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.forms import Form as AskForm
 from carehome.ui.kit.lead import lead
@@ -29,27 +31,28 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import Deed, DeedDialog, let_scroll
+from carehome.ui.safety.form_asking import head_form, with_head
 from carehome.ui.safety.form_file import FormFile
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.plan_asking import (
     PlanForm,
     Standing,
-    head_form,
     place_deed,
     place_form,
     plan_deed,
-    with_head,
+    who,
 )
+from carehome.ui.safety.suggesting import SuggestDialog
 from carehome.ui.safety.tab import Tab
 
 PLAN, FORMS, PLACES = "plan", "forms", "places"
 WIDE = 640
+MOST_FACTS = 6  # of what is ended, before the rest is only counted
 
 
 def read_standing(forms: SafetyForms, plans: RoundPlans) -> Standing:
-    """Read forms, places and plan, and how often the program's forms are meant."""
-    often = {code: preset.often for code, preset in presets().items()}
-    return Standing(tuple(forms.listed()), plans.board(), often)
+    """Read forms, places and plan, and what came with the program."""
+    return Standing(tuple(forms.listed()), plans.board(), presets())
 
 
 class FormsTab(Tab):
@@ -71,6 +74,15 @@ class FormsTab(Tab):
         self.take = self.bar.add_button(
             _("Take over the program's checklists"), "import"
         )
+        self.suggest = self.bar.add_button(_("Suggest the usual plan"), "list")
+        self.up = icon_button(
+            "up", _("Place up"), partial(self._shift, -1), "Alt+Shift+Up"
+        )
+        self.down = icon_button(
+            "down", _("Place down"), partial(self._shift, 1), "Alt+Shift+Down"
+        )
+        self.bar.add(self.up)
+        self.bar.add(self.down)
         self.off = self.bar.add_button(_("Out of use"), "hide")
         self.end = self.bar.add_button(_("End"), "close")
         self.change = self.bar.add_button(_("Change"), "edit", "F2")
@@ -81,7 +93,7 @@ class FormsTab(Tab):
             self._place_columns(), "place_id", "places", N_("Places")
         )
         self._views = {PLAN: self.plan, FORMS: self.forms, PLACES: self.places}
-        self.file = FormFile(self._forms, hand.jobs)
+        self.file = FormFile(self._forms, hand.service(FormPapers), hand.jobs)
         self._stack = QStackedWidget()
         self.split = Split(self._left(), self.file, 620, 0.62)
         column = QVBoxLayout(self)
@@ -92,6 +104,8 @@ class FormsTab(Tab):
 
         self.which.chosen.connect(self._turn)
         self.take.clicked.connect(self._take_presets)
+        self.suggest.clicked.connect(self.ask_suggested)
+        self.plan.first_step.connect(self.ask_suggested)
         self.off.clicked.connect(self._switch)
         self.end.clicked.connect(self._end)
         self.change.clicked.connect(self._change)
@@ -191,25 +205,65 @@ class FormsTab(Tab):
             self._show_file(row)
             self.file.items.setFocus()
 
+    def ask_suggested(self) -> None:
+        """Show what is usual and the plan lacks."""
+        self.hand.jobs.run(self, self._show_suggested, self._plans.suggested)
+
+    def _show_suggested(self, suggested: tuple[Suggested, ...]) -> None:
+        title = _("The usual plan")
+        if self._standing is None:
+            return
+        if not suggested:
+            dialogs.say(self, title, _("The plan lacks nothing that is usual."))
+            return
+        dialog = SuggestDialog(
+            suggested, self._standing, self._plans, self.hand.jobs, self
+        )
+        dialog.planned.connect(self._tell_planned)
+        dialog.open()
+
+    def _tell_planned(self, count: int) -> None:
+        text = _("{count} {count:line|lines} of the plan from tomorrow on.")
+        self.told.emit(text.format(count=count))
+
     def _end(self) -> None:
-        planned, standing = self.plan.current_row(), self._standing
-        if planned is None or standing is None:
+        lines, standing = self.plan.selected_rows(), self._standing
+        if not lines or standing is None:
             return
         text = _("“{form}” is no longer due for “{place}” from tomorrow on.")
         facts = [
-            text.format(
-                form=standing.form_name(planned), place=standing.place_name(planned)
-            ),
-            _("What was due until today stays, with what was missed."),
+            text.format(form=standing.form_name(line), place=standing.place_name(line))
+            for line in lines[:MOST_FACTS]
         ]
+        if len(lines) > MOST_FACTS:
+            facts.append(_("and {count} more").format(count=len(lines) - MOST_FACTS))
+        facts.append(_("What was due until today stays, with what was missed."))
+        ids = [line.plan_id for line in lines]
+        deed = partial(self._plans.end, ids[0])
+        if len(ids) > 1:
+            deed = partial(self._plans.end_all, ids)
         dialogs.confirm(
             self,
             _("End the plan of this round"),
             facts,
             _("End"),
-            partial(self._run, partial(self._plans.end, planned.plan_id)),
+            partial(self._run, deed),
             "danger",
         )
+
+    def _shift(self, by: int) -> None:
+        """Move a place up or down; the lists of rounds follow this order."""
+        row = self.places.current_row()
+        if row is None or self._standing is None:
+            return
+        ids = [place.place_id for place in self._standing.board.places]
+        at = ids.index(row.place_id)
+        if 0 <= at + by < len(ids):
+            ids.insert(at + by, ids.pop(at))
+            self.hand.jobs.run(self, self._moved, self._plans.order_places, ids)
+
+    def _moved(self, _answer: object) -> None:
+        """Say nothing: the list shows it."""
 
     def _switch(self) -> None:
         row = self.view.current_row()
@@ -266,14 +320,21 @@ class FormsTab(Tab):
         self.change.setVisible(which != FORMS)
         self.end.setVisible(which == PLAN)
         self.off.setVisible(which != PLAN)
-        for deed in (self.change, self.end, self.off):
-            deed.setEnabled(row is not None)
+        self.suggest.setVisible(which == PLAN)
+        last = len(self.places.table.rows) - 1
+        at = self.places.currentIndex().row()
+        self.up.setEnabled(at > 0)
+        self.down.setEnabled(0 <= at < last)
+        for step in (self.up, self.down):
+            step.setVisible(which == PLACES)
+        for button in (self.change, self.end, self.off):
+            button.setEnabled(row is not None)
         is_off = isinstance(row, Form | Place) and not row.is_active
         self.off.setText(_("Use again") if is_off else _("Out of use"))
         known = (
             {form.preset for form in self._standing.forms} if self._standing else set()
         )
-        lacks = self._standing is not None and set(self._standing.often) - known
+        lacks = self._standing is not None and set(self._standing.presets) - known
         self.take.setVisible(which == FORMS and bool(lacks))
 
     def _left(self) -> QWidget:
@@ -287,7 +348,9 @@ class FormsTab(Tab):
             self._stack.addWidget(ListCard(view))
             view.opened.connect(self._change)
             view.picked.connect(self._offer)
-        self.plan.set_empty(_("Nothing is planned yet: no round is due."))
+        self.plan.set_empty(
+            _("Nothing is planned yet: no round is due."), _("Suggest the usual plan")
+        )
         self.forms.set_empty(_("There are no checklists yet."))
         self.places.set_empty(_("There are no places yet."))
         return left
@@ -303,7 +366,7 @@ class FormsTab(Tab):
             Column(N_("Checklist"), self._say(Standing.form_name), bold=True),
             Column(N_("Place for rounds"), self._say(Standing.place_name)),
             Column(N_("When"), rules.say, stretch=True, tip=rules.say),
-            Column(N_("By whom"), _role),
+            Column(N_("By whom"), lambda planned: who(planned) or _("Anybody")),
             table.day(N_("From"), lambda planned: planned.starts),
             table.day(N_("Until before"), lambda planned: planned.ends),
         )
@@ -321,10 +384,6 @@ class FormsTab(Tab):
 
     def _say(self, name: Any) -> Any:
         return lambda planned: name(self._standing, planned) if self._standing else ""
-
-
-def _role(planned: Planned) -> str:
-    return _(ROLE_NAMES[Role(planned.role)]) if planned.role else _("Anybody")
 
 
 def _used() -> Column[Any]:

@@ -20,7 +20,6 @@ from carehome.ui.safety.hazard_forms import (
     RectifyForm,
     checking,
 )
-from carehome.ui.safety.photo_field import with_photo
 
 _TITLES = {
     "plan": N_("Measure, person and deadline of {number}"),
@@ -35,14 +34,14 @@ class NewHazardDialog(DeedDialog):
     """Enters a hazard; `answered` goes out with its id."""
 
     def __init__(self, asked: Asked, hand: Hand, parent: QWidget) -> None:
-        form = NewForm(asked)
+        form = NewForm(asked, hand.jobs)
         enter = hand.service(Hazards).open
         super().__init__(
             _("Enter a hazard"),
             form,
             _("Enter it"),
             hand.jobs,
-            lambda v: partial(with_photo, enter, v["photo"], form.hazard(v)),
+            lambda values: partial(enter, form.hazard(values), values["photos"]),
             parent,
             "hazard-new",
         )
@@ -97,29 +96,24 @@ def plan(hazard: Hazard, asked: Asked, hand: Hand, parent: QWidget) -> HazardDia
 
 def rectify(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
     """Ask how it was put right."""
-    form, report = (
-        RectifyForm(hazard, hand.clock().astimezone()),
-        hand.service(Hazards).rectify,
-    )
+    form = RectifyForm(hazard, hand.clock().astimezone(), hand.jobs)
+    report = hand.service(Hazards).rectify
 
     def deed(values: dict[str, Any]) -> "partial[Any]":
-        what, who, why = values["what"], values["who"], values["why_none"] or ""
-        call = partial(report, hazard.hazard_id, why_none=why)
-        return partial(with_photo, call, values["photo"], what, who, form.at(values))
+        done = values["what"], values["who"], form.at(values), values["photos"]
+        return partial(report, hazard.hazard_id, *done, values.get("why_none") or "")
 
     return HazardDialog("rectify", hazard, form, _("Report it"), deed, hand, parent)
 
 
 def pass_check(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
     """Ask what a re-check showed that went well."""
-    form, confirm = (
-        checking(_("What you saw"), needed=False),
-        hand.service(Hazards).pass_check,
-    )
+    form = checking(_("What you saw"), hand.jobs, needed=False)
+    confirm = hand.service(Hazards).pass_check
 
     def deed(values: dict[str, Any]) -> "partial[Any]":
-        note = values["note"] or ""
-        return partial(with_photo, confirm, values["photo"], hazard.hazard_id, note)
+        note, photos = values["note"] or "", values["photos"]
+        return partial(confirm, hazard.hazard_id, note, photos)
 
     do = _("It is put right")
     return HazardDialog("check", hazard, form, do, deed, hand, parent)
@@ -127,14 +121,11 @@ def pass_check(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
 
 def send_back(hazard: Hazard, hand: Hand, parent: QWidget) -> HazardDialog:
     """Ask what is still wrong."""
-    form, put = (
-        checking(_("What is still wrong"), needed=True),
-        hand.service(Hazards).send_back,
-    )
+    form = checking(_("What is still wrong"), hand.jobs, needed=True)
+    put = hand.service(Hazards).send_back
 
     def deed(values: dict[str, Any]) -> "partial[Any]":
-        why = values["note"]
-        return partial(with_photo, put, values["photo"], hazard.hazard_id, why)
+        return partial(put, hazard.hazard_id, values["note"], values["photos"])
 
     return HazardDialog("back", hazard, form, _("Send it back"), deed, hand, parent)
 

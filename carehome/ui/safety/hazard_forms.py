@@ -1,6 +1,6 @@
 """The forms of hazards: each asks for what one deed needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -29,28 +29,32 @@ from carehome.ui.kit.fields import (
     TextField,
 )
 from carehome.ui.kit.forms import Form
+from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.pick import PickField
-from carehome.ui.safety.photo_field import REFUSED, PhotoField
+from carehome.ui.safety.photo_field import REFUSED, PhotosField
+from carehome.ui.safety.place_field import PlaceField
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the forms of hazards know beforehand: people, deadlines, the moment."""
+    """What the forms know beforehand: people, places, deadlines, the moment."""
 
     people: Mapping[int, str]
     rules: HazardRules
     now: datetime
+    places: Sequence[str] = ()
 
 
 class NewForm(Form):
     """Asks what was found; says at once by when it is to be put right."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, jobs: Jobs) -> None:
         super().__init__(columns=2)
         self._known = asked
         item = NoteField(_("What the hazard is"), needed=True, lines=2)
         self.add("item", item, wide=True, blame=(rules.ItemMissing,))
-        place = TextField(_("Place"), hint=_("So that anybody finds it."))
+        hint = _("So that anybody finds it.")
+        place = PlaceField(_("Place"), asked.places, hint=hint)
         self.add("place", place, blame=(rules.PlaceMissing,))
         basis = TextField(
             _("Basis"), needed=False, hint=_("The clause, if you know it.")
@@ -68,8 +72,8 @@ class NewForm(Form):
         self.add("found_time", TextField(_("Time"), check=read_time, most=5))
         _add_person(self, asked.people)
         self.add("measure", NoteField(_("Measure to be taken"), lines=2), wide=True)
-        photo = PhotoField(_("Photo of how it was found"))
-        self.add("photo", photo, wide=True, blame=REFUSED)
+        photos = PhotosField(_("Photos of how it was found"), jobs)
+        self.add("photos", photos, wide=True, blame=REFUSED)
         self.due = QLabel()
         self.due.setWordWrap(True)
         theme.mark(self.due, "strong")
@@ -165,7 +169,7 @@ class PlanForm(Form):
 class RectifyForm(Form):
     """Asks what was done, by whom, when, with a photo or why there is none."""
 
-    def __init__(self, hazard: Hazard, now: datetime) -> None:
+    def __init__(self, hazard: Hazard, now: datetime, jobs: Jobs) -> None:
         super().__init__(columns=2)
         self._now = now
         what = NoteField(_("What was done"), needed=True, lines=2)
@@ -176,10 +180,11 @@ class RectifyForm(Form):
         day = DateField(_("Put right on"), now.date(), sense=Sense.PAST)
         self.add("day", day, blame=(rules.RectifiedOutside,))
         self.add("time", TextField(_("Time"), check=read_time, most=5))
-        photo = PhotoField(_("Photo of how it is now"))
+        photos = PhotosField(_("Photos of how it is now"), jobs)
         blame = (*REFUSED, rules.PictureMissing)
-        self.add("photo", photo, wide=True, blame=blame)
+        self.add("photos", photos, wide=True, blame=blame)
         self.add("why_none", TextField(_("Why no photo"), needed=False), wide=True)
+        photos.changed.connect(self._follow_photos)
         self.set_values(
             {
                 "what": hazard.plan.measure,
@@ -188,6 +193,10 @@ class RectifyForm(Form):
                 "time": f"{now:%H:%M}",
             }
         )
+
+    def _follow_photos(self) -> None:
+        """Ask why there is no photo only while there is none."""
+        self.show_field("why_none", not self.fields["photos"].value())
 
     def at(self, values: Mapping[str, Any]) -> datetime:
         """Return the moment at which it was put right."""
@@ -219,12 +228,12 @@ class LimitsForm(Form):
         self.set_values({name: getattr(now, name) for name in names})
 
 
-def checking(what: str, *, needed: bool) -> Form:
-    """Ask what was seen at a re-check, with a photo."""
+def checking(what: str, jobs: Jobs, *, needed: bool) -> Form:
+    """Ask what was seen at a re-check, with photos."""
     form = Form()
     note = NoteField(what, needed=needed, lines=3)
     form.add("note", note, blame=(rules.WhyNotMissing,))
-    form.add("photo", PhotoField(_("Photo")), blame=REFUSED)
+    form.add("photos", PhotosField(_("Photos"), jobs), blame=REFUSED)
     return form
 
 

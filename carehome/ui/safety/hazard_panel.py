@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QLayout,
@@ -41,7 +40,9 @@ from carehome.ui.kit.flow import Flow
 from carehome.ui.safety import hazard_deeds
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.hazard_forms import Asked
-from carehome.ui.safety.round_picture import PictureDialog
+from carehome.ui.safety.hazard_origins import way_to
+from carehome.ui.safety.photo_thumb import small
+from carehome.ui.safety.photo_viewer import Photo, PhotoViewer
 
 THUMB = 112
 
@@ -50,11 +51,13 @@ class HazardPanel(QWidget):
     """Shows one hazard and offers the steps that this person may take now.
 
     `plan_wanted` goes out with a hazard whose plan is to be set, since that needs
-    more than the panel knows; `told` says what was done.
+    more than the panel knows; `wanted` names the tab and the thing that brought it to
+    light; `told` says what was done.
     """
 
     told = Signal(str)
     plan_wanted = Signal(object)
+    wanted = Signal(str, object)
 
     def __init__(self, hand: Hand) -> None:
         super().__init__()
@@ -63,6 +66,7 @@ class HazardPanel(QWidget):
         self.tags = QWidget()
         self.item = QLabel()
         self.facts = FactGrid(columns=1)
+        self.origin = button(_("See where it was found"), "right", kind="link")
         self.rectify = button(_("Report as put right"), "check", "Alt+R", "primary")
         self.check = button(_("It is put right"), "check", "Alt+R", "primary")
         self.close_it = button(_("Close and strike off"), "check", "Alt+R", "primary")
@@ -70,9 +74,13 @@ class HazardPanel(QWidget):
         self.plan = button(_("Measure and deadline"), "edit")
         self.own = QLabel(_("Somebody else re-checks and closes what you reported."))
         self.pictures = QWidget()
+        self.compare = button(_("Before and after"), "grid", kind="small")
+        self._photos: list[Photo] = []
         self.history = QLabel()
         self._arrange()
         self.plan.clicked.connect(self._ask_plan)
+        self.origin.clicked.connect(self._go_to_origin)
+        self.compare.clicked.connect(partial(self.look, 0, paired=True))
         asks: dict[QPushButton, Callable[..., hazard_deeds.HazardDialog]] = {
             self.rectify: hazard_deeds.rectify,
             self.check: hazard_deeds.pass_check,
@@ -94,6 +102,7 @@ class HazardPanel(QWidget):
         self._show_tags(hazard)
         self.item.setText(hazard.item)
         self.facts.show_facts(list(_facts(file)))
+        self.origin.setVisible(way_to(hazard) is not None)
         self._offer(hazard)
         self.history.setText("\n".join(_lines(file)))
         ids = [each.picture_id for each in file.pictures]
@@ -149,27 +158,36 @@ class HazardPanel(QWidget):
         if hazard.is_late:
             row.addWidget(Tag(_("Overdue"), "bad"))
 
+    def look(self, at: int, paired: bool = False) -> None:
+        """Show the photos large, from one of them on, or in pairs."""
+        viewer = PhotoViewer(self._photos, at, self)
+        viewer.pairs.setChecked(paired)
+        viewer.open()
+
+    def _go_to_origin(self) -> None:
+        way = way_to(self._file.hazard) if self._file else None
+        if way is not None:
+            self.wanted.emit(*way)
+
     def _show_pictures(self, found: dict[int, Picture]) -> None:
         row = self.pictures.layout()
         assert row, "it is laid out from the beginning"
         _empty(row)
-        shown = self._file.pictures if self._file else ()
-        for each in shown:
-            if picture := found.get(each.picture_id):
-                row.addWidget(self._thumb(picture, each.stage))
-        self.pictures.setVisible(bool(found))
+        known = self._file.pictures if self._file else ()
+        shown = [each for each in known if each.picture_id in found]
+        self._photos = [_photo(found[each.picture_id], each.stage) for each in shown]
+        for at, each in enumerate(shown):
+            row.addWidget(self._thumb(at, found[each.picture_id], each.stage))
+        stages = {each.stage is Stage.BEFORE for each in shown}
+        self.compare.setVisible(len(stages) > 1)
+        self.pictures.setVisible(bool(shown))
 
-    def _thumb(self, picture: Picture, stage: Stage) -> QToolButton:
+    def _thumb(self, at: int, picture: Picture, stage: Stage) -> QToolButton:
         """Return a small picture that opens the large one."""
-        thumb, side = QToolButton(), theme.px(THUMB)
-        pixmap = QPixmap()
-        pixmap.loadFromData(picture.content)
-        thumb.setIcon(QIcon(pixmap))
-        thumb.setIconSize(QSize(side, side))
+        thumb = small(picture.content, picture.name, THUMB)
         thumb.setText(_(STAGE_NAMES[stage]))
-        thumb.setToolTip(picture.name)
         thumb.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        thumb.clicked.connect(lambda: PictureDialog(picture, self).open())
+        thumb.clicked.connect(partial(self.look, at))
         return thumb
 
     def _arrange(self) -> None:
@@ -188,10 +206,14 @@ class HazardPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
+        left = Qt.AlignmentFlag.AlignLeft
         for each in (self.tags, self.item, deeds, self.own, self.facts):
             column.addWidget(each)
-        for each in (self.pictures, heading, self.history):
-            column.addWidget(each)
+        column.addWidget(self.origin, alignment=left)
+        column.addWidget(self.pictures)
+        column.addWidget(self.compare, alignment=left)
+        for label in (heading, self.history):
+            column.addWidget(label)
         column.addStretch()
 
 
@@ -199,6 +221,8 @@ def _facts(file: HazardFile) -> Iterator[Fact]:
     hazard, plan = file.hazard, file.hazard.plan
     yield Fact(_("Place"), hazard.place, strong=True)
     yield Fact(_("Deadline"), show_moment(plan.due_at), strong=True)
+    if hazard.is_late:
+        yield Fact(_("Overdue"), _("The director is told daily."))
     if file.first_due_at != plan.due_at:
         yield Fact(_("First deadline"), show_moment(file.first_due_at))
     yield Fact(_("Responsible"), plan.responsible or _("Nobody named yet"))
@@ -215,6 +239,18 @@ def _facts(file: HazardFile) -> Iterator[Fact]:
     for name, done in signed.items():
         if done is not None:
             yield Fact(name, _said(done))
+
+
+def _photo(picture: Picture, stage: Stage) -> Photo:
+    """Say below a photo what it shows, when it was taken or added, and by whom."""
+    added = _signature(picture.added_at.astimezone(), picture.added_by)
+    text = _("{stage}: {name}, added {moment}")
+    if picture.taken_at:
+        text = _("{stage}: {name}, taken {taken}, added {moment}")
+    taken = show_moment(picture.taken_at.astimezone()) if picture.taken_at else ""
+    name = _(STAGE_NAMES[stage])
+    words = text.format(stage=name, name=picture.name, moment=added, taken=taken)
+    return Photo(picture.content, words, stage is Stage.BEFORE)
 
 
 def _said(done: Signed) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from carehome.i18n import N_, _
-from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.rules.safety.hazards import (
     ORIGIN_NAMES,
@@ -20,7 +19,7 @@ from carehome.rules.safety.hazards import (
     Severity,
     State,
 )
-from carehome.services.safety.hazards import HazardPapers, Hazards
+from carehome.services.safety.hazards import Hazards
 from carehome.services.staff import Staff
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
@@ -30,14 +29,14 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
-from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.hazard_deeds import LimitsDialog, NewHazardDialog
 from carehome.ui.safety.hazard_forms import Asked
+from carehome.ui.safety.hazard_ledger import LedgerDialog
 from carehome.ui.safety.hazard_panel import HazardPanel
 from carehome.ui.safety.tab import Tab
 
-Known = tuple[dict[int, str], HazardRules]
+Known = tuple[dict[int, str], HazardRules, list[str]]
 STANDING, LATE, CLOSED, ALL = "standing", "late", "closed", "all"
 _WORST = list(Severity)
 SHOWN: dict[str, Callable[[Hazard], bool]] = {
@@ -102,11 +101,12 @@ class HazardsTab(Tab):
         self.new.clicked.connect(self.ask_new)
         self.view.first_step.connect(self.ask_new)
         self.limits.clicked.connect(self._ask_limits)
-        self.ledger.clicked.connect(self._show_ledger)
+        self.ledger.clicked.connect(self._ask_ledger)
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._look)
         self.panel.told.connect(self.told)
         self.panel.plan_wanted.connect(self._ask_plan)
+        self.panel.wanted.connect(self.wanted)
 
     def refresh(self) -> None:
         self.hand.jobs.run_last(self, self._show, self._hazards.listed)
@@ -183,8 +183,8 @@ class HazardsTab(Tab):
         self.hand.jobs.run(self, partial(self._ask_with, then), read)
 
     def _ask_with(self, then: Callable[[Asked], object], known: Known) -> None:
-        people, rules = known
-        then(Asked(people, rules, self.hand.clock().astimezone()))
+        people, rules, places = known
+        then(Asked(people, rules, self.hand.clock().astimezone(), places))
 
     def _ask_limits(self) -> None:
         self.hand.jobs.run(self, self._open_limits, self._hazards.rules)
@@ -195,12 +195,8 @@ class HazardsTab(Tab):
         dialog.accepted.connect(lambda: self.told.emit(text))
         dialog.open()
 
-    def _show_ledger(self) -> None:
-        year = self.hand.today().year
-        span = Period(date(year, 1, 1), date(year + 1, 1, 1))
-        name = _("Ledger of hazards {year}").format(year=year)
-        window = PaperDialog(name, f"{name}.pdf", self.hand.jobs, self)
-        window.draw(self.hand.service(HazardPapers).write_ledger, span)
+    def _ask_ledger(self) -> None:
+        LedgerDialog(self.hand, self).open()
 
     def _arrange(self) -> None:
         self.which.set_code(STANDING)
@@ -220,4 +216,4 @@ class HazardsTab(Tab):
 def _known(staff: Staff, hazards: Hazards, day: date) -> Known:
     """Read what the forms know beforehand."""
     people = {member.staff_id: member.name for member in staff.members(day)}
-    return people, hazards.rules()
+    return people, hazards.rules(), hazards.places()

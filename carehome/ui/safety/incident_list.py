@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from carehome.i18n import N_, _, show_day
+from carehome.i18n import N_, _, show_day, show_moment
 from carehome.rules.rights import Right
 from carehome.rules.safety import emergencies as rules
 from carehome.rules.safety.drills import TimeWrong, check_time
@@ -15,6 +15,14 @@ from carehome.rules.safety.emergencies import (
     Incident,
     Report,
 )
+from carehome.rules.safety.reporting import (
+    REPORT_STATE_NAMES,
+    ReportState,
+    Telling,
+    state_of,
+    tellings,
+)
+from carehome.services.safety.drill_papers import DrillPapers
 from carehome.services.safety.incidents import IncidentList, Incidents
 from carehome.ui.kit import dialogs, table
 from carehome.ui.kit.buttons import button
@@ -27,6 +35,13 @@ from carehome.ui.kit.table_view import TableView
 from carehome.ui.safety.drill_part import Part, PartFile, lesson_view
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_asking import tell_failure
+
+TONES = {
+    ReportState.OPEN: "warn",
+    ReportState.OVERDUE: "bad",
+    ReportState.IN_TIME: "ok",
+    ReportState.LATE: "warn",
+}
 
 
 class IncidentView(Part[Incident]):
@@ -41,9 +56,9 @@ class IncidentView(Part[Incident]):
         self.learn = button(_("Note a lesson"), "plus", kind="small")
         self.open_hazard = button(_("Hazard of the lesson"), "warn", kind="small")
         self.close_it = button(_("Close the incident"), "check", kind="small")
+        self.paper = button(_("Print"), "print", kind="small")
         deeds = self.report, self.change, self.learn, self.open_hazard, self.close_it
-        super().__init__(hand, view, PartFile(self.lessons, *deeds))
-        self._minutes = 0
+        super().__init__(hand, view, PartFile(self.lessons, *deeds, self.paper))
         self.add = self.bar.add_button(_("Record an incident"), "plus", "Ctrl+Shift+I")
 
         may = hand.may(Right.CHANGE_SAFETY)
@@ -52,16 +67,19 @@ class IncidentView(Part[Incident]):
         self.deed(self.change, may, self._ask_change)
         self.deed(self.learn, may, self._ask_lesson)
         self.deed(self.open_hazard, may, self._lesson)
+        self.deed(self.paper, True, self._print)
         self.deed(self.close_it, hand.may(Right.CLOSE_HAZARDS), self._ask_closing)
         self.lessons.opened.connect(lambda _lesson: self._lesson())
         view.set_empty(_("No incident is recorded in this year."))
 
+    def read_year(self, year: int) -> None:
+        read = self.hand.service(Incidents).year
+        self.hand.jobs.run_last(self, self.show_list, read, year)
+
     def show_list(self, read: IncidentList) -> None:
         """Show the incidents of a year."""
-        self._minutes = read.report_minutes
-        text = _("{count} {count:incident|incidents}; report within {minutes} minutes")
-        count = len(read.incidents)
-        self.bar.note.setText(text.format(count=count, minutes=read.report_minutes))
+        text = _("{count} {count:incident|incidents}")
+        self.bar.note.setText(text.format(count=len(read.incidents)))
         self.show_rows(read.incidents)
 
     def fill_file(self, row: Incident) -> None:
@@ -69,7 +87,7 @@ class IncidentView(Part[Incident]):
             each.setEnabled(row.closed_on is None)
         self.open_hazard.setEnabled(bool(row.lessons))
         title = _("Incident {number}").format(number=row.number)
-        self.file.show_row(title, self._facts(row), _story(row))
+        self.file.show_row(title, self._facts(row), _story(row, self._now()))
         self.lessons.table.set_rows(row.lessons)
 
     def ask_new(self) -> None:
@@ -99,8 +117,16 @@ class IncidentView(Part[Incident]):
         incident = self.view.current_row()
         if incident:
             form = Form(columns=2)
-            to = TextField(_("Reported to"), hint=_("Office and person"))
+            waiting = [
+                told.duty.receiver
+                for told in tellings(incident, self._now())
+                if told.report is None
+            ]
+            text = _("Still to be told: {receivers}")
+            hint = text.format(receivers=_(", ").join(waiting)) if waiting else ""
+            to = TextField(_("Reported to"), hint=hint or _("Office and person"))
             form.add("receiver", to, blame=(rules.ReceiverNeeded,), wide=True)
+            to.set_value(waiting[0] if waiting else "")
             day = DateField(_("Reported on"), self.hand.today())
             blamed = (rules.NotYetHappened, rules.ReportedBefore)
             form.add("reported_on", day, blame=blamed).set_value(self.hand.today())
@@ -111,6 +137,13 @@ class IncidentView(Part[Incident]):
             deed = partial(self._report_deed, incident.incident_id)
             draft = f"incident-report:{incident.incident_id}"
             self.ask(_("Note a report"), form, deed, draft)
+
+    def _print(self) -> None:
+        incident = self.view.current_row()
+        if incident:
+            write = self.hand.service(DrillPapers).write_incident
+            name = _("Incident {number}").format(number=incident.number)
+            self.show_paper(name, write, incident.incident_id)
 
     def _ask_lesson(self) -> None:
         incident = self.view.current_row()
@@ -180,17 +213,15 @@ class IncidentView(Part[Incident]):
         )
 
     def _reported(self, incident: Incident) -> str:
-        if not incident.reports:
-            return _("Not reported")
-        late = incident.was_late(self._minutes)
-        return _("Reported late") if late else _("Reported in time")
+        state = self._standing(incident)
+        return _(REPORT_STATE_NAMES[state]) if state else _("Nobody to be told")
 
     def _tone(self, incident: Incident) -> str:
-        if incident.is_unreported(self._now(), self._minutes):
-            return "bad"
-        if not incident.reports:
-            return "quiet"
-        return "warn" if incident.was_late(self._minutes) else "ok"
+        state = self._standing(incident)
+        return TONES[state] if state else "quiet"
+
+    def _standing(self, incident: Incident) -> ReportState | None:
+        return state_of(tellings(incident, self._now()))
 
     def _now(self) -> datetime:
         return self.hand.clock().replace(tzinfo=None)
@@ -236,8 +267,8 @@ def _laid(known: Incident, values: dict[str, Any]) -> Incident:
     )
 
 
-def _story(incident: Incident) -> str:
-    told = [incident.told]
+def _story(incident: Incident, now: datetime) -> str:
+    told = [incident.told, *(_telling(each) for each in tellings(incident, now))]
     if incident.measures:
         told.append(_("Done: {text}").format(text=incident.measures))
     if incident.cause:
@@ -254,3 +285,12 @@ def _story(incident: Incident) -> str:
             )
         )
     return "\n".join(told)
+
+
+def _telling(told: Telling) -> str:
+    text = _("{receiver}: until {time} ({state})")
+    return text.format(
+        receiver=told.duty.receiver,
+        time=show_moment(told.until),
+        state=_(REPORT_STATE_NAMES[told.state]),
+    )

@@ -47,6 +47,7 @@ TEXTS = (
     *("office_name", "inspectors", "number", "told", "penalty", "penalty_number"),
     *("channel", "note"),
 )
+UNASKED = {"penalty_number": "", "penalty_fen": None, "published_on": None}
 
 
 class InspectionFile(Side):
@@ -57,27 +58,32 @@ class InspectionFile(Side):
         self.answer = button(_("Note the answer"), "check", kind="small")
         self.change = button(_("Correct"), "edit", kind="small")
         self.look = button(_("View the scan"), "show", kind="small")
+        self.look_at_answer = button(_("View the answer"), "show", kind="small")
         self.remove = button(_("Remove"), "remove", kind="small")
         self.facts = FactGrid()
         add = hand.service(Inspections).add_finding
         self.findings = Findings(hand, "safety.inspection_findings", add)
         deeds = QWidget()
         row = Flow(deeds, 6)
-        for each in (self.answer, self.change, self.look, self.remove):
+        deeds_of = (self.answer, self.change, self.look, self.look_at_answer)
+        for each in (*deeds_of, self.remove):
             row.addWidget(each)
         self.body.addWidget(deeds)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.findings, 1)
 
-        self._may_change = hand.may(Right.CHANGE_SAFETY)
-        for each in (self.change, self.remove):
-            each.setVisible(self._may_change)
+        may_change = hand.may(Right.CHANGE_SAFETY)
+        for each in (self.answer, self.change, self.remove):
+            each.setVisible(may_change)
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Fill the file."""
         self.title.setText(office_of(inspection))
-        self.answer.setVisible(self._may_change and inspection.wants_answer)
+        is_answered = inspection.answered_on is not None
+        note, correct = _("Note the answer"), _("Correct the answer")
+        self.answer.setText(correct if is_answered else note)
         self.look.setEnabled(inspection.scan_id is not None)
+        self.look_at_answer.setVisible(inspection.answer_scan_id is not None)
         self.facts.show_facts(facts_of_inspection(inspection))
         number, findings = inspection.inspection_id, inspection.findings
         self.findings.show_findings(number, findings)
@@ -122,6 +128,7 @@ class InspectionList(QWidget):
         self.file.closed.connect(self._widen)
         self.file.change.clicked.connect(self._correct)
         self.file.look.clicked.connect(self._look)
+        self.file.look_at_answer.clicked.connect(self._look_at_answer)
         self.file.remove.clicked.connect(self._ask_removal)
         self.file.findings.told.connect(self.told)
         self.file.findings.hazard_wanted.connect(self.hazard_wanted)
@@ -144,7 +151,7 @@ class InspectionList(QWidget):
     def ask_new(self) -> None:
         """Ask for an inspection that is new."""
         today = self._hand.today()
-        form = paper_forms.inspection(today)
+        form = paper_forms.InspectionForm(today)
         self._ask(_("New inspection"), form, Inspection(today, "", ""))
 
     def _open(self, inspection: Inspection | None) -> None:
@@ -169,7 +176,7 @@ class InspectionList(QWidget):
     def _correct(self) -> None:
         inspection = self.view.current_row()
         if inspection:
-            form = paper_forms.inspection(self._hand.today())
+            form = paper_forms.InspectionForm(self._hand.today())
             names = (name for name in form.fields if hasattr(inspection, name))
             form.set_values({name: getattr(inspection, name) for name in names})
             title = _("Correct the inspection by {office}")
@@ -186,6 +193,7 @@ class InspectionList(QWidget):
     def _deed(self, known: Inspection, values: dict[str, Any]) -> "partial[int]":
         names = {each.name for each in fields(Inspection)}
         told = {name: value for name, value in values.items() if name in names}
+        told = {**UNASKED, **told}  # what does not apply is not asked for
         texts = {name: told[name] or "" for name in TEXTS}
         inspection = replace(known, **{**told, **texts})
         scan = Path(values["scan"]) if values["scan"] else None
@@ -195,7 +203,8 @@ class InspectionList(QWidget):
         inspection = self.view.current_row()
         if inspection:
             number = inspection.inspection_id
-            form, draft = paper_forms.answer(self._hand.today()), f"answer:{number}"
+            form = paper_forms.answer(inspection, self._hand.today())
+            draft = f"answer:{number}"
             title = _("Answer to {office}").format(office=office_of(inspection))
             deed = partial(self._answer_deed, number)
             dialog = asking(title, form, self._hand, deed, self, draft)
@@ -205,12 +214,19 @@ class InspectionList(QWidget):
 
     def _answer_deed(self, number: int, values: dict[str, Any]) -> "partial[None]":
         give = self._hand.service(Inspections).give_answer
-        return partial(give, number, values["day"], values["answer"] or "")
+        scan = Path(values["scan"]) if values["scan"] else None
+        return partial(give, number, values["day"], values["answer"] or "", scan)
 
     def _look(self) -> None:
         inspection = self.view.current_row()
         if inspection and inspection.scan_id:
             show_scan(office_of(inspection), inspection.scan_id, self._hand, self)
+
+    def _look_at_answer(self) -> None:
+        inspection = self.view.current_row()
+        if inspection and inspection.answer_scan_id:
+            name = _("Answer to {office}").format(office=office_of(inspection))
+            show_scan(name, inspection.answer_scan_id, self._hand, self)
 
     def _ask_removal(self) -> None:
         inspection = self.view.current_row()

@@ -15,6 +15,7 @@ from carehome.rules.safety.approvals import (
     PaperRules,
 )
 from carehome.rules.safety.hazards import SEVERITY_NAMES, Severity
+from carehome.rules.safety.inspections import Inspection
 from carehome.services.residents import papers
 from carehome.services.staff.lists import WarningsUnordered
 from carehome.ui.kit.days import DateField
@@ -31,6 +32,7 @@ from carehome.ui.parts.scan_field import ScanField
 from carehome.ui.safety.paper_words import first_day_of, party_of
 
 SCAN = papers.PaperTooBig, papers.PaperUnknown, papers.PaperEmpty
+FINE = "fine"  # the one penalty that has an amount
 SHARED = "liability"  # the one insurance whose premium the government shares
 
 
@@ -68,8 +70,12 @@ class PaperForm(Form):
         self.add("starts", DateField(first_day_of(group), today, sense=sense))
         open_end = group in (Group.APPROVAL, Group.TEST, Group.CONTRACT)
         hint = _("Empty: a full test is good for the months set.")
-        if group is not Group.TEST:
-            hint = _("Empty: without end.") if open_end else ""
+        if group is Group.CONTRACT:
+            hint = _("Empty: without end.")
+        elif group is Group.APPROVAL:
+            hint = _("Empty: without end; land and food: five years.")
+        elif group is Group.INSURANCE:
+            hint = ""
         last = partial(DateField, _("Last valid day"), today, sense=Sense.FUTURE)
         blame = approvals.LastDayFirst, approvals.OperationTooLong
         self.add("last_day", last(needed=not open_end, hint=hint), blame=blame)
@@ -99,43 +105,65 @@ class PaperForm(Form):
             self.show_field(name, shared)
 
 
-def inspection(today: date) -> Form:
-    """Ask for an inspection: who came, what they wrote, what they imposed."""
-    form = Form(columns=2)
-    late = (inspections.InspectedLater,)
-    form.add("day", DateField(_("Day"), today, sense=Sense.PAST), blame=late)
-    form.add("office", ChoiceField(_("Office"), _said(inspections.OFFICE_NAMES)))
-    form.add("office_name", TextField(_("Name of the office"), needed=False))
-    form.add("inspectors", TextField(_("Inspectors"), needed=False, most=120))
-    form.add("basis", ChoiceField(_("Ground"), _said(inspections.BASIS_NAMES)))
-    form.add("number", TextField(_("Number of the notice"), needed=False))
-    told = NoteField(_("What the office wrote"), lines=2)
-    form.add("told", told, wide=True)
-    due = DateField(_("Answer due by"), today, needed=False, sense=Sense.FUTURE)
-    form.add("answer_due", due, blame=(inspections.DueBeforeInspected,))
-    penalties = _said(inspections.PENALTY_NAMES)
-    form.add("penalty", ChoiceField(_("Penalty"), penalties))
-    fine = MoneyField(_("Amount of the fine"), needed=False)
-    form.add("penalty_fen", fine, blame=(inspections.FineWithoutPenalty,))
-    decision = TextField(_("Number of the decision"), needed=False)
-    form.add("penalty_number", decision)
-    channels = _said(inspections.CHANNEL_NAMES)
-    form.add("channel", ChoiceField(_("Published in"), channels))
-    published = DateField(_("Published on"), today, needed=False, sense=Sense.PAST)
-    form.add("published_on", published, blame=(inspections.PublishedHalf,))
-    form.add("note", NoteField(_("Note"), lines=2), wide=True)
-    form.add("scan", ScanField(_("Scan")), wide=True, blame=SCAN)
-    form.set_values({"penalty": "", "channel": ""})
-    return form
+class InspectionForm(Form):
+    """Asks who came, what they wrote, imposed and published; no more than applies."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(columns=2)
+        self._add_visit(today)
+        self._add_outcome(today)
+        self.add("note", NoteField(_("Note"), lines=2), wide=True)
+        self.add("scan", ScanField(_("Scan")), wide=True, blame=SCAN)
+        self.set_values({"penalty": "", "channel": ""})
+        self._follow_choices()
+
+        self.penalty.changed.connect(self._follow_choices)
+        self.channel.changed.connect(self._follow_choices)
+
+    def _add_visit(self, today: date) -> None:
+        late = (inspections.InspectedLater,)
+        self.add("day", DateField(_("Day"), today, sense=Sense.PAST), blame=late)
+        self.add("office", ChoiceField(_("Office"), _said(inspections.OFFICE_NAMES)))
+        self.add("office_name", TextField(_("Name of the office"), needed=False))
+        self.add("inspectors", TextField(_("Inspectors"), needed=False, most=120))
+        self.add("basis", ChoiceField(_("Ground"), _said(inspections.BASIS_NAMES)))
+        self.add("number", TextField(_("Number of the notice"), needed=False))
+        told = NoteField(_("What the office wrote"), lines=2)
+        self.add("told", told, wide=True)
+
+    def _add_outcome(self, today: date) -> None:
+        due = DateField(_("Answer due by"), today, needed=False, sense=Sense.FUTURE)
+        self.add("answer_due", due, blame=(inspections.DueBeforeInspected,))
+        penalties = _said(inspections.PENALTY_NAMES)
+        self.penalty = self.add("penalty", ChoiceField(_("Penalty"), penalties))
+        decision = TextField(_("Number of the decision"), needed=False)
+        self.add("penalty_number", decision)
+        fine = MoneyField(_("Amount of the fine"), needed=False)
+        self.add("penalty_fen", fine, blame=(inspections.FineWithoutPenalty,))
+        channels = _said(inspections.CHANNEL_NAMES)
+        hint = _("Companies are told of in the enterprise system, others elsewhere.")
+        channel = ChoiceField(_("Published in"), channels, hint=hint)
+        self.channel = self.add("channel", channel)
+        published = DateField(_("Published on"), today, sense=Sense.PAST)
+        self.add("published_on", published, blame=(inspections.PublishedHalf,))
+
+    def _follow_choices(self) -> None:
+        """Ask for an amount only of a fine, for a day only of what is published."""
+        penalty, channel = self.penalty.value(), self.channel.value()
+        self.show_field("penalty_number", bool(penalty))
+        self.show_field("penalty_fen", penalty == FINE)
+        self.show_field("published_on", bool(channel))
 
 
-def answer(today: date) -> Form:
+def answer(inspection: Inspection, today: date) -> Form:
     """Ask when the office was answered, and what."""
     form = Form()
     day = DateField(_("Answered on"), today, sense=Sense.PAST)
     form.add("day", day, blame=(inspections.AnsweredWrongly,))
     form.add("answer", NoteField(_("Answer to the office"), lines=4))
-    form.set_values({"day": today})
+    form.add("scan", ScanField(_("Scan of the answer")), blame=SCAN)
+    known = {"day": inspection.answered_on or today, "answer": inspection.answer}
+    form.set_values(known)
     return form
 
 

@@ -41,7 +41,7 @@ def say_left(last_day: date, today: date) -> str:
 def say_answer(inspection: Inspection, today: date) -> str | None:
     """Say whether an office was answered, or by when it wants to be."""
     if inspection.answered_on:
-        return _("Answered")
+        return _("Answer given")
     if inspection.answer_due is None:
         return None
     return say_left(inspection.answer_due, today)
@@ -129,7 +129,7 @@ def _insured(paper: Paper) -> list[Fact]:
         text = _("Borne by the government, {percent} % (estimate)")
         name = text.format(percent=paper.percent)
         facts.append(Fact(name, show_money(split.government)))
-        facts.append(Fact(_("Borne by the home"), show_money(split.home)))
+        facts.append(Fact(_("Borne by the home (estimate)"), show_money(split.home)))
         facts.append(Fact(_("Share received"), _received(paper)))
     if paper.people:
         facts.append(Fact(_("People covered"), str(paper.people)))

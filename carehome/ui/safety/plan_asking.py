@@ -1,4 +1,4 @@
-"""What is asked of a line of the plan, of a place, and of one item of a checklist."""
+"""What is asked of a line of the plan, and of a place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,25 +8,13 @@ from typing import Any
 
 from carehome.i18n import _
 from carehome.rules.periods import DAY
-from carehome.rules.rights import ROLE_NAMES
+from carehome.rules.rights import ROLE_NAMES, Role
 from carehome.rules.safety import plan as rules
-from carehome.rules.safety.forms import (
-    KIND_NAMES,
-    SURENESS_NAMES,
-    WEIGHT_NAMES,
-    Form,
-    FormItem,
-    FormKind,
-    FormNameless,
-    FormNameTaken,
-    ItemWithoutText,
-    Often,
-    Sureness,
-    Weight,
-)
-from carehome.rules.safety.hazards import SEVERITY_NAMES, Severity
+from carehome.rules.safety.forms import Form, Preset
 from carehome.rules.safety.plan import RHYTHM_NAMES, Planned, Rhythm
+from carehome.rules.safety.suggestions import Suggested
 from carehome.services.safety.plan import (
+    NoPlace,
     Place,
     PlaceNameless,
     PlaceNameTaken,
@@ -36,24 +24,19 @@ from carehome.services.safety.plan import (
 )
 from carehome.ui.kit import forms
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import (
-    CheckField,
-    ChoiceField,
-    NoteField,
-    NumberField,
-    TextField,
-)
+from carehome.ui.kit.fields import ChoiceField, NumberField, TextField
+from carehome.ui.kit.several import SeveralField
 
 WHOLE_SPANS = (Rhythm.WEEKLY, Rhythm.MONTHLY, Rhythm.HALF_YEARLY, Rhythm.YEARLY)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Forms, places and plan as they stand, and how often each form is meant."""
+    """Forms, places and plan as they stand, and what came with the program."""
 
     forms: tuple[Form, ...]
     board: PlanBoard
-    often: Mapping[str, Often]
+    presets: Mapping[str, Preset]
 
     def form_name(self, planned: Planned) -> str:
         """Return how the form of a line of the plan is called."""
@@ -66,10 +49,24 @@ class Standing:
         found = (each.name for each in places if each.place_id == planned.place_id)
         return next(found, "")
 
-    def usual(self, form_id: int | None) -> Often | None:
-        """Return how often a form that came with the program is meant."""
+    def usual(self, form_id: int | None) -> Preset | None:
+        """Return how a form that came with the program is meant to be used."""
         found = (form.preset for form in self.forms if form.form_id == form_id)
-        return self.often.get(next(found, None) or "")
+        return self.presets.get(next(found, None) or "")
+
+    def free_places(self, form_id: int | None) -> dict[str, str]:
+        """Return the places in use for which a form is not planned yet."""
+        plan = self.board.plan
+        taken = {p.place_id for p in plan if p.form_id == form_id and p.ends is None}
+        free = (p for p in self.board.places if p.is_active)
+        return {str(p.place_id): p.name for p in free if p.place_id not in taken}
+
+
+def who(planned: Planned) -> str:
+    """Say who goes round; words of a role that accounts have are translated."""
+    if planned.role in set(Role):
+        return _(ROLE_NAMES[Role(planned.role)])
+    return planned.role
 
 
 class PlanForm(forms.Form):
@@ -82,18 +79,23 @@ class PlanForm(forms.Form):
         super().__init__(columns=2)
         self._standing = standing
         offered = {f.form_id: f.name for f in standing.forms if f.is_active}
-        places = {p.place_id: p.name for p in standing.board.places if p.is_active}
         self.form = self.add(
             "form_id",
             ChoiceField(_("Checklist"), offered),
+            wide=True,
             blame=(rules.AlreadyPlanned,),
         )
-        self.add("place_id", ChoiceField(_("Place for rounds"), places))
+        self.places = self.add(
+            "places",
+            SeveralField(_("Places for rounds"), standing.free_places(None)),
+            wide=True,
+            blame=(NoPlace,),
+        )
         rhythms = {rhythm: _(name) for rhythm, name in RHYTHM_NAMES.items()}
         self.rhythm = self.add("rhythm", ChoiceField(_("Rhythm"), rhythms))
-        roles = {role.value: _(name) for role, name in ROLE_NAMES.items()}
-        who = ChoiceField(_("By whom"), roles, needed=False, empty=_("Anybody"))
-        self.add("role", who)
+        hint = _("For example: the carer on duty. Empty: anybody.")
+        role = TextField(_("By whom"), most=20, needed=False, hint=hint)
+        self.add("role", role)
         self._add_times()
         self._add_days()
         hint = _("Rounds are due from this day on.")
@@ -106,18 +108,31 @@ class PlanForm(forms.Form):
     def show_planned(self, planned: Planned) -> None:
         """Show a line of the plan that shall be another from tomorrow on."""
         self._fill(planned)
-        for name in ("form_id", "place_id", "starts"):
+        for name in ("form_id", "places", "starts"):
             self.show_field(name, False)
+
+    def show_suggested(self, suggested: Suggested) -> None:
+        """Show what is suggested, so that it can be made otherwise."""
+        self._fill(suggested.planned)
+        names = tuple(spot.name for spot in suggested.spots)
+        self.places.set_choices(dict(zip(names, names, strict=True)))
+        self.places.set_value(names)
+        for name in ("form_id", "starts"):
+            self.show_field(name, False)
+
+    def place_ids(self, values: Mapping[str, Any]) -> list[int]:
+        """Return the places that were ticked."""
+        return [int(key) for key in values["places"] or ()]
 
     def planned(
         self, values: Mapping[str, Any], like: Planned | None = None
     ) -> Planned:
-        """Return the line that was asked for."""
+        """Return the line that was asked for; where it goes is asked apart."""
         rhythm = Rhythm(values["rhythm"])
         key = "every_minutes" if rhythm is Rhythm.NIGHT else "every_days"
         return Planned(
             like.form_id if like else values["form_id"],
-            like.place_id if like else values["place_id"],
+            like.place_id if like else 0,
             rhythm,
             like.starts if like else values["starts"],
             times=rules.read_times(values.get("times") or ""),
@@ -157,8 +172,13 @@ class PlanForm(forms.Form):
         self.add("days", days, blame=(rules.BadSpan,))
 
     def _take_usual(self) -> None:
-        if usual := self._standing.usual(self.form.value()):
-            self._fill(usual.planned(Planned(0, 0, usual.rhythm, date.min)))
+        form_id = self.form.value()
+        free = self._standing.free_places(form_id)
+        self.places.set_choices(free)
+        self.places.set_hint("" if free else _("Every place has this round already."))
+        if usual := self._standing.usual(form_id):
+            like = Planned(0, 0, usual.often.rhythm, date.min, role=usual.where.who)
+            self._fill(usual.often.planned(like))
 
     def _fill(self, planned: Planned) -> None:
         is_night = planned.rhythm is Rhythm.NIGHT
@@ -173,10 +193,9 @@ class PlanForm(forms.Form):
                 "every_days": None if is_night else planned.every,
                 "first_day": planned.first_day,
                 "days": planned.days,
+                "role": who(planned),
             }
         )
-        if planned.role:
-            self.set_values({"role": planned.role})
         self._ask_for_rhythm()
 
     def _ask_for_rhythm(self) -> None:
@@ -198,11 +217,11 @@ _EARLY = (StartsInThePast,)
 
 def plan_deed(
     plans: RoundPlans, form: PlanForm, old: Planned | None, values: Mapping[str, Any]
-) -> "partial[int]":
-    """Return the call that puts a line into the plan, or changes one."""
+) -> "partial[Any]":
+    """Return the call that puts lines into the plan, or changes one."""
     planned = form.planned(values, old)
     if old is None or old.plan_id is None:
-        return partial(plans.add, planned)
+        return partial(plans.add_at, planned, form.place_ids(values))
     return partial(plans.change, old.plan_id, planned)
 
 
@@ -224,74 +243,6 @@ def place_deed(
     """Return the call that keeps a place."""
     new = replace(place, name=values["name"] or "", floor_id=values["floor_id"])
     return partial(plans.save_place, new)
-
-
-def head_form(form: Form) -> forms.Form:
-    """Ask what a checklist is called, what it is for, and where it stands."""
-    asked = forms.Form()
-    name = TextField(_("Name of the checklist"), most=60)
-    asked.add("name", name, blame=(FormNameless, FormNameTaken))
-    kinds = {kind: _(words) for kind, words in KIND_NAMES.items()}
-    asked.add("kind", ChoiceField(_("What it is for"), kinds))
-    asked.add("edition", TextField(_("Edition"), most=60, needed=False))
-    asked.add("source", NoteField(_("Source"), lines=2))
-    for key in asked.fields:
-        asked.set_values({key: getattr(form, key)})
-    return asked
-
-
-def with_head(form: Form, values: Mapping[str, Any]) -> Form:
-    """Return a checklist under another head."""
-    return replace(
-        form,
-        name=values["name"] or "",
-        kind=FormKind(values["kind"]),
-        edition=values["edition"] or "",
-        source=values["source"] or "",
-    )
-
-
-def item_form(item: FormItem, sections: tuple[str, ...]) -> forms.Form:
-    """Ask all that one item of a checklist says."""
-    form = forms.Form(columns=2)
-    looked = NoteField(_("What is looked at"), needed=True, lines=2)
-    form.add("text", looked, wide=True, blame=(ItemWithoutText,))
-    hint = _("So far: {names}").format(names=_(", ").join(sections)) if sections else ""
-    section = TextField(_("Section"), most=40, needed=False, hint=hint)
-    form.add("section", section, wide=True)
-    form.add("method", NoteField(_("How it is looked at"), lines=2), wide=True)
-    form.add("fails", NoteField(_("What fails it"), lines=2), wide=True)
-    severities = {each: _(name) for each, name in SEVERITY_NAMES.items()}
-    form.add("severity", ChoiceField(_("Hazard if it fails"), severities))
-    weights = {each: _(name) for each, name in WEIGHT_NAMES.items()}
-    form.add("weight", ChoiceField(_("How much it binds"), weights))
-    hint = _("Empty: it passes or fails.")
-    form.add("points", NumberField(_("Full mark"), needed=False, hint=hint))
-    picture = CheckField(_("Picture"), _("Needs a picture when it fails"))
-    form.add("needs_picture", picture)
-    source = TextField(_("Source"), most=120, needed=False)
-    form.add("source", source, wide=True)
-    sure = {each: _(name) for each, name in SURENESS_NAMES.items()}
-    form.add("sureness", ChoiceField(_("How sure the source is"), sure))
-    form.set_values({name: getattr(item, name) for name in form.fields})
-    return form
-
-
-def with_values(item: FormItem, values: Mapping[str, Any]) -> FormItem:
-    """Return an item as it was asked for."""
-    return replace(
-        item,
-        text=values["text"] or "",
-        section=values["section"] or "",
-        method=values["method"] or "",
-        fails=values["fails"] or "",
-        source=values["source"] or "",
-        severity=Severity(values["severity"]),
-        weight=Weight(values["weight"]),
-        sureness=Sureness(values["sureness"]),
-        points=values["points"],
-        needs_picture=bool(values["needs_picture"]),
-    )
 
 
 def _clock(text: str | None) -> int | None:

@@ -7,16 +7,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import N_, _, show_moment
 from carehome.rules.days import Sense
 from carehome.rules.rosters.kinds import BadTime, read_time
-from carehome.rules.safety.rounds import ClockBehind
+from carehome.rules.safety.hazards import SEVERITY_NAMES
+from carehome.rules.safety.rounds import ClockBehind, Limits, check_limit
+from carehome.services.safety.hazards import Mark
 from carehome.services.safety.rounds import RoundLine, Rounds
+from carehome.services.safety.rounds.sheets import NoPatroller
 from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import ChoiceField, NoteField, TextField
+from carehome.ui.kit.fields import ChoiceField, NoteField, NumberField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.name_field import NameField
 from carehome.ui.safety.hand import Hand
 
 DAY = timedelta(days=1)
@@ -29,7 +33,7 @@ class FinishDialog(DeedDialog):
         self, line: RoundLine, failed: int, rounds: Rounds, hand: Hand, parent: QWidget
     ) -> None:
         form = Form()
-        patroller = form.add("patroller", TextField(_("Round made by")))
+        patroller = _add_patroller(form, hand, rounds)
         patroller.set_value(hand.user.name)
         form.add("note", NoteField(_("Remark"), lines=2))
         super().__init__(
@@ -57,7 +61,7 @@ class LateDialog(DeedDialog):
     ) -> None:
         super().__init__(
             _("Enter from a sheet of paper"),
-            _late_form(line, hand),
+            _late_form(line, rounds, hand),
             _("Finish the round"),
             hand.jobs,
             lambda values: partial(
@@ -74,6 +78,63 @@ class LateDialog(DeedDialog):
         text = _("The sheet shows both times: when it was made, and now ({time}).")
         _tell(self, text.format(time=f"{now:%H:%M}"))
         _tell_consequences(self, failed)
+
+
+class HazardsDialog(dialogs.ConfirmDialog):
+    """Names the hazards that a round opened, and leads to the first one."""
+
+    def __init__(self, hazards: Sequence[Mark], parent: QWidget) -> None:
+        text = _("Hazard {number}: {severity}, to be put right by {moment}")
+        points = [
+            text.format(
+                number=each.number,
+                severity=_(SEVERITY_NAMES[each.severity]),
+                moment=show_moment(each.due_at.astimezone()),
+            )
+            for each in hazards
+        ]
+        title = _(
+            "The round is finished, {count} {count:hazard was|hazards were} opened"
+        )
+        do = _("Go to the hazards")
+        super().__init__(title.format(count=len(hazards)), points, do, parent)
+        self.cancel.setText(_("Back to all rounds"))
+
+
+class OddDialog(DeedDialog):
+    """Asks what counts as odd in this home."""
+
+    def __init__(
+        self, limits: Limits, rounds: Rounds, hand: Hand, parent: QWidget
+    ) -> None:
+        form = Form(columns=2)
+        for name, title in _ODD.items():
+            field = NumberField(_(title), check=partial(check_limit, name))
+            form.add(name, field)
+            field.set_value(getattr(limits, name))
+        super().__init__(
+            _("What counts as odd"),
+            form,
+            _("Save"),
+            hand.jobs,
+            lambda values: partial(rounds.set_limits, Limits(**values)),
+            parent,
+            "round-limits",
+        )
+        _tell(self, _(_OURS))
+
+
+_ODD = {
+    "haste_seconds": N_("Answered too fast, seconds"),
+    "few_items": N_("Answered fast by anybody, items"),
+    "afterwards_minutes": N_("Entered afterwards, minutes"),
+    "apart_minutes": N_("Too far apart at night, minutes"),
+    "in_a_row": N_("Without a finding, rounds in a row"),
+}
+_OURS = N_(
+    "No law or standard gives these figures: they are ours, and the home may set its "
+    "own. All rounds are judged by them, also those of the past."
+)
 
 
 class VoidDialog(DeedDialog):
@@ -164,9 +225,18 @@ def _clock(typed: str) -> time:
     return time(hours, minutes)
 
 
-def _late_form(line: RoundLine, hand: Hand) -> Form:
+def _add_patroller(form: Form, hand: Hand, rounds: Rounds) -> NameField:
+    """Ask who went round: who is on duty is offered first, any name can be typed."""
+    hint = _("Choose with the arrows or type. Another person signs as supervisor.")
+    field = NameField(_("Round made by"), hint=hint)
+    form.add("patroller", field, wide=True, blame=(NoPatroller,))
+    hand.jobs.run(form, field.offer, rounds.people, hand.today())
+    return field
+
+
+def _late_form(line: RoundLine, rounds: Rounds, hand: Hand) -> Form:
     form = Form(columns=2)
-    form.add("patroller", TextField(_("Round made by")))
+    _add_patroller(form, hand, rounds)
     today = hand.today()
     made_on = DateField(_("Day of the round"), today, sense=Sense.PAST)
     day = form.add("day", made_on, blame=(ClockBehind,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,11 +16,12 @@ from carehome.services.safety.rounds import (
     Verdict,
 )
 from carehome.ui.kit import theme
-from carehome.ui.kit.buttons import button
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.safety.hand import Hand
+from carehome.ui.safety.round_pictures import ItemPictures
 from carehome.ui.safety.round_words import VERDICT_TONES
 
 DIGITS = {"1": Verdict.OK, "2": Verdict.FAILED, "3": Verdict.NONE}
@@ -46,7 +48,7 @@ class Line:
             return ""
         if not answer.note:
             return _("Say what was seen")
-        if self.item.needs_picture and answer.picture_id is None:
+        if self.item.needs_picture and not answer.picture_ids:
             return _("Needs a picture")
         return ""
 
@@ -130,18 +132,20 @@ class ItemList(TableView[Line]):
 
 
 class ItemPanel(QWidget):
-    """Shows one item whole, its answer, what was seen, its picture.
+    """Shows one item whole, its answer, what was seen, its pictures.
 
     `answered` goes out with the line and a verdict, `noted` with the line and what was
-    seen, `left` when one goes on from there, `picture_wanted` with the line.
+    seen, `left` when one goes on from there; `pictures_added` with the line and files,
+    `picture_removed` with the line and a picture.
     """
 
     answered = Signal(object, object)
     noted = Signal(object, str)
     left = Signal()
-    picture_wanted = Signal(object)
+    pictures_added = Signal(object, list)
+    picture_removed = Signal(object, int)
 
-    def __init__(self) -> None:
+    def __init__(self, hand: Hand) -> None:
         super().__init__()
         self._line: Line | None = None
         self.section, self.text, self.hint = QLabel(), QLabel(), QLabel()
@@ -149,13 +153,14 @@ class ItemPanel(QWidget):
         self.verdict.setAccessibleName(_("Verdict"))
         self.note = TextField(_("What was seen"), needed=False, most=LONG)
         self.name = QLabel(_("What was seen"))
-        self.picture = button(_("Picture"), "plus", "Ctrl+P")
+        self.pictures = ItemPictures(hand)
         self._arrange()
 
         self.verdict.chosen.connect(self._choose)
         self.note.entered.connect(self.left)
         self.note.input.editingFinished.connect(self._take_note)
-        self.picture.clicked.connect(self._ask_picture)
+        self.pictures.added.connect(self._add_pictures)
+        self.pictures.removed.connect(self._remove_picture)
 
     def show_line(self, line: Line, is_open: bool) -> None:
         """Show an item; what stands in the note of the same one is left alone."""
@@ -174,10 +179,12 @@ class ItemPanel(QWidget):
             self.note.set_value(answer.note if answer else "")
         for widget in (self.verdict, self.note):
             widget.setEnabled(is_open)
-        has_picture = answer is not None and answer.picture_id is not None
-        failed = answer is not None and answer.verdict is Verdict.FAILED
-        self.picture.setText(_("Look at the picture") if has_picture else _("Picture"))
-        self.picture.setVisible(has_picture or (is_open and failed))
+        failed = line.item.is_failed
+        self.pictures.show_of(
+            answer.picture_ids if answer else (),
+            is_open=is_open and failed,
+            needed=failed and line.item.needs_picture,
+        )
 
     def ask_note(self) -> None:
         """Put the cursor where what was seen is written."""
@@ -195,9 +202,13 @@ class ItemPanel(QWidget):
         if self.note.typed() != before:
             self.noted.emit(self._line, self.note.typed())
 
-    def _ask_picture(self) -> None:
+    def _add_pictures(self, files: list[Path]) -> None:
         if self._line is not None:
-            self.picture_wanted.emit(self._line)
+            self.pictures_added.emit(self._line, files)
+
+    def _remove_picture(self, picture_id: int) -> None:
+        if self._line is not None:
+            self.picture_removed.emit(self._line, picture_id)
 
     def _arrange(self) -> None:
         for label, kind in (
@@ -216,7 +227,7 @@ class ItemPanel(QWidget):
             column.addWidget(each)
         column.addWidget(self.name)
         column.addWidget(self.note)
-        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.pictures)
         column.addStretch()
 
 

@@ -1,7 +1,6 @@
 """Lists of rounds: what is due now, what was missed, what looks odd, all of a month."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,157 +10,49 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _
 from carehome.rules.periods import Period, months_after
-from carehome.rules.rights import ROLE_NAMES, Right, Role
+from carehome.rules.rights import Right
 from carehome.rules.safety.dues import Due
-from carehome.rules.safety.rounds import MARK_NAMES, STANDING_NAMES, Standing
+from carehome.rules.safety.rounds import Limits, Standing
 from carehome.services.safety.round_papers import RoundPapers
-from carehome.services.safety.rounds import Board, DueLine, RoundLine, RoundList, Rounds
-from carehome.ui.kit import dialogs, table, theme
+from carehome.services.safety.rounds import Board, RoundLine, Rounds
+from carehome.ui.kit import dialogs, theme
+from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.keys import bind
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
-from carehome.ui.kit.table import Column, TableModel
+from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.parts.turner import Turner
+from carehome.ui.parts.turner import YEAR, Turner
 from carehome.ui.safety.hand import Hand
-from carehome.ui.safety.round_deeds import ExtraDialog, confirm_early, confirm_signing
-from carehome.ui.safety.round_words import (
-    STANDING_TONES,
-    say_made,
-    say_standing,
-    say_window,
-    tone_of,
+from carehome.ui.safety.round_deeds import (
+    ExtraDialog,
+    OddDialog,
+    confirm_early,
+    confirm_signing,
+)
+from carehome.ui.safety.round_rows import (
+    ALL,
+    COLUMNS,
+    MISSED,
+    NOW,
+    ODD,
+    OF_MADE,
+    Filled,
+    Row,
+    read_rows,
+    rows_of_board,
 )
 
-NOW, MISSED, ODD, ALL = "now", "missed", "odd", "all"
 EMPTY = {
     NOW: N_("Nothing is due now. The plan makes what is due."),
-    MISSED: N_("No round was missed in this month."),
-    ODD: N_("Nothing looks odd in this month."),
-    ALL: N_("No rounds in this month."),
+    MISSED: N_("No round was missed in this time."),
+    ODD: N_("Nothing looks odd in this time."),
+    ALL: N_("No rounds in this time."),
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """A round or a gap in a list: what the plan asks for, what was made, or both."""
-
-    state: str
-    tone: str
-    form: str
-    place: str
-    role: str
-    due: Due | None
-    standing: Standing | None = None
-    made: RoundLine | None = None
-    round_id: int | None = None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What the row is about."""
-        due = (self.due.plan_id, self.due.opens) if self.due and not self.made else ()
-        return (self.made.round_id if self.made else None, *due)
-
-    @property
-    def begun(self) -> datetime | None:
-        """When the round was begun, as told."""
-        return (self.made.started_at or self.made.opened_at) if self.made else None
-
-
-def row_of_due(line: DueLine) -> Row:
-    """Return the row of what the plan asks for."""
-    state, tone = _(STANDING_NAMES[line.standing]), STANDING_TONES[line.standing]
-    if line.is_under_way:
-        state, tone = _("Under way"), "info"
-    due, place, standing = line.due, line.place, line.standing
-    role = _(ROLE_NAMES[Role(line.role)]) if line.role in set(Role) else line.role
-    values = (state, tone, line.form, place, role, due, standing)
-    return Row(*values, round_id=line.round_id)
-
-
-def row_of_round(line: RoundLine) -> Row:
-    """Return the row of a round that was begun or made."""
-    values = (line.form, line.place, line.patroller, line.due)
-    state, tone = say_standing(line), tone_of(line)
-    return Row(state, tone, *values, made=line, round_id=line.round_id)
-
-
-def rows_of_board(board: Board) -> list[Row]:
-    """Return what waits: due, begun, missed, to be signed, to come."""
-    begun = {line.round_id for line in board.due if line.round_id}
-    others = (line for line in board.under_way if line.round_id not in begun)
-    return [
-        *map(row_of_due, board.due),
-        *map(row_of_round, others),
-        *map(row_of_due, reversed(board.missed)),  # the last one first
-        *map(row_of_round, board.unsigned),
-        *map(row_of_due, board.coming),
-    ]
-
-
-def rows_of_month(listed: RoundList, which: str) -> list[Row]:
-    """Return the rounds of a month that a list is about, by time."""
-    missed = list(map(row_of_due, listed.missed))
-    made = [row_of_round(line) for line in listed.rounds]
-    if which == MISSED:
-        rows = missed
-    elif which == ODD:
-        rows = [row for row in made if row.made and row.made.is_suspicious]
-    else:
-        rows = [*made, *missed]
-    return sorted(rows, key=_when, reverse=True)
-
-
-def _when(row: Row) -> datetime:
-    when = row.due.opens if row.due else row.begun
-    assert when, "a round is due or was begun"
-    return when
-
-
-def _say_made(row: Row) -> str | None:
-    if row.made is None or row.made.started_at is None:
-        return None
-    return say_made(row.made.started_at, row.made.ended_at)
-
-
-def _say_marks(row: Row) -> str | None:
-    marks = row.made.marks if row.made else ()
-    return _(", ").join(_(MARK_NAMES[mark]) for mark in marks) or None
-
-
-COLUMNS: tuple[Column[Row], ...] = (
-    Column(N_("State"), lambda row: row.state, chip=lambda row: row.tone),
-    Column(N_("Checklist"), lambda row: row.form, bold=True),
-    Column(N_("Place"), lambda row: row.place),
-    Column(
-        N_("Due from when to when"),
-        lambda row: say_window(row.due) if row.due else None,
-        order=lambda row: row.due.opens if row.due else None,
-    ),
-    Column(N_("By whom"), lambda row: row.role or None),
-    Column(N_("Made when"), _say_made, order=lambda row: row.begun),
-    table.moment(
-        N_("Entered at"), lambda row: row.made.entered_at if row.made else None
-    ),
-    Column(
-        N_("Failed items"),
-        lambda row: (row.made.failed or None) if row.made else None,
-        tone=lambda _row: "bad",
-        align=table.RIGHT,
-        kind="number",
-    ),
-    Column(
-        N_("What is odd"),
-        _say_marks,
-        stretch=True,
-        tone=lambda row: "bad" if row.made and row.made.is_suspicious else None,
-    ),
-    Column(N_("Code"), lambda row: row.made.code if row.made else None),
-)
 
 
 class RoundLists(QWidget):
@@ -190,9 +81,12 @@ class RoundLists(QWidget):
             }
         )
         self.which.setAccessibleName(_("Which rounds"))
-        self.turner = Turner(hand.today().replace(day=1))
-        self.bar = Bar(self.which, self.turner)
+        self.month = Turner(hand.today().replace(day=1))
+        self.year = Turner(hand.today().replace(month=1, day=1), YEAR)
+        self.whole = button(_("Whole year"), "calendar", "Ctrl+Y")
+        self.bar = Bar(self.which, self.month, self.year, self.whole)
         self.code, self.note = QLineEdit(), Elided("")
+        self.limits = self.bar.add_button(_("What counts as odd"), "settings")
         self.extra = self.bar.add_button(_("Beyond the plan"), "plus", "Ctrl+N")
         self.print = self.bar.add_button(_("Print sheets"), "print", "Ctrl+P")
         self.sign = self.bar.add_button(_("Sign off"), "edit", "Ctrl+G")
@@ -204,12 +98,19 @@ class RoundLists(QWidget):
 
     def refresh(self) -> None:
         """Read again what is listed."""
-        jobs, first = self._hand.jobs, self.turner.first
-        if self.which.code() == NOW:
+        jobs, which = self._hand.jobs, self.which.code()
+        if which == NOW:
             jobs.run_last(self, self._show_board, self._rounds.board)
         else:
-            period = Period(first, months_after(first, 1))
-            jobs.run_last(self, self._show_month, self._rounds.listed, period)
+            values = self._rounds, self._period, which
+            jobs.run_last(self, self._show_span, read_rows, *values)
+
+    @property
+    def _period(self) -> Period:
+        """The month or the year that is listed."""
+        if self.whole.isChecked():
+            return Period(self.year.first, months_after(self.year.first, YEAR))
+        return Period(self.month.first, months_after(self.month.first, 1))
 
     def show_list(self, which: str) -> None:
         """Show one of the lists by its code."""
@@ -230,14 +131,15 @@ class RoundLists(QWidget):
         self.note.setText(text.format(**values))
         self._fill(rows_of_board(board))
 
-    def _show_month(self, listed: RoundList) -> None:
+    def _show_span(self, filled: Filled) -> None:
         if self.which.code() == NOW:
             return
+        listed, rows = filled
         text = _("{due} due, {made} made, {late} of them late, {missed} missed")
         values = {"due": listed.due, "made": listed.made + listed.made_late}
         values |= {"late": listed.made_late, "missed": len(listed.missed)}
         self.note.setText(text.format(**values))
-        self._fill(rows_of_month(listed, self.which.code()))
+        self._fill(rows)
 
     def _fill(self, rows: Sequence[Row]) -> None:
         self.view.table.set_rows(rows)
@@ -296,8 +198,12 @@ class RoundLists(QWidget):
 
     def _print(self) -> None:
         rows = [row for row in self.view.selected_rows() if self._can_print(row)]
-        values = (self._rounds, rows)
-        self._hand.jobs.run(self, self._draw, begin_all, *values, failed=self._fail)
+        jobs, wanted = self._hand.jobs, [_sheet_of(row) for row in rows]
+        if self._makes:
+            call = self._rounds.print_out
+            jobs.run(self, self._draw, call, wanted, failed=self._fail)
+        else:
+            self._draw([each for each in wanted if isinstance(each, int)])
 
     def _draw(self, round_ids: list[int]) -> None:
         title = _("Sheets of rounds")
@@ -324,13 +230,43 @@ class RoundLists(QWidget):
             raise error
         dialogs.tell(self, error)
 
+    def _ask_limits(self) -> None:
+        jobs, call = self._hand.jobs, self._rounds.limits
+        jobs.run(self, self._change_limits, call, failed=self._fail)
+
+    def _change_limits(self, limits: Limits) -> None:
+        dialog = OddDialog(limits, self._rounds, self._hand, self)
+        text = _("All rounds are judged anew.")
+        dialog.accepted.connect(partial(self.told.emit, text))
+        dialog.open()
+
+    def _lengthen(self, is_year: bool) -> None:
+        """Go from the month to its year, and back into that year."""
+        if is_year:
+            self.year.show_day(self.month.first)
+        else:
+            self.month.show_day(self.month.first.replace(year=self.year.first.year))
+        self._turn()
+
     def _turn(self) -> None:
-        self.turner.setVisible(self.which.code() != NOW)
+        self._show_turner()
         self.turned.emit()
+
+    def _show_turner(self) -> None:
+        has_span, is_year = self.which.code() != NOW, self.whole.isChecked()
+        self.whole.setVisible(has_span)
+        self.month.setVisible(has_span and not is_year)
+        self.year.setVisible(has_span and is_year)
+        changes = self._hand.may(Right.CHANGE_SAFETY)
+        self.limits.setVisible(changes and self.which.code() == ODD)
+        self.view.columns.leave_out(OF_MADE if self.which.code() == MISSED else ())
 
     def _connect(self) -> None:
         self.which.chosen.connect(self._turn)
-        self.turner.turned.connect(self.turned)
+        self.month.turned.connect(self.turned)
+        self.year.turned.connect(self.turned)
+        self.whole.toggled.connect(self._lengthen)
+        self.limits.clicked.connect(self._ask_limits)
         self.code.returnPressed.connect(self._find)
         self.extra.clicked.connect(self._ask_extra)
         self.print.clicked.connect(self._print)
@@ -353,7 +289,8 @@ class RoundLists(QWidget):
         self.extra.setVisible(self._makes)
         self.sign.setVisible(self._hand.may(Right.CHANGE_SAFETY))
         self.which.set_code(NOW)
-        self.turner.hide()
+        self.whole.setCheckable(True)
+        self._show_turner()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -363,15 +300,12 @@ class RoundLists(QWidget):
         lead(self, self.view)
 
 
-def begin_all(rounds: Rounds, rows: Iterable[Row]) -> list[int]:
-    """Return the rounds of some rows, begun where nobody began them yet."""
-    found = []
-    for row in rows:
-        if row.round_id is not None:
-            found.append(row.round_id)
-        elif row.due is not None:
-            found.append(rounds.start(row.due.plan_id, row.due.opens))
-    return found
+def _sheet_of(row: Row) -> int | tuple[int, datetime]:
+    """Return the round of a row, or the window it is made for if nobody began it."""
+    if row.round_id is not None:
+        return row.round_id
+    assert row.due, "what nobody began is due"
+    return row.due.plan_id, row.due.opens
 
 
 def _signable(rows: Iterable[Row]) -> list[RoundLine]:

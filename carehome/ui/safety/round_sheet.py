@@ -1,18 +1,19 @@
 """A sheet on the screen: filled in item by item, kept with every answer."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _, show_moment
 from carehome.rules.rights import Right
-from carehome.rules.safety.rounds import MARK_NAMES
+from carehome.rules.safety.rounds import MARK_NAMES, code
+from carehome.services.safety.hazards import Mark
 from carehome.services.safety.photos import read_picture
-from carehome.services.safety.pictures import Picture, Pictures
 from carehome.services.safety.round_papers import RoundPapers
 from carehome.services.safety.rounds import (
     Answer,
@@ -35,12 +36,12 @@ from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.round_deeds import (
     FinishDialog,
+    HazardsDialog,
     LateDialog,
     VoidDialog,
     confirm_discarding,
 )
 from carehome.ui.safety.round_items import ItemList, ItemPanel, Line
-from carehome.ui.safety.round_picture import PictureDialog
 from carehome.ui.safety.round_words import (
     say_made,
     say_standing,
@@ -55,11 +56,12 @@ class SheetView(QWidget):
     """Fills in a round, or shows one that is made.
 
     `left` goes out when one goes back to the lists, `told` with a line on what was
-    done.
+    done, `hazard_wanted` with a hazard that the round opened.
     """
 
     left = Signal()
     told = Signal(str)
+    hazard_wanted = Signal(int)
 
     def __init__(self, hand: Hand) -> None:
         super().__init__()
@@ -69,9 +71,10 @@ class SheetView(QWidget):
         self.back = button(_("All rounds"), "left", "Esc")
         self.title, self.state = Elided(""), Tag("")
         self.facts, self.marks = QLabel(), QLabel()
-        self.items, self.panel = ItemList(), ItemPanel()
+        self.items, self.panel = ItemList(), ItemPanel(hand)
         self.count = QLabel()
         self.print = button(_("Print the sheet"), "print", "Ctrl+Shift+P")
+        self.hazards = button(_("Its hazards"), "right", "Ctrl+H")
         self.discard = button(_("Put it away"), "remove")
         self.void = button(_("Make void"), "remove")
         self.late = button(_("From a sheet of paper"), "paper", "Ctrl+Shift+Return")
@@ -129,6 +132,7 @@ class SheetView(QWidget):
             deed.setVisible(self.is_open)
         is_made = line.state is RoundState.FINISHED
         self.void.setVisible(is_made and self._hand.may(Right.CHANGE_SAFETY))
+        self.hazards.setVisible(line.state is not RoundState.OPEN and line.failed > 0)
         self._tell_progress()
         self._look(self.items.current_row())
 
@@ -136,13 +140,13 @@ class SheetView(QWidget):
         lines = self.items.table.rows
         waits = sum(line.answer is None for line in lines)
         failed = sum(_has_failed(line) for line in lines)
-        lacks = sum(bool(line.lacks) for line in lines)
+        lacks = [str(line.number) for line in lines if line.lacks]
         text = _("{done} of {count} answered, {failed} not in order")
         done = len(lines) - waits
         told = text.format(done=done, count=len(lines), failed=failed)
         if lacks:
-            text = _("{told}; {count} still lack words or a picture")
-            told = text.format(told=told, count=lacks)
+            text = _("{told}; words or a picture are missing at {numbers}")
+            told = text.format(told=told, numbers=_(", ").join(lacks))
         self.count.setText(told)
         self.finish.setEnabled(not waits and not lacks)
         self.late.setEnabled(not waits and not lacks)
@@ -198,31 +202,17 @@ class SheetView(QWidget):
 
     # ---- pictures
 
-    def _picture(self, line: Line) -> None:
-        answer = line.answer
-        if answer is not None and answer.picture_id is not None:
-            call = self._hand.service(Pictures).picture
-            self._hand.jobs.run(self, self._look_at, call, answer.picture_id)
-            return
-        kinds = _("Pictures (*.jpg *.jpeg *.png)")
-        dialog = QFileDialog(self, _("Choose a picture"), "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(partial(self._attach, line))
-        dialog.open()
-
-    def _attach(self, line: Line, name: str) -> None:
+    def _attach(self, line: Line, files: list[Path]) -> None:
         if self._sheet is not None:
             ids = self._sheet.line.round_id, line.item.item_id
-            then = partial(self._attached, line)
-            values = (self._rounds, *ids, Path(name))
-            self._hand.jobs.run(self, then, attach, *values, failed=self._fail)
+            values = (self._rounds, *ids, files)
+            jobs, failed = self._hand.jobs, self._not_kept
+            jobs.run(self, self._show, attach, *values, failed=failed)
 
-    def _attached(self, line: Line, picture_id: int) -> None:
-        answer = line.answer or Answer(Verdict.FAILED)
-        self._replace(line.answered(replace(answer, picture_id=picture_id)))
-
-    def _look_at(self, picture: Picture) -> None:
-        PictureDialog(picture, self).open()
+    def _detach(self, line: Line, picture_id: int) -> None:
+        if line.answer is not None:
+            left = (each for each in line.answer.picture_ids if each != picture_id)
+            self._keep(line, replace(line.answer, picture_ids=tuple(left)))
 
     # ---- what ends a round
 
@@ -241,12 +231,27 @@ class SheetView(QWidget):
         dialog.open()
 
     def _ended(self, hazards: list[int]) -> None:
-        text = _("The round is finished.")
         if hazards:
-            text = _("The round is finished, {count} hazards were opened.")
-            text = text.format(count=len(hazards))
-        self.told.emit(text)
-        self.left.emit()
+            self._read_hazards(self._lead_on)
+        else:
+            self.told.emit(_("The round is finished."))
+            self.left.emit()
+
+    def _lead_on(self, hazards: Sequence[Mark]) -> None:
+        """Name the hazards that were opened; Enter leads to the first one."""
+        dialog = HazardsDialog(hazards, self)
+        dialog.accepted.connect(partial(self.hazard_wanted.emit, hazards[0].hazard_id))
+        dialog.finished.connect(self.left)
+        dialog.open()
+
+    def _go_to_hazards(self) -> None:
+        self._read_hazards(lambda found: self.hazard_wanted.emit(found[0].hazard_id))
+
+    def _read_hazards(self, then: Callable[[Sequence[Mark]], object]) -> None:
+        if self._sheet is not None:
+            round_id = self._sheet.line.round_id
+            jobs, call = self._hand.jobs, self._rounds.hazards
+            jobs.run(self, then, call, round_id, failed=self._fail)
 
     def _discard(self) -> None:
         if self._sheet is not None:
@@ -268,13 +273,21 @@ class SheetView(QWidget):
             dialog.open()
 
     def _print(self) -> None:
+        """Print the sheet; an open one is on its way on paper from now on."""
         if self._sheet is None:
             return
-        line = self._sheet.line
+        ids = [self._sheet.line.round_id]
+        if self.is_open:
+            jobs, call = self._hand.jobs, self._rounds.print_out
+            jobs.run(self, self._draw, call, ids, failed=self._fail)
+        else:
+            self._draw(ids)
+
+    def _draw(self, round_ids: list[int]) -> None:
         write = self._hand.service(RoundPapers).write_sheets
-        name = f"{line.code}.pdf"
+        name = f"{code(round_ids[0])}.pdf"
         dialog = PaperDialog(_("Sheet of a round"), name, self._hand.jobs, self)
-        dialog.draw(write, [line.round_id])
+        dialog.draw(write, round_ids)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, CareHomeError):
@@ -299,7 +312,9 @@ class SheetView(QWidget):
         self.panel.answered.connect(self._answer)
         self.panel.noted.connect(self._note)
         self.panel.left.connect(self._go_on)
-        self.panel.picture_wanted.connect(self._picture)
+        self.panel.pictures_added.connect(self._attach)
+        self.panel.picture_removed.connect(self._detach)
+        self.hazards.clicked.connect(self._go_to_hazards)
         self.print.clicked.connect(self._print)
         self.discard.clicked.connect(self._discard)
         self.void.clicked.connect(self._void)
@@ -332,7 +347,8 @@ class SheetView(QWidget):
         row = Flow(foot, 8)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.count)
-        for deed in (self.print, self.discard, self.void, self.late, self.finish):
+        ends = self.discard, self.void, self.hazards, self.late, self.finish
+        for deed in (self.print, *ends):
             row.addWidget(deed)
         row.push_right(self.print)
         column = QVBoxLayout(self)
@@ -346,9 +362,11 @@ class SheetView(QWidget):
         lead(self, self.items)
 
 
-def attach(rounds: Rounds, round_id: int, item_id: int, path: Path) -> int:
-    """Read a picture and keep it at an answer; return its number."""
-    return rounds.attach(round_id, item_id, read_picture(path))
+def attach(rounds: Rounds, round_id: int, item_id: int, files: list[Path]) -> Sheet:
+    """Read pictures and keep them at an answer; return the sheet as it is then."""
+    for picture in [read_picture(file) for file in files]:
+        rounds.attach(round_id, item_id, picture)
+    return rounds.sheet(round_id)
 
 
 def _has_failed(line: Line) -> bool:

@@ -51,7 +51,7 @@ def say_made(started: datetime, ended: datetime | None) -> str:
 def say_standing(line: RoundLine) -> str:
     """Say how a round that was begun stands."""
     if line.state is RoundState.OPEN:
-        return _("Under way")
+        return _("Sheet printed") if line.printed_at else _("Under way")
     if line.state is RoundState.VOID:
         return _("Void")
     return _("Waits for a signature") if line.is_to_be_signed else _("Signed off")

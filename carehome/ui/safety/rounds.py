@@ -1,5 +1,6 @@
 """The tab of rounds: what is due, missed or odd, and the filling in of a sheet."""
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +16,10 @@ class RoundsTab(Tab):
     """Leads from the lists of rounds to a sheet and back."""
 
     SHOWS = frozenset(
-        {"safety_round", "round_plan", "form", "form_version", "safety_place"}
+        {
+            *("safety_round", "safety_round_rule", "round_plan"),
+            *("form", "form_version", "safety_place"),
+        }
     )
 
     def __init__(self, hand: Hand) -> None:
@@ -33,6 +37,7 @@ class RoundsTab(Tab):
         self.lists.wanted.connect(self.open_round)
         self.lists.turned.connect(self.refresh)
         self.sheet.left.connect(self.open_lists)
+        self.sheet.hazard_wanted.connect(partial(self.wanted.emit, "Hazards"))
 
     def refresh(self) -> None:
         self.lists.refresh()

@@ -19,6 +19,8 @@ _BAD = frozenset({PlanState.OVERDUE, PlanState.EMPTY})
 
 def plan_gaps(plans: Sequence[EmergencyPlan], day: date) -> tuple[str, ...]:
     """Say which plans have no version, or one that should have been reviewed."""
+    if not plans:
+        return (_("No emergency plan on file."),)
     text = _("Emergency plan “{plan}”: {state}.")
     return tuple(
         text.format(plan=each.title, state=_(PLAN_STATE_NAMES[each.state(day, 0)]))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from carehome.i18n import _, show_day
+from carehome.i18n import _, show_day, show_money
 from carehome.reports.safety_folder import Figure, Part
 from carehome.reports.table import Cell, Column, Kind, Table
 from carehome.rules.periods import Period
@@ -64,7 +64,7 @@ def _inspections(known: list[Inspection]) -> Table:
             Column(_("Paper number"), 18),
             Column(_("Answer due"), 12, Kind.DAY),
             Column(_("Answered on"), 12, Kind.DAY),
-            Column(_("Penalty"), 16),
+            Column(_("Penalty"), 20),
             Column(_("Where it was published"), 22),
         ),
         [_row(each) for each in known],
@@ -85,9 +85,18 @@ def _row(each: Inspection) -> tuple[Cell, ...]:
         each.number,
         each.answer_due,
         each.answered_on,
-        _(PENALTY_NAMES[each.penalty]),
+        _penalty(each),
         published,
     )
+
+
+def _penalty(each: Inspection) -> str:
+    """Say what was imposed, of a fine also how much, and by which decision."""
+    said = [_(PENALTY_NAMES[each.penalty])]
+    if each.penalty_fen is not None:
+        fine = show_money(each.penalty_fen, sign=False)
+        said.append(_("{amount} yuan").format(amount=fine))
+    return _("; ").join(filter(None, (*said, each.penalty_number)))
 
 
 def _findings(

@@ -107,7 +107,7 @@ def _shares(paper: Paper) -> str:
     """Say who bears how much of a premium; empty where nobody shares it."""
     if paper.share is None:
         return ""
-    said = _("Government {government} yuan, home {home} yuan").format(
+    said = _("Estimate: government {government} yuan, home {home} yuan").format(
         government=show_money(paper.share.government, sign=False),
         home=show_money(paper.share.home, sign=False),
     )

@@ -1,12 +1,12 @@
 """Rounds as the folder shows them: counted, every gap by itself, then each one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from carehome.i18n import _, say_month, show_share
+from carehome.i18n import _, say_month, show_day, show_share
 from carehome.reports.safety_folder import Figure, Part
 from carehome.reports.table import Cell, Column, Kind, Table
 from carehome.rules.periods import Period
@@ -18,6 +18,7 @@ from carehome.rules.safety.rounds import (
     Standing,
 )
 from carehome.services.safety.folder.values import Section, title
+from carehome.services.safety.plan import plans_in
 from carehome.services.safety.rounds import DueLine, RoundLine, RoundState
 from carehome.services.safety.rounds.lists import due_in, rounds_in
 
@@ -36,7 +37,9 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     late = [each for each in made if not _LATE.isdisjoint(each.marks)]
     odd = [each for each in made if each.is_suspicious]
     counts = Counter(each.standing for each in due)
-    told, gap = _say(counts, len(odd))
+    told, wrong = _say(counts, len(odd))
+    gaps = (wrong,) if missed or late or odd else ()
+    unsaid = (*_unsigned(made), *_unplanned(session, span))
     figures = (
         Figure(_("Rounds due"), str(len(due))),
         Figure(_("Made in time"), str(counts[Standing.MADE]), _share(counts)),
@@ -51,8 +54,8 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
         _rounds(_("Unusual"), odd, SUSPICIOUS),
         _rounds(_("Struck out"), void, ()),
     )
-    part = Part(title("rounds"), (told,), tables)
-    return Section(part, figures, (gap,) if missed or late or odd else ())
+    part = Part(title("rounds"), (told, *unsaid), tables)
+    return Section(part, figures, gaps + unsaid)
 
 
 def _say(counts: Counter[Standing], odd: int) -> tuple[str, str]:
@@ -72,6 +75,23 @@ def _say(counts: Counter[Standing], odd: int) -> tuple[str, str]:
     )
     gap = _("{missed} rounds missed, {late} made late, {odd} with something unusual.")
     return told.format(**facts), gap.format(**facts)
+
+
+def _unsigned(made: Iterable[RoundLine]) -> Iterator[str]:
+    """Say how many rounds no supervisor has looked at."""
+    if count := sum(each.is_to_be_signed for each in made):
+        text = _("{count} {count:round is|rounds are} not yet signed by a supervisor.")
+        yield text.format(count=count)
+
+
+def _unplanned(session: Session, span: Period) -> Iterator[str]:
+    """Say for which days nothing could be missed, since nothing was planned."""
+    begun = [plan.starts for plan in plans_in(session, span)]
+    if not begun:
+        yield _("No rounds were planned in this span, so none can be missing.")
+    elif min(begun) > span.start:
+        text = _("Rounds are planned since {day} only; none can be missing before.")
+        yield text.format(day=show_day(min(begun)))
 
 
 def _share(counts: Counter[Standing]) -> str:

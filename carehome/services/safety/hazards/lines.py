@@ -27,6 +27,7 @@ from carehome.rules.safety.hazards import (
     StepKind,
     is_late,
     is_soon,
+    press,
     stood_in,
 )
 
@@ -97,18 +98,18 @@ def hazards_in(session: Session, span: Period, now: datetime) -> list[Hazard]:
 
 
 def register_in(session: Session, now: datetime) -> list[Hazard]:
-    """List the whole register: what is open by its deadline, then closed ones."""
+    """List the whole register: overdue ones, what else is open, then closed ones."""
     query = select(HazardRow).order_by(HazardRow.year.desc(), HazardRow.serial.desc())
     found = _read(session, query, now)
     is_open = [each for each in found if each.state is not State.CLOSED]
     closed = [each for each in found if each.state is State.CLOSED]
-    return [*sorted(is_open, key=lambda each: each.due_at), *closed]
+    return [*sorted(is_open, key=press), *closed]
 
 
 def open_in(session: Session, now: datetime) -> list[Hazard]:
-    """List what is not closed, by deadline."""
+    """List what is not closed, what presses most first."""
     query = select(HazardRow).where(HazardRow.state != State.CLOSED.value)
-    return _read(session, query.order_by(HazardRow.due_at, HazardRow.id), now)
+    return sorted(_read(session, query.order_by(HazardRow.id), now), key=press)
 
 
 def hazard_in(session: Session, row: HazardRow, now: datetime) -> Hazard:
@@ -138,6 +139,15 @@ def file_in(session: Session, hazard_id: int, now: datetime) -> HazardFile:
         ),
         tuple(Shown(each.picture_id, Stage(each.stage)) for each in pictures),
     )
+
+
+def photos_in(session: Session, hazard_ids: Collection[int]) -> dict[int, list[Shown]]:
+    """Return which photos there are of hazards, in their order, by hazard."""
+    query = select(HazardPictureRow).where(HazardPictureRow.hazard_id.in_(hazard_ids))
+    found = defaultdict(list)
+    for row in session.scalars(query.order_by(HazardPictureRow.id)):
+        found[row.hazard_id].append(Shown(row.picture_id, Stage(row.stage)))
+    return found
 
 
 def marks_in(

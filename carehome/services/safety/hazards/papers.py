@@ -1,15 +1,28 @@
 """The ledger of hazards put into words and written to a file."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
+from carehome.db import change_log
 from carehome.i18n import _, show_day, show_moment, speaking
-from carehome.reports.safety_hazards import HazardText, write_ledger
+from carehome.reports.safety_hazards import (
+    HazardText,
+    PhotosText,
+    PhotoText,
+    ledger_table,
+    write_ledger,
+)
+from carehome.reports.workbook import write_workbook
 from carehome.rules.periods import Period
 from carehome.rules.rights import Right
 from carehome.rules.safety.hazards import (
     SEVERITY_NAMES,
+    STAGE_NAMES,
     STATE_NAMES,
     Hazard,
     Signed,
@@ -17,8 +30,12 @@ from carehome.rules.safety.hazards import (
     kept_in_time,
 )
 from carehome.services.papers import letterhead_in
-from carehome.services.safety.hazards.lines import hazards_in
+from carehome.services.safety.hazards.lines import hazards_in, photos_in
+from carehome.services.safety.photos import for_paper
+from carehome.services.safety.pictures import pictures_in
 from carehome.services.service import Service, needs
+
+Step = Callable[[int, int], None]
 
 
 class HazardPapers(Service):
@@ -32,6 +49,28 @@ class HazardPapers(Service):
             head = letterhead_in(session)
             found = hazards_in(session, span, self._clock())
         write_ledger(path, [text_of(each) for each in found], told(found, span), head)
+
+    @needs(Right.SEE_SAFETY)
+    @speaking()
+    def write_with_photos(self, span: Period, path: Path, step: Step) -> None:
+        """Do as `write_ledger`, with all photos as an annex; `step` may end it."""
+        with self._reading() as session:
+            head = letterhead_in(session)
+            found = hazards_in(session, span, self._clock())
+            photos = list(_photos_in(session, found, step))
+            lines = [text_of(each) for each in found]
+            write_ledger(path, lines, told(found, span), head, photos)
+
+    @needs(Right.SEE_SAFETY)
+    @speaking()
+    def write_workbook(self, span: Period, path: Path) -> None:
+        """Write the ledger as a workbook; the log says who took it."""
+        with self._writing() as session:
+            found = hazards_in(session, span, self._clock())
+            lines = [text_of(each) for each in found]
+            table = ledger_table(lines, told(found, span))
+            change_log.note_list(session, table.title, len(lines))
+            write_workbook(path, table, letterhead_in(session))
 
 
 def told(found: Sequence[Hazard], span: Period) -> tuple[str, ...]:
@@ -55,6 +94,28 @@ def text_of(hazard: Hazard) -> HazardText:
         _said(hazard.closed),
         _("Overdue") if hazard.is_late else _(STATE_NAMES[hazard.state]),
     )
+
+
+def _photos_in(
+    session: Session, found: Sequence[Hazard], step: Step
+) -> Iterator[PhotosText]:
+    """Yield the photos of hazards; each is read only when its page is drawn."""
+    known = photos_in(session, [each.hazard_id for each in found])
+    count, done = sum(map(len, known.values())), itertools.count(1)
+
+    def content(picture_id: int) -> bytes:
+        step(next(done), count)
+        return for_paper(pictures_in(session, (picture_id,))[picture_id].content)
+
+    text = _("{number}, {place}: {item}")
+    for each in found:
+        if shown := known.get(each.hazard_id):
+            title = text.format(number=each.number, place=each.place, item=each.item)
+            photos = [
+                PhotoText(_(STAGE_NAMES[one.stage]), partial(content, one.picture_id))
+                for one in shown
+            ]
+            yield PhotosText(title, photos)
 
 
 def _told(found: Sequence[Hazard], span: Period) -> Iterator[str]:

@@ -20,6 +20,7 @@ from carehome.rules.safety.hazards import (
     WhyNotMissing,
     check_checker,
     check_closer,
+    check_pictures,
     check_plan,
     check_rectified,
     check_rules,
@@ -42,6 +43,7 @@ from carehome.services.safety.hazards.opening import (
     show,
     tell,
 )
+from carehome.services.safety.hazards.places import spots_in
 from carehome.services.safety.photos import NewPicture
 from carehome.services.safety.pictures import add_picture
 from carehome.services.service import Service, needs
@@ -69,6 +71,12 @@ class Hazards(Service):
         """Return how long hazards may stand."""
         with self._reading() as session:
             return rules_in(session)
+
+    @needs(Right.SEE_SAFETY)
+    def places(self) -> list[str]:
+        """List the places that are offered where a hazard is entered."""
+        with self._reading() as session:
+            return spots_in(session)
 
     @needs(Right.MAKE_ROUNDS)
     def open(self, new: NewHazard, pictures: Pictures = ()) -> int:
@@ -178,6 +186,7 @@ class Hazards(Service):
         return row, hazard_in(session, row, self._clock())
 
     def _keep(self, session: Session, pictures: Pictures) -> tuple[int, ...]:
+        check_pictures(len(pictures))
         now, name = self._now(), self._user.name
         return tuple(add_picture(session, each, now, name) for each in pictures)
 

@@ -39,21 +39,27 @@ def _concerns(
     if not hazards:
         return
     first = hazards[0]
+    facts = {
+        "number": first.number,
+        "place": first.place,
+        "item": first.item,
+        "day": first.due_at.date(),
+        "who": first.plan.responsible or words(N_("Nobody named yet")),
+    }
     if len(hazards) == 1:
         text = words(
-            N_("No. {number}, {place}: {item}; due {day}"),
-            number=first.number,
-            place=first.place,
-            item=first.item,
-            day=first.due_at.date(),
+            N_("No. {number}, {place}: {item}; due {day}, responsible: {who}"), **facts
         )
         target = Target(HAZARD, first.hazard_id)
     else:
         text = words(
-            N_("{count} hazards, the first due {day}: {places}"),
+            N_(
+                "{count} hazards; first No. {number}, {place}: {item}; due {day}, "
+                "responsible: {who}; also {places}"
+            ),
             count=len(hazards),
-            day=first.due_at.date(),
-            places=some_of(list(dict.fromkeys(each.place for each in hazards))),
+            places=some_of([each.place for each in hazards[1:]]),
+            **facts,
         )
         target = Target(HAZARDS)
     due = first.due_at.date()

@@ -1,13 +1,14 @@
 """The sheet of a round: its items, what was found there, and finishing it."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.checklists import FormItemRow, FormVersionRow, RoundPlanRow
-from carehome.db.rounds import SafetyAnswerRow, SafetyRoundRow
+from carehome.db.rounds import SafetyAnswerPictureRow, SafetyAnswerRow, SafetyRoundRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
 from carehome.rules.safety import rounds as rules
@@ -30,7 +31,10 @@ class RoundClosed(Refusal):
 class RoundUnknown(Refusal):
     """No round has the code."""
 
-    text = N_("There is no round with the code {code}. Its sheet was thrown away.")
+    text = N_(
+        "There is no round with the code {code}. Its sheet was put away, or it belongs "
+        "to another home."
+    )
 
 
 class NotComplete(Refusal):
@@ -87,7 +91,7 @@ def sheet_in(session: Session, round_id: int) -> Sheet:
             item.needs_picture,
             item.source,
             item.severity,
-            _answer(answers[item.id]) if item.id in answers else None,
+            answers.get(item.id),
         )
         for item in session.scalars(query)
     )
@@ -108,7 +112,7 @@ def obstacles(items: Iterable[SheetItem]) -> list[str]:
         _("A picture is missing: {items}."): [
             each
             for each in failed
-            if each.needs_picture and each.answer and each.answer.picture_id is None
+            if each.needs_picture and each.answer and not each.answer.picture_ids
         ],
     }
     return [
@@ -118,10 +122,31 @@ def obstacles(items: Iterable[SheetItem]) -> list[str]:
     ]
 
 
-def answers_in(session: Session, round_id: int) -> dict[int, SafetyAnswerRow]:
+def answers_in(session: Session, round_id: int) -> dict[int, Answer]:
     """Return the answers of a round by item."""
+    shown: defaultdict[int, list[int]] = defaultdict(list)
+    for row in session.scalars(_pictures_of(round_id)):
+        shown[row.answer_id].append(row.picture_id)
+    return {
+        row.item_id: Answer(
+            Verdict(row.verdict), row.value, row.note, tuple(shown[row.id])
+        )
+        for row in _rows_in(session, round_id).values()
+    }
+
+
+def _rows_in(session: Session, round_id: int) -> dict[int, SafetyAnswerRow]:
     query = select(SafetyAnswerRow).where(SafetyAnswerRow.round_id == round_id)
     return {row.item_id: row for row in session.scalars(query)}
+
+
+def _pictures_of(round_id: int) -> Select[SafetyAnswerPictureRow]:
+    return (
+        select(SafetyAnswerPictureRow)
+        .join(SafetyAnswerRow, SafetyAnswerRow.id == SafetyAnswerPictureRow.answer_id)
+        .where(SafetyAnswerRow.round_id == round_id)
+        .order_by(SafetyAnswerPictureRow.id)
+    )
 
 
 def keep_in(
@@ -132,7 +157,7 @@ def keep_in(
 ) -> None:
     """Keep answers; None takes one away. One keeps its moment while it stays."""
     open_round_in(session, round_id)
-    there = answers_in(session, round_id)
+    there = _rows_in(session, round_id)
     for item_id, answer in answers.items():
         row = there.get(item_id)
         if answer is None:
@@ -145,8 +170,25 @@ def keep_in(
         elif row.verdict != answer.verdict:
             row.answered_at = now
         row.verdict, row.value = answer.verdict.value, answer.value.strip()
-        row.note, row.picture_id = answer.note.strip(), answer.picture_id
+        row.note = answer.note.strip()
+        session.flush()
+        _show_in(session, row.id, answer.picture_ids)
     session.flush()
+
+
+def _show_in(session: Session, answer_id: int, wanted: Sequence[int]) -> None:
+    """Let an answer have these pictures and no others."""
+    query = select(SafetyAnswerPictureRow).where(
+        SafetyAnswerPictureRow.answer_id == answer_id
+    )
+    there = {row.picture_id: row for row in session.scalars(query)}
+    for picture_id in there.keys() - set(wanted):
+        session.delete(there[picture_id])
+    session.add_all(
+        SafetyAnswerPictureRow(answer_id=answer_id, picture_id=picture_id)
+        for picture_id in wanted
+        if picture_id not in there
+    )
 
 
 def finish_in(
@@ -165,6 +207,7 @@ def finish_in(
     row.first_answer_at, row.last_answer_at = _span_of_answers_in(session, row.id)
     row.state = RoundState.FINISHED.value
     row.patroller, row.note = told.patroller.strip(), told.note.strip()
+    row.patroller_account = told.account_id
     row.started_at, row.ended_at = told.started_at, told.ended_at
     row.entered_at, row.entered_by = entered_at, entered_by
     row.answers, row.failed = len(sheet.items), len(sheet.failed)
@@ -184,7 +227,3 @@ def _span_of_answers_in(
     query = select(func.min(moment), func.max(moment))
     found = session.execute(query.where(SafetyAnswerRow.round_id == round_id)).one()
     return found[0], found[1]
-
-
-def _answer(row: SafetyAnswerRow) -> Answer:
-    return Answer(Verdict(row.verdict), row.value, row.note, row.picture_id)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from carehome.ui.beds.page import BedsPage
     from carehome.ui.enquiries.page import EnquiriesPage
     from carehome.ui.fees.page import FeesPage
+    from carehome.ui.overview.page import OverviewPage
     from carehome.ui.people import ResidentsPage
     from carehome.ui.presence import PresencePage
     from carehome.ui.ratings.page import RatingsPage
@@ -61,6 +62,7 @@ STAFF = N_("Staff")
 ROSTERS = N_("Rosters")
 SAFETY = N_("Fire safety")
 RATING = N_("Star rating")
+OVERVIEW = N_("Overview")
 AGREEMENTS = N_("Agreements")
 ENQUIRIES = N_("Newcomers")
 OPENING = N_("First set-up")
@@ -269,6 +271,14 @@ class Desk:
     def open_rating(self, tab: str, key: object = None) -> None:
         """Open a tab of the star rating, and one thing there if it is named."""
         self.ratings_page().open_tab(tab, key)
+
+    def overview_page(self) -> "OverviewPage":
+        """Go to how the home does."""
+        return cast("OverviewPage", self.shell.open_page(OVERVIEW))
+
+    def open_overview(self, tab: str, key: object = None) -> None:
+        """Open a tab of the overview, and one thing there if it is named."""
+        self.overview_page().open_tab(tab, key)
 
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""

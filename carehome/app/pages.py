@@ -13,6 +13,7 @@ from carehome.app.desk import (
     ENQUIRIES,
     FEES,
     OPENING,
+    OVERVIEW,
     PRESENCE,
     RATING,
     RESIDENTS,
@@ -307,6 +308,16 @@ def _ratings(desk: Desk) -> QWidget:
     return page
 
 
+def _overview(desk: Desk) -> QWidget:
+    from carehome.ui.overview.hand import Hand
+    from carehome.ui.overview.page import OverviewPage
+
+    open_page = desk.shell.open_page
+    page = OverviewPage(Hand(desk.service, desk.jobs, desk.user, desk.clock, open_page))
+    page.told.connect(desk.tell)
+    return page
+
+
 def _opening(desk: Desk) -> QWidget:
     from carehome.ui.opening import OpeningPage, OpeningServices
 
@@ -362,5 +373,6 @@ PAGES = (
     Entry(ROSTERS, "roster", Right.SEE_ROSTER, _rosters),
     Entry(SAFETY, "fire", Right.SEE_SAFETY, _safety),
     Entry(RATING, "rating", Right.SEE_RATING, _ratings),
+    Entry(OVERVIEW, "reports", Right.SEE_OVERVIEW, _overview),
     Entry(SETTINGS, "settings", Right.USE_PROGRAM, _settings),
 )

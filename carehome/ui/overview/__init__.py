@@ -1,0 +1,1 @@
+"""How the home does: the director's charts, reports, claims, and what if."""

@@ -33,12 +33,10 @@ class Division:
     @property
     def spellings(self) -> tuple[str, ...]:
         """What people may begin with: any part, the words for its kind left out."""
-        short = tuple(
-            _KIND.sub("", part) if len(part) > 2 else part for part in self.parts
-        )
+        cut_parts = tuple(map(short, self.parts))
         starts = range(len(self.parts))
         whole = ["".join(self.parts[at:]) for at in starts]
-        cut = ["".join((*short[at:-1], self.parts[-1])) for at in starts]
+        cut = ["".join((*cut_parts[at:-1], self.parts[-1])) for at in starts]
         return tuple(dict.fromkeys(whole + cut))
 
 
@@ -74,6 +72,22 @@ def place_of(number: str) -> str:
     codes = (code[:2],) if code.endswith("0000") else (code[:2], f"{code[:4]}00", code)
     parts = (places.get(each, "") for each in codes)
     return "".join(dict.fromkeys(part for part in parts if not _GROUP.match(part)))
+
+
+def short(name: str) -> str:
+    """Return a name without the word for its kind, as people say it."""
+    return _KIND.sub("", name) if len(name) > SHORTEST else name
+
+
+@cache
+def below(above: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of what lies right below a province or a city."""
+    at = len(above)
+    return frozenset(
+        each.parts[at]
+        for each in _divisions()
+        if each.parts[:at] == above and len(each.parts) > at
+    )
 
 
 @cache

@@ -147,6 +147,13 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "SafetyPapers.add_finding": _FOUND,
     "Inspections.add_finding": _FOUND,
+    "SelfAssessments.judge": Plain.PASSING,
+    "SelfAssessments.submit": Correction(
+        N_(
+            "A submitted self-assessment is sealed. What is to be judged otherwise is "
+            "judged in a new one, which can start from this one."
+        )
+    ),
     "Rounds.keep": Plain.PASSING,
     "Rounds.print_out": Plain.PASSING,
     "Rounds.attach": Plain.PASSING,
@@ -442,6 +449,12 @@ UNDONE = frozenset(
         *("RatingTables.take_over", "RatingTables.take_practice", "RatingTables.tie"),
         *("RatingTables.set_active", "RatingConditions.take_region"),
         *("RatingConditions.save", "RatingConditions.set_active"),
+        *("SelfAssessments.begin", "SelfAssessments.change"),
+        *("SelfAssessments.share_out", "SelfAssessments.discard"),
+        *("RatingVerdicts.say", "RatingEvidence.attach", "RatingEvidence.remove"),
+        *("RatingEvidence.take_earlier", "RatingEvidence.number"),
+        *("Claims.answer", "Claims.clear", "Claims.hide", "Claims.show_again"),
+        *("WhatIf.keep", "WhatIf.remove"),
         *("RoundPlans.set_place_active", "RoundPlans.order_places"),
         *("Risks.discard", "Risks.note_told", "Risks.note_signed"),
         *("Risks.end_measure", "Risks.change_suggestions"),

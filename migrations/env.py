@@ -17,6 +17,7 @@ import carehome.db.drawers
 import carehome.db.drills
 import carehome.db.enquiries
 import carehome.db.equipment
+import carehome.db.figures
 import carehome.db.grades
 import carehome.db.hazards
 import carehome.db.home

@@ -418,6 +418,8 @@ RECORD_NAMES = {
     "claim_answer": N_("Answer to claims"),
     "claim_hidden": N_("Claim put aside"),
     "what_if": N_("What-if"),
+    "figure_report": N_("Report handed in"),
+    "figure_report_line": N_("Line of a report"),
     "rating_award": N_("Grade awarded"),
     "rating_condition": N_("Condition of a grade"),
     "rating_content": N_("Content of evidence"),

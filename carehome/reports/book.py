@@ -79,6 +79,10 @@ class Book:
             sheet.write_string(line, place, title, self.heading)
         sheet.repeat_rows(line)
 
+    def name(self, name: str, cell: str) -> None:
+        """Give a cell a name that formulas and other programs find it by."""
+        self._book.define_name(name, f"={cell}")
+
     def write(
         self, sheet: Worksheet, line: int, place: int, value: object, **style: object
     ) -> None:

@@ -1,6 +1,6 @@
 """What a home hands in to be graded: points, reasons, evidence, and what is missing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ UNJUDGED = N_("not judged")
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that somebody attached; its number stays its own for good."""
+    """A file that somebody attached, under its number in the self-assessment."""
 
     number: int
     title: str
@@ -262,10 +262,7 @@ def told(submission: Submission) -> dict[str, Any]:
         "reasons": {
             line.item.code: line.reason for line in submission.lines if line.reason
         },
-        "evidence": {
-            str(file.number): [file.item.code if file.item else "", file.title]
-            for file in submission.files
-        },
+        "evidence": {_key(file): _named(file) for file in submission.files},
         "counts": {each.figure.key: each.shown for each in submission.counted},
     }
 
@@ -308,17 +305,19 @@ def _points(hundredths: int | None) -> str:
 def _moved(
     before: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]
 ) -> Iterator[Change]:
-    """Tell which files came and went; numbers are never given twice."""
-    text = _("File {number}")
-    for number in _ordered(now.keys() - before.keys()):
-        code, title = now[number]
-        words = text.format(number=number)
-        yield Change(ChangeKind.ADDED, code, title, "", words)
-    for number in _ordered(before.keys() - now.keys()):
-        code, title = before[number]
-        words = text.format(number=number)
-        yield Change(ChangeKind.REMOVED, code, title, words, "")
+    """Tell which files came and went; their numbers may have changed meanwhile."""
+    for key, (code, title, label) in now.items():
+        if key not in before:
+            yield Change(ChangeKind.ADDED, code, title, "", label)
+    for key, (code, title, label) in before.items():
+        if key not in now:
+            yield Change(ChangeKind.REMOVED, code, title, label, "")
 
 
-def _ordered(numbers: Iterable[str]) -> list[str]:
-    return sorted(numbers, key=int)
+def _key(file: Attached) -> str:
+    """Return what a file is known by: its content, and the item it lies at."""
+    return f"{file.item.code if file.item else ''}:{file.sha256}"
+
+
+def _named(file: Attached) -> list[str]:
+    return [file.item.code if file.item else "", file.title, file.label]

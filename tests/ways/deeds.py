@@ -39,6 +39,7 @@ from tests.conftest import TODAY
 from tests.purse import Purse
 from tests.ways import (
     checklist_deeds,
+    claim_deeds,
     drill_deeds,
     equipment_deeds,
     paper_deeds,
@@ -516,4 +517,5 @@ DEEDS |= checklist_deeds.DEEDS
 DEEDS |= drill_deeds.DEEDS
 DEEDS |= paper_deeds.DEEDS
 DEEDS |= rating_deeds.DEEDS
+DEEDS |= claim_deeds.DEEDS
 DEEDS |= equipment_deeds.DEEDS

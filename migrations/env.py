@@ -10,6 +10,7 @@ import carehome.db.beds
 import carehome.db.billing
 import carehome.db.change_log
 import carehome.db.checklists
+import carehome.db.claims
 import carehome.db.closures
 import carehome.db.departures
 import carehome.db.deposits

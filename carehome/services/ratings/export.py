@@ -134,13 +134,13 @@ class RatingExports(Service):
         submission, made = outlook.submission, self._today()
         step(0, 0, _("Application and score table"))
         application = Application(submission, made, outlook.earlier, outlook.changes)
-        write_application(part / f"1 {_('Application')}.pdf", application, head)
-        scores = part / f"4 {_('Score table')}.xlsx"
+        write_application(part / _("1 Application.pdf"), application, head)
+        scores = part / _("4 Score table.xlsx")
         write_score_book(scores, submission, _notes(submission), head)
         pieces = list(self._pieces(submission, part, head, made))
         return write_evidence(
-            part / f"2 {_('Evidence')}.pdf",
-            part / f"3 {_('Evidence by item')}.zip",
+            part / _("2 Evidence.pdf"),
+            part / _("3 Evidence by item.zip"),
             pieces,
             head,
             made,

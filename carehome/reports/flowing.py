@@ -98,7 +98,7 @@ class Flow:
 
     def turn(self) -> None:
         """Begin a further page of the same part."""
-        self.pages.append([(13.0, partial(_running_head, self._title))])
+        self.pages.append([(self._top - 6, partial(_running_head, self._title))])
         self._y = self._top
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from carehome.i18n import _, say_day, show_day, show_moment
+from carehome.i18n import _, show_day, show_moment
 from carehome.reports.flowing import Entry, Flow
 from carehome.reports.grid import Field
 from carehome.reports.sheet import A4, BODY, PALE, Letterhead, Sheet, drawing
@@ -24,7 +24,7 @@ from carehome.rules.ratings.submission import (
     gaps,
 )
 
-_TOP, _FOOT, _TYPE = 22.0, 16.0, 8.5
+_TOP, _FOOT, _TYPE = 30.0, 16.0, 8.5
 _LINES, _LINE, _FIRST = 34, 7.0, 40.0  # contents
 _STAMP = 13.0
 
@@ -93,7 +93,7 @@ def _cover(sheet: Sheet, application: Application) -> None:
         (_("Period of the self-assessment"), span(submission)),
         (_("Points in the self-assessment"), _of_full(submission)),
         (_("Rating table"), submission.table.name),
-        (_("Day"), say_day(application.made)),
+        (_("Day"), show_day(application.made)),
     )
     y = 150.0
     for name, value in told:

@@ -141,6 +141,7 @@ DEED_NAMES = {
     "RatingPlan.remove": N_("Took a step towards a grade out of the plan"),
     "RatingAwards.save": N_("Recorded a grade held"),
     "RatingAwards.remove": N_("Took away a grade recorded by mistake"),
+    "RatingExports.write": N_("Made a submission folder"),
     "RatingConditions.take_region": N_("Took over the conditions of a region"),
     "RatingConditions.save": N_("Changed a condition of a grade"),
     "RatingConditions.set_active": N_("Took a condition out of use or into use"),

@@ -244,6 +244,7 @@ _OTHERWISE: dict[str, Way] = {
         N_("A finished assessment stays as it is. Judge anew in a new one.")
     ),
     "Lists.save": Plain.PASSING,
+    "RatingExports.write": Plain.PASSING,
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
     "BedFigures.write_workbook": Plain.PASSING,

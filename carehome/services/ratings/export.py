@@ -42,10 +42,12 @@ from carehome.services.ratings.submission import submission_in
 from carehome.services.service import Service, needs
 
 Step = Callable[[int, int, str], None]
+SHOWS = frozenset({"rating_table", "rating_item", "rating_self", "rating_score"})
+SHOWS |= {"rating_file", "rating_verdict", "rating_condition", "rating_export", "home"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Offer:
     """A self-assessment that a folder can be made of."""
 
     self_id: int
@@ -76,7 +78,7 @@ class RatingExports(Service):
     """What one person can do with submission folders."""
 
     @needs(Right.SEE_RATING)
-    def choices(self) -> list[Choice]:
+    def offers(self) -> list[Offer]:
         """List the self-assessments, the newest first."""
         query = (
             select(RatingSelfRow, RatingTableRow.name)
@@ -85,7 +87,7 @@ class RatingExports(Service):
         )
         with self._reading() as session:
             return [
-                Choice(row.id, row.name, table, row.state == "submitted")
+                Offer(row.id, row.name, table, row.state == "submitted")
                 for row, table in session.execute(query)
             ]
 

@@ -18,6 +18,7 @@ from carehome.app.desk import (
     FEES,
     OPENING,
     PRESENCE,
+    RATING,
     RESIDENTS,
     ROSTERS,
     SAFETY,
@@ -43,6 +44,8 @@ from carehome.services.lapses import Lapses
 from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.prices import Prices
+from carehome.services.ratings.awards import RatingAwards
+from carehome.services.ratings.standing import STANDS_ON, RatingStanding
 from carehome.services.receipts import Receipts
 from carehome.services.requests import Requests
 from carehome.services.residents import Residents
@@ -105,6 +108,7 @@ SAFETY_HAZARDS = N_("Hazards")
 SAFETY_EQUIPMENT = N_("Equipment")
 SAFETY_DRILLS = N_("Drills and training")
 SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
+STANDING = N_("Where we stand")  # a tab of the star rating
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
 MONEY = frozenset({"bill", "bill_run", "payment_share"})
@@ -217,6 +221,8 @@ SOURCES = (
     Source(FireTrainings, FireTrainings.today, TRAINED_FOR_FIRE),
     Source(EmergencyPlans, EmergencyPlans.today, EMERGENCY_PLANS),
     Source(Incidents, Incidents.today, INCIDENTS),
+    Source(RatingStanding, RatingStanding.today, STANDS_ON),
+    Source(RatingAwards, RatingAwards.today, frozenset({"rating_award"})),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -302,6 +308,13 @@ OPENERS = {
     "outside_inspection": Opener(
         SAFETY,
         lambda desk, key: desk.open_safety(SAFETY_PAPERS, ("outside_inspection", key)),
+    ),
+    "rating_standing": Opener(RATING, lambda desk, _key: desk.open_rating(STANDING)),
+    "rating_plan": Opener(
+        RATING, lambda desk, _key: desk.open_rating(STANDING, "plan")
+    ),
+    "rating_awards": Opener(
+        RATING, lambda desk, _key: desk.open_rating(STANDING, "held")
     ),
     "accounts": Opener(
         SETTINGS, lambda desk, _key: desk.open_tab(SETTINGS, _("Accounts"))

@@ -12,6 +12,7 @@ from carehome.commands.demo import (
     agreements,
     belonging,
     presence,
+    ratings,
     requests,
     risks,
     rosters,
@@ -106,6 +107,7 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         Callers(opened.db, users, day).call()
         Farewells(opened.db, users, day).say()
         safety.furnish(opened.db, users, seed, day)
+        ratings.furnish(opened.db, users, seed, day)
 
 
 def _tell_nobody(_done: int, _total: int, _text: str) -> None:

@@ -17,11 +17,6 @@ TAB = "Rating tables"
 SHEET = "2026.xlsx"
 
 
-def empty(studio: Studio) -> None:
-    """A home that has no rating table yet."""
-    studio.tab(RATING, TAB)
-
-
 def tables(studio: Studio) -> None:
     """See the rating tables side by side."""
     _practice(studio)
@@ -51,23 +46,17 @@ def refused(studio: Studio) -> None:
     _check(studio, wrong=6)
 
 
-def no_conditions(studio: Studio) -> None:
-    """A home that has no conditions of grades yet."""
-    studio.tab(RATING, TAB)
-    _turn(studio)
-
-
 def conditions(studio: Studio) -> None:
     """See what must hold for each grade besides the points."""
     held = studio.service(RatingConditions)
     for region in ("national", "shanghai"):
         held.take_region(region)
-    no_conditions(studio)
+    _show_conditions(studio)
 
 
 def region(studio: Studio) -> None:
     """Take over the conditions of a region."""
-    no_conditions(studio)
+    _show_conditions(studio)
     studio.press("Take over those of a region")
 
 
@@ -86,7 +75,8 @@ def _practice(studio: Studio) -> None:
         held.take_practice()
 
 
-def _turn(studio: Studio) -> None:
+def _show_conditions(studio: Studio) -> None:
+    studio.tab(RATING, TAB)
     tab = studio.find(TablesTab)
     tab.which.set_code("conditions")
     tab.which.chosen.emit()
@@ -113,13 +103,11 @@ def _sheet(folder: Path, wrong: int) -> Path:
 
 
 SCENES = (
-    Scene("rating-tables-empty", empty),
     Scene("rating-tables", tables),
     Scene("rating-tables-open", opened),
     Scene("rating-tables-tie", tie),
     Scene("rating-tables-take-over", take_over),
     Scene("rating-tables-refused", refused),
-    Scene("rating-conditions-empty", no_conditions),
     Scene("rating-conditions", conditions),
     Scene("rating-conditions-region", region),
     Scene("rating-conditions-change", condition),

@@ -15,6 +15,7 @@ from carehome.commands.gallery import (
     opening,
     pages,
     presence,
+    ratings_standing,
     ratings_tables,
     repairs,
     requests,
@@ -44,7 +45,7 @@ SCENES = tuple(
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
         *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
-        ratings_tables,
+        *(ratings_standing, ratings_tables),
     )
     for scene in subject.SCENES
 )

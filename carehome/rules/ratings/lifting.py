@@ -126,6 +126,26 @@ def way(target: GradeStanding, ranked: Sequence[Lift]) -> Way:
     return Way(target.grade, target.failing, tuple(steps), _still(target, steps))
 
 
+def beyond(
+    first: Way, found: Sequence[GradeStanding], ranked: Sequence[Lift]
+) -> Way | None:
+    """Return the way on from a short one to the grade above; none = long enough.
+
+    It has only what the first one does not have.
+    """
+    above = [each for each in found if each.grade > first.grade]
+    if not above or first.length >= NEAREST:
+        return None
+    whole = way(above[0], ranked)
+    done = [step.lift for step in first.steps]
+    return Way(
+        whole.grade,
+        tuple(each for each in whole.failing if each not in first.failing),
+        tuple(step for step in whole.steps if step.lift not in done),
+        whole.still,
+    )
+
+
 def _until(missing: int, ranked: Iterable[Lift]) -> list[Step]:
     """Take the nearest items until so many hundredths are there."""
     taken: list[Step] = []

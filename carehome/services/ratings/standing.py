@@ -1,0 +1,315 @@
+"""Where the home stands by a self-assessment, and what would lift its grade."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from carehome.db.ratings import RatingScoreRow, RatingSelfRow
+from carehome.i18n import N_
+from carehome.rules.claims.amounts import star_subsidy
+from carehome.rules.claims.presets import STAR_SUBSIDY, claims, star_rates
+from carehome.rules.figures import Figure
+from carehome.rules.periods import DAY, Period
+from carehome.rules.ratings import grades, lifting
+from carehome.rules.ratings.grades import GRADE_NAMES, GRADES, GradeStanding
+from carehome.rules.ratings.items import GradeLine, ItemTable, Part
+from carehome.rules.ratings.lifting import Lift, Way
+from carehome.rules.rights import Right
+from carehome.rules.today import Concern, Target, Urgency, Words, words
+from carehome.services.figures import figures_in
+from carehome.services.ratings.awards import awards_in, held_on
+from carehome.services.ratings.plan import PlanStep, steps_in
+from carehome.services.ratings.tables import table_in
+from carehome.services.ratings.verdicts import verdicts_in
+from carehome.services.service import Service, needs
+
+SUBMITTED = "submitted"
+RATED = frozenset({"rating_self", "rating_score", "rating_item", "rating_line"})
+RATED |= {"rating_table", "rating_condition", "rating_verdict", "rating_step"}
+STANDS_ON = RATED | {"rating_award", "staff_member"}
+ALL_NAMED = N_("{count} {count:thing leads|things lead} to {grade}: {names}.")
+SOME_NAMED = N_("{count} things lead to {grade}, the nearest: {names}.")
+CLASSES = ("disabled", "partly", "able")  # as the subsidy tells them apart
+
+
+@dataclass(frozen=True, slots=True)
+class SelfLine:
+    """A self-assessment as a list names it."""
+
+    self_id: int
+    name: str
+    period: Period
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What an earlier self-assessment came to by its points."""
+
+    line: SelfLine
+    points: dict[Part, int]
+    grade: int
+
+    @property
+    def hundredths(self) -> int:
+        """Return all points."""
+        return sum(self.points.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NextStar:
+    """What the next star would bring a month, worked out from today's residents."""
+
+    held: int
+    star: int
+    people: dict[str, int]
+    unclassed: int
+    fen_now: int
+    fen_then: int
+
+    @property
+    def more(self) -> int:
+        """Return how much more a month it would be."""
+        return self.fen_then - self.fen_now
+
+    @property
+    def source(self) -> str:
+        """Say where the rates are from."""
+        claim = claims()[STAR_SUBSIDY]
+        return " ".join((claim.policy, claim.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a self-assessment comes to, and what each grade still lacks."""
+
+    line: SelfLine
+    table: str
+    stamp: str
+    target: int
+    items: int
+    judged: int
+    unjudged: int
+    points: dict[Part, int]
+    full: dict[Part, int]
+    lines: tuple[GradeLine, ...]
+    grades: tuple[GradeStanding, ...]
+    lifts: tuple[Lift, ...]
+    way: Way | None
+    beyond: Way | None
+    plan: tuple[PlanStep, ...] = ()
+    history: tuple[Past, ...] = ()
+    next_star: NextStar | None = None
+
+    @property
+    def hundredths(self) -> int:
+        """Return all points."""
+        return sum(self.points.values())
+
+    @property
+    def reached(self) -> int:
+        """Return the grade that is reached for sure; 0 = none."""
+        return grades.reached(self.grades)
+
+    @property
+    def within_reach(self) -> int:
+        """Return the grade that no known fact stands against; 0 = none."""
+        return grades.within_reach(self.grades)
+
+    @property
+    def by_points(self) -> int:
+        """Return the grade that the points alone come to; 0 = none."""
+        return grades.by_points(self.grades)
+
+
+def selves_in(session: Session) -> list[RatingSelfRow]:
+    """List all self-assessments: open ones first, then the latest."""
+    rows = session.scalars(select(RatingSelfRow).order_by(RatingSelfRow.id.desc()))
+    return sorted(rows, key=lambda row: (row.state == SUBMITTED, -row.ends.toordinal()))
+
+
+def standing_in(session: Session, row: RatingSelfRow, today: date) -> Standing:
+    """Say where the home stands by one self-assessment."""
+    table = table_in(session, row.table_id)
+    scores = session.scalars(
+        select(RatingScoreRow).where(RatingScoreRow.self_id == row.id)
+    ).all()
+    got = {score.item_id: score.hundredths for score in scores}
+    efforts = {score.item_id: score.effort for score in scores}
+    points = _points(table, got)
+    verdicts = verdicts_in(session, row, today)
+    found = grades.standings(points, table.marks, table.lines, verdicts)
+    ranked = lifting.lifts(table.items, got, efforts)
+    goal = lifting.goal(found)
+    way = lifting.way(goal, ranked) if goal else None
+    open_items = [each for each in table.items if got.get(each.item_id or 0) is None]
+    return Standing(
+        _line(row),
+        table.name,
+        table.stamp,
+        row.target_grade,
+        len(table.items),
+        len(table.items) - len(open_items),
+        sum(item.hundredths for item in open_items),
+        points,
+        table.marks,
+        table.lines,
+        tuple(found),
+        tuple(ranked),
+        way,
+        lifting.beyond(way, found, ranked) if way else None,
+    )
+
+
+class RatingStanding(Service):
+    """What one person can learn of where the home stands."""
+
+    @needs(Right.SEE_RATING)
+    def selves(self) -> list[SelfLine]:
+        """List all self-assessments: open ones first, then the latest."""
+        with self._reading() as session:
+            return [_line(row) for row in selves_in(session)]
+
+    @needs(Right.SEE_RATING)
+    def standing(self, self_id: int | None = None) -> Standing | None:
+        """Say where the home stands; by the first self-assessment if none is named."""
+        today = self._today()
+        with self._reading() as session:
+            rows = selves_in(session)
+            wanted = [row for row in rows if self_id in (None, row.id)]
+            if not wanted:
+                return None
+            found = standing_in(session, wanted[0], today)
+            return replace(
+                found,
+                plan=tuple(steps_in(session, wanted[0].id)),
+                history=tuple(_past(session, row) for row in rows),
+                next_star=_next_star(session, found.way, today),
+            )
+
+    @needs(Right.JUDGE_RATING)
+    def set_effort(self, self_id: int, item_id: int, effort: int) -> None:
+        """Say how hard the points of an item are to be had, 1 easy to 5 hard."""
+        with self._writing() as session:
+            row = session.scalar(
+                select(RatingScoreRow)
+                .where(RatingScoreRow.self_id == self_id)
+                .where(RatingScoreRow.item_id == item_id)
+            )
+            if row is None:
+                row = RatingScoreRow(self_id=self_id, item_id=item_id)
+                session.add(row)
+            row.effort = effort
+
+    @needs(Right.SEE_RATING)
+    def today(self, day: date) -> list[Concern]:
+        """Name the things that would lift the grade, and steps that are overdue."""
+        with self._reading() as session:
+            row = next(iter(selves_in(session)), None)
+            if row is None:
+                return []
+            found = standing_in(session, row, day)
+            late = [
+                step
+                for step in steps_in(session, row.id)
+                if step.done_on is None and step.due_on and step.due_on < day
+            ]
+        return [*_overdue(late), *_lifting(found)]
+
+
+def names_of(way: Way) -> list[str]:
+    """Name what a way is made of: conditions first, then items."""
+    conditions = [each.condition.text for each in way.failing]
+    return [*conditions, *(step.lift.item.name for step in way.steps)]
+
+
+def _lifting(found: Standing) -> Iterable[Concern]:
+    """Name the nearest things to do, and to which grades they lead."""
+    ways = [each for each in (found.way, found.beyond) if each and each.length]
+    told: list[Words] = []
+    room = lifting.NEAREST
+    for each in ways:
+        names = names_of(each)[:room]
+        if names:
+            text = ALL_NAMED if len(names) == each.length else SOME_NAMED
+            grade = words(GRADE_NAMES[each.grade])
+            told.append(words(text, count=each.length, grade=grade, names=tuple(names)))
+        room -= len(names)
+    if told:
+        yield Concern(
+            words(N_("What would lift the grade")),
+            Words(N_("{first} {then}"), {"first": told[0], "then": told[1]})
+            if told[1:]
+            else told[0],
+            Urgency.NOTE,
+            Target("rating_standing"),
+        )
+
+
+def _overdue(late: list[PlanStep]) -> Iterable[Concern]:
+    if late:
+        yield Concern(
+            words(N_("Plan of the star rating")),
+            words(
+                N_("{count} {count:step is|steps are} overdue, the oldest: {step}"),
+                count=len(late),
+                step=late[0].text,
+            ),
+            Urgency.SOON,
+            Target("rating_plan"),
+            due=late[0].due_on,
+            count=len(late),
+        )
+
+
+def _line(row: RatingSelfRow) -> SelfLine:
+    period = Period(row.starts, row.ends)
+    return SelfLine(row.id, row.name, period, row.state != SUBMITTED)
+
+
+def _points(table: ItemTable, got: dict[int, int | None]) -> dict[Part, int]:
+    """Add up what items came to by part; what is not judged yet has nothing."""
+    points = dict.fromkeys(Part, 0)
+    for item in table.items:
+        points[item.part] += got.get(item.item_id or 0) or 0
+    return points
+
+
+def _past(session: Session, row: RatingSelfRow) -> Past:
+    """Say what a self-assessment came to by its points."""
+    table = table_in(session, row.table_id)
+    query = select(RatingScoreRow.item_id, RatingScoreRow.hundredths).where(
+        RatingScoreRow.self_id == row.id
+    )
+    got = dict(session.execute(query).tuples().all())
+    points = _points(table, got)
+    found = grades.standings(points, table.marks, table.lines)
+    return Past(_line(row), points, grades.by_points(found))
+
+
+def _next_star(session: Session, way: Way | None, today: date) -> NextStar | None:
+    """Work out what the next star brings; none above the highest."""
+    award = held_on(awards_in(session), today)
+    held = award.grade if award else 0
+    star = way.grade if way and way.grade > held else held + 1
+    if star > max(GRADES):
+        return None
+    keys = [f"residents.class_{each}" for each in (*CLASSES, "unknown")]
+    counted = figures_in(session, keys, Period(today, today + DAY), today)
+    people = {each: _whole(counted[f"residents.class_{each}"]) for each in CLASSES}
+    rates = star_rates()
+    return NextStar(
+        held,
+        star,
+        people,
+        _whole(counted["residents.class_unknown"]),
+        star_subsidy(rates, held, people),
+        star_subsidy(rates, star, people),
+    )
+
+
+def _whole(figure: Figure) -> int:
+    return int(figure.value or 0)

@@ -19,6 +19,9 @@ from carehome.rules.ratings.points import ONE
 from carehome.rules.ratings.submission import Line, Submission
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+if TYPE_CHECKING:
     pass
 
 FULL, OWN, EXPERT = 3, 4, 5  # columns of points
@@ -34,21 +37,27 @@ def write_score_book(
     """Write the score table and the lines of the grades."""
     title = _("Score table of the self-assessment")
     with writing(path, title, head) as book:
-        table = _Scores(book, submission, title, notes)
+        table = _Scores(book, submission, title, notes, head)
         table.write()
-        _Grades(book, submission, table, notes).write()
+        _Grades(book, submission, table, notes, head).write()
 
 
 class _Scores:
     """The sheet of items; remembers in which cells the sums stand."""
 
     def __init__(
-        self, book: Book, submission: Submission, title: str, notes: Sequence[str]
+        self,
+        book: Book,
+        submission: Submission,
+        title: str,
+        notes: Sequence[str],
+        head: Letterhead,
     ) -> None:
         self._book = book
         self._submission = submission
         self.name = _("Score table")
         self._sheet, self._line = book.sheet(self.name, title, notes)
+        _stamp(self._sheet, submission, head)
         self.parts: dict[Part, int] = {}  # the lines of the sums of the parts
         self.total = 0
 
@@ -143,6 +152,7 @@ class _Grades:
         submission: Submission,
         scores: _Scores,
         notes: Sequence[str],
+        head: Letterhead,
     ) -> None:
         self._book = book
         self._submission = submission
@@ -150,11 +160,12 @@ class _Grades:
         title = _("Grades by points")
         told = [*notes, _("Conditions of the grades are not part of this sheet.")]
         self._sheet, self._line = book.sheet(title, title, told)
+        _stamp(self._sheet, submission, head)
 
     def write(self) -> None:
         """Write a row for each grade, then the highest that the points come to."""
         parts = list(self._scores.parts)
-        titles = [_("Grade"), _("Total asked"), _("Part asked, %")]
+        titles = [_("Grade of the home"), _("Total asked"), _("Part asked, %")]
         titles += [_(PART_NAMES[part]) for part in parts]
         titles += [_("Short of in total"), _("Enough points")]
         self._book.headings(self._sheet, self._line, titles)
@@ -207,6 +218,13 @@ class _Grades:
 def points(hundredths: int) -> Decimal:
     """Return points as a workbook counts them."""
     return Decimal(hundredths) / ONE
+
+
+def _stamp(sheet: "Worksheet", submission: Submission, head: Letterhead) -> None:
+    """Say above every printed page that the points are not official."""
+    practice = _("Practice, not valid") if head.demo else ""
+    if marks := [each for each in (submission.table.stamp, practice) if each]:
+        sheet.set_header("&C&B&16" + _(" \u00b7 ").join(marks))
 
 
 def _cells(letter: str, rows: Sequence[int]) -> str:

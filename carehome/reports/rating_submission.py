@@ -162,7 +162,7 @@ def _summary(flow: Flow, submission: Submission) -> None:
         Field(_("Full mark"), 30, True),
         Field(_("Own points"), 30, True),
         Field(_("Line of the grade"), 30, True),
-        Field(_("Enough"), flow.width - 152),
+        Field(_("Enough points"), flow.width - 152),
     )
     rows = [
         _summed(_(PART_NAMES[part]), mark, got, part_line(line, mark), False)

@@ -177,7 +177,7 @@ class Gap:
 def gaps(submission: Submission) -> list[Gap]:
     """List what is missing, in the order in which the folder is read."""
     found = [
-        Gap(GapKind.PROFILE, f"{fact.name}: {fact.missing}")
+        Gap(GapKind.PROFILE, _because(fact.name, fact.missing))
         for fact in submission.facts
         if fact.missing
     ]
@@ -187,6 +187,10 @@ def gaps(submission: Submission) -> list[Gap]:
     for line in submission.lines:
         found += _gaps_of(line)
     return found
+
+
+def _because(name: str, why: str) -> str:
+    return _("{name}: {why}").format(name=name, why=why)
 
 
 def _said(verdict: Verdict) -> str:
@@ -208,7 +212,7 @@ def _gaps_of(line: Line) -> Iterator[Gap]:
     if not line.files and line.counted is None:
         yield Gap(GapKind.EVIDENCE, _("Nothing shows it yet."), line.item)
     if line.counted and not line.counted.figure.is_known:
-        words = f"{line.counted.name}: {line.counted.figure.unknown}"
+        words = _because(line.counted.name, str(line.counted.figure.unknown))
         yield Gap(GapKind.COUNT, words, line.item)
 
 

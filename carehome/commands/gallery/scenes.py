@@ -13,6 +13,7 @@ from carehome.commands.gallery import (
     frame,
     money,
     opening,
+    overview_claims,
     pages,
     presence,
     ratings_standing,
@@ -45,7 +46,7 @@ SCENES = tuple(
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
         *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
-        *(ratings_standing, ratings_tables),
+        *(ratings_standing, ratings_tables, overview_claims),
     )
     for scene in subject.SCENES
 )

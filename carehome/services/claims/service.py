@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.claims import ClaimAnswerRow, ClaimHiddenRow
+from carehome.i18n import show_day
+from carehome.reports.listing import write_list
 from carehome.rules.claims.claim import (
     Facts,
     Judged,
@@ -20,7 +23,9 @@ from carehome.rules.claims.presets import claims, questions
 from carehome.rules.figures import Figure, FigureKey
 from carehome.rules.rights import Right
 from carehome.services.claims.facts import facts_in
+from carehome.services.claims.paper import table_of_claims
 from carehome.services.figures import for_user
+from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 from carehome.services.staff.allowances import Allowances
 
@@ -85,6 +90,15 @@ class Claims(Service):
             key: for_user(figure, self._user) for key, figure in facts.figures.items()
         }
         return Listing(day, facts.region, lines, figures, answers)
+
+    @needs(Right.SEE_OVERVIEW)
+    def write_list(self, day: date, path: Path) -> None:
+        """Write what may hold here and was not put aside, as a PDF."""
+        lines = self.listed(day).lines
+        shown = [x.judged for x in lines if not (x.hidden or x.judged.is_elsewhere)]
+        with self._reading() as session:
+            head = letterhead_in(session)
+        write_list(path, table_of_claims(shown, show_day(day)), head)
 
     @needs(Right.SEE_OVERVIEW)
     def answer(self, question: str, value: str, note: str = "") -> None:

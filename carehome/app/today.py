@@ -46,6 +46,7 @@ from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.ratings.awards import RatingAwards
 from carehome.services.ratings.standing import STANDS_ON, RatingStanding
+from carehome.services.ratings.today import RatingToday
 from carehome.services.receipts import Receipts
 from carehome.services.requests import Requests
 from carehome.services.residents import Residents
@@ -109,6 +110,7 @@ SAFETY_EQUIPMENT = N_("Equipment")
 SAFETY_DRILLS = N_("Drills and training")
 SAFETY_PAPERS = N_("Papers and inspections")  # a tab of fire safety
 STANDING = N_("Where we stand")  # a tab of the star rating
+ASSESSMENT = N_("Self-assessment")  # another one
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
 MONEY = frozenset({"bill", "bill_run", "payment_share"})
@@ -130,6 +132,10 @@ ROSTERED |= {"shift_kind", "shift_need", "cover_ratio", "calendar_day", "staff_l
 ROSTERED |= {"training", "training_attendance", "unit", "unit_floor", "room", "bed"}
 ROSTERED |= {"bed_use", "resident", "absence", "assessment"}
 EQUIPPED = frozenset({"safety_equipment", "equipment_kind", "equipment_service"})
+RATING_TABLES = frozenset(
+    {"rating_self", "rating_score", "rating_item", "rating_line", "rating_table"}
+)
+RATING_TABLES |= {"rating_file", "rating_content"}
 ROUND_TABLES = frozenset(
     {"safety_round", "safety_round_rule", "round_plan", "form", "form_version"}
 )
@@ -223,6 +229,7 @@ SOURCES = (
     Source(Incidents, Incidents.today, INCIDENTS),
     Source(RatingStanding, RatingStanding.today, STANDS_ON),
     Source(RatingAwards, RatingAwards.today, frozenset({"rating_award"})),
+    Source(RatingToday, RatingToday.today, RATING_TABLES),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -309,6 +316,7 @@ OPENERS = {
         SAFETY,
         lambda desk, key: desk.open_safety(SAFETY_PAPERS, ("outside_inspection", key)),
     ),
+    "rating_items": Opener(RATING, lambda desk, key: desk.open_rating(ASSESSMENT, key)),
     "rating_standing": Opener(RATING, lambda desk, _key: desk.open_rating(STANDING)),
     "rating_plan": Opener(
         RATING, lambda desk, _key: desk.open_rating(STANDING, "plan")

@@ -16,6 +16,7 @@ from carehome.commands.gallery import (
     overview_claims,
     pages,
     presence,
+    ratings_assessment,
     ratings_standing,
     ratings_tables,
     repairs,

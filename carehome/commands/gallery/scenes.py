@@ -47,7 +47,7 @@ SCENES = tuple(
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
         *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
-        *(ratings_standing, ratings_tables, overview_claims),
+        *(ratings_assessment, ratings_standing, ratings_tables, overview_claims),
     )
     for scene in subject.SCENES
 )

@@ -29,6 +29,7 @@ from carehome.services.beds import Board
 from carehome.services.last_deed import Done, LastDeed
 from carehome.services.pinyin import Spelling
 from carehome.services.residents import ResidentIndex
+from carehome.services.ratings.finding import RatingFinding
 from carehome.services.safety.finding import SafetyFinding
 from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.overview import StaffIndex
@@ -48,6 +49,8 @@ from carehome.ui.parts.find import (
     look_up,
     spelt,
 )
+from carehome.ui.parts.find_rating import RatingThings, look_up_rating
+from carehome.ui.parts.find_rating import Written as RatingFound
 from carehome.ui.parts.find_safety import SafetyThings, look_up_safety
 from carehome.ui.parts.find_safety import Written as SafetyFound
 
@@ -131,6 +134,8 @@ class Finding(QObject):
         self.staff = staff if desk.user.may(Right.SEE_STAFF) else None
         safety = SafetyThings(desk.open_safety)
         self.safety = safety if desk.user.may(Right.SEE_SAFETY) else None
+        rating = RatingThings(desk.open_rating)
+        self.rating = rating if desk.user.may(Right.SEE_RATING) else None
         self.papers: Papers | None = None
         if self.people and sees_fees:
             self.papers = Papers(desk.open_bill, desk.open_receipt, file, self.people)
@@ -150,6 +155,7 @@ class Finding(QObject):
             of_page,
             self.papers,
             self.safety,
+            self.rating,
             commands,
         ):
             if source:
@@ -206,11 +212,15 @@ class Finding(QObject):
         finder.look()
 
     def _look_up(self, finder: Finder, typed: str) -> None:
-        """Look for what is not kept ready: papers of money, things of fire safety."""
+        """Look for what is not kept ready: papers of money, safety, rating."""
         if self.safety and typed.strip():
             things, learn = self._desk.service(SafetyFinding), self._learn_safety
             run, found = self._desk.jobs.run_last, partial(learn, finder)
             run(finder, found, look_up_safety, things, typed)
+        if self.rating and typed.strip():
+            items, then = self._desk.service(RatingFinding), self._learn_rating
+            run, found = self._desk.jobs.run_last, partial(then, finder)
+            run(finder, found, look_up_rating, items, typed)
         if self.papers is None:
             return
         words, kind, owners = self.papers.asks(typed)
@@ -227,6 +237,11 @@ class Finding(QObject):
     def _learn_safety(self, finder: Finder, found: SafetyFound) -> None:
         assert self.safety
         self.safety.learn(found)
+        finder.look()
+
+    def _learn_rating(self, finder: Finder, found: RatingFound) -> None:
+        assert self.rating
+        self.rating.learn(found)
         finder.look()
 
     def _offer_undo(self, finder: Finder, done: Done | None) -> None:

@@ -352,7 +352,7 @@ def _judged(
         value = base.figures.get(key)
         if key == OCCUPANCY:
             if assumed.occupancy is not None:
-                value = Fraction(assumed.occupancy, HUNDRED)
+                value = heads["residents"] / base.beds if base.beds else None
         elif key in RATIOS:
             value = _grown(
                 value, *(_growth(today, heads, part) for part in RATIOS[key])

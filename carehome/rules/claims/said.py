@@ -65,7 +65,7 @@ def say_lacking(judged: Judged) -> str:
 def say_answer(question: Question, value: str) -> str:
     """Say an answer as it was meant."""
     if question.asking is Asking.YES_NO:
-        return {YES: _("Yes"), NO: _("No")}[value]
+        return {YES: _("It is so"), NO: _("It is not so")}[value]
     if question.asking is Asking.MONEY:
         return show_money(int(value))
     return value

@@ -101,7 +101,9 @@ class ClaimFile(Side):
         claim = line.judged.claim
         self.title.setText(claim.name)
         self.facts.show_facts(_facts(line))
-        told = [*say_working(line.judged), claim.note, _hidden(line)]
+        source = _("{policy} ({source})")
+        source = source.format(policy=claim.policy, source=claim.source)
+        told = [*say_working(line.judged), claim.note, source, _hidden(line)]
         self.story.setText("\n".join(filter(None, told)))
         asked = _amount_questions(line, listing)
         self.view.table.set_rows([*line.judged.verdicts, *asked])
@@ -176,7 +178,7 @@ def answer_form(question: Question, answer: Answer | None) -> Form:
     form = Form()
     match question.asking:
         case Asking.YES_NO:
-            choices = {YES: _("Yes"), NO: _("No")}
+            choices = {YES: _("It is so"), NO: _("It is not so")}
             form.add("value", PickField(question.text, choices), blame=(BadAnswer,))
         case Asking.COUNT:
             form.add("value", NumberField(question.text), blame=(BadAnswer,))
@@ -197,8 +199,6 @@ def _facts(line: Line) -> list[Fact]:
         found.append(Fact(_("Amount (estimate)"), amount, strong=True))
     if payers := say_payers(line.judged):
         found.append(Fact(_("Borne by"), payers))
-    source = _("{policy} ({source})").format(policy=claim.policy, source=claim.source)
-    found.append(Fact(_("Policy and source"), source))
     found.append(Fact(_("How sure the source is"), _(SURENESS_NAMES[claim.sureness])))
     return found
 
@@ -239,6 +239,6 @@ COLUMNS: tuple[Column[Verdict], ...] = (
         chip=lambda each: TONES[each.state],
     ),
     Column(
-        N_("Why"), lambda each: str(each.why), width=170, tip=lambda each: str(each.why)
+        N_("Why"), lambda each: str(each.why), width=230, tip=lambda each: str(each.why)
     ),
 )

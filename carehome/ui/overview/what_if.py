@@ -38,7 +38,7 @@ from carehome.ui.overview.what_if_rows import (
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 
-LEVERS = 400  # the width of what is assumed
+LEVERS = 350  # the width of what is assumed
 NOTHING = Assumed()
 
 
@@ -121,6 +121,9 @@ class WhatIfTab(Tab):
             self.form.changed.connect(self._work_out)
             self._levers.body.addWidget(scrolling(self.form), 1)
             lead(self, self.form)
+            held = self.window().focusWidget()
+            if held is None or self.isAncestorOf(held):
+                self.form.focus()  # it was not there yet when the tab was opened
         fill(self.form, base, assumed)
         self._work_out()
 
@@ -148,7 +151,7 @@ class WhatIfTab(Tab):
             assumed = assumed_of(self.form, self._base)
             check(assumed)
         except CareHomeError as refusal:
-            self.story.setText(str(refusal))
+            self.story.setText(refusal.message)
             self.keep.setEnabled(False)
             return
         now, then = outcome(self._base, NOTHING), outcome(self._base, assumed)

@@ -35,10 +35,10 @@ class Row:
 
 def levers(base: Base) -> Form:
     """Return the form of what can be assumed."""
-    form = Form(columns=2)
+    form = Form()
     form.add("occupancy", NumberField(_("Occupancy in %"), needed=False))
     stars = {str(grade): _(name) for grade, name in GRADE_NAMES.items()}
-    form.add("star", ChoiceField(_("Star"), stars, needed=False))
+    form.add("star", ChoiceField(_("Grade of the home"), stars, needed=False))
     for code, name in PRICE_NAMES.items():
         form.add(code, NumberField(_(name), needed=False))
     form.add("carers", NumberField(_("Carers"), needed=False))
@@ -140,7 +140,9 @@ def _say(value: Value, unit: Unit) -> str:
 
 
 def _star(now: Outcome, then: Outcome) -> Row:
-    return Row(_("Star"), _(GRADE_NAMES[now.star]), _(GRADE_NAMES[then.star]))
+    return Row(
+        _("Grade of the home"), _(GRADE_NAMES[now.star]), _(GRADE_NAMES[then.star])
+    )
 
 
 def _condition(now: Judged, then: Judged) -> Row:

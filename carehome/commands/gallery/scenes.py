@@ -17,6 +17,7 @@ from carehome.commands.gallery import (
     pages,
     presence,
     ratings_assessment,
+    ratings_export,
     ratings_standing,
     ratings_tables,
     repairs,
@@ -47,7 +48,13 @@ SCENES = tuple(
         *(fees, money, rolls, staff, rosters, shifts, repairs, requests),
         *(safety_hazards, safety_papers, safety_rounds, settings),
         *(safety_equipment, safety_drills, safety_folder, safety_forms, forms),
-        *(ratings_assessment, ratings_standing, ratings_tables, overview_claims),
+        *(
+            ratings_assessment,
+            ratings_export,
+            ratings_standing,
+            ratings_tables,
+            overview_claims,
+        ),
     )
     for scene in subject.SCENES
 )

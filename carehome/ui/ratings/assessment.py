@@ -38,7 +38,7 @@ from carehome.ui.ratings.tab import Tab
 from carehome.ui.ratings.verdict_list import VerdictView
 
 PANEL = 360
-SLIM = 8  # columns that fit beside the panel
+SLIM = 7  # columns that fit beside the panel
 LISTS = {"items": N_("Rating items"), "conditions": N_("Conditions of grades")}
 ALL, LACKING, MINE, OVERDUE = "all", "lacking", "mine", "overdue"
 FILTERS = {
@@ -397,7 +397,7 @@ class AssessmentTab(Tab):
 
     def _arrange(self) -> None:
         self.part.set_choices(
-            {part: _(PART_NAMES[part]) for part in Part}, _("All parts")
+            {part: _(PART_NAMES[part]) for part in Part}, _("All four parts")
         )
         self.items.show_columns(SLIM)
         self.items.set_empty(_("No self-assessment has been begun yet."))

@@ -158,7 +158,7 @@ def discard_dialog(
 
 
 def _add_head(form: Form, hand: Hand) -> None:
-    name = TextField(_("Name"), most=60)
+    name = TextField(_("Name of the self-assessment"), most=60)
     form.add("name", name, wide=True, blame=(SelfNameless,))
     form.add("first", DateField(_("First day"), hand.today()))
     form.add("last", DateField(_("Last day"), hand.today()), blame=(PeriodBackwards,))

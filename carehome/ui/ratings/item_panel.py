@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import Refusal
@@ -158,7 +158,7 @@ class ItemPanel(QWidget):
         column.addWidget(self.earlier)
         column.addWidget(self._title(_("What shows it"), self.shown_by))
         column.addWidget(self.counted)
-        column.addWidget(self.rows)
+        column.addWidget(self.rows, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.files)
         column.addWidget(self.shown_by)
         column.addWidget(self.duty)

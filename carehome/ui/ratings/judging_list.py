@@ -60,11 +60,11 @@ COLUMNS: tuple[Column[Line], ...] = (
             -1 if line.score.hundredths is None else line.score.hundredths
         ),
     ),
-    Column(N_("Earlier"), _before, align=table.RIGHT),
+    Column(N_("Points before"), _before, align=table.RIGHT),
     Column(
         N_("What is missing"),
         lambda line: say_lacks(line) or None,
-        width=140,
+        width=124,
         tone=lambda line: "warn",
         tip=say_lacks,
     ),

@@ -29,7 +29,11 @@ from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.ratings.hand import Hand
 
 HOLDS, FAILS, UNKNOWN = "1", "2", "3"
-WORDS = {HOLDS: N_("Holds"), FAILS: N_("Does not hold"), UNKNOWN: N_("Not known yet")}
+WORDS = {
+    HOLDS: N_("It holds"),
+    FAILS: N_("It does not hold"),
+    UNKNOWN: N_("Not known yet"),
+}
 TONES = {HOLDS: "ok", FAILS: "bad", UNKNOWN: "quiet"}
 WIDE = 560
 

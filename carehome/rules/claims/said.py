@@ -74,7 +74,7 @@ def say_answer(question: Question, value: str) -> str:
 def _say_addend(addend: Addend) -> str:
     line, name = addend.line, addend.line.name
     if addend.count is None:
-        asked = line.question.text if line.question else _("not known")
+        asked = line.question.text if line.question else _("Unknown")
         return _("{name}: {asked}?").format(name=name, asked=asked)
     amount = _range(addend.least, addend.most)
     if not line.question and not line.figure:

@@ -156,7 +156,7 @@ class GapKind(StrEnum):
 
 
 GAP_NAMES = {
-    GapKind.POINTS: N_("Points"),
+    GapKind.POINTS: N_("Own points"),
     GapKind.REASON: N_("Reason for a deduction"),
     GapKind.EVIDENCE: N_("Evidence"),
     GapKind.COUNT: N_("Count that cannot be told"),
@@ -229,7 +229,7 @@ class ChangeKind(StrEnum):
 
 CHANGE_NAMES = {
     ChangeKind.GRADE: N_("Grade applied for"),
-    ChangeKind.POINTS: N_("Points"),
+    ChangeKind.POINTS: N_("Own points"),
     ChangeKind.REASON: N_("Reason"),
     ChangeKind.ADDED: N_("Evidence added"),
     ChangeKind.REMOVED: N_("Evidence taken away"),

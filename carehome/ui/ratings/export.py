@@ -263,6 +263,17 @@ CHANGES: tuple[Column[tuple[int, Change]], ...] = (
     Column(N_("What changed"), lambda row: _(CHANGE_NAMES[row[1].kind]), width=120),
     Column(N_("Code"), lambda row: row[1].code or None, width=70),
     Column(N_("Of what"), lambda row: row[1].subject, stretch=True),
-    Column(N_("Before"), lambda row: row[1].before or None, width=140),
-    Column(N_("Now"), lambda row: row[1].after or None, width=140, bold=True),
+    Column(
+        N_("Before"),
+        lambda row: row[1].before or None,
+        stretch=True,
+        tip=lambda row: row[1].before,
+    ),
+    Column(
+        N_("Now"),
+        lambda row: row[1].after or None,
+        stretch=True,
+        bold=True,
+        tip=lambda row: row[1].after,
+    ),
 )

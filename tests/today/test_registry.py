@@ -12,6 +12,7 @@ from carehome.db.shifts import ShiftKindRow
 from carehome.i18n import N_
 from carehome.rules.departures import Departure
 from carehome.rules.entitlements import Standing
+from carehome.rules.periods import Period
 from carehome.rules.requests import Request, RequestKind
 from carehome.rules.rights import Right, Role
 from carehome.rules.staff import Leave
@@ -24,6 +25,11 @@ from carehome.services.deposits import open_in
 from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.entitlements import Entitlements
 from carehome.services.home import OpenHome, Profile
+from carehome.services.ratings.assessments import Judgement, NewSelf, SelfAssessments
+from carehome.services.ratings.awards import Award, RatingAwards
+from carehome.services.ratings.conditions import RatingConditions
+from carehome.services.ratings.plan import PlanStep, RatingPlan
+from carehome.services.ratings.tables import RatingTables
 from carehome.services.requests import Requests
 from carehome.services.residents import Agreement, Person, Residents
 from carehome.services.residents.stays import open_stay_in
@@ -63,6 +69,21 @@ def busy(db, purse, as_role, beds, tmp_path):
     roster_somebody(db, as_role)
     furnish_rounds(db, TODAY - 2 * DAY)
     neglect(as_role, TODAY)
+    rate(as_role)
+
+
+def rate(as_role):
+    """Let a grade end, an item lack points and be late, and a step be overdue."""
+    table_id = as_role(RatingTables).take_practice()
+    as_role(RatingConditions).take_region("shanghai")
+    selves = as_role(SelfAssessments)
+    year = Period(TODAY - YEAR, TODAY)
+    self_id = selves.begin(NewSelf("自评", table_id, year, 1))
+    item = selves.sheet(self_id).lines[0].item
+    selves.judge(self_id, item.item_id, Judgement(0))
+    selves.share_out(self_id, [item.item_id], None, TODAY - DAY)
+    as_role(RatingPlan).add(PlanStep(self_id, "补记录", due_on=TODAY - DAY))
+    as_role(RatingAwards).save(Award(1, TODAY - 3 * YEAR))
 
 
 def roster_somebody(db, as_role):

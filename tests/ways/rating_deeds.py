@@ -1,12 +1,16 @@
 """One way to do each deed of the rating that can be undone."""
 
+from dataclasses import replace
 from datetime import date
 
 from carehome.rules.periods import Period
 from carehome.rules.ratings.grades import Condition
 from carehome.services.ratings.assessments import NewSelf, SelfAssessments
+from carehome.services.ratings.awards import Award, RatingAwards
 from carehome.services.ratings.conditions import RatingConditions
 from carehome.services.ratings.evidence import NewFile, RatingEvidence
+from carehome.services.ratings.plan import PlanStep, RatingPlan
+from carehome.services.ratings.standing import RatingStanding
 from carehome.services.ratings.tables import Heading, RatingTables
 from carehome.services.ratings.verdicts import RatingVerdicts
 from tests.ratings.judged import judge_all
@@ -68,6 +72,16 @@ def _followed(w):
 
 def _conditioned(w):
     return _self(w)[0], _condition(w)
+
+
+def _step(w):
+    self_id, _table = _self(w)
+    w.of(RatingPlan).add(PlanStep(self_id, "补记录"))
+    return w.of(RatingPlan).steps(self_id)[0]
+
+
+def _award(w):
+    return w.of(RatingAwards).save(Award(3, date(2025, 3, 1)))
 
 
 DEEDS = {
@@ -133,4 +147,28 @@ DEEDS = {
         _attached,
         lambda w, known: w.of(RatingEvidence).number(known[0]),
     ),
+    "RatingStanding.set_effort": (
+        _self,
+        lambda w, known: w.of(RatingStanding).set_effort(
+            known[0], known[1].items[0].item_id, 2
+        ),
+    ),
+    "RatingPlan.add": (
+        _self,
+        lambda w, known: w.of(RatingPlan).add(PlanStep(known[0], "补记录")),
+    ),
+    "RatingPlan.change": (
+        _step,
+        lambda w, known: w.of(RatingPlan).change(replace(known, text="补照片")),
+    ),
+    "RatingPlan.set_done": (
+        _step,
+        lambda w, known: w.of(RatingPlan).set_done(known.step_id, date(2026, 3, 1)),
+    ),
+    "RatingPlan.remove": (
+        _step,
+        lambda w, known: w.of(RatingPlan).remove(known.step_id),
+    ),
+    "RatingAwards.save": (lambda w: None, lambda w, _: _award(w)),
+    "RatingAwards.remove": (_award, lambda w, known: w.of(RatingAwards).remove(known)),
 }

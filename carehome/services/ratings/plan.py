@@ -67,7 +67,7 @@ def steps_in(session: Session, self_id: int) -> list[PlanStep]:
         .where(RatingStepRow.self_id == self_id)
         .order_by(RatingStepRow.id)
     )
-    found = [_step(*each) for each in session.execute(query).tuples()]
+    found = [_step(*each) for each in session.execute(query)]
     return sorted(found, key=lambda s: (s.is_done, s.due_on or date.max))
 
 

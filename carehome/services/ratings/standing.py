@@ -29,7 +29,14 @@ from carehome.services.service import Service, needs
 SUBMITTED = "submitted"
 RATED = frozenset({"rating_self", "rating_score", "rating_item", "rating_line"})
 RATED |= {"rating_table", "rating_condition", "rating_verdict", "rating_step"}
-STANDS_ON = RATED | {"rating_award", "staff_member"}
+# What the figures are counted from that conditions name.
+COUNTED = frozenset({"absence", "agreement", "agreement_document", "assessment"})
+COUNTED |= {"bed", "bed_closure", "bed_use", "building", "certificate", "change"}
+COUNTED |= {"certificate_kind", "code", "contract", "departure", "floor", "paper"}
+COUNTED |= {"paper_rule", "post", "post_need", "resident", "room", "roster"}
+COUNTED |= {"roster_cell", "safety_paper", "shift_kind", "staff_post", "stay"}
+COUNTED |= {"grade_rule", "staff_member"}
+STANDS_ON = RATED | COUNTED | {"rating_award"}
 ALL_NAMED = N_("{count} {count:thing leads|things lead} to {grade}: {names}.")
 SOME_NAMED = N_("{count} things lead to {grade}, the nearest: {names}.")
 CLASSES = ("disabled", "partly", "able")  # as the subsidy tells them apart
@@ -51,6 +58,7 @@ class Past:
 
     line: SelfLine
     points: dict[Part, int]
+    full: int
     grade: int
 
     @property
@@ -78,8 +86,7 @@ class NextStar:
     @property
     def source(self) -> str:
         """Say where the rates are from."""
-        claim = claims()[STAR_SUBSIDY]
-        return " ".join((claim.policy, claim.source))
+        return claims()[STAR_SUBSIDY].policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,12 @@ class Standing:
     def within_reach(self) -> int:
         """Return the grade that no known fact stands against; 0 = none."""
         return grades.within_reach(self.grades)
+
+    @property
+    def next_grade(self) -> int:
+        """Return the grade that is aimed at: where the things named first lead."""
+        ways = [each.grade for each in (self.way, self.beyond) if each]
+        return max(ways, default=max(line.grade for line in self.lines))
 
     @property
     def by_points(self) -> int:
@@ -284,10 +297,10 @@ def _past(session: Session, row: RatingSelfRow) -> Past:
     query = select(RatingScoreRow.item_id, RatingScoreRow.hundredths).where(
         RatingScoreRow.self_id == row.id
     )
-    got = dict(session.execute(query).tuples().all())
+    got = dict(session.execute(query).all())
     points = _points(table, got)
     found = grades.standings(points, table.marks, table.lines)
-    return Past(_line(row), points, grades.by_points(found))
+    return Past(_line(row), points, table.hundredths, grades.by_points(found))
 
 
 def _next_star(session: Session, way: Way | None, today: date) -> NextStar | None:

@@ -48,6 +48,7 @@ class AwardsView(QWidget):
     def __init__(self, hand: Hand) -> None:
         super().__init__()
         kinds = [Kind(_(PART_NAMES[part]), COLOURS[part]) for part in Part]
+        kinds.append(Kind(_("Not reached"), "line"))  # so that all bars are as high
         self.chart = BarChart(hand.jobs, _("Points of the self-assessments"), kinds)
         self.chart.setMaximumHeight(theme.px(LOW))
         self.view = TableView(
@@ -78,7 +79,8 @@ def _bar(past: Past) -> Bar:
     grade = _(GRADE_NAMES[past.grade])
     total = show_points(past.hundredths)
     label = _("{day}: {points}, {grade}").format(day=day, points=total, grade=grade)
-    return Bar(label, tuple(past.points[part] // ONE for part in Part))
+    points = [past.points[part] // ONE for part in Part]
+    return Bar(label, (*points, past.full // ONE - sum(points)))
 
 
 def ask_award(tab: Tab, awards: RatingAwards, award: Award | None) -> DeedDialog:
@@ -86,7 +88,7 @@ def ask_award(tab: Tab, awards: RatingAwards, award: Award | None) -> DeedDialog
     today = tab.hand.today()
     form = Form(columns=2)
     grades = {grade: _(GRADE_NAMES[grade]) for grade in GRADES}
-    form.add("grade", ChoiceField(_("Grade"), grades), blame=(AwardGradeMissing,))
+    form.add("grade", ChoiceField(_("Grade held"), grades), blame=(AwardGradeMissing,))
     form.add(
         "awarded_on",
         DateField(_("Awarded on"), today, sense=Sense.PAST),
@@ -155,7 +157,7 @@ def _tone(award: Award, today: date) -> str:
 def columns(hand: Hand) -> tuple[Column[Award], ...]:
     """Return the columns of awards; whether one holds is judged by the day it is."""
     return (
-        Column(N_("Grade"), lambda row: _(GRADE_NAMES[row.grade]), bold=True),
+        Column(N_("Grade held"), lambda row: _(GRADE_NAMES[row.grade]), bold=True),
         Column(
             N_("State"),
             lambda row: _state(row, hand.today()),

@@ -44,7 +44,7 @@ class Bar:
 
 def bars_of(standing: Standing) -> list[Bar]:
     """Return the bars of a standing: the total, then the parts."""
-    grade = standing.way.grade if standing.way else max(g.grade for g in standing.lines)
+    grade = standing.next_grade
     wanted = next(line for line in standing.lines if line.grade == grade)
     total = tuple((line.grade, line.hundredths) for line in standing.lines)
     full = sum(standing.full.values())

@@ -52,7 +52,7 @@ def ask_step(tab: Tab, plan: RatingPlan, step: PlanStep, people: People) -> Deed
     """Ask for a step of the plan, new or known; its answer is told by the tab."""
     form = Form()
     form.add("text", TextField(_("What is done"), most=200), blame=(StepEmpty,))
-    names = {NOBODY: _("Nobody yet"), **people}
+    names = {NOBODY: _("No one so far"), **people}
     form.add("staff_id", ChoiceField(_("Responsible"), names, needed=False))
     form.add(
         "due_on",
@@ -71,7 +71,7 @@ def ask_step(tab: Tab, plan: RatingPlan, step: PlanStep, people: People) -> Deed
     dialog = DeedDialog(
         _("Plan a step") if new else _("Change the step"),
         form,
-        _("Plan") if new else _("Save"),
+        _("Save"),
         tab.hand.jobs,
         partial(_deed, plan, step),
         tab,

@@ -42,7 +42,7 @@ from carehome.ui.ratings.tab import Tab
 
 NOW, NEAREST, PLAN, HELD = "now", "nearest", "plan", "held"
 VIEWS = {
-    NOW: N_("Standing"),
+    NOW: N_("How it stands"),
     NEAREST: N_("What would lift the grade"),
     PLAN: N_("Plan"),
     HELD: N_("Grades held and history"),

@@ -91,10 +91,9 @@ class NowView(QWidget):
         self._answer(found)
         self._show_way(found)
         self.bars.show_bars(bars_of(found))
-        if found.way:
-            grade = _(GRADE_NAMES[found.way.grade])
-            text = _("The numbers are grades; what {grade} asks is in black.")
-            self.parts.note.setText(text.format(grade=grade))
+        text = _("The numbers are grades; the line of {grade} stands out.")
+        grade = _(GRADE_NAMES[found.next_grade])
+        self.parts.note.setText(text.format(grade=grade))
         self._show_conditions(found)
         self._show_star(found.next_star)
 
@@ -184,7 +183,7 @@ class NowView(QWidget):
         while place := self.verdicts.takeAt(0):
             if old := place.widget():
                 old.deleteLater()
-        grade = found.way.grade if found.way else max(found.lines, key=_grade).grade
+        grade = found.next_grade
         asked = next(each for each in found.grades if each.grade == grade)
         verdicts = [*asked.failing, *asked.unknown]
         for verdict in verdicts[:MOST_CONDITIONS]:
@@ -236,13 +235,25 @@ def answer_of(found: Standing) -> str:
     """Say in a few words how sure the grade is."""
     if found.reached == found.within_reach:
         if not found.reached:
-            return _("is reached so far")
+            return _none_of(found)
         return _("is reached: points and conditions hold")
     asked = next(g for g in found.grades if g.grade == found.within_reach)
     text = _(
         "is within reach: {count} {count:condition is|conditions are} not known yet"
     )
     return text.format(count=len(asked.unknown))
+
+
+def _none_of(found: Standing) -> str:
+    """Say why no grade is reached: points, or conditions of the lowest one."""
+    if not found.by_points:
+        return _("The points do not suffice for a grade yet.")
+    failing = found.way.failing if found.way else ()
+    text = _(
+        "The points suffice for {grade}; {count} {count:condition|conditions} fail."
+    )
+    grade = _(GRADE_NAMES[found.by_points])
+    return text.format(grade=grade, count=len(failing))
 
 
 def things_of(*ways: Way | None) -> list[Thing]:
@@ -303,10 +314,6 @@ def key_of(thing: Thing) -> tuple[int | None, int | None]:
     if isinstance(thing, Verdict):
         return None, thing.condition.condition_id
     return thing.lift.item.item_id, None
-
-
-def _grade(line: object) -> int:
-    return int(getattr(line, "grade", 0))
 
 
 def _verdict_row(verdict: Verdict) -> QWidget:

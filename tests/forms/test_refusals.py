@@ -91,6 +91,7 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.own import OwnSection
 from tests.conftest import TODAY
+from tests.forms.claim_forms import CLAIM_FORMS
 from tests.forms.new_forms import NEW_FORMS
 from tests.forms.rating_forms import RATING_FORMS
 from tests.forms.staff_forms import STAFF_FORMS
@@ -492,6 +493,7 @@ FORMS = {
     "admission: done": step(DoneStep, "finish", *STEPS_BEFORE, *BED),
     **NEW_FORMS,
     **RATING_FORMS,
+    **CLAIM_FORMS,
     **STAFF_FORMS,
 }
 

@@ -86,7 +86,7 @@ PER_NAMES = {
 }
 STATE_NAMES = {
     State.MET: N_("Met"),
-    State.UNKNOWN: N_("Not known"),
+    State.UNKNOWN: N_("To be confirmed"),
     State.NOT: N_("Not met"),
 }
 

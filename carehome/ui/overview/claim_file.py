@@ -131,7 +131,7 @@ class ClaimFile(Side):
             return
         match verdict.mend:
             case Mend.ASK:
-                self._ask(verdict.key)
+                self.ask(verdict.key)
             case Mend.PROFILE:
                 self._hand.open_page(SETTINGS)
             case Mend.STAR:
@@ -139,7 +139,8 @@ class ClaimFile(Side):
             case Mend.FIGURE:
                 self._hand.open_page(PAGES[definitions()[verdict.key].group])
 
-    def _ask(self, code: str) -> None:
+    def ask(self, code: str) -> None:
+        """Ask what only the home can answer."""
         question = self._question(code)
         answer = self._listing.answers.get(code) if self._listing else None
         dialog = DeedDialog(

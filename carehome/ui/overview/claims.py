@@ -73,7 +73,7 @@ class ClaimsTab(Tab):
         lead(self, self.view)
 
         self.which.chosen.connect(self._fill)
-        self.aside.clicked.connect(self._put_aside)
+        self.aside.clicked.connect(self.put_aside)
         self.print.clicked.connect(self._print)
         self.view.opened.connect(self._open)
         self.view.clicked.connect(lambda: self._open(self.view.current_row()))
@@ -84,15 +84,18 @@ class ClaimsTab(Tab):
 
     def refresh(self) -> None:
         self.hand.jobs.run_last(
-            self, self._show, self._claims.listed, self.hand.today()
+            self, self.show_listing, self._claims.listed, self.hand.today()
         )
 
     def open_key(self, key: object) -> None:
         """Open a claim by its code."""
         self._wanted = key
+        if self._listing:
+            self.which.set_code(self.list_of(str(key)))
         self._open_wanted()
 
-    def _show(self, listing: Listing) -> None:
+    def show_listing(self, listing: Listing) -> None:
+        """Show the claims of a day."""
         self._listing = listing
         self._fill()
         self._open_wanted()
@@ -115,6 +118,11 @@ class ClaimsTab(Tab):
             )
         )
 
+    def list_of(self, code: str) -> str:
+        """Return in which list a claim stands."""
+        lines = self._listing.lines if self._listing else ()
+        return next((_place(x) for x in lines if x.judged.claim.code == code), HERE)
+
     def _open_wanted(self) -> None:
         if self._wanted is not None and self.view.select(self._wanted):
             self._wanted = None
@@ -136,7 +144,8 @@ class ClaimsTab(Tab):
         is_aside = line is not None and line.hidden is not None
         self.aside.setText(_("Bring back") if is_aside else _("Put aside"))
 
-    def _put_aside(self) -> None:
+    def put_aside(self) -> None:
+        """Ask why a claim is not for the home, or bring it back."""
         line = self.view.current_row()
         if line is None:
             return

@@ -73,12 +73,12 @@ class WhatIfTab(Tab):
 
         self.known.changed.connect(self._take_kept)
         self.again.clicked.connect(self.start_anew)
-        self.keep.clicked.connect(self._ask_name)
+        self.keep.clicked.connect(self.ask_name)
         self.remove.clicked.connect(self._remove)
 
     def refresh(self) -> None:
         jobs, day = self.hand.jobs, self.hand.today()
-        jobs.run_last(self, self._show_base, self._what_if.base, day)
+        jobs.run_last(self, self.show_base, self._what_if.base, day)
         jobs.run_last(self, self._show_kept, self._what_if.kept)
 
     def start_anew(self) -> None:
@@ -111,7 +111,7 @@ class WhatIfTab(Tab):
         whole.addWidget(self.bar)
         whole.addLayout(row, 1)
 
-    def _show_base(self, base: Base) -> None:
+    def show_base(self, base: Base) -> None:
         """Show the home as it is; what was typed stays, where the grades did."""
         assumed = assumed_of(self.form, self._base) if self._base else NOTHING
         is_new = self._base is None or self._base.grade_names != base.grade_names
@@ -160,7 +160,8 @@ class WhatIfTab(Tab):
         self.story.setText("".join(told))
         self.keep.setEnabled(assumed != NOTHING)
 
-    def _ask_name(self) -> None:
+    def ask_name(self) -> None:
+        """Ask under which name it shall be kept."""
         if self._base is None:
             return
         assumed = assumed_of(self.form, self._base)

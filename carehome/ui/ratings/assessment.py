@@ -33,7 +33,7 @@ from carehome.ui.parts.figure_rows import show_rows
 from carehome.ui.ratings import assessment_deeds as deeds
 from carehome.ui.ratings.hand import Hand
 from carehome.ui.ratings.item_panel import ItemPanel
-from carehome.ui.ratings.judging_list import ItemList
+from carehome.ui.ratings.judging_list import BEFORE, ItemList
 from carehome.ui.ratings.tab import Tab
 from carehome.ui.ratings.verdict_list import VerdictView
 
@@ -77,6 +77,7 @@ class AssessmentTab(Tab):
         self._chosen: int | None = None
         self._wanted_item: int | None = None
         self._lines: list[Line] = []
+        self._shows_earlier = True
         self._unkept: dict[int, Score] = {}  # typed here and on the way to the file
         self.chooser, self.state = Choice(), Tag("")
         self.chooser.setAccessibleName(_("Self-assessment"))
@@ -150,10 +151,17 @@ class AssessmentTab(Tab):
             self.state.set_tone("warn" if sheet.head.is_open else "ok")
             self.state.setVisible(bool(words))
         self.verdicts.open_self(self._chosen, is_open=self.items.is_open)
+        self._show_earlier(any(line.earlier for line in self._lines))
         self._offer_people()
         self._narrow()
         self._go_to_wanted()
         self.read.emit()
+
+    def _show_earlier(self, is_any: bool) -> None:
+        """Do without the column of earlier points where there are none."""
+        if is_any != self._shows_earlier:
+            self._shows_earlier = is_any
+            self.items.columns.leave_out(set() if is_any else {BEFORE})
 
     def _with_unkept(self, line: Line) -> Line:
         """Return a line as it was typed here, though the file may not have it yet."""
@@ -174,7 +182,10 @@ class AssessmentTab(Tab):
         self.person.setVisible(bool(choices))
 
     def _narrow(self) -> None:
-        self.items.table.set_rows([line for line in self._lines if self._fits(line)])
+        shown = [line for line in self._lines if self._fits(line)]
+        self.items.table.set_rows(shown)
+        if shown and self.items.current_row() is None and self._wanted_item is None:
+            self.items.select(shown[0].number)
         self._tell_progress()
         self._look(self.items.current_row())
 
@@ -218,8 +229,6 @@ class AssessmentTab(Tab):
                 if line.item.item_id == wanted:
                     self._see_all()
                     self.items.select(line.number)
-        elif self.items.current_row() is None and self._lines:
-            self.items.select(self._lines[0].number)
 
     def _see_all(self) -> None:
         self.which.set_code("items")

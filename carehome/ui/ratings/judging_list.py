@@ -11,6 +11,7 @@ from carehome.ui.kit import table
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 
+BEFORE = N_("Points before")  # only where there is an earlier one
 BEGIN_POINTS = (*"0123456789", ".", "-")
 
 
@@ -60,7 +61,7 @@ COLUMNS: tuple[Column[Line], ...] = (
             -1 if line.score.hundredths is None else line.score.hundredths
         ),
     ),
-    Column(N_("Points before"), _before, align=table.RIGHT),
+    Column(BEFORE, _before, align=table.RIGHT),
     Column(
         N_("What is missing"),
         lambda line: say_lacks(line) or None,

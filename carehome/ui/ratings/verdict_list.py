@@ -32,7 +32,7 @@ HOLDS, FAILS, UNKNOWN = "1", "2", "3"
 WORDS = {
     HOLDS: N_("It holds"),
     FAILS: N_("It does not hold"),
-    UNKNOWN: N_("Not known yet"),
+    UNKNOWN: N_("Nobody knows yet"),
 }
 TONES = {HOLDS: "ok", FAILS: "bad", UNKNOWN: "quiet"}
 WIDE = 560

@@ -85,7 +85,7 @@ class ItemList(TableView[Line]):
     """
 
     own_keys: tuple[tuple[str, str], ...] = (
-        ("0-9", N_("Type points; Enter leads to the next open item")),
+        ("1", N_("Type points; Enter leads to the next open item")),
         ("=", N_("All the points")),
         ("-", N_("Take points off")),
         ("Del", N_("Take the points away")),

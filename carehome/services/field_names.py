@@ -22,7 +22,7 @@ FIELD_NAMES = {
     "form_version.standing": N_("How it binds"),
     "awarded_on": N_("Awarded on"),
     "claim_answer.question": N_("Question"),
-    "claim_answer.value": N_("Answer"),
+    "claim_answer.value": N_("What was answered"),
     "claim_answer.answered_at": N_("Answered at"),
     "claim_answer.answered_by": N_("Answered by"),
     "claim_hidden.claim": N_("Claim to money"),

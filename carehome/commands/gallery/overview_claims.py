@@ -24,7 +24,7 @@ def answer(studio: Studio) -> None:
     """Answer what only the home knows."""
     tab = _open(studio, "national/utilities")
     tab.file.view.selectRow(len(tab.file.view.table.rows) - 1)
-    studio.press("Answer")
+    studio.press("Give the answer")
 
 
 def put_aside(studio: Studio) -> None:

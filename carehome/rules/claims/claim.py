@@ -85,9 +85,9 @@ PER_NAMES = {
     Per.TIME: N_("each time"),
 }
 STATE_NAMES = {
-    State.MET: N_("Met"),
+    State.MET: N_("Fulfilled"),
     State.UNKNOWN: N_("To be confirmed"),
-    State.NOT: N_("Not met"),
+    State.NOT: N_("Not fulfilled"),
 }
 
 

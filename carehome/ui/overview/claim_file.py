@@ -71,7 +71,7 @@ class ClaimFile(Side):
         self._claims = hand.service(Claims)
         self._line: Line | None = None
         self._listing: Listing | None = None
-        self.mend = button(_("Answer"), "edit", kind="small")
+        self.mend = button(_("Give the answer"), "edit", kind="small")
         self.back = button(_("Take the answer back"), "undo", kind="small")
         self.facts = FactGrid(columns=1)
         self.story = QLabel()
@@ -111,7 +111,7 @@ class ClaimFile(Side):
     def _offer(self, verdict: Verdict | None) -> None:
         mend = verdict.mend if verdict else Mend.NOWHERE
         self.mend.setEnabled(bool(verdict) and self._leads(verdict))
-        self.mend.setText(_("Answer") if mend is Mend.ASK else _("Go there"))
+        self.mend.setText(_("Give the answer") if mend is Mend.ASK else _("Go there"))
         answers = self._listing.answers if self._listing else {}
         self.back.setEnabled(verdict is not None and verdict.key in answers)
 

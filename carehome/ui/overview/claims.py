@@ -54,7 +54,7 @@ class ClaimsTab(Tab):
         self._claims = hand.service(Claims)
         self._listing: Listing | None = None
         self._wanted: object = None
-        names = {HERE: _("Here"), ELSEWHERE: _("Elsewhere"), ASIDE: _("Put aside")}
+        names = {HERE: _("Here"), ELSEWHERE: _("Other places"), ASIDE: _("Put aside")}
         self.which = Pick(names)
         self.which.setAccessibleName(_("Which claims are listed"))
         self.which.set_code(HERE)
@@ -225,7 +225,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         align=table.RIGHT,
         order=lambda line: line.judged.worked.most if line.judged.worked else -1,
     ),
-    Column(N_("For whom"), lambda line: _(FOR_NAMES[line.judged.claim.to])),
+    Column(N_("Who receives it"), lambda line: _(FOR_NAMES[line.judged.claim.to])),
     Column(N_("Kind"), lambda line: _(CLAIM_KIND_NAMES[line.judged.claim.kind])),
     Column(N_("Region it holds in"), _region),
     Column(

@@ -18,7 +18,11 @@ PRICE_NAMES = {
     "care": N_("Care fees, change in %"),
     "meal": N_("Meal fees, change in %"),
 }
-HOLDS_NAMES = {True: N_("Holds"), False: N_("Does not hold"), None: N_("Unknown")}
+HOLDS_NAMES = {
+    True: N_("Condition holds"),
+    False: N_("Condition fails"),
+    None: N_("Unknown"),
+}
 Value = int | Fraction | None
 
 
@@ -45,7 +49,9 @@ def levers(base: Base) -> Form:
     form.add("nurses", NumberField(_("Nurses"), needed=False))
     form.add_heading(_("How the nursing grades are mixed"))
     for code, label in base.grade_names.items():
-        form.add(f"{GRADE}{code}", NumberField(label or _("No grade"), needed=False))
+        form.add(
+            f"{GRADE}{code}", NumberField(label or _("Without a grade"), needed=False)
+        )
     return form
 
 
@@ -122,7 +128,7 @@ def rows_of(base: Base, now: Outcome, then: Outcome) -> list[Row]:
     for code, label in base.grade_names.items():
         heads, later = now.by_grade.get(code), then.by_grade.get(code)
         if heads or later:
-            found.append(_row(label or _("No grade"), heads, later, Unit.PEOPLE))
+            found.append(_row(label or _("Without a grade"), heads, later, Unit.PEOPLE))
     pairs = zip(now.conditions, then.conditions, strict=True)
     return [*found, *(_condition(*pair) for pair in pairs)]
 
@@ -172,14 +178,14 @@ COLUMNS: tuple[Column[Row], ...] = (
     ),
     Column(N_("Today"), lambda row: row.now, align=table.RIGHT, width=150),
     Column(
-        N_("Then"),
+        N_("If so"),
         lambda row: row.then,
         align=table.RIGHT,
         width=150,
         tone=lambda row: row.tone or None,
     ),
     Column(
-        N_("Difference"),
+        N_("More or less"),
         lambda row: row.difference or None,
         align=table.RIGHT,
         width=130,

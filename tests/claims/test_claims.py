@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from pypdf import PdfReader
 
 from carehome.db.home import HomeRow
 from carehome.db.ratings import RatingAwardRow
@@ -113,3 +114,14 @@ def test_only_who_sees_the_whole_home_sees_claims(as_role):
     with pytest.raises(NotAllowed):
         as_role(Claims, Role.FRONT_DESK).listed(TODAY)
     assert as_role(Claims, Role.ACCOUNTANT).listed(TODAY).lines
+
+
+def test_the_list_for_paper_holds_what_may_hold_here(db, claims, tmp_path):
+    claims.hide(CHAIN, "只有一家院")
+    claims.write_list(TODAY, tmp_path / "list.pdf")
+    text = "".join(
+        page.extract_text() for page in PdfReader(tmp_path / "list.pdf").pages
+    )
+    assert "岗位补贴" in text
+    assert "测算" in text
+    assert "连锁运营" not in text

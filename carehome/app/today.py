@@ -227,7 +227,12 @@ SOURCES = (
     Source(FireTrainings, FireTrainings.today, TRAINED_FOR_FIRE),
     Source(EmergencyPlans, EmergencyPlans.today, EMERGENCY_PLANS),
     Source(Incidents, Incidents.today, INCIDENTS),
-    Source(RatingStanding, RatingStanding.today, STANDS_ON),
+    Source(
+        RatingStanding,
+        RatingStanding.today,
+        STANDS_ON,
+        frozenset({Role.DIRECTOR}),
+    ),
     Source(RatingAwards, RatingAwards.today, frozenset({"rating_award"})),
     Source(RatingToday, RatingToday.today, RATING_TABLES),
     Source(Beds, Beds.free_today, BOARD),

@@ -121,7 +121,8 @@ def test_an_effort_that_is_said_changes_the_order(standing, held, begun):
 def test_the_first_page_names_what_lifts_the_grade(standing, held, begun):
     judge_all(held, begun)
     take(held, begun, "environment", 1300)
-    (told,) = standing.today(TODAY)
+    figure, told = standing.today(TODAY)
+    assert "五级" in str(figure.below)
     name = standing.standing().way.steps[0].lift.item.name
     assert name in str(told.text)
     assert told.target.kind == "rating_standing"

@@ -18,7 +18,8 @@ from carehome.rules.ratings.grades import GRADE_NAMES, GRADES, GradeStanding
 from carehome.rules.ratings.items import GradeLine, ItemTable, Part
 from carehome.rules.ratings.lifting import Lift, Way
 from carehome.rules.rights import Right
-from carehome.rules.today import Concern, Target, Urgency, Words, words
+from carehome.rules.today import Concern, Line, Target, Urgency, Words, words
+from carehome.rules.today import Figure as Headline
 from carehome.services.figures import figures_in
 from carehome.services.ratings.awards import awards_in, held_on
 from carehome.services.ratings.plan import PlanStep, steps_in
@@ -218,7 +219,7 @@ class RatingStanding(Service):
             row.effort = effort
 
     @needs(Right.SEE_RATING)
-    def today(self, day: date) -> list[Concern]:
+    def today(self, day: date) -> list[Line]:
         """Name the things that would lift the grade, and steps that are overdue."""
         with self._reading() as session:
             row = next(iter(selves_in(session)), None)
@@ -230,13 +231,29 @@ class RatingStanding(Service):
                 for step in steps_in(session, row.id)
                 if step.done_on is None and step.due_on and step.due_on < day
             ]
-        return [*_overdue(late), *_lifting(found)]
+        return [*_figure(found), *_overdue(late), *_lifting(found)]
 
 
 def names_of(way: Way) -> list[str]:
     """Name what a way is made of: conditions first, then items."""
     conditions = [each.condition.text for each in way.failing]
     return [*conditions, *(step.lift.item.name for step in way.steps)]
+
+
+def _figure(found: Standing) -> Iterable[Headline]:
+    """Say at the head of the page how many things lead to the next grade."""
+    ways = [each for each in (found.way, found.beyond) if each]
+    if count := sum(each.length for each in ways):
+        yield Headline(
+            words(N_("Star rating")),
+            words(GRADE_NAMES[found.within_reach]),
+            below=words(
+                N_("{count} {count:thing leads|things lead} to {grade}"),
+                count=count,
+                grade=words(GRADE_NAMES[found.next_grade]),
+            ),
+            target=Target("rating_standing"),
+        )
 
 
 def _lifting(found: Standing) -> Iterable[Concern]:

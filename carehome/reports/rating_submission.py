@@ -185,7 +185,7 @@ def _summed(
     name: str, full: int, got: int, asked: int, bold: bool
 ) -> tuple[Sequence[str], bool]:
     if got >= asked:
-        enough = _("enough")
+        enough = _("points suffice")
     else:
         enough = _("{points} short").format(points=show_points(asked - got))
     return (name, *map(show_points, (full, got, asked)), enough), bold
@@ -203,7 +203,7 @@ def _conditions(flow: Flow, submission: Submission) -> None:
     flow.gap(4)
     words = _("Conditions of {grade}").format(grade=_(GRADE_NAMES[submission.grade]))
     flow.heading(words)
-    holds = {True: _("holds"), False: _("does not hold"), None: _("not known")}
+    holds = {True: _("it holds"), False: _("does not hold"), None: _("not known")}
     fields = (
         Field(_("Condition"), 96),
         Field(_("Judgement"), 24),

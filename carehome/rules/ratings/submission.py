@@ -13,7 +13,7 @@ from carehome.rules.ratings.grades import GradeStanding, Verdict, by_points, sta
 from carehome.rules.ratings.items import Item, ItemTable, Part
 from carehome.rules.ratings.points import show_points
 
-UNJUDGED = N_("not judged")
+UNJUDGED = N_("no points yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
         *(plans_table(plans, day), incidents_table(incidents)),
     )
     figure = Figure(
-        _("Drills held"), str(len(held)), _("{night} at night").format(night=night)
+        _("Drills held"), len(held), _("{night} at night").format(night=night)
     )
     part = Part(title("drills"), (told, *gaps), tables)
     return Section(part, (figure,), gaps)

@@ -36,7 +36,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     told = text.format(count=len(in_use), late=len(late))
     tables = (_overdue(late), _done(done), _ledger(lines))
     note = _("{late} overdue").format(late=len(late)) if late else ""
-    figure = Figure(_("Equipment in use"), str(len(in_use)), note)
+    figure = Figure(_("Equipment in use"), len(in_use), note)
     part = Part(title("equipment"), (told,), tables)
     return Section(part, (figure,), (told,) if late else ())
 

@@ -39,7 +39,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     )
     told = text.format(count=len(held), lacking=len(lacking), people=len(people))
     note = _("{lacking} people lack one").format(lacking=len(lacking))
-    figure = Figure(_("Trainings"), str(len(held)), note if lacking else "")
+    figure = Figure(_("Trainings"), len(held), note if lacking else "")
     tables = (_trainings(held), _tests(held), _people(people, span))
     part = Part(title("trainings"), (told,), tables)
     return Section(part, (figure,), (told,) if lacking else ())

@@ -180,9 +180,17 @@ def ledger_table(lines: Sequence[Line], today: date) -> Table:
     return Table(_("Ledger of equipment"), columns, rows, (said,))
 
 
-def _ledger_row(line: Line) -> tuple[Cell, ...]:
+def _state(line: Line) -> str:
+    """Say what is to be done with a piece, or that it is gone."""
+    if line.scrapped_on:
+        return _("Scrapped on {day}").format(day=show_day(line.scrapped_on))
     due = line.due
-    pressing = due is not None and due.press is not Press.LATER
+    if due is None or due.press is Press.LATER:
+        return _("In order")
+    return _(MATTER_NAMES[due.matter])
+
+
+def _ledger_row(line: Line) -> tuple[Cell, ...]:
     return (
         line.label,
         line.kind.name,
@@ -190,9 +198,11 @@ def _ledger_row(line: Line) -> tuple[Cell, ...]:
         line.place,
         line.made_on,
         line.last,
-        rules.next_service(line.kind, line.made_on, line.done),
+        None
+        if line.scrapped_on
+        else rules.next_service(line.kind, line.made_on, line.done),
         rules.scrap_day(line.kind, line.made_on),
-        _(MATTER_NAMES[due.matter]) if due and pressing else _("In order"),
+        _state(line),
         line.note,
     )
 

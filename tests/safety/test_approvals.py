@@ -298,6 +298,16 @@ def test_what_ends_together_is_one_line(papers):
     assert "电梯维护保养" in str(late[0].text)
 
 
+def test_the_first_warning_of_a_paper_reaches_the_day_quietly(papers):
+    served = Paper("fire_service", TODAY - YEAR, TODAY + timedelta(days=60))
+    for paper in (*WHOLE, served):
+        papers.save(replace(paper, paper_id=0))
+
+    [line] = papers.today(TODAY)
+
+    assert (line.urgency, line.due) == (Told.NOTE, served.last_day)
+
+
 def test_a_whole_file_tells_nothing(papers):
     for paper in WHOLE:
         papers.save(replace(paper, paper_id=0))

@@ -38,7 +38,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
         without=len(found) - len(photos),
     )
     annex = annex_of(list(photo_texts(session, found, _in_silence)))
-    listed = _table(found, counts)
+    listed = _table([each for each in found if each.hazard_id in counts], counts)
     return Section(Part(title("photos"), (told,), (listed,), tuple(annex)))
 
 
@@ -55,7 +55,7 @@ def _table(hazards: Sequence[Hazard], counts: Counts) -> Table:
             Column(_("What was found wrong"), 40),
             *(Column(_(name), 10, Kind.NUMBER) for name in STAGE_NAMES.values()),
         ),
-        [_row(each, counts.get(each.hazard_id, Counter())) for each in hazards],
+        [_row(each, counts[each.hazard_id]) for each in hazards],
     )
 
 

@@ -173,7 +173,7 @@ def ledger_table(lines: Sequence[Line], today: date) -> Table:
         Column(_("Last service"), 12, Kind.DAY),
         Column(_("Next service"), 12, Kind.DAY),
         Column(_("To be scrapped"), 12, Kind.DAY),
-        Column(_("State"), 12),
+        Column(_("State"), 16),
         Column(_("Note"), 20),
     )
     rows = [_ledger_row(line) for line in lines]
@@ -187,7 +187,12 @@ def _state(line: Line) -> str:
     due = line.due
     if due is None or due.press is Press.LATER:
         return _("In order")
-    return _(MATTER_NAMES[due.matter])
+    matter = _(MATTER_NAMES[due.matter])
+    if due.day is None:
+        return matter
+    is_late = due.press is Press.OVERDUE
+    text = _("{matter}, overdue") if is_late else _("{matter}, soon due")
+    return text.format(matter=matter)
 
 
 def _ledger_row(line: Line) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.hazards import NewHazard
@@ -28,6 +29,18 @@ class Counted(Folders):
     def look(self, wanted):
         Counted.looks += 1
         return super().look(wanted)
+
+
+class Stopped(Folders):
+    """Has its reader press the button of the card while pages are drawn."""
+
+    def write(self, wanted, path, step):
+        def drawn(done, total):
+            if done > 3:
+                step.__self__.cancel()
+            step(done, total)
+
+        super().write(wanted, path, drawn)
 
 
 @pytest.fixture
@@ -96,3 +109,19 @@ def test_print_draws_what_is_ticked(tab, qtbot):
 
     qtbot.waitUntil(lambda: bool(tab.findChildren(PaperDialog)))
     qtbot.waitUntil(tab.findChildren(PaperDialog)[0].isVisible, timeout=15000)
+
+
+def test_who_stops_the_drawing_is_shown_no_paper(tab, db, clock, qtbot):
+    tab._folders = Stopped(db, OFFICER, clock)
+
+    qtbot.mouseClick(tab.print, Qt.MouseButton.LeftButton)
+
+    assert tab.findChildren(PaperDialog)
+    qtbot.waitUntil(lambda: not tab.findChildren(QDialog), timeout=15000)
+    assert tab.print.isEnabled()
+
+
+def test_photos_of_hazards_can_be_left_out(tab):
+    tab.ticks["photos"].setChecked(False)
+
+    assert "photos" not in tab.asked().parts

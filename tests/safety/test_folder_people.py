@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.drills import Drill, Lesson, RolePart
@@ -13,6 +15,7 @@ from carehome.services.safety.drills import Drills
 from carehome.services.safety.equipment import Equipment, Piece
 from carehome.services.safety.folder import Folders, Wanted
 from carehome.services.safety.lessons import Lessons
+from carehome.services.safety.photos import read_picture
 from carehome.services.staff import Staff, StaffLists
 from tests.conftest import TODAY
 
@@ -115,3 +118,18 @@ def test_equipment_scrapped_in_the_span_stays_in_the_ledger_as_such(look, as_rol
     rows = look("equipment").part.tables[-1].rows
 
     assert sorted(row[8] for row in rows) == ["2026-11-21 已报废", "合格"]
+
+
+def test_floor_plans_stand_behind_the_ledger_of_equipment(as_role, tmp_path):
+    equipment, path = as_role(Equipment), tmp_path / "floor.png"
+    Image.new("RGB", (300, 200), "white").save(path)
+    plan = equipment.add_plan("一楼平面图", read_picture(path))
+    (piece,) = equipment.add(Piece(equipment.ledger().kinds[0].kind_id, "一楼"))
+    equipment.put_on_plan(piece, plan, 5000, 5000)
+    wanted = Wanted(YEAR.first, YEAR.last, frozenset({"equipment"}))
+
+    as_role(Folders, OFFICER).write(wanted, tmp_path / "folder.pdf", lambda *_: None)
+
+    last = PdfReader(tmp_path / "folder.pdf").pages[-1]
+    assert "一楼平面图" in last.extract_text()
+    assert f"E-{piece:04}" in last.extract_text()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from carehome.db import change_log
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_month, show_day, speaking
@@ -20,6 +22,7 @@ from carehome.services.papers import letterhead_in
 from carehome.services.safety.ledger import (
     Contract,
     Line,
+    Plan,
     contracts_in,
     ledger_in,
     plans_in,
@@ -93,21 +96,7 @@ class EquipmentPapers(Service):
         today = self._today()
         with self._reading() as session:
             plan = next(plan for plan in plans_in(session) if plan.plan_id == plan_id)
-            picture = pictures_in(session, [plan.picture_id])[plan.picture_id]
-            lines = ledger_in(session, today)
-        points = [
-            PointText(
-                line.point.x,
-                line.point.y,
-                line.kind.mark,
-                line.label,
-                line.kind.name,
-                tone_of(line),
-            )
-            for line in lines
-            if line.point and line.point.plan_id == plan_id and not line.scrapped_on
-        ]
-        paper = PlanPaper(plan.name, today, picture.content, points)
+            paper = plan_paper(session, plan, ledger_in(session, today), today)
         write_plan(path, paper, self._head())
 
     @needs(Right.SEE_SAFETY)
@@ -150,6 +139,26 @@ class EquipmentPapers(Service):
         with self._reading() as session:
             lines, contracts = ledger_in(session, today), contracts_in(session)
         return dues_table(lines, contracts, ahead, today)
+
+
+def plan_paper(
+    session: Session, plan: Plan, lines: Sequence[Line], day: date
+) -> PlanPaper:
+    """Return a floor plan with the equipment in use that is marked on it."""
+    picture = pictures_in(session, [plan.picture_id])[plan.picture_id]
+    points = [
+        PointText(
+            line.point.x,
+            line.point.y,
+            line.kind.mark,
+            line.label,
+            line.kind.name,
+            tone_of(line),
+        )
+        for line in lines
+        if line.point and line.point.plan_id == plan.plan_id and not line.scrapped_on
+    ]
+    return PlanPaper(plan.name, day, picture.content, points)
 
 
 def tone_of(line: Line) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from carehome.i18n import _
 from carehome.reports.safety_folder import Figure, Part
+from carehome.reports.safety_plan import draw_page
+from carehome.reports.sheet import Sheet
 from carehome.reports.table import Column, Kind, Table
 from carehome.rules.periods import DAY, Period
 from carehome.rules.safety.equipment import (
@@ -16,9 +19,15 @@ from carehome.rules.safety.equipment import (
     Matter,
     Press,
 )
-from carehome.services.safety.equipment_papers import ledger_table
+from carehome.services.safety.equipment_papers import ledger_table, plan_paper
 from carehome.services.safety.folder.values import Section, title
-from carehome.services.safety.ledger import Line, ledger_in, services_in
+from carehome.services.safety.ledger import (
+    Line,
+    Plan,
+    ledger_in,
+    plans_in,
+    services_in,
+)
 
 
 def gather(session: Session, span: Period, now: datetime) -> Section:
@@ -36,8 +45,19 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     tables = (_overdue(late), _done(done), ledger_table(lines, day))
     note = _("{late} overdue").format(late=len(late)) if late else ""
     figure = Figure(_("Equipment in use"), len(in_use), note)
-    part = Part(title("equipment"), (told,), tables)
+    plans = [
+        partial(_draw_plan, session=session, plan=plan, lines=lines, day=day)
+        for plan in plans_in(session)
+    ]
+    part = Part(title("equipment"), (told,), tables, tuple(plans))
     return Section(part, (figure,), (told,) if late else ())
+
+
+def _draw_plan(
+    sheet: Sheet, session: Session, plan: Plan, lines: Sequence[Line], day: date
+) -> None:
+    """Draw a floor plan, whose picture is read only now."""
+    draw_page(sheet, plan_paper(session, plan, lines, day))
 
 
 def _hung_in(line: Line, span: Period) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from carehome import i18n
 from carehome.db import schema
@@ -26,6 +27,10 @@ from tests.watchdog import _screens_read_nothing, _watched  # noqa: F401 - fixtu
 TODAY = date(2026, 11, 21)
 KEY = b"k" * 32
 ROLES = {role: User(number, role.value, role) for number, role in enumerate(Role, 1)}
+
+# Machines are shared: what is waited for may come late, but has to come.
+for wait in (QtBot.waitUntil, QtBot.waitSignal):
+    wait.__kwdefaults__["timeout"] = 30_000
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

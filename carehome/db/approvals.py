@@ -105,6 +105,7 @@ class PaperRuleRow(Base):
         CheckConstraint(
             "government_percent BETWEEN 0 AND 100", name="government_percent_sane"
         ),
+        CheckConstraint("untold_months BETWEEN 1 AND 120", name="untold_months_sane"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,6 +114,7 @@ class PaperRuleRow(Base):
     warn_near: Mapped[int] = mapped_column(default=7)
     test_months: Mapped[int] = mapped_column(default=12)
     government_percent: Mapped[int] = mapped_column(default=70)
+    untold_months: Mapped[int] = mapped_column(default=60)
 
 
 class OutsideInspectionRow(Base):

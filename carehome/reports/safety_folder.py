@@ -10,7 +10,7 @@ from pathlib import Path
 
 from carehome.i18n import _
 from carehome.reports.grid import HEAD, Grid, Row
-from carehome.reports.listing import grid_of, texts_of
+from carehome.reports.listing import DrawPage, grid_of, texts_of
 from carehome.reports.sheet import (
     A4_WIDE,
     BODY,
@@ -42,11 +42,12 @@ _LISTED, _LINE = 31.0, 6.5  # contents: where the lines begin, how far they are 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the folder: what is to be said of it first, then its lists."""
+    """One part: what is to be said of it first, its lists, and pages of its own."""
 
     title: str
     told: tuple[str, ...]
     tables: tuple[Table, ...]
+    annex: tuple[DrawPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Figure:
     """A number of the front page, with what must be known beside it."""
 
     name: str
-    number: str
+    number: int
     note: str = ""
 
 
@@ -106,6 +107,8 @@ class _Layout:
             self._say(text)
         for table in part.tables:
             self._table(table)
+        for draw in part.annex:
+            self.pages.append([(0.0, partial(_page, draw))])
 
     def _table(self, table: Table) -> None:
         """Lay a list out; its name never stands alone at the foot of a page."""
@@ -230,7 +233,7 @@ def _figures(sheet: Sheet, figures: tuple[Figure, ...], y: float) -> float:
         x, top = sheet.left + place % _IN_A_ROW * wide, y + place // _IN_A_ROW * 22
         sheet.fill(x + 1, top, wide - 2, 20)
         sheet.text(x + 5, top + 5.5, figure.name, BODY, tone=PALE)
-        sheet.text(x + 5, top + 13.5, figure.number, 17, bold=True)
+        sheet.text(x + 5, top + 13.5, str(figure.number), 17, bold=True)
         sheet.fit(x + 5, top + 18, wide - 8, figure.note, 8, tone=PALE)
     return y + (len(figures) + _IN_A_ROW - 1) // _IN_A_ROW * 22
 
@@ -288,6 +291,10 @@ def _line(text: str, sheet: Sheet, y: float) -> None:
 
 def _row(grid: Grid, row: Row, bold: bool, sheet: Sheet, y: float) -> None:
     grid.rows(sheet, y, [row], bold=bold)
+
+
+def _page(draw: DrawPage, sheet: Sheet, _y: float) -> None:
+    draw(sheet)
 
 
 def _nothing(sheet: Sheet, y: float) -> None:

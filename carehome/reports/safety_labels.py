@@ -19,7 +19,7 @@ from carehome.reports.sheet import (
 )
 from carehome.rules.safety.labels import LabelSheet
 
-QUIET, LARGEST = 4.0, 20.0  # the white that a code needs around it; its side at most
+QUIET, LARGEST = 4.0, 17.5  # the white around a code; its side at most, white below
 _TALL, _USUAL = 33.0, 34.0  # from there on there is a line below the code
 
 

@@ -48,17 +48,26 @@ class PlanPaper:
     picture: bytes
     points: Sequence[PointText]
 
+    @property
+    def title(self) -> str:
+        """What stands above the plan and in the file's properties."""
+        return _("Equipment on {plan}").format(plan=self.name)
+
 
 def write_plan(path: Path, paper: PlanPaper, head: Letterhead) -> None:
     """Write a floor plan as a PDF."""
-    title = _("Equipment on {plan}").format(plan=paper.name)
-    with drawing(path, title, A4_WIDE, head) as sheet, sheet.page(1, 1):
-        middle = sheet.width / 2
-        sheet.centre(middle, 13, head.home, 10.5, tone=PALE)
-        sheet.centre(middle, 21, title, 16, bold=True)
-        sheet.right(sheet.right_edge, 21, show_day(paper.day), BODY, tone=PALE)
-        _draw_plan(sheet, paper)
-        _draw_legend(sheet, paper.points)
+    with drawing(path, paper.title, A4_WIDE, head) as sheet, sheet.page(1, 1):
+        draw_page(sheet, paper)
+
+
+def draw_page(sheet: Sheet, paper: PlanPaper) -> None:
+    """Draw a floor plan on a page of its own, A4 across."""
+    middle = sheet.width / 2
+    sheet.centre(middle, 13, sheet.head.home, 10.5, tone=PALE)
+    sheet.centre(middle, 21, paper.title, 16, bold=True)
+    sheet.right(sheet.right_edge, 21, show_day(paper.day), BODY, tone=PALE)
+    _draw_plan(sheet, paper)
+    _draw_legend(sheet, paper.points)
 
 
 def _draw_plan(sheet: Sheet, paper: PlanPaper) -> None:

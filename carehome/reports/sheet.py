@@ -308,8 +308,10 @@ class Sheet:
 
     def bookmark(self, title: str, number: int, level: int = 0) -> None:
         """Let readers of the file jump to this page by `title`, below a part's own."""
-        self._canvas.bookmarkPage(str(number))
-        self._canvas.addOutlineEntry(title, str(number), level)
+        own = f"{number} {title}"  # a key shared by two would bear the later title
+        for key in (str(number), own):
+            self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, own, level)
 
     def jump(self, y: float, height: float, number: int) -> None:
         """Let a line lead readers of the file to a page that bears a bookmark."""

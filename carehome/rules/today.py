@@ -160,7 +160,7 @@ class Concern:
     count: int = 1
 
 
-def some_of(names: Sequence[str]) -> object:
+def some_of(names: Sequence[Text]) -> object:
     """Return the first few of `names` as a fact to be told."""
     if len(names) <= MOST_NAMES:
         return tuple(names)

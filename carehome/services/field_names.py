@@ -130,6 +130,7 @@ FIELD_NAMES = {
     "scan_id": N_("Scan"),
     "subject": N_("About"),
     "test_months": N_("Months between two full tests"),
+    "untold_months": N_("Months that a paper holds without a last day"),
     "told": N_("What the office wrote"),
     "added_at": N_("Kept at"),
     "address": N_("Address"),

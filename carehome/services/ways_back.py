@@ -358,8 +358,8 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "RoundPlans.plan_suggested": Correction(
         N_(
-            "The plan begins tomorrow. Lines that are not wanted can be chosen together "
-            "and ended today; nothing was ever due by them then."
+            "The plan begins tomorrow. Lines that are not wanted can be chosen "
+            "together and ended today; nothing was ever due by them then."
         )
     ),
     "RoundPlans.change": Correction(

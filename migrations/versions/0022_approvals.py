@@ -102,6 +102,7 @@ def _rules():
         sa.Column("warn_near", sa.Integer(), nullable=False),
         sa.Column("test_months", sa.Integer(), nullable=False),
         sa.Column("government_percent", sa.Integer(), nullable=False),
+        sa.Column("untold_months", sa.Integer(), nullable=False),
         _check(name, "only_one", "id = 1"),
         _check(
             *(name, "warnings_in_order"),
@@ -112,6 +113,7 @@ def _rules():
         _check(
             *(name, "government_percent_sane"), "government_percent BETWEEN 0 AND 100"
         ),
+        _check(name, "untold_months_sane", "untold_months BETWEEN 1 AND 120"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_rule")),
     )
     rule = {
@@ -121,6 +123,7 @@ def _rules():
         "warn_near": 7,
         "test_months": 12,
         "government_percent": 70,
+        "untold_months": 60,
     }
     op.bulk_insert(sa.table(name, *map(sa.column, rule)), [rule])
     op.execute(

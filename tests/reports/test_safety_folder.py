@@ -38,7 +38,7 @@ def folder(gaps=("漏巡 3 次。",), count=70):
         Part("巡查", ("应巡查 73 次。",), (table("漏巡", 3), table("每一次", count))),
         Part("隐患", ("没有隐患。",), (table("台账", 0),)),
     )
-    figures = tuple(Figure(f"数字{n}", str(n), "备注") for n in range(10))
+    figures = tuple(Figure(f"数字{n}", n, "备注") for n in range(10))
     return Folder("2026-01-01至2026-06-30", "打印时间 2026-07-01", figures, gaps, parts)
 
 
@@ -72,9 +72,20 @@ def test_contents_lead_to_their_pages_and_parts_are_bookmarks(tmp_path, home):
     titles = [
         (each.title, reader.get_destination_page_number(each))
         for each in reader.outline
+        if not isinstance(each, list)
     ]
-    assert len(links) == 2
+    assert len(links) == 5
     assert titles == [("1. 巡查", 2), ("2. 隐患", len(reader.pages) - 1)]
+
+
+def test_lists_are_bookmarks_below_their_part_even_on_its_page(tmp_path, home):
+    path = tmp_path / "folder.pdf"
+
+    write_folder(path, folder(), home, on)
+
+    lists = [each for each in pypdf.PdfReader(path).outline if isinstance(each, list)]
+    titles = [[each.title for each in below] for below in lists]
+    assert titles == [["漏巡", "每一次"], ["台账"]]
 
 
 def test_every_row_is_printed_once(tmp_path, home, pages):
@@ -151,6 +162,15 @@ def test_workbook_holds_each_list_on_a_sheet_with_cells_of_their_type(tmp_path, 
     assert last[0] == "第70次"
     assert last[1] == datetime(2026, 3, 4)  # noqa: DTZ001 - as workbooks hold days
     assert last[3] == 123.45
+
+
+def test_figures_of_the_workbook_can_be_reckoned_with(tmp_path, home):
+    path = tmp_path / "folder.xlsx"
+
+    write_folder_workbook(path, folder(), home, on)
+
+    rows = openpyxl.load_workbook(path)["概况"].iter_rows(values_only=True)
+    assert {row[0]: row[1] for row in rows if row[2] == "备注"}["数字7"] == 7
 
 
 def test_workbook_tells_the_gaps_first(tmp_path, home):

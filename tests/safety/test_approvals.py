@@ -97,6 +97,18 @@ def test_what_is_granted_for_five_years_ends_without_being_told(kind):
     assert rules.good_until(granted, RULES) == date(2029, 2, 28)
 
 
+def test_the_home_says_how_long_a_licence_without_a_last_day_holds():
+    granted = Paper("food_licence", date(2024, 2, 29), outcome="passed")
+    shorter = PaperRules(untold_months=36)
+    assert rules.good_until(granted, shorter) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize("months", [0, 121])
+def test_a_licence_that_holds_for_no_time_or_too_long_is_refused(papers, months):
+    with pytest.raises(rules.UntoldMonthsOutOfRange):
+        papers.set_rules(PaperRules(untold_months=months))
+
+
 def test_the_home_may_test_more_often():
     assert rules.good_until(TESTED, PaperRules(test_months=6)) == date(2026, 9, 9)
 
@@ -271,7 +283,7 @@ def test_a_paper_filed_by_mistake_is_removed(papers, db):
 
 
 def test_the_home_sets_its_own_numbers(papers):
-    own = PaperRules(Warnings(90, 45, 10), 6, 50)
+    own = PaperRules(Warnings(90, 45, 10), 6, 50, 36)
     papers.set_rules(own)
     assert papers.listed(TODAY).rules == own
 
@@ -296,6 +308,16 @@ def test_what_ends_together_is_one_line(papers):
     late = [line for line in papers.today(TODAY) if line.urgency is Told.LATE]
     assert [line.count for line in late] == [2]
     assert "电梯维护保养" in str(late[0].text)
+
+
+def test_the_first_warning_of_a_paper_reaches_the_day_quietly(papers):
+    served = Paper("fire_service", TODAY - YEAR, TODAY + timedelta(days=60))
+    for paper in (*WHOLE, served):
+        papers.save(replace(paper, paper_id=0))
+
+    [line] = papers.today(TODAY)
+
+    assert (line.urgency, line.due) == (Told.NOTE, served.last_day)
 
 
 def test_a_whole_file_tells_nothing(papers):

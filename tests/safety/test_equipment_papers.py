@@ -22,6 +22,7 @@ from carehome.services.safety.equipment_papers import (
 )
 from carehome.services.safety.photos import read_picture
 from tests.conftest import TODAY
+from tests.safety.qr_reader import page, read, sample
 
 POWDER = "干粉灭火器"
 MADE = date(2020, 6, 1)
@@ -112,6 +113,36 @@ def test_code_is_large_enough_with_white_around(sheet):
     assert 4 * side / 21 <= 1.01 * QUIET * scale(sheet)  # four of its 21 modules
 
 
+@pytest.mark.parametrize("code", SHEETS)
+def test_a_scanner_reads_each_label_from_the_printed_sheet(
+    papers, equipment, piece, tmp_path, code
+):
+    kind, path = SHEETS[code], tmp_path / "labels.pdf"
+    ids, start = equipment.add(piece, 3), kind.count - 2
+    papers.write_labels(ids, code, start, path)
+    is_dark, edge = page(path), QUIET * scale(kind)
+    places = [kind.place(at) for at in range(start - 1, kind.count)]
+    assert [
+        equipment.by_label(read(sample(is_dark, x + edge, y + edge, code_side(kind))))
+        for x, y in places
+    ] == ids
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_the_paper_around_the_code_of_a_label_is_empty(papers, one, tmp_path, code):
+    kind, path = SHEETS[code], tmp_path / "labels.pdf"
+    papers.write_labels([one], code, 1, path)
+    is_dark, edge, side = page(path), QUIET * scale(kind), code_side(kind)
+    x, y = (each + edge for each in kind.place(0))
+    module = side / 21
+    for away in (n * module for n in (1, 2, 3, 3.8)):  # a scanner asks for four
+        for along in (n * 0.2 for n in range(int(side / 0.2))):
+            assert not is_dark(x + along, y - away)
+            assert not is_dark(x + along, y + side + away)
+            assert not is_dark(x - away, y + along)
+            assert not is_dark(x + side + away, y + along)
+
+
 def test_ledger_lists_what_is_in_use(papers, equipment, one, piece, written):
     gone = equipment.add(piece)[0]
     equipment.scrap(gone, TODAY, "")
@@ -119,6 +150,15 @@ def test_ledger_lists_what_is_in_use(papers, equipment, one, piece, written):
     assert f"E-{one:04}" in text
     assert f"E-{gone:04}" not in text
     assert "应维护" in text
+
+
+def test_ledger_tells_what_is_overdue_from_what_is_soon_due(
+    papers, equipment, piece, written
+):
+    _late, soon = equipment.add(piece, 2)
+    equipment.record([soon], Done(TODAY, next_on=TODAY + timedelta(days=5)))
+    text = "".join(written(papers.write_ledger)).replace("\n", "")
+    assert text.count("应维护（逾期）") == text.count("应维护（快到期）") == 1
 
 
 def test_dues_are_told_month_by_month_the_overdue_first(

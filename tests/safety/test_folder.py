@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import openpyxl
 import pypdf
 import pytest
+from PIL import Image
 
+from carehome.i18n import _
 from carehome.rules.bed_days import BackwardSpan
 from carehome.rules.rights import Role
 from carehome.rules.safety.approvals import Paper
@@ -16,6 +18,7 @@ from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.folder import SECTION_NAMES, Folders, Wanted
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.inspections import Inspections
+from carehome.services.safety.photos import read_picture
 from carehome.services.safety.rounds import Answer, Rounds, Verdict
 from tests.conftest import ROLES, TODAY
 from tests.safety.round_house import MORNING, at, furnish
@@ -52,7 +55,7 @@ def figures(section):
 def test_rounds_that_were_never_made_stand_in_the_folder(folders):
     rounds = folders.look(WEEK)["rounds"]
 
-    assert list(figures(rounds).values()) == ["3", "1", "2", "0"]
+    assert list(figures(rounds).values()) == [3, 1, 2, 0]
     missed = next(each for each in rounds.part.tables if each.title == "漏巡")
     assert [row[0].date() for row in missed.rows] == [TODAY - 2 * DAY, TODAY - DAY]
     assert rounds.gaps
@@ -70,6 +73,50 @@ def test_a_hazard_stands_in_the_folder_and_is_a_gap_once_overdue(db):
 
     assert [row[2] for row in found.part.tables[0].rows] == ["灯不亮"]
     assert len(found.gaps) == 1
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """Return what takes a photo of one tone, as the home would keep it."""
+
+    def take(tone):
+        Image.new("RGB", (640, 480), tone).save(tmp_path / "lamp.jpg")
+        return read_picture(tmp_path / "lamp.jpg")
+
+    return take
+
+
+@pytest.fixture
+def mended(db, photo):
+    """Return a home with a lamp seen dark and mended, and a hazard without photos."""
+    hazards = Hazards(db, OFFICER, at(TODAY))
+    lamp = hazards.open(NewHazard("灯不亮", "二楼"), [photo("black")])
+    after = [photo("yellow"), photo("white")]
+    hazards.rectify(lamp, "已换灯泡", "张师傅", pictures=after)
+    hazards.open(NewHazard("通道堆物", "三楼"))
+    return Folders(db, OFFICER, at(TODAY))
+
+
+def test_photos_are_counted_by_hazard_and_those_without_are_told(mended):
+    part = mended.look(WEEK)["photos"].part
+
+    assert [row[3:] for row in part.tables[0].rows] == [(1, 2, 0)]
+    assert part.told == ("1 处隐患共有照片 3 张；1 处没有照片。",)
+
+
+def test_the_folder_shows_hazards_before_and_after(mended, tmp_path):
+    path = tmp_path / "folder.pdf"
+
+    mended.write(Wanted(WEEK.first, WEEK.last, frozenset({"photos"})), path, on)
+
+    last = pypdf.PdfReader(path).pages[-1]
+    assert len(last.images) == 3
+    lines = last.extract_text().splitlines()
+    assert [each for each in lines if each in ("整改前", "整改后")] == [
+        "整改前",
+        "整改后",
+        "整改后",
+    ]
 
 
 def test_folder_names_on_its_front_what_was_left_out(folders, tmp_path):
@@ -115,6 +162,14 @@ def test_bookmarks_lead_to_the_page_that_bears_the_title(book):
     for each, _depth in found:
         page = book.pages[book.get_destination_page_number(each)]
         assert each.title in page.extract_text()
+
+
+def test_every_part_has_a_bookmark_of_its_own(book):
+    parts = [each.title for each, depth in flat(book.outline) if depth == 0]
+
+    assert [title.split(". ")[1] for title in parts] == list(
+        map(_, SECTION_NAMES.values())
+    )
 
 
 def test_contents_give_the_page_of_every_part_and_list(book):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 from carehome.rules.rights import Role
 from carehome.rules.safety.hazards import NewHazard
@@ -20,14 +21,36 @@ from tests.safety.round_house import at
 OFFICER = ROLES[Role.SAFETY_OFFICER]
 
 
-class Counted(Folders):
+class Watched:
+    """Stands before the folders; no service of its own, so that no right is asked."""
+
+    def __init__(self, *given):
+        self.folders = Folders(*given)
+
+    def __getattr__(self, name):
+        return getattr(self.folders, name)
+
+
+class Counted(Watched):
     """Counts how often the home is read."""
 
     looks = 0
 
     def look(self, wanted):
         Counted.looks += 1
-        return super().look(wanted)
+        return self.folders.look(wanted)
+
+
+class Stopped(Watched):
+    """Has its reader press the button of the card while pages are drawn."""
+
+    def write(self, wanted, path, step):
+        def drawn(done, total):
+            if done > 3:
+                step.__self__.cancel()
+            step(done, total)
+
+        self.folders.write(wanted, path, drawn)
 
 
 @pytest.fixture
@@ -96,3 +119,19 @@ def test_print_draws_what_is_ticked(tab, qtbot):
 
     qtbot.waitUntil(lambda: bool(tab.findChildren(PaperDialog)))
     qtbot.waitUntil(tab.findChildren(PaperDialog)[0].isVisible, timeout=15000)
+
+
+def test_who_stops_the_drawing_is_shown_no_paper(tab, db, clock, qtbot):
+    tab._folders = Stopped(db, OFFICER, clock)
+
+    qtbot.mouseClick(tab.print, Qt.MouseButton.LeftButton)
+
+    assert tab.findChildren(PaperDialog)
+    qtbot.waitUntil(lambda: not tab.findChildren(QDialog), timeout=15000)
+    assert tab.print.isEnabled()
+
+
+def test_photos_of_hazards_can_be_left_out(tab):
+    tab.ticks["photos"].setChecked(False)
+
+    assert "photos" not in tab.asked().parts

@@ -376,11 +376,19 @@ def test_every_right_has_words():
 
 def test_the_rights_of_a_role_are_told_in_a_sentence():
     assert rights_of(Role.DIRECTOR) == "可以办理所有事项。"
-    assert rights_of(Role.SAFETY_OFFICER) == "可以：查看床位、查看排班。"
     assert RIGHTS[Role.SAFETY_OFFICER] == EVERYBODY | {
         Right.SEE_BEDS,
+        Right.SEE_STAFF,
         Right.SEE_ROSTER,
+        Right.SEE_SAFETY,
+        Right.MAKE_ROUNDS,
+        Right.CHANGE_SAFETY,
+        Right.CLOSE_HAZARDS,
     }
+    assert rights_of(Role.SAFETY_OFFICER) == (
+        "可以：查看床位、查看员工、查看排班、查看消防安全、做巡查、"
+        "修改消防安全的计划、器材和资料、隐患复查和销账。"
+    )
 
 
 # lists

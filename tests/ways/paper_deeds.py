@@ -39,7 +39,7 @@ DEEDS = {
     "SafetyPapers.set_rules": (
         lambda w: None,
         lambda w, _: w.of(SafetyPapers).set_rules(
-            PaperRules(Warnings(90, 45, 10), 6, 0)
+            PaperRules(Warnings(90, 45, 10), 6, 0, 36)
         ),
     ),
     "Inspections.save": (lambda w: None, lambda w, _: _visit(w)),

@@ -90,9 +90,9 @@ OUTCOME_NAMES = {
     "pending": N_("Under way"),
     "failed": N_("Failed"),
 }
-# How long papers are good that bear no last day: five years for a home in premises
-# built for another use (seed 003 L1039), and by law for a food licence.
-USUAL_MONTHS = {"land_transition": 60, "food_licence": 60}
+# Papers that end without bearing a last day, after five years: a home on land meant
+# for another use (seed 003 L1039), and by law a food licence.
+UNTOLD = frozenset({"land_transition", "food_licence"})
 # Any one of these, if it went well, shows that the building may be used.
 FIRE_APPROVALS = frozenset({"acceptance", "filing", "opening_check"})
 FIRE_APPROVALS |= {"special_handling"}
@@ -143,6 +143,12 @@ class TestMonthsOutOfRange(Refusal):
     text = N_("A test comes again after 1 to 60 months.")
 
 
+class UntoldMonthsOutOfRange(Refusal):
+    """Licences run for some years."""
+
+    text = N_("A licence without a last day holds for 1 to 120 months.")
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One paper with its dates; of insurance `fen` is the premium.
@@ -189,6 +195,7 @@ class PaperRules:
     warnings: Warnings = USUAL_WARNINGS
     test_months: int = 12
     government_percent: int = 70
+    untold_months: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +235,14 @@ def check_rules(rules: PaperRules) -> None:
         raise PercentOutOfRange
     if not 1 <= rules.test_months <= 60:
         raise TestMonthsOutOfRange
+    if not 1 <= rules.untold_months <= 120:
+        raise UntoldMonthsOutOfRange
 
 
 def good_until(paper: Paper, rules: PaperRules) -> date | None:
     """Return the last day of a paper, or the one that its kind usually has."""
-    usual = {**USUAL_MONTHS, "facility_test": rules.test_months}
+    usual = dict.fromkeys(UNTOLD, rules.untold_months)
+    usual["facility_test"] = rules.test_months
     if paper.last_day is None and paper.kind in usual:
         return after_months(paper.starts, usual[paper.kind]) - DAY
     return paper.last_day

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from carehome.errors import Refusal
 from carehome.i18n import N_
-from carehome.rules.periods import Period, months_after
+from carehome.rules.periods import Period, after_months, months_after
 
 HALF = 6  # months
 MOST_SECONDS = 24 * 60 * 60
@@ -259,9 +259,21 @@ def halves(span: Period, drills: Iterable[Drill]) -> list[Half]:
     return found
 
 
+def years_to(first: date, last: date) -> list[Period]:
+    """Return the calendar years within a span, then the twelve months to its end."""
+    begins = [date(year, 1, 1) for year in range(first.year, last.year)]
+    whole = [Period(day, months_after(day, 2 * HALF)) for day in begins if day >= first]
+    return [*whole, Period(after_months(last + DAY, -2 * HALF), last + DAY)]
+
+
 def lacking(year: int, drills: Iterable[Drill]) -> YearNeed:
     """Say which kinds of drill were not held in a year."""
-    held = [each for each in drills if each.held_on and each.held_on.year == year]
+    return lacking_in(Period(date(year, 1, 1), date(year + 1, 1, 1)), drills)
+
+
+def lacking_in(span: Period, drills: Iterable[Drill]) -> YearNeed:
+    """Say which kinds of drill were not held in a span."""
+    held = [each for each in drills if each.held_on and span.holds(each.held_on)]
     return YearNeed(
         at_night=not any(each.is_night for each in held),
         disabled_unit=not any(each.is_disabled_unit for each in held),

@@ -137,6 +137,7 @@ class SafetyPapers(Service):
             row.warn_far, row.warn_middle, row.warn_near = far, middle, near
             row.test_months = new.test_months
             row.government_percent = new.government_percent
+            row.untold_months = new.untold_months
 
     @needs(Right.SEE_SAFETY)
     def today(self, day: date) -> list[Concern]:
@@ -158,7 +159,9 @@ def rules_in(session: Session) -> PaperRules:
     """Return the home's own numbers for papers."""
     row = session.get_one(PaperRuleRow, 1)
     warnings = Warnings(row.warn_far, row.warn_middle, row.warn_near)
-    return PaperRules(warnings, row.test_months, row.government_percent)
+    return PaperRules(
+        warnings, row.test_months, row.government_percent, row.untold_months
+    )
 
 
 def _paper(row: SafetyPaperRow) -> Paper:

@@ -120,8 +120,8 @@ def of_plans(
     without = kinds_without_plan(known, day) if known else []
     if without:
         kinds = some_of([words(KIND_NAMES[kind]) for kind in without])
-        text = words(N_("No emergency plan in force for {kinds}"), kinds=kinds)
-        yield _concern(text, Urgency.NOTE, ("plans", None), len(without))
+        lacks = words(N_("No emergency plan in force for {kinds}"), kinds=kinds)
+        yield _concern(lacks, Urgency.NOTE, ("plans", None), len(without))
     for plan in known:
         told = texts.get(plan.state(day, warn_days))
         if told:

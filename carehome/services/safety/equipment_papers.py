@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from carehome.db import change_log
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_month, show_day, speaking
@@ -20,6 +22,7 @@ from carehome.services.papers import letterhead_in
 from carehome.services.safety.ledger import (
     Contract,
     Line,
+    Plan,
     contracts_in,
     ledger_in,
     plans_in,
@@ -93,21 +96,7 @@ class EquipmentPapers(Service):
         today = self._today()
         with self._reading() as session:
             plan = next(plan for plan in plans_in(session) if plan.plan_id == plan_id)
-            picture = pictures_in(session, [plan.picture_id])[plan.picture_id]
-            lines = ledger_in(session, today)
-        points = [
-            PointText(
-                line.point.x,
-                line.point.y,
-                line.kind.mark,
-                line.label,
-                line.kind.name,
-                tone_of(line),
-            )
-            for line in lines
-            if line.point and line.point.plan_id == plan_id and not line.scrapped_on
-        ]
-        paper = PlanPaper(plan.name, today, picture.content, points)
+            paper = plan_paper(session, plan, ledger_in(session, today), today)
         write_plan(path, paper, self._head())
 
     @needs(Right.SEE_SAFETY)
@@ -152,6 +141,26 @@ class EquipmentPapers(Service):
         return dues_table(lines, contracts, ahead, today)
 
 
+def plan_paper(
+    session: Session, plan: Plan, lines: Sequence[Line], day: date
+) -> PlanPaper:
+    """Return a floor plan with the equipment in use that is marked on it."""
+    picture = pictures_in(session, [plan.picture_id])[plan.picture_id]
+    points = [
+        PointText(
+            line.point.x,
+            line.point.y,
+            line.kind.mark,
+            line.label,
+            line.kind.name,
+            tone_of(line),
+        )
+        for line in lines
+        if line.point and line.point.plan_id == plan.plan_id and not line.scrapped_on
+    ]
+    return PlanPaper(plan.name, day, picture.content, points)
+
+
 def tone_of(line: Line) -> str:
     """Return how a piece is doing, as points on a plan show it."""
     if line.due is None or line.due.press is Press.LATER:
@@ -173,16 +182,29 @@ def ledger_table(lines: Sequence[Line], today: date) -> Table:
         Column(_("Last service"), 12, Kind.DAY),
         Column(_("Next service"), 12, Kind.DAY),
         Column(_("To be scrapped"), 12, Kind.DAY),
-        Column(_("State"), 12),
+        Column(_("State"), 16),
         Column(_("Note"), 20),
     )
     rows = [_ledger_row(line) for line in lines]
     return Table(_("Ledger of equipment"), columns, rows, (said,))
 
 
-def _ledger_row(line: Line) -> tuple[Cell, ...]:
+def _state(line: Line) -> str:
+    """Say what is to be done with a piece, or that it is gone."""
+    if line.scrapped_on:
+        return _("Scrapped on {day}").format(day=show_day(line.scrapped_on))
     due = line.due
-    pressing = due is not None and due.press is not Press.LATER
+    if due is None or due.press is Press.LATER:
+        return _("In order")
+    matter = _(MATTER_NAMES[due.matter])
+    if due.day is None:
+        return matter
+    is_late = due.press is Press.OVERDUE
+    text = _("{matter}, overdue") if is_late else _("{matter}, soon due")
+    return text.format(matter=matter)
+
+
+def _ledger_row(line: Line) -> tuple[Cell, ...]:
     return (
         line.label,
         line.kind.name,
@@ -190,9 +212,11 @@ def _ledger_row(line: Line) -> tuple[Cell, ...]:
         line.place,
         line.made_on,
         line.last,
-        rules.next_service(line.kind, line.made_on, line.done),
+        None
+        if line.scrapped_on
+        else rules.next_service(line.kind, line.made_on, line.done),
         rules.scrap_day(line.kind, line.made_on),
-        _(MATTER_NAMES[due.matter]) if due and pressing else _("In order"),
+        _state(line),
         line.note,
     )
 

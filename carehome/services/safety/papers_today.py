@@ -17,6 +17,13 @@ _TOLD = {
     certificates.Urgency.LAPSED: N_("{names}: the last valid day is over"),
     certificates.Urgency.NEAR: N_("{names}: valid for a few days only"),
     certificates.Urgency.MIDDLE: N_("{names}: valid for a few weeks only"),
+    certificates.Urgency.FAR: N_("{names}: time to arrange what follows"),
+}
+_PRESS = {
+    certificates.Urgency.LAPSED: Urgency.LATE,
+    certificates.Urgency.NEAR: Urgency.LATE,
+    certificates.Urgency.MIDDLE: Urgency.SOON,
+    certificates.Urgency.FAR: Urgency.NOTE,
 }
 
 
@@ -33,11 +40,8 @@ def concerns(dues: Iterable[Due]) -> Iterator[Concern]:
             yield _concern(words(MATTER_NAMES[due.matter]), Urgency.NOTE, [due])
     for urgency, text in _TOLD.items():
         if found := ending[urgency]:
-            yield _concern(
-                words(text, names=_some_of(found)),
-                Urgency.LATE if urgency in LATE else Urgency.SOON,
-                found,
-            )
+            told = words(text, names=_some_of(found))
+            yield _concern(told, _PRESS[urgency], found)
 
 
 def answers(

@@ -189,6 +189,9 @@ def paper_rules(rules: PaperRules) -> Form:
     hint = _("70 in Xi'an since 2021; elsewhere as your place has it. An estimate.")
     share = NumberField(_("Share of the government in %"), hint=hint)
     form.add("government_percent", share, blame=(approvals.PercentOutOfRange,))
+    hint = _("Transitional use of land, and the food licence: five years.")
+    untold = NumberField(_("Months that these hold without a last day"), hint=hint)
+    form.add("untold_months", untold, blame=(approvals.UntoldMonthsOutOfRange,))
     warnings = rules.warnings
     form.set_values(
         {
@@ -197,6 +200,7 @@ def paper_rules(rules: PaperRules) -> Form:
             "near": warnings.near,
             "test_months": rules.test_months,
             "government_percent": rules.government_percent,
+            "untold_months": rules.untold_months,
         }
     )
     return form

@@ -258,8 +258,8 @@ class Papers(QWidget):
 
     def _rules_deed(self, values: dict[str, Any]) -> "partial[None]":
         warnings = Warnings(values["far"], values["middle"], values["near"])
-        months, percent = values["test_months"], values["government_percent"]
-        rules = PaperRules(warnings, months, percent)
+        names = "test_months", "government_percent", "untold_months"
+        rules = PaperRules(warnings, *(values[name] for name in names))
         return partial(self._hand.service(SafetyPapers).set_rules, rules)
 
     def _look(self) -> None:

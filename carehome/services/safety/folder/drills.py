@@ -1,6 +1,6 @@
 """Drills, emergency plans and incidents as the folder shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from carehome.rules.safety.drills import (
     State,
     half_of,
 )
+from carehome.rules.safety.hazards import STATE_NAMES as HAZARD_STATES
 from carehome.services.safety.drills import drills_in
 from carehome.services.safety.folder.emergencies import (
     incidents_table,
@@ -25,6 +26,7 @@ from carehome.services.safety.folder.emergencies import (
     plans_table,
 )
 from carehome.services.safety.folder.values import Section, title
+from carehome.services.safety.hazards import Mark, marks_in
 from carehome.services.safety.incidents import incidents_in
 from carehome.services.safety.plans import plans_in
 
@@ -33,16 +35,18 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     """Show the drills of the span, and the half years that went without one."""
     last = (span.end or date.max) - DAY
     whole = Period(half_of(span.start).start, half_of(last).end)
-    known = drills_in(session, whole)
+    day, plans = min(last, now.date()), plans_in(session)
+    years = rules.years_to(span.start, day)
+    known = drills_in(session, Period(min(years[0].start, whole.start), whole.end))
     found = [each for each in known if span.holds(each.day)]
     held = [each for each in found if each.state is State.HELD]
-    day, plans = min(last, now.date()), plans_in(session)
     incidents = incidents_in(session, span)
     gaps = tuple(
         _without(half)
         for half in rules.halves(whole, known)
         if half.last_day < now.date() and half.last_day <= last and not half.is_done
     )
+    gaps += tuple(gap for year in years for gap in _lacking(year, known))
     gaps += plan_gaps(plans, day)
     text = _(
         "{count} {count:drill|drills} held, {night} of them at night; {incidents} "
@@ -51,11 +55,15 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     night = sum(each.is_night for each in held)
     told = text.format(count=len(held), night=night, incidents=len(incidents))
     tables = (
-        *(_drills(found), _floors(held), _lessons(held)),
+        *(
+            _drills(found),
+            _floors(held),
+            _lessons(held, _hazards_of(session, held, now)),
+        ),
         *(plans_table(plans, day), incidents_table(incidents)),
     )
     figure = Figure(
-        _("Drills held"), str(len(held)), _("{night} at night").format(night=night)
+        _("Drills held"), len(held), _("{night} at night").format(night=night)
     )
     part = Part(title("drills"), (told, *gaps), tables)
     return Section(part, (figure,), gaps)
@@ -64,6 +72,26 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
 def _without(half: Half) -> str:
     text = _("No real exercise from {first} to {last}; one is asked for in each half.")
     return text.format(first=show_day(half.span.start), last=show_day(half.last_day))
+
+
+def _lacking(year: Period, known: Sequence[Drill]) -> Iterator[str]:
+    """Say which kinds of drill a year went without."""
+    need = rules.lacking_in(year, known)
+    days = {
+        "first": show_day(year.start),
+        "last": show_day((year.end or date.max) - DAY),
+    }
+    if need.at_night:
+        text = _(
+            "No drill at night from {first} to {last}; one a year is our own rule."
+        )
+        yield text.format(**days)
+    if need.disabled_unit:
+        text = _(
+            "No drill with a unit of disabled residents from {first} to {last}; one a "
+            "year is our own rule."
+        )
+        yield text.format(**days)
 
 
 def _drills(drills: Sequence[Drill]) -> Table:
@@ -142,9 +170,23 @@ def _time(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def _lessons(drills: Sequence[Drill]) -> Table:
+def _hazards_of(
+    session: Session, drills: Sequence[Drill], now: datetime
+) -> Mapping[int, Mark]:
+    """Return what became of the lessons that were made hazards."""
+    lessons = (lesson for drill in drills for lesson in drill.lessons)
+    ids = [lesson.hazard_id for lesson in lessons if lesson.hazard_id]
+    return marks_in(session, ids, now)
+
+
+def _lessons(drills: Sequence[Drill], hazards: Mapping[int, Mark]) -> Table:
     rows = [
-        (drill.day, drill.title, lesson.text)
+        (
+            drill.day,
+            drill.title,
+            lesson.text,
+            _hazard(hazards.get(lesson.hazard_id or 0)),
+        )
         for drill in drills
         for lesson in drill.lessons
     ]
@@ -154,6 +196,16 @@ def _lessons(drills: Sequence[Drill]) -> Table:
             Column(_("Day"), 12, Kind.DAY),
             Column(_("Drill"), 30),
             Column(_("Lesson"), 60),
+            Column(_("Hazard"), 24),
         ),
         rows,
+    )
+
+
+def _hazard(mark: Mark | None) -> str:
+    """Say under which number a lesson became a hazard, and how that one stands."""
+    if mark is None:
+        return ""
+    return _("{number}, {state}").format(
+        number=mark.number, state=_(HAZARD_STATES[mark.state])
     )

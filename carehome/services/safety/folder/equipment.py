@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from carehome.i18n import _
 from carehome.reports.safety_folder import Figure, Part
-from carehome.reports.table import Cell, Column, Kind, Table
+from carehome.reports.safety_plan import draw_page
+from carehome.reports.sheet import Sheet
+from carehome.reports.table import Column, Kind, Table
 from carehome.rules.periods import DAY, Period
 from carehome.rules.safety.equipment import (
     MATTER_NAMES,
@@ -15,11 +18,16 @@ from carehome.rules.safety.equipment import (
     Done,
     Matter,
     Press,
-    next_service,
-    scrap_day,
 )
+from carehome.services.safety.equipment_papers import ledger_table, plan_paper
 from carehome.services.safety.folder.values import Section, title
-from carehome.services.safety.ledger import Line, ledger_in, services_in
+from carehome.services.safety.ledger import (
+    Line,
+    Plan,
+    ledger_in,
+    plans_in,
+    services_in,
+)
 
 
 def gather(session: Session, span: Period, now: datetime) -> Section:
@@ -34,11 +42,22 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
         "service or scrapping, or did not pass."
     )
     told = text.format(count=len(in_use), late=len(late))
-    tables = (_overdue(late), _done(done), _ledger(lines))
+    tables = (_overdue(late), _done(done), ledger_table(lines, day))
     note = _("{late} overdue").format(late=len(late)) if late else ""
-    figure = Figure(_("Equipment in use"), str(len(in_use)), note)
-    part = Part(title("equipment"), (told,), tables)
+    figure = Figure(_("Equipment in use"), len(in_use), note)
+    plans = [
+        partial(_draw_plan, session=session, plan=plan, lines=lines, day=day)
+        for plan in plans_in(session)
+    ]
+    part = Part(title("equipment"), (told,), tables, tuple(plans))
     return Section(part, (figure,), (told,) if late else ())
+
+
+def _draw_plan(
+    sheet: Sheet, session: Session, plan: Plan, lines: Sequence[Line], day: date
+) -> None:
+    """Draw a floor plan, whose picture is read only now."""
+    draw_page(sheet, plan_paper(session, plan, lines, day))
 
 
 def _hung_in(line: Line, span: Period) -> bool:
@@ -96,37 +115,4 @@ def _done(services: Sequence[tuple[Line, Done]]) -> Table:
             Column(_("Note"), 26),
         ),
         rows,
-    )
-
-
-def _ledger(lines: Sequence[Line]) -> Table:
-    return Table(
-        _("Ledger of equipment"),
-        (
-            Column(_("Number"), 10),
-            Column(_("Kind"), 22),
-            Column(_("Model"), 18),
-            Column(_("Place"), 30),
-            Column(_("Date of manufacture"), 12, Kind.DAY),
-            Column(_("Last service"), 12, Kind.DAY),
-            Column(_("Next service"), 12, Kind.DAY),
-            Column(_("Scrap by"), 12, Kind.DAY),
-            Column(_("Scrapped on"), 12, Kind.DAY),
-        ),
-        [_row(each) for each in lines],
-    )
-
-
-def _row(line: Line) -> tuple[Cell, ...]:
-    in_use = line.scrapped_on is None
-    return (
-        line.label,
-        line.kind.name,
-        line.model,
-        line.place,
-        line.made_on,
-        line.last,
-        next_service(line.kind, line.made_on, line.done) if in_use else None,
-        scrap_day(line.kind, line.made_on),
-        line.scrapped_on,
     )

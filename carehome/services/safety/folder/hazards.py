@@ -35,7 +35,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     note = _("{open} not yet closed, {late} late")
     figure = Figure(
         _("Hazards"),
-        str(len(found)),
+        len(found),
         note.format(open=len(is_open), late=len(late)),
     )
     gaps = tuple(_overdue(each) for each in found if each.is_late)

@@ -38,7 +38,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
             (text.format(count=len(known), found=findings), *gaps),
             (_inspections(known), _findings(known, found)),
         ),
-        (Figure(_("Outside inspections"), str(len(known))),),
+        (Figure(_("Outside inspections"), len(known)),),
         gaps,
     )
 

@@ -41,7 +41,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
             (told.format(count=len(shown)), *gaps),
             tuple(_table(group, shown, limits) for group in Group),
         ),
-        (Figure(_("Papers in force"), str(len(shown)), _note(len(gaps))),),
+        (Figure(_("Papers in force"), len(shown), _note(len(gaps))),),
         gaps,
     )
 

@@ -41,10 +41,10 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     gaps = (wrong,) if missed or late or odd else ()
     unsaid = (*_unsigned(made), *_unplanned(session, span))
     figures = (
-        Figure(_("Rounds due"), str(len(due))),
-        Figure(_("Made in time"), str(counts[Standing.MADE]), _share(counts)),
-        Figure(_("Missed"), str(len(missed))),
-        Figure(_("Made late"), str(counts[Standing.MADE_LATE])),
+        Figure(_("Rounds due"), len(due)),
+        Figure(_("Made in time"), counts[Standing.MADE], _share(counts)),
+        Figure(_("Missed"), len(missed)),
+        Figure(_("Made late"), counts[Standing.MADE_LATE]),
     )
     tables = (
         _counted(_("By month"), due, _month),

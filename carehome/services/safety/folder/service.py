@@ -19,6 +19,7 @@ from carehome.services.safety.folder import (
     hazards,
     inspections,
     papers,
+    photos,
     rounds,
     trainings,
 )
@@ -40,6 +41,7 @@ _SECTIONS: Mapping[str, Gather] = {
     "trainings": trainings.gather,
     "papers": papers.gather,
     "inspections": inspections.gather,
+    "photos": photos.gather,
 }
 
 
@@ -58,8 +60,8 @@ class Folders(Service):
         """Write the folder as one PDF; `step` may end it by raising."""
         with self._reading() as session:
             folder = _folder_in(session, wanted, self._clock(), step)
-            head = letterhead_in(session)
-        write_folder(path, folder, head, step)
+            # photos are read when their page is drawn: a year of them is heavy
+            write_folder(path, folder, letterhead_in(session), step)
 
     @needs(Right.SEE_SAFETY)
     @speaking()

@@ -1,6 +1,6 @@
 """Trainings about fire as the folder shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from carehome.rules.safety.trainings import (
     STANDING_NAMES,
     FireTraining,
     PersonStanding,
+    PostStanding,
     Standing,
 )
 from carehome.services.safety.folder.values import Section, title
@@ -39,10 +40,19 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     )
     told = text.format(count=len(held), lacking=len(lacking), people=len(people))
     note = _("{lacking} people lack one").format(lacking=len(lacking))
-    figure = Figure(_("Trainings"), str(len(held)), note if lacking else "")
+    figure = Figure(_("Trainings"), len(held), note if lacking else "")
     tables = (_trainings(held), _tests(held), _people(people, span))
-    part = Part(title("trainings"), (told,), tables)
-    return Section(part, (figure,), (told,) if lacking else ())
+    untrained = sum(_began_untrained(each, span) for each in people)
+    begun = tuple(_untrained(untrained))
+    part = Part(title("trainings"), (told, *begun), tables)
+    return Section(part, (figure,), ((told,) if lacking else ()) + begun)
+
+
+def _untrained(count: int) -> Iterator[str]:
+    """Say how many took up a post before anybody had trained them."""
+    if count:
+        text = _("{count} {count:person|people} began before being trained about fire.")
+        yield text.format(count=count)
 
 
 def _trainings(held: Sequence[FireTraining]) -> Table:
@@ -134,4 +144,7 @@ def _people(people: Sequence[PersonStanding], span: Period) -> Table:
 
 def _began_untrained(told: PersonStanding, span: Period) -> bool:
     """Say so only of who began in the span: before, trainings stand on paper."""
-    return told.began_untrained and told.person.hired_on >= span.start
+    posts = (post for post, how in told.posts if how is not PostStanding.BEFORE)
+    return (told.began_untrained and span.holds(told.person.hired_on)) or any(
+        span.holds(post.began) for post in posts
+    )

@@ -19,6 +19,7 @@ SECTION_NAMES = {
     "trainings": N_("Trainings"),
     "papers": N_("Approvals, contracts and insurance"),
     "inspections": N_("Outside inspections"),
+    "photos": N_("Photos of hazards"),
 }
 
 

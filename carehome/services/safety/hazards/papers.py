@@ -57,7 +57,7 @@ class HazardPapers(Service):
         with self._reading() as session:
             head = letterhead_in(session)
             found = hazards_in(session, span, self._clock())
-            photos = list(_photos_in(session, found, step))
+            photos = list(photo_texts(session, found, step))
             lines = [text_of(each) for each in found]
             write_ledger(path, lines, told(found, span), head, photos)
 
@@ -96,7 +96,7 @@ def text_of(hazard: Hazard) -> HazardText:
     )
 
 
-def _photos_in(
+def photo_texts(
     session: Session, found: Sequence[Hazard], step: Step
 ) -> Iterator[PhotosText]:
     """Yield the photos of hazards; each is read only when its page is drawn."""

@@ -28,8 +28,8 @@ from carehome.rules.rights import Right
 from carehome.services.beds import Board
 from carehome.services.last_deed import Done, LastDeed
 from carehome.services.pinyin import Spelling
-from carehome.services.residents import ResidentIndex
 from carehome.services.ratings.finding import RatingFinding
+from carehome.services.residents import ResidentIndex
 from carehome.services.safety.finding import SafetyFinding
 from carehome.services.staff.files import StaffFiles
 from carehome.services.staff.overview import StaffIndex

@@ -64,7 +64,7 @@ class _Scores:
     def write(self) -> None:
         """Write every part with its sections, then the total."""
         titles = (
-            *(_("Code"), _("Second-level item"), _("What is looked at")),
+            *(_("Code"), _("Second-level item"), _("What is judged")),
             *(_("Full mark"), _("Own points"), _("Expert")),
             *(_("Reason for the deduction"), _("Evidence")),
         )

@@ -158,7 +158,7 @@ def _summary(flow: Flow, submission: Submission) -> None:
     table = submission.table
     line = next(each for each in table.lines if each.grade == submission.grade)
     fields = (
-        Field(_("Part"), 62),
+        Field(_("Part of the table"), 62),
         Field(_("Full mark"), 30, True),
         Field(_("Own points"), 30, True),
         Field(_("Line of the grade"), 30, True),
@@ -232,7 +232,7 @@ def _missing(flow: Flow, submission: Submission) -> None:
     flow.heading(_("What is still missing"))
     fields = (
         Field(_("Code"), 18),
-        Field(_("What is looked at"), 80),
+        Field(_("What is judged"), 80),
         Field(_("What is missing"), flow.width - 98),
     )
     rows = [
@@ -258,7 +258,7 @@ def _score_fields(flow: Flow) -> tuple[Field, ...]:
     widths = 18, 13, 13, 46, 27, 15
     return (
         Field(_("Code"), widths[0]),
-        Field(_("What is looked at"), flow.width - sum(widths)),
+        Field(_("What is judged"), flow.width - sum(widths)),
         Field(_("Full"), widths[1], True),
         Field(_("Own"), widths[2], True),
         Field(_("Reason for the deduction"), widths[3]),
@@ -298,7 +298,7 @@ def _reasons(flow: Flow, submission: Submission) -> None:
     _begin(flow, _("Deductions and their reasons"))
     fields = (
         Field(_("Code"), 18),
-        Field(_("What is looked at"), 62),
+        Field(_("What is judged"), 62),
         Field(_("Deducted"), 16, True),
         Field(_("Reason"), flow.width - 130),
         Field(_("How it was judged"), 34),

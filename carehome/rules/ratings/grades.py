@@ -47,7 +47,7 @@ class Sense(StrEnum):
 SENSE_NAMES = {
     Sense.BY_HAND: N_("Judged by hand"),
     Sense.AT_LEAST: N_("At least"),
-    Sense.AT_MOST: N_("At most"),
+    Sense.AT_MOST: N_("No more than"),
 }
 
 

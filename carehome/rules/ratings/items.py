@@ -24,7 +24,7 @@ PART_NAMES = {
     Part.ENVIRONMENT: N_("Environment"),
     Part.FACILITIES: N_("Facilities and equipment"),
     Part.MANAGEMENT: N_("Running of the home"),
-    Part.SERVICE: N_("Services"),
+    Part.SERVICE: N_("Services to residents"),
 }
 Marks = Mapping[Part, int]  # the full mark of each part in hundredths
 TABLE_STANDINGS: dict[Standing, str] = {

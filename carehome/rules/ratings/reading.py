@@ -40,10 +40,10 @@ class Column(StrEnum):
 
 COLUMN_NAMES = {
     Column.CODE: N_("Code"),
-    Column.PART: N_("Part"),
+    Column.PART: N_("Part of the table"),
     Column.SECTION: N_("Second-level item"),
-    Column.NAME: N_("What is looked at"),
-    Column.POINTS: N_("Points"),
+    Column.NAME: N_("What is judged"),
+    Column.POINTS: N_("Worth in points"),
     Column.METHOD: N_("How it is judged"),
     Column.EVIDENCE: N_("Evidence asked for"),
 }

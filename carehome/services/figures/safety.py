@@ -167,7 +167,7 @@ def _equipment(is_overdue: bool) -> Counter:
             for each in there
             if not is_overdue or (each.due and each.due.press is Press.OVERDUE)
         )
-        titles = (N_("Number"), N_("Equipment"), N_("Place"), N_("Due on"))
+        titles = (N_("Number"), N_("Equipment"), N_("Place"), N_("To be done by"))
         return count(Rows(titles, lines))
 
     return counter

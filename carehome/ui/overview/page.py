@@ -34,7 +34,7 @@ class OverviewPage(PageFrame):
     told = Signal(str)
 
     def __init__(self, hand: Hand) -> None:
-        super().__init__(_("Overview"))
+        super().__init__(_("Director's overview"))
         self._hand = hand
         self.titles = tuple(TABS)
         self.tabs = Tabs()

@@ -94,7 +94,7 @@ class AssessmentTab(Tab):
         self.filter = Pick({code: _(name) for code, name in FILTERS.items()})
         self.filter.setAccessibleName(_("Show"))
         self.part, self.person = Choice(), Choice()
-        self.part.setAccessibleName(_("Part"))
+        self.part.setAccessibleName(_("Part of the table"))
         self.person.setAccessibleName(_("Responsible"))
         self.narrow = Bar(self.which, self.filter, self.part, self.person)
         self.share = self.narrow.add_button(_("Share out"), "staff", "Ctrl+D")

@@ -113,7 +113,7 @@ def share_dialog(
     """Return a dialog that says who is responsible for some items, and by when."""
     form = Form()
     form.add("staff_id", ChoiceField(_("Responsible"), people, needed=False))
-    form.add("due_on", DateField(_("Due on"), hand.today(), needed=False))
+    form.add("due_on", DateField(_("To be done by"), hand.today(), needed=False))
 
     def deed(values: dict[str, Any]) -> "partial[None]":
         said = values["staff_id"], values["due_on"]

@@ -194,7 +194,7 @@ def condition_form(condition: Condition) -> Form:
     form.add("to_grade", last, blame=(GradesUnordered,))
     figures = {BY_HAND: _("Judged by hand")}
     figures |= {key: each.name for key, each in definitions().items()}
-    told_by = ChoiceField(_("Told by"), figures, needed=False)
+    told_by = ChoiceField(_("Told by the figure"), figures, needed=False)
     form.add("figure", told_by, wide=True, blame=(NoFigure,))
     senses = {str(code): _(name) for code, name in SENSE_NAMES.items()}
     form.add("sense", ChoiceField(_("Compared"), senses, needed=False))
@@ -302,7 +302,7 @@ COLUMNS: tuple[Column[Condition], ...] = (
         lambda c: _(STANDING_NAMES[c.standing]),
         chip=lambda c: STANDING_TONES[c.standing],
     ),
-    Column(N_("Told by"), say_bound, width=200, tip=say_bound),
+    Column(N_("Told by the figure"), say_bound, width=200, tip=say_bound),
     Column(
         N_("How sure the source is"), lambda c: _(SURENESS_NAMES[c.sureness]), width=110
     ),

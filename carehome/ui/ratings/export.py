@@ -217,7 +217,7 @@ def _facts(outlook: Outlook) -> list[Fact]:
         points=show_points(submission.total),
         full=show_points(submission.table.hundredths),
     )
-    last = show_moment(earlier.made_at) if earlier else _("None yet")
+    last = show_moment(earlier.made_at) if earlier else _("Never yet")
     return [
         Fact(_("Grade applied for"), _(GRADE_NAMES[submission.grade])),
         Fact(_("Own points"), points),
@@ -248,9 +248,7 @@ def _name(row: tuple[int, Gap]) -> str | None:
 GAPS: tuple[Column[tuple[int, Gap]], ...] = (
     Column(N_("Sort"), lambda row: _(GAP_NAMES[row[1].kind]), width=120),
     Column(N_("Code"), _code, width=70),
-    Column(
-        N_("What is looked at"), _name, stretch=True, tip=lambda row: _name(row) or ""
-    ),
+    Column(N_("What is judged"), _name, stretch=True, tip=lambda row: _name(row) or ""),
     Column(
         N_("What is missing"),
         lambda row: row[1].words,

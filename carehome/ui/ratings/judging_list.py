@@ -39,7 +39,7 @@ def say_lacks(line: Line) -> str:
 COLUMNS: tuple[Column[Line], ...] = (
     Column(N_("Code"), lambda line: line.item.code, order=lambda line: line.number),
     Column(
-        N_("What is looked at"),
+        N_("What is judged"),
         lambda line: line.item.name,
         bold=True,
         stretch=True,
@@ -70,8 +70,8 @@ COLUMNS: tuple[Column[Line], ...] = (
         tip=say_lacks,
     ),
     Column(N_("Responsible"), lambda line: line.score.staff_name or None, width=84),
-    table.day(N_("Due on"), lambda line: line.score.due_on),
-    Column(N_("Part"), lambda line: _(PART_NAMES[line.item.part])),
+    table.day(N_("To be done by"), lambda line: line.score.due_on),
+    Column(N_("Part of the table"), lambda line: _(PART_NAMES[line.item.part])),
     Column(N_("Second-level item"), lambda line: line.item.section or None, width=110),
     Column(N_("Reason"), lambda line: line.score.reason or None, width=140),
 )

@@ -54,13 +54,13 @@ def ask_effort(
 COLUMNS: tuple[Column[Lift], ...] = (
     Column(N_("Code"), lambda row: row.item.code),
     Column(
-        N_("What is looked at"),
+        N_("What is judged"),
         lambda row: row.item.name,
         bold=True,
         stretch=True,
         tip=lambda row: row.item.name,
     ),
-    Column(N_("Part"), lambda row: _(PART_NAMES[row.item.part])),
+    Column(N_("Part of the table"), lambda row: _(PART_NAMES[row.item.part])),
     Column(
         N_("Points missing"),
         lambda row: show_points(row.missing),

@@ -83,7 +83,7 @@ class TableFile(Side):
             f"{_(PART_NAMES[part])} {show_points(mark)}"
             for part, mark in shown.marks.items()
         )
-        facts = [Fact(_("Points"), marks)]
+        facts = [Fact(_("Worth in points"), marks)]
         if shown.source:
             facts.append(Fact(_("Source"), shown.source))
         self.facts.show_facts(facts)
@@ -167,22 +167,22 @@ def _figure(item: Item) -> str:
 
 COLUMNS: tuple[Column[Item], ...] = (
     Column(N_("Code"), lambda item: item.code, order=lambda item: _order(item.code)),
-    Column(N_("Part"), lambda item: _(PART_NAMES[item.part])),
+    Column(N_("Part of the table"), lambda item: _(PART_NAMES[item.part])),
     Column(N_("Second-level item"), lambda item: item.section or None, width=110),
     Column(
-        N_("What is looked at"),
+        N_("What is judged"),
         lambda item: item.name,
         bold=True,
         stretch=True,
         tip=lambda item: item.name,
     ),
     Column(
-        N_("Points"),
+        N_("Worth in points"),
         lambda item: show_points(item.hundredths),
         align=table.RIGHT,
         order=lambda item: item.hundredths,
     ),
-    Column(N_("Told by"), _figure, width=120, tip=_figure),
+    Column(N_("Told by the figure"), _figure, width=120, tip=_figure),
 )
 
 

@@ -231,7 +231,7 @@ COLUMNS: tuple[Column[ItemTable], ...] = (
     Column(N_("Region it holds in"), lambda row: row.region or None),
     table.number(N_("Rating items"), lambda row: len(row.items)),
     Column(
-        N_("Points"),
+        N_("Worth in points"),
         lambda row: show_points(row.hundredths),
         align=table.RIGHT,
         order=lambda row: row.hundredths,

@@ -74,7 +74,7 @@ COLUMNS: tuple[Column[Verdict], ...] = (
     Column(N_("What shows it"), _found, width=200, tip=lambda row: _found(row) or ""),
     Column(
         N_("Judged"),
-        lambda row: _("Counted") if row.is_counted else _("By hand"),
+        lambda row: _("Told by a figure") if row.is_counted else _("By hand"),
     ),
     Column(N_("Kind"), lambda row: _(CONDITION_KIND_NAMES[row.condition.kind])),
     Column(N_("How it binds"), lambda row: _(STANDING_NAMES[row.condition.standing])),

@@ -16,7 +16,7 @@ def table_of_claims(listed: Iterable[Judged], day: str) -> Table:
         Column(_("State"), 8),
         Column(_("Amount (estimate)"), 18),
         Column(_("What is missing"), 28),
-        Column(_("Policy and source"), 28),
+        Column(_("Policy and its date"), 28),
     )
     rows = [
         (
@@ -25,9 +25,7 @@ def table_of_claims(listed: Iterable[Judged], day: str) -> Table:
             _(STATE_NAMES[each.state]),
             say_amount(each),
             say_lacking(each),
-            _("{policy} ({source})").format(
-                policy=each.claim.policy, source=each.claim.source
-            ),
+            each.claim.policy,
         )
         for each in listed
     ]

@@ -101,9 +101,8 @@ class ClaimFile(Side):
         claim = line.judged.claim
         self.title.setText(claim.name)
         self.facts.show_facts(_facts(line))
-        source = _("{policy} ({source})")
-        source = source.format(policy=claim.policy, source=claim.source)
-        told = [*say_working(line.judged), claim.note, source, _hidden(line)]
+        policy = _("By: {policy}").format(policy=claim.policy)
+        told = [*say_working(line.judged), claim.note, policy, _hidden(line)]
         self.story.setText("\n".join(filter(None, told)))
         asked = _amount_questions(line, listing)
         self.view.table.set_rows([*line.judged.verdicts, *asked])

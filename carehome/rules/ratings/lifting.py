@@ -19,7 +19,7 @@ EFFORT_NAMES = {
     2: N_("small"),
     3: N_("medium"),
     4: N_("large"),
-    5: N_("very large"),
+    5: N_("very great"),
 }
 NEAREST = 3  # things that are named first
 

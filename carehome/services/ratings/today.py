@@ -55,7 +55,7 @@ def late(sheet: Sheet, name: str, day: date) -> Iterator[Concern]:
     ]
     if overdue:
         who = Counter(line.score.staff_name for line in overdue).most_common(MOST_NAMED)
-        people = _(", ").join(each or _("nobody") for each, _count in who)
+        people = _(", ").join(each or _("nobody in charge") for each, _count in who)
         text = N_("{count} {count:item|items} overdue, {people}")
         yield _concern(sheet, text, Urgency.SOON, overdue, people=people)
 

@@ -198,7 +198,7 @@ class NowView(QWidget):
         )
         rest = len(verdicts) - MOST_CONDITIONS
         if rest > 0:
-            more = QLabel(_("And {count} more.").format(count=rest))
+            more = QLabel(_("And {count} more conditions.").format(count=rest))
             theme.mark(more, "note")
             self.verdicts.addWidget(more)
         if not verdicts:

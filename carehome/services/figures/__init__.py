@@ -20,6 +20,7 @@ from carehome.services.figures.registry import (
     trend_in,
 )
 from carehome.services.figures.service import Figures, for_user
+from carehome.services.figures.tables import READ
 
 SUBJECTS = (
     *(beds, residents, care, staff, training),
@@ -28,6 +29,7 @@ SUBJECTS = (
 
 __all__ = [
     "COUNTERS",
+    "READ",
     "SUBJECTS",
     "Figures",
     "figures_in",

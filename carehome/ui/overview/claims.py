@@ -16,6 +16,7 @@ from carehome.rules.claims.claim import (
 )
 from carehome.rules.claims.said import say_amount, say_lacking
 from carehome.services.claims import Claims, Line, Listing
+from carehome.services.figures import READ
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.fields import NoteField
@@ -41,13 +42,7 @@ ORDER = tuple(TONES)
 class ClaimsTab(Tab):
     """Lists what the home may claim; a claim opens to its conditions."""
 
-    SHOWS = frozenset(
-        {
-            *("claim_answer", "claim_hidden", "home", "rating_award", "resident"),
-            *("stay", "bed", "staff_member", "certificate", "safety_paper"),
-            *("resident_category", "assessment", "allowance_claim"),
-        }
-    )
+    SHOWS = READ | {"claim_answer", "claim_hidden", "rating_award", "staff_rule"}
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)

@@ -17,6 +17,7 @@ from carehome.rules.what_if import (
     check,
     outcome,
 )
+from carehome.services.figures import READ
 from carehome.services.what_if import Kept, WhatIf
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, ListCard
@@ -45,7 +46,10 @@ NOTHING = Assumed()
 class WhatIfTab(Tab):
     """Shows today beside what would be; nothing is stored unless named and kept."""
 
-    SHOWS = frozenset({"what_if", "home", "rating_award", "bed", "resident", "stay"})
+    SHOWS = READ | {
+        *("what_if", "rating_award", "rating_condition", "calendar_day"),
+        *("cover_ratio", "shift_need", "unit", "unit_floor"),
+    }
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)

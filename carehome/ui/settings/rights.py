@@ -41,11 +41,15 @@ RIGHT_NAMES = {
     Right.MAKE_ROUNDS: N_("make rounds"),
     Right.CHANGE_SAFETY: N_("change plans, equipment and papers of fire safety"),
     Right.CLOSE_HAZARDS: N_("close hazards"),
+    Right.CHANGE_RATING: N_("change rating tables and submit self-assessments"),
+    Right.SEE_OVERVIEW: N_("see the director's overview"),
     Right.CHANGE_HOME: N_("change the home's profile and lists"),
     Right.MANAGE_ACCOUNTS: N_("manage accounts"),
     Right.READ_CHANGE_LOG: N_("read the change log"),
 }
-EVERYBODY = frozenset({Right.USE_PROGRAM, Right.SEE_HOME})
+EVERYBODY = frozenset(
+    {Right.USE_PROGRAM, Right.SEE_HOME, Right.SEE_RATING, Right.JUDGE_RATING}
+)
 
 
 def rights_of(role: Role) -> str:

@@ -11,6 +11,8 @@ from carehome.app.desk import (
     BEDS,
     ENQUIRIES,
     FEES,
+    OVERVIEW,
+    RATING,
     RESIDENTS,
     ROSTERS,
     SAFETY,
@@ -229,7 +231,10 @@ def test_escape_gives_the_cursor_back(shell, find, qtbot):
 def test_every_tab_of_every_page_can_be_found(shell, jobs, qtbot):
     """A tab that is new on a page must be named among the TABS as well."""
     there = set()
-    for title in (ENQUIRIES, ASSESSMENTS, FEES, STAFF, ROSTERS, SAFETY, SETTINGS):
+    for title in (
+        *(ENQUIRIES, ASSESSMENTS, FEES, STAFF, ROSTERS, SAFETY),
+        *(RATING, OVERVIEW, SETTINGS),
+    ):
         page = shell.open_page(title)
         strip = getattr(page, "lists", page).findChild(Tabs).strip
         there |= {(title, strip.tabText(at)) for at in range(strip.count())}

@@ -7,7 +7,7 @@ from carehome.rules.figures import FigureKey
 from carehome.rules.periods import Period, month_of, months_after
 
 MONTHS = 12
-RATING = "rating"
+RATING, STAFFING = "rating", "staffing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ TOPICS = (
         ("fees.residents_in_arrears", "fees.prepaid"),
     ),
     Topic(
-        "staffing",
+        STAFFING,
         N_("Staffing against need"),
-        "roster.night_cover_share",
+        "staff.residents_per_carer",
         N_("Rosters"),
-        ("roster.carers_mean", "staff.residents_per_carer", "staff.severe_per_carer"),
+        ("roster.carers_mean", "roster.night_cover_share"),
     ),
     Topic(
         "certificates",

@@ -13,6 +13,7 @@ from carehome.commands.gallery import (
     frame,
     money,
     opening,
+    overview,
     overview_claims,
     pages,
     presence,
@@ -53,6 +54,7 @@ SCENES = tuple(
             ratings_export,
             ratings_standing,
             ratings_tables,
+            overview,
             overview_claims,
         ),
     )

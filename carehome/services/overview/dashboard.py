@@ -6,22 +6,36 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.ratings import RatingAwardRow
 from carehome.i18n import N_, _, say_month, show_day, speaking
 from carehome.reports.dashboard import BoardSheet, CardSheet, write_board
-from carehome.rules.dashboard import MONTHS, RATING, TOPICS, Topic, months_to
-from carehome.rules.figures import Figure, FigureKey, definitions, show_figure
+from carehome.rules.dashboard import (
+    MONTHS,
+    RATING,
+    STAFFING,
+    TOPICS,
+    Topic,
+    months_to,
+)
+from carehome.rules.figures import (
+    Figure,
+    FigureKey,
+    Unit,
+    definitions,
+    show,
+    show_figure,
+)
 from carehome.rules.periods import DAY, Period, month_of
 from carehome.rules.ratings.grades import GRADE_NAMES
 from carehome.rules.rights import Right
 from carehome.rules.today import words
+from carehome.services.claims import star_in
 from carehome.services.figures import figures_of, for_user
 from carehome.services.figures.records import Records
 from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
+from carehome.services.shifts.service import Shifts
 
 SHOWS = frozenset(
     {"stay", "bed", "bed_use", "assessment", "bill", "payment", "roster", "staff"}
@@ -56,11 +70,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All cards of one day."""
+    """All cards of one day; `need` is how many people its shifts ask for together."""
 
     day: date
     months: tuple[Period, ...]
     cards: tuple[Card, ...]
+    need: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line beside the figure in front: its name, its value, what it was told by."""
+
+    name: str
+    value: str
+    figure: Figure | None = None
 
 
 class Dashboard(Service):
@@ -86,7 +110,7 @@ class Dashboard(Service):
             else Card(topic, {topic.main: grades})
             for topic in TOPICS
         )
-        return Board(today, tuple(months), tuple(cards))
+        return Board(today, tuple(months), tuple(cards), self._need(today))
 
     @needs(Right.SEE_OVERVIEW)
     @speaking()
@@ -95,6 +119,14 @@ class Dashboard(Service):
         with self._reading() as session:
             head = letterhead_in(session)
         write_board(path, board_sheet(board), head)
+
+    def _need(self, today: date) -> int | None:
+        """Return how many people all shifts of today ask for, where one may see it."""
+        if not self._user.may(Right.SEE_ROSTER):
+            return None
+        lines = Shifts(self._db, self._user, self._clock).cover_now(today)
+        covers = [line.cover for line in lines if line.cover]
+        return sum(cover.need for cover in covers) if covers else None
 
     def _told(self, figure: Figure, is_now: bool) -> Figure:
         """Return a figure as the person may see it; lists only of what is now."""
@@ -116,23 +148,32 @@ def say_before(card: Card) -> str:
     return _("Month before: {value}").format(value=show_main(card.topic, card.before))
 
 
-def beside(card: Card) -> list[tuple[str, str]]:
+def beside(card: Card, need: int | None) -> list[Beside]:
     """Return the names and values of the figures beside the one in front."""
     known = definitions()
-    return [
-        (known[key].name, show_figure(card.trends[key][-1], known[key].unit))
+    found = [
+        Beside(
+            known[key].name,
+            show_figure(card.trends[key][-1], known[key].unit),
+            card.trends[key][-1],
+        )
         for key in card.topic.beside
     ]
+    if card.topic.code == STAFFING:
+        asked = _("Unknown") if need is None else show(need, Unit.PEOPLE)
+        found.insert(0, Beside(_("People that all shifts of today ask for"), asked))
+    return found
 
 
 def board_sheet(board: Board) -> BoardSheet:
     """Lay a board out for paper."""
     months = tuple(say_month(each.start) for each in board.months)
     day = _("As of {day}").format(day=show_day(board.day))
-    return BoardSheet(day, months, tuple(map(_card_sheet, board.cards)))
+    cards = tuple(_card_sheet(card, board.need) for card in board.cards)
+    return BoardSheet(day, months, cards)
 
 
-def _card_sheet(card: Card) -> CardSheet:
+def _card_sheet(card: Card, need: int | None) -> CardSheet:
     topic, known = card.topic, definitions()
     parts = tuple(
         (known[key].name, tuple(each.value for each in card.trends[key]))
@@ -145,25 +186,21 @@ def _card_sheet(card: Card) -> CardSheet:
         show_main(topic, card.now),
         say_before(card),
         str(card.now.unknown or card.now.note),
-        tuple(beside(card)),
+        tuple((each.name, each.value) for each in beside(card, need)),
         values,
         parts,
-        _show_largest(topic, values),
+        show_largest(topic, values),
     )
 
 
-def _show_largest(topic: Topic, values: Sequence[int | Fraction | None]) -> str:
+def show_largest(topic: Topic, values: Sequence[int | Fraction | None]) -> str:
+    """Show the largest of some values of the figure in front, if any is known."""
     known = [value for value in values if value is not None]
     return show_main(topic, Figure(topic.main, max(known))) if known else ""
 
 
 def _grades_in(session: Session, months: Sequence[Period], today: date) -> list[Figure]:
     """Return the grade held at the end of each month, or today."""
-    rows = list(session.scalars(select(RatingAwardRow).order_by("awarded_on")))
     ends = (min((each.end or today + DAY) - DAY, today) for each in months)
-    return [_grade_on(rows, day) for day in ends]
-
-
-def _grade_on(rows: Sequence[RatingAwardRow], day: date) -> Figure:
-    held = [row.grade for row in rows if row.awarded_on <= day <= row.last_day]
-    return Figure(value=held[-1]) if held else Figure(unknown=NO_AWARD)
+    grades = [star_in(session, day) for day in ends]
+    return [Figure(value=each) if each else Figure(unknown=NO_AWARD) for each in grades]

@@ -31,17 +31,26 @@ class Bar:
 
 
 class BarChart(Chart):
-    """Draws bars from the first kind at the bottom up; each bar is as high as all."""
+    """Draws bars from the first kind at the bottom up; each bar is as high as all.
 
-    def __init__(self, jobs: Jobs, title: str, kinds: Sequence[Kind]) -> None:
+    Where what stands beside it names the kinds, it needs no legend of its own.
+    """
+
+    def __init__(
+        self, jobs: Jobs, title: str, kinds: Sequence[Kind], *, legend: bool = True
+    ) -> None:
         super().__init__(jobs, title)
         self._kinds = kinds
         self._bars: Sequence[Bar] = ()
+        if legend:
+            self._add_legend(kinds)
+
+    def _add_legend(self, kinds: Sequence[Kind]) -> None:
         legend = QHBoxLayout()
         legend.setSpacing(theme.px(6))
         legend.addStretch()
         for kind in kinds:
-            legend.addWidget(_Swatch(kind.colour))
+            legend.addWidget(Swatch(kind.colour))
             word = QLabel(kind.word)
             theme.mark(word, "note")
             legend.addWidget(word)
@@ -92,7 +101,7 @@ class BarChart(Chart):
         self.mark_axes(below, beside)
 
 
-class _Swatch(QLabel):
+class Swatch(QLabel):
     """A small field of a kind's colour."""
 
     def __init__(self, colour: str) -> None:

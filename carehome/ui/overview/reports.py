@@ -1,7 +1,7 @@
-"""The tab of reports."""
+"""stub"""
 
 from carehome.ui.overview.tab import Tab
 
 
 class ReportsTab(Tab):
-    """The tab of reports."""
+    """stub."""

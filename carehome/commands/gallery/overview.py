@@ -1,0 +1,34 @@
+"""Scenes of the director's charts and of the reports."""
+
+from carehome.app.desk import OVERVIEW
+from carehome.commands.gallery.scene import Scene
+from carehome.commands.gallery.studio import Studio
+from carehome.ui.overview.dashboard import DashboardTab
+
+DASHBOARD, REPORTS = "Dashboard", "Reports"
+
+
+def dashboard(studio: Studio) -> None:
+    """See how the home does: figures, trends, what they lead to."""
+    studio.tab(OVERVIEW, DASHBOARD)
+    studio.wait()
+
+
+def listed(studio: Studio) -> None:
+    """Look at the list behind a figure."""
+    dashboard(studio)
+    studio.find(DashboardTab).cards["occupancy"].list.click()
+    studio.wait()
+
+
+def printed(studio: Studio) -> None:
+    """Look at the charts on paper before they are printed."""
+    dashboard(studio)
+    studio.press("Print")
+
+
+SCENES = (
+    Scene("overview-dashboard", dashboard),
+    Scene("overview-dashboard-list", listed),
+    Scene("overview-dashboard-paper", printed),
+)

@@ -410,6 +410,18 @@ def test_a_whole_year_is_listed_and_the_month_comes_back(open_tab, qtbot, rounds
     assert tab.lists.month.first == TODAY.replace(month=10, day=1)
 
 
+@pytest.mark.parametrize("which", [MISSED, ODD])
+def test_what_is_wrong_with_a_round_is_seen_without_scrolling(
+    open_tab, qtbot, rounds, plan_id, which
+):
+    made(rounds, plan_id)
+    tab = open_tab()
+    tab.resize(1000, 600)
+    tab.lists.show_list(which)
+    bar = tab.lists.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 and states(tab) != [])
+
+
 def test_the_home_says_what_is_odd_after_a_wrong_entry(open_tab, qtbot, rounds):
     tab = open_tab()
     tab.lists.show_list(ODD)

@@ -23,8 +23,14 @@ NOW, MISSED, ODD, ALL = "now", "missed", "odd", "all"
 Filled = tuple[RoundList, list["Row"]]
 
 
-# What nobody made has none of these.
-OF_MADE = frozenset({"Made when", "Entered at", "Failed items", "Code"})
+# What a list does without, so that what it is about is seen without scrolling: what
+# nobody made has none of it, and a sheet that is opened says all of it at its head.
+LEFT_OUT = {
+    NOW: frozenset({"Entered at", "Code"}),
+    MISSED: frozenset({"Made when", "Entered at", "Failed items", "Code"}),
+    ODD: frozenset({"Due from when to when", "Entered at", "Failed items", "Code"}),
+    ALL: frozenset[str](),
+}
 
 
 class Row(NamedTuple):

@@ -90,7 +90,7 @@ def rows_of_board(board: Board) -> list[Row]:
     begun = {line.round_id for line in planned if line.round_id}
     others = (line for line in board.under_way if line.round_id not in begun)
     return [
-        *map(row_of_due, board.due),
+        *map(row_of_due, sorted(board.due, key=lambda line: line.due.closes)),
         *map(row_of_round, others),
         *map(row_of_due, reversed(board.missed)),  # the last one first
         *map(row_of_round, board.unsigned),

@@ -26,9 +26,9 @@ Filled = tuple[RoundList, list["Row"]]
 # What a list does without, so that what it is about is seen without scrolling: what
 # nobody made has none of it, and a sheet that is opened says all of it at its head.
 LEFT_OUT = {
-    NOW: frozenset({"Entered at", "Code"}),
-    MISSED: frozenset({"Made when", "Entered at", "Failed items", "Code"}),
-    ODD: frozenset({"Due from when to when", "Entered at", "Failed items", "Code"}),
+    NOW: frozenset({"Entered at"}),
+    MISSED: frozenset({"Made when", "Entered at", "Failed items"}),
+    ODD: frozenset({"Due from when to when", "Entered at", "Failed items"}),
     ALL: frozenset[str](),
 }
 
@@ -165,5 +165,4 @@ COLUMNS: tuple[Column[Row], ...] = (
         tone=lambda row: "bad" if _is_bad(row) else None,
         tip=lambda row: _say_marks(row) or "",
     ),
-    Column(N_("Code"), lambda row: row.made.code if row.made else None),
 )

@@ -306,7 +306,7 @@ OPENERS = {
     "rounds": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_ROUNDS, key)),
     "drill": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_DRILLS, key)),
     "hazard": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
-    "hazards": Opener(SAFETY, lambda desk, _key: desk.open_safety(SAFETY_HAZARDS)),
+    "hazards": Opener(SAFETY, lambda desk, key: desk.open_safety(SAFETY_HAZARDS, key)),
     "requests": Opener(
         ROSTERS, lambda desk, _key: desk.open_tab(ROSTERS, _("Requests"))
     ),

@@ -59,6 +59,14 @@ def test_a_fact_grid_becomes_one_column_where_it_is_narrow(qtbot, shown):
     qtbot.waitUntil(lambda: names[0].y() < names[1].y())
 
 
+def test_a_sentence_among_facts_wraps_and_is_whole(qtbot, shown):
+    grid = shown(FactGrid([Fact("隐患来源", "外部检查发现的，" * 9)], 1, wraps=True))
+    grid.resize(220, 400)
+    value = grid.findChildren(QLabel)[1]
+    qtbot.waitUntil(lambda: grid.width() == 220 and value.width() < 220)
+    assert value.height() >= value.heightForWidth(value.width()) > 60
+
+
 def test_consequences_are_shown_before_they_are_confirmed(qtbot, shown):
     card = shown(Consequences("换床", "确认换床"))
     fee = Fact("月服务费", "¥3,700", before="¥2,600", strong=True)

@@ -149,7 +149,7 @@ def test_ledger_lists_what_is_in_use(papers, equipment, one, piece, written):
     text = "".join(written(papers.write_ledger))
     assert f"E-{one:04}" in text
     assert f"E-{gone:04}" not in text
-    assert "应维护" in text
+    assert "应维保" in text
 
 
 def test_ledger_tells_what_is_overdue_from_what_is_soon_due(
@@ -158,7 +158,7 @@ def test_ledger_tells_what_is_overdue_from_what_is_soon_due(
     _late, soon = equipment.add(piece, 2)
     equipment.record([soon], Done(TODAY, next_on=TODAY + timedelta(days=5)))
     text = "".join(written(papers.write_ledger)).replace("\n", "")
-    assert text.count("应维护（逾期）") == text.count("应维护（快到期）") == 1
+    assert text.count("应维保（逾期）") == text.count("应维保（快到期）") == 1
 
 
 def test_dues_are_told_month_by_month_the_overdue_first(

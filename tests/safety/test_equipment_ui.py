@@ -349,6 +349,18 @@ def test_only_what_presses_is_to_be_done(tab, equipment, hung):
     assert hung[1] not in listed(made)
 
 
+@pytest.mark.parametrize(
+    ("done", "look"),
+    [
+        (Done(TODAY, is_passed=False), "banner"),
+        (Done(TODAY, next_on=TODAY + timedelta(days=3)), "banner_warn"),
+    ],
+)
+def test_red_is_for_what_is_late(opened, equipment, hung, qtbot, done, look):
+    equipment.record(hung[:1], done)
+    qtbot.waitUntil(lambda: opened.file.due.property("kind") == look)
+
+
 def test_undone_entry_closes_its_file(opened, equipment, hung, db, qtbot, jobs):
     with db.writing(ROLES[Role.DIRECTOR], "test") as session:
         from carehome.db.equipment import EquipmentRow  # noqa: PLC0415

@@ -154,6 +154,14 @@ def test_the_whole_plan_is_taken_by_enter(usual, plans, qtbot):
     assert len(plans.board().plan) == 12  # without drills and training
 
 
+def test_the_suggested_plan_fits_into_a_narrow_window(floors, open_tab, qtbot):
+    tab = open_tab()
+    tab.resize(1000, 700)
+    QTest.mouseClick(tab.suggest, LEFT)
+    qtbot.waitUntil(lambda: bool(tab.findChildren(SuggestDialog)))
+    assert dialog_of(tab, SuggestDialog).width() <= 1000
+
+
 def test_what_is_left_out_is_not_planned(usual, plans, forms, qtbot):
     usual.list.select("control-room")
     QTest.mouseClick(usual.turn, LEFT)
@@ -237,6 +245,13 @@ def test_a_planned_round_is_ended_when_it_is_confirmed(tab, plans, forms, qtbot)
         QTest.mouseClick(confirm.primary, LEFT)
     (planned,) = plans.board().plan
     assert planned.ends is not None
+
+
+def test_an_item_is_answered_for_in_a_low_window(tab, forms):
+    tab.resize(1180, 480)
+    tab.open_key(form_id_of(forms, "lift"))
+    tab.file.ask_new_item()
+    assert dialog_of(tab).height() <= 480
 
 
 def test_an_item_is_changed_and_kept_as_the_next_version(tab, forms, qtbot):

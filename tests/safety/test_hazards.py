@@ -17,7 +17,7 @@ from carehome.rules.safety.hazards import (
     State,
     StepKind,
 )
-from carehome.rules.today import shown
+from carehome.rules.today import Target, shown
 from carehome.services.safety.hazards import (
     Hazards,
     hazards_in,
@@ -312,6 +312,7 @@ def test_overdue_hazards_of_one_kind_are_one_line(desk):
     desk.now += 24 * 9 * HOUR
     (line,) = desk.lines()
     assert line.count == 2
+    assert line.target == Target("hazards", "late")
 
 
 def test_what_is_overdue_presses_first_the_worst_then_the_longest(desk):

@@ -1,7 +1,7 @@
 """The tab of hazards, used as people use it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -96,6 +96,15 @@ def test_a_hazard_leads_to_what_brought_it_to_light(tab, qtbot, as_role):
     with qtbot.waitSignal(shown.wanted) as told:
         qtbot.mouseClick(shown.panel.origin, Qt.MouseButton.LeftButton)
     assert told.args == ["Papers and inspections", ("outside_inspection", 7)]
+
+
+def test_the_overdue_can_be_opened_by_themselves(tab, qtbot, known, as_role):
+    overdue = replace(BLOCKED, found_at=datetime(2026, 9, 1, 8, tzinfo=UTC))
+    number = as_role(Hazards, Role.HEAD_NURSE).open(overdue)
+    shown = tab()
+    qtbot.waitUntil(lambda: shown.view.table.rowCount() == 2)
+    shown.open_key("late")
+    assert [each.hazard_id for each in shown.view.table.rows] == [number]
 
 
 def test_a_report_without_a_photo_says_so_beside_the_photo(tab, qtbot, known):

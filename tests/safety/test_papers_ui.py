@@ -145,6 +145,18 @@ def test_what_a_test_found_leads_to_its_hazard(tab, as_role, qtbot):
     assert wanted.args == ["Hazards", hazard_id]
 
 
+def test_what_an_office_wrote_scrolls_in_a_low_window(tab, as_role, qtbot):
+    fine = replace(VISIT, number="77", penalty="fine", penalty_fen=5_000_00)
+    told = replace(fine, told="三楼疏散指示标志不亮", penalty_number="7", note="已公示")
+    number = as_role(Inspections).save(told)
+    shown = tab()
+    shown.which.set_code(OUTSIDE)
+    shown.inspections.open_inspection(number)
+    facts = shown.inspections.file.facts
+    qtbot.waitUntil(lambda: facts.height() >= facts.sizeHint().height() > 200)
+    assert shown.minimumSizeHint().height() < 480
+
+
 def test_a_finding_is_entered_beside_its_inspection(tab, as_role, press):
     number = as_role(Inspections).save(VISIT)
     shown = tab()

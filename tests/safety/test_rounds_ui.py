@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QDialog, QLabel
 from carehome.db.staff import StaffMemberRow
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
-from carehome.rules.safety.rounds import code
+from carehome.rules.safety.dues import Due
+from carehome.rules.safety.rounds import Standing, code
 from carehome.services.safety.hazards import Hazards
 from carehome.services.safety.rounds import (
     Answer,
+    Board,
+    DueLine,
     Rounds,
     RoundState,
     Verdict,
@@ -30,7 +33,7 @@ from carehome.ui.safety.round_deeds import (
     OddDialog,
     read_times,
 )
-from carehome.ui.safety.round_rows import ALL, MISSED, ODD
+from carehome.ui.safety.round_rows import ALL, MISSED, ODD, rows_of_board
 from carehome.ui.safety.rounds import RoundsTab
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
@@ -410,6 +413,18 @@ def test_a_whole_year_is_listed_and_the_month_comes_back(open_tab, qtbot, rounds
     assert tab.lists.month.first == TODAY.replace(month=10, day=1)
 
 
+@pytest.mark.parametrize("which", [MISSED, ODD])
+def test_what_is_wrong_with_a_round_is_seen_without_scrolling(
+    open_tab, qtbot, rounds, plan_id, which
+):
+    made(rounds, plan_id)
+    tab = open_tab()
+    tab.resize(1000, 600)
+    tab.lists.show_list(which)
+    bar = tab.lists.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 and states(tab) != [])
+
+
 def test_the_home_says_what_is_odd_after_a_wrong_entry(open_tab, qtbot, rounds):
     tab = open_tab()
     tab.lists.show_list(ODD)
@@ -427,3 +442,14 @@ def test_who_only_makes_rounds_does_not_set_what_is_odd(open_tab):
     tab = open_tab(Role.FRONT_DESK)
     tab.lists.show_list(ODD)
     assert not tab.lists.limits.isVisible()
+
+
+def test_what_has_to_be_done_first_stands_first():
+    def due(closes):
+        window = Due(MORNING, closes, 1)
+        names = ("每日防火巡查", "day_patrol", "二层", "安全员")
+        return DueLine(window, Standing.DUE, *names)
+
+    later, sooner = due(MORNING + 30 * DAY), due(MORNING + DAY)
+    board = Board(MORNING, (later, sooner), (), (), (), ())
+    assert [row.due for row in rows_of_board(board)] == [sooner.due, later.due]

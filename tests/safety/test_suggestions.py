@@ -69,6 +69,12 @@ def test_a_kitchen_of_another_name_is_known_and_is_no_wing(plans, floors):
     assert places_of(found["day-patrol"]) == ["主楼 1楼", "主楼 2楼"]
 
 
+def test_a_home_that_has_entered_no_floor_yet_is_gone_round_as_a_whole(plans):
+    assert places_of(by_preset(plans)["night-patrol"]) == ["全院"]
+    plans.save_place(Place("东院"))
+    assert places_of(by_preset(plans)["night-patrol"]) == ["东院"]
+
+
 def test_a_home_of_one_floor_is_not_asked_for_its_lift(plans, as_role):
     beds = as_role(Beds)
     beds.add_floor(beds.add_building("平房"), "1楼", 1)

@@ -51,7 +51,7 @@ def service(studio: Studio) -> None:
 def scrapping(studio: Studio) -> None:
     """Scrap a piece."""
     piece(studio)
-    studio.press("Scrap")
+    studio.click(studio.find(EquipmentTab).file.scrap)
 
 
 def kinds(studio: Studio) -> None:

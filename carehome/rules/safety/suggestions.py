@@ -91,6 +91,8 @@ def _meant(where: Where, presets: Mapping[str, Preset], home: Home) -> tuple[Spo
         return known or (Spot(where.place),)
     special = [preset.where for preset in presets.values()]
     plain = [s for s in home.spots if not any(w.names(s.name) for w in special)]
+    if not home.floors:  # nobody has entered a building yet: a round can still be made
+        return tuple(plain) or (Spot(_("The whole home")),)
     return tuple(spot for floor in home.floors for spot in _of_floor(floor, plain))
 
 

@@ -159,10 +159,16 @@ class Facts(QWidget):
 
 
 class FactGrid(QWidget):
-    """Named values side by side, as at the head of a file; one column when narrow."""
+    """Named values side by side, as at the head of a file; one column when narrow.
 
-    def __init__(self, facts: Sequence[Fact] = (), columns: int = 2) -> None:
+    Values that are whole sentences wrap, in a grid that `wraps`.
+    """
+
+    def __init__(
+        self, facts: Sequence[Fact] = (), columns: int = 2, wraps: bool = False
+    ) -> None:
         super().__init__()
+        self._wraps = wraps
         self._most = columns
         self._columns = columns
         self._pairs: list[tuple[QLabel, QLabel]] = []
@@ -185,9 +191,12 @@ class FactGrid(QWidget):
                 label.show()  # a layout shows what it is given a moment later
             theme.mark(name, "note")
             value.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            value.setWordWrap(self._wraps)
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
+        if self._wraps:
+            return super().minimumSizeHint()
         wide = max((_wide(pair) for pair in self._pairs), default=0)
         return QSize(wide, super().minimumSizeHint().height())
 

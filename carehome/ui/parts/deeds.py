@@ -51,7 +51,7 @@ class DeedDialog(FormDialog):
         self.finish()
 
 
-def let_scroll(dialog: DeedDialog) -> None:
+def let_scroll(dialog: FormDialog) -> None:
     """Let a form that is higher than the window scroll inside its dialog."""
     form, parent = dialog.form, dialog.parentWidget()
     assert parent, "a dialog stands over its page"

@@ -100,6 +100,8 @@ class EquipmentFile(Side):
         pressing = [due for due in line.dues if due.press is not Press.LATER]
         self.due.setText("\n".join(map(say_due, pressing)))
         self.due.setVisible(line.is_pressing)
+        late = line.due is not None and line.due.press is Press.OVERDUE
+        theme.mark(self.due, "banner" if late else "banner_warn")
         self.facts.show_facts(list(self._facts(line, ledger)))
         self.rule.setText(_say_rule(line))
         self.view.table.set_rows(line.done)

@@ -20,6 +20,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.page import Side
 from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.deeds import let_scroll
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.safety.form_asking import head_form, item_form, with_head, with_values
 from carehome.ui.safety.form_versions import KeepDialog, show_versions
@@ -148,6 +149,7 @@ class FormFile(Side):
         asked = item_form(item, sections)
         dialog = FormDialog(title, asked, _("Put into the checklist"), self, draft)
         dialog.setMinimumWidth(theme.px(WIDE))
+        let_scroll(dialog)
 
         def take(values: dict[str, object]) -> None:
             new = with_values(item, values)

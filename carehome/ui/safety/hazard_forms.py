@@ -244,6 +244,7 @@ def severities() -> dict[Severity, str]:
 
 def _add_person(form: Form, people: Mapping[int, str]) -> None:
     person = ChoiceField(_("Responsible"), dict(people), needed=False)
+    person.input.setMinimumWidth(theme.px(160))  # room for what it says while empty
     form.add("responsible_id", person)
     hint = _("If it is nobody who works here.")
     other = TextField(_("Firm or other person"), needed=False, hint=hint)

@@ -65,7 +65,7 @@ class HazardPanel(QWidget):
         self._file: HazardFile | None = None
         self.tags = QWidget()
         self.item = QLabel()
-        self.facts = FactGrid(columns=1)
+        self.facts = FactGrid(columns=1, wraps=True)
         self.origin = button(_("See where it was found"), "right", kind="link")
         self.rectify = button(_("Report as put right"), "check", "Alt+R", "primary")
         self.check = button(_("It is put right"), "check", "Alt+R", "primary")

@@ -112,7 +112,11 @@ class HazardsTab(Tab):
         self.hand.jobs.run_last(self, self._show, self._hazards.listed)
 
     def open_key(self, key: object) -> None:
-        """Open one hazard, as soon as the register is read."""
+        """Show a part of the register, or open one hazard as soon as it is read."""
+        if isinstance(key, str):
+            self.which.set_code(key)
+            self._find()
+            return
         assert isinstance(key, int), "hazards are known by their ids"
         self._wanted = key
         self._open_wanted()

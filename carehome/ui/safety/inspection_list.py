@@ -26,7 +26,7 @@ from carehome.ui.kit.cards import FactGrid, ListCard
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.lead import lead
-from carehome.ui.kit.page import Side, Split
+from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
@@ -68,9 +68,15 @@ class InspectionFile(Side):
         deeds_of = (self.answer, self.change, self.look, self.look_at_answer)
         for each in (*deeds_of, self.remove):
             row.addWidget(each)
-        self.body.addWidget(deeds)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.findings, 1)
+        self.findings.view.setMinimumHeight(theme.px(84))
+        whole = QWidget()  # scrolls where the window is low or the type large
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(deeds)
+        column.addWidget(self.facts)
+        column.addWidget(self.findings, 1)
+        self.body.addWidget(scrolling(whole), 1)
 
         may_change = hand.may(Right.CHANGE_SAFETY)
         for each in (self.answer, self.change, self.remove):

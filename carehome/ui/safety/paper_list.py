@@ -31,7 +31,7 @@ from carehome.ui.kit.cards import FactGrid, ListCard
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.lead import lead
-from carehome.ui.kit.page import Side, Split
+from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
@@ -61,10 +61,16 @@ class PaperFile(Side):
         row = Flow(deeds, 6)
         for each in (self.change, self.look, self.remove):
             row.addWidget(each)
-        self.body.addWidget(deeds)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.findings, 1)
-        self.body.addStretch()
+        self.findings.view.setMinimumHeight(theme.px(84))
+        whole = QWidget()  # scrolls where the window is low or the type large
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(deeds)
+        column.addWidget(self.facts)
+        column.addWidget(self.findings, 1)
+        column.addStretch()
+        self.body.addWidget(scrolling(whole), 1)
 
         for each in (self.change, self.remove):
             each.setVisible(hand.may(Right.CHANGE_SAFETY))

@@ -15,7 +15,7 @@ from carehome.ui.kit.keys import bind
 from carehome.ui.kit.shortcuts import offer_help
 
 SHARE = 0.92  # of the window that it stands over
-LEAST = QSize(320, 240)
+LEAST = (320, 240)  # pixels at a text size of 100 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class PhotoView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(1)
         column.addWidget(self.words)
-        self.setMinimumSize(LEAST)
+        self.setMinimumSize(QSize(*map(theme.px, LEAST)))
 
     def show_photo(self, photo: Photo) -> None:
         """Show another photo."""

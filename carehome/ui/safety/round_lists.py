@@ -37,10 +37,10 @@ from carehome.ui.safety.round_deeds import (
 from carehome.ui.safety.round_rows import (
     ALL,
     COLUMNS,
+    LEFT_OUT,
     MISSED,
     NOW,
     ODD,
-    OF_MADE,
     Filled,
     Row,
     read_rows,
@@ -259,7 +259,7 @@ class RoundLists(QWidget):
         self.year.setVisible(has_span and is_year)
         changes = self._hand.may(Right.CHANGE_SAFETY)
         self.limits.setVisible(changes and self.which.code() == ODD)
-        self.view.columns.leave_out(OF_MADE if self.which.code() == MISSED else ())
+        self.view.columns.leave_out(LEFT_OUT[self.which.code()])
 
     def _connect(self) -> None:
         self.which.chosen.connect(self._turn)

@@ -23,8 +23,14 @@ NOW, MISSED, ODD, ALL = "now", "missed", "odd", "all"
 Filled = tuple[RoundList, list["Row"]]
 
 
-# What nobody made has none of these.
-OF_MADE = frozenset({"Made when", "Entered at", "Failed items", "Code"})
+# What a list does without, so that what it is about is seen without scrolling: what
+# nobody made has none of it, and a sheet that is opened says all of it at its head.
+LEFT_OUT = {
+    NOW: frozenset({"Entered at"}),
+    MISSED: frozenset({"Made when", "Entered at", "Failed items"}),
+    ODD: frozenset({"Due from when to when", "Entered at", "Failed items"}),
+    ALL: frozenset[str](),
+}
 
 
 class Row(NamedTuple):
@@ -84,7 +90,7 @@ def rows_of_board(board: Board) -> list[Row]:
     begun = {line.round_id for line in planned if line.round_id}
     others = (line for line in board.under_way if line.round_id not in begun)
     return [
-        *map(row_of_due, board.due),
+        *map(row_of_due, sorted(board.due, key=lambda line: line.due.closes)),
         *map(row_of_round, others),
         *map(row_of_due, reversed(board.missed)),  # the last one first
         *map(row_of_round, board.unsigned),
@@ -159,5 +165,4 @@ COLUMNS: tuple[Column[Row], ...] = (
         tone=lambda row: "bad" if _is_bad(row) else None,
         tip=lambda row: _say_marks(row) or "",
     ),
-    Column(N_("Code"), lambda row: row.made.code if row.made else None),
 )

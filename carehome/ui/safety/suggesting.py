@@ -162,7 +162,9 @@ class SuggestDialog(AskDialog):
         self.body.addWidget(deeds)
         card = ListCard(self.list)
         self.body.addWidget(card)
-        self.setMinimumWidth(theme.px(WIDE))
+        parent = self.parentWidget()
+        assert parent, "a dialog stands over its page"
+        self.setMinimumWidth(min(theme.px(WIDE), parent.window().width()))
         return card
 
     def _columns(self) -> tuple[Column[Suggested], ...]:

@@ -17,6 +17,7 @@ from carehome.rules.today import (
 )
 
 HAZARD, HAZARDS = "hazard", "hazards"  # targets: one file, the list
+OVERDUE = "late"  # the part of the list that a target may name
 
 
 def lines(
@@ -61,7 +62,7 @@ def _concerns(
             places=some_of([each.place for each in hazards[1:]]),
             **facts,
         )
-        target = Target(HAZARDS)
+        target = Target(HAZARDS, OVERDUE if urgency is Urgency.LATE else None)
     due = first.due_at.date()
     yield Concern(words(subject), text, urgency, target, role, due, len(hazards))
 

@@ -12,7 +12,11 @@ class FigureReportRow(Base):
     """A report that was handed in: which set of figures, and of what days."""
 
     __tablename__ = "figure_report"
-    __table_args__ = (CheckConstraint("ends > starts", name="starts"),)
+    __table_args__ = (
+        CheckConstraint("ends > starts", name="starts"),
+        CheckConstraint("as_of >= starts AND as_of < ends", name="as_of"),
+        UniqueConstraint("corrects_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]
@@ -21,12 +25,15 @@ class FigureReportRow(Base):
     note: Mapped[str] = mapped_column(default="")
     starts: Mapped[date]
     ends: Mapped[date]
+    as_of: Mapped[date]
+    compared: Mapped[str] = mapped_column(default="")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("figure_report.id"))
     made_at: Mapped[datetime]
     made_by: Mapped[str]
 
 
 class FigureReportLineRow(Base):
-    """A line as it was handed in: exact as a fraction, and as it was shown."""
+    """A line as it was handed in: exact as a fraction, and all as it was shown."""
 
     __tablename__ = "figure_report_line"
     __table_args__ = (
@@ -41,8 +48,14 @@ class FigureReportLineRow(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("figure_report.id"))
     position: Mapped[int]
     figure: Mapped[str] = mapped_column(default="")
+    part: Mapped[str]
     label: Mapped[str]
     shown: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    change: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
     unknown: Mapped[str] = mapped_column(default="")
     numerator: Mapped[int | None]
     denominator: Mapped[int | None]

@@ -16,9 +16,21 @@ def upgrade():
         *(_text("code"), _text("name"), _text("office"), _text("note")),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        _text("compared"),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         _text("made_by"),
         sa.CheckConstraint("ends > starts", name=op.f("ck_figure_report_starts")),
+        sa.CheckConstraint(
+            "as_of >= starts AND as_of < ends", name=op.f("ck_figure_report_as_of")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"],
+            ["figure_report.id"],
+            name=op.f("fk_figure_report_corrects_id"),
+        ),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_figure_report_corrects_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_report")),
     )
     op.create_table(
@@ -26,7 +38,9 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        *(_text("figure"), _text("label"), _text("shown"), _text("unknown")),
+        *(_text("figure"), _text("part"), _text("label"), _text("shown")),
+        *(_text("unit"), _text("change"), _text("words"), _text("source")),
+        *(_text("note"), _text("unknown")),
         sa.Column("numerator", sa.Integer(), nullable=True),
         sa.Column("denominator", sa.Integer(), nullable=True),
         sa.CheckConstraint(

@@ -1,5 +1,7 @@
 """Tables of the home itself: profile, settings, code lists."""
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +21,8 @@ class HomeRow(Base):
         CheckConstraint("lock_minutes BETWEEN 1 AND 120", name="lock_minutes_sane"),
         CheckConstraint("adjust_months BETWEEN 0 AND 24", name="adjust_months_sane"),
         CheckConstraint("assess_months BETWEEN 1 AND 24", name="assess_months_sane"),
+        CheckConstraint("land_area > 0", name="land_area_positive"),
+        CheckConstraint("floor_area > 0", name="floor_area_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +46,15 @@ class HomeRow(Base):
     assess_form: Mapped[str] = mapped_column(default="gbt42195-2022")
     assess_months: Mapped[int] = mapped_column(default=6)
     assess_adds_up: Mapped[bool] = mapped_column(default=False)
+    credit_code: Mapped[str] = mapped_column(default="", server_default="")
+    legal_person: Mapped[str] = mapped_column(default="", server_default="")
+    head: Mapped[str] = mapped_column(default="", server_default="")
+    contact: Mapped[str] = mapped_column(default="", server_default="")
+    registered: Mapped[str] = mapped_column(default="", server_default="")
+    premises: Mapped[str] = mapped_column(default="", server_default="")
+    opened_on: Mapped[date | None]
+    land_area: Mapped[int | None]
+    floor_area: Mapped[int | None]
 
 
 class CodeRow(Base):

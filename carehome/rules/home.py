@@ -1,6 +1,7 @@
 """What a home is: its profile, its own lists, and what may be wrong with its folder."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from carehome.errors import Refusal, Trouble
 from carehome.i18n import N_
@@ -46,7 +47,7 @@ class NameMissing(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the home is, and its settings."""
+    """What the home is, and its settings; areas are whole square metres."""
 
     name: str
     legal_kind: str = ""
@@ -63,6 +64,15 @@ class Profile:
     charge_admission_day: bool = True
     charge_discharge_day: bool = False
     adjust_months: int = 3
+    credit_code: str = ""
+    legal_person: str = ""
+    head: str = ""
+    contact: str = ""
+    registered: str = ""
+    premises: str = ""
+    opened_on: date | None = None
+    land_area: int | None = None
+    floor_area: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The home itself: setting it up, opening it, its profile and its own lists."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from carehome.db.database import Database
 from carehome.db.home import CodeRow, HomeRow
 from carehome.db.keys import KeyRing, WrongPassword
 from carehome.i18n import _
+from carehome.rules.filing import check_area, read_credit_code
 from carehome.rules.home import (
     Code,
     HomeExists,
@@ -206,9 +207,12 @@ class Home(Service):
             raise NameMissing(field=_("name of the home"))
         check_lock_minutes(profile.lock_minutes)
         check_adjust_months(profile.adjust_months)
+        told = replace(profile, credit_code=read_credit_code(profile.credit_code))
+        check_area(profile.land_area)
+        check_area(profile.floor_area)
         with self._writing() as session:
             row = session.get_one(HomeRow, 1)
-            for name, value in _values(profile).items():
+            for name, value in _values(told).items():
                 setattr(row, name, value)
 
     @needs(Right.SEE_HOME)

@@ -24,6 +24,7 @@ from carehome.rules.departures import (
     ReceiverMissing,
     RelationMissing,
 )
+from carehome.rules.filing import NotACreditCode, NotAnArea
 from carehome.rules.grades import ConsentUnnamed
 from carehome.rules.home import NameMissing
 from carehome.rules.identity import IdentityMissing
@@ -118,6 +119,8 @@ ELSEWHERE = {
     billing.ProblemsLeft,
     billing.FactsChanged,
     payment_rules.UnknownBill,  # paid by somebody else meanwhile
+    NotACreditCode,  # the field checks it as one leaves it
+    NotAnArea,
     OutOfRange,  # both fields of the profile check it as one leaves them
 }
 # The bed was chosen a step before, or it is what the whole dialog is about.
@@ -180,7 +183,7 @@ def entry(desk):
 
 
 def profile(desk):
-    section = HomeSection(desk.care.home, desk.user, desk.jobs)
+    section = HomeSection(desk.care.home, desk.user, desk.jobs, TODAY)
     section.setParent(desk.parent)
     return section, desk.care.home.change_profile
 

@@ -1,6 +1,7 @@
 """The settings, by mouse and keyboard, on a real home."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from carehome.db.keys import KeyRing
 from carehome.db.residents import ResidentRow
+from carehome.rules.filing import say_field
 from carehome.rules.home import Profile
 from carehome.rules.rights import RIGHTS, Right, Role
 from carehome.services import change_log
@@ -152,6 +154,21 @@ def test_what_is_not_touched_stays(home, as_role, settings, write, qtbot):
     assert Profile(**{**_values(after), "region": ""}) == before
 
 
+def test_what_the_filing_form_asks_is_saved(home, settings, as_role, write, qtbot):
+    fields = home.form.fields
+    typed = {"credit_code": "5200 0000 0000 0018 xc", "floor_area": "5600"}
+    for name, text in (typed | {"opened_on": "2020-04-01"}).items():
+        write(fields[name], text)
+    fields["premises"].set_value("leased")
+    with qtbot.waitSignal(settings.told):
+        qtbot.mouseClick(home.save, LEFT)
+    kept = as_role(Home).profile()
+    assert kept.credit_code == "5200000000000018XC"
+    assert (kept.opened_on, kept.floor_area) == (date(2020, 4, 1), 5600)
+    told = [say_field(kept, name) for name in ("premises", "floor_area", "land_area")]
+    assert told == ["租赁", "5600平方米", ""]
+
+
 def _values(profile):
     return {name: getattr(profile, name) for name in Profile.__dataclass_fields__}
 
@@ -169,6 +186,8 @@ def test_nothing_is_saved_before_something_is_changed(home, qtbot):
         ("adjust_months", "25", "0 到 24"),
         ("adjust_months", "x", "整数"),
         ("name", "", "养老院名称"),
+        ("credit_code", "5200000000000018X0", "统一社会信用代码"),
+        ("land_area", "0", "平方米"),
     ],
 )
 def test_a_setting_out_of_range_is_refused_with_a_reason(

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -116,7 +115,9 @@ def _tell_nobody(_done: int, _total: int, _text: str) -> None:
 
 @contextmanager
 def _set_up(folder: Path, clock: Clock) -> Iterator[OpenHome]:
-    profile = replace(Profile(**words()["profile"]), is_practice=True)
+    told = words()["profile"]
+    since = date.fromisoformat(told["opened_on"])
+    profile = Profile(**told | {"opened_on": since, "is_practice": True})
     name = next(n for s, n, _role in words()["accounts"] if s == DEMO_USER)
     director = NewAccount(DEMO_USER, name, Role.DIRECTOR, DEMO_PASSWORD)
     homes.create(folder, profile, director, clock)

@@ -16,7 +16,7 @@ from carehome.db.ratings import (
 from carehome.i18n import _
 from carehome.rules.figure_sets import SetLine, sets
 from carehome.rules.figures import Figure, FigureKey, definitions, show_figure
-from carehome.rules.home import OWNERSHIP_NAMES
+from carehome.rules.filing import say_field
 from carehome.rules.periods import Period
 from carehome.rules.ratings.items import Item
 from carehome.rules.ratings.submission import (
@@ -141,11 +141,10 @@ def _line(
 def _facts_in(session: Session, figures: Mapping[FigureKey, Figure]) -> list[Fact]:
     """Tell the profile line by line, and what of it the program does not know."""
     profile = profile_in(session)
-    said = {"ownership": _(OWNERSHIP_NAMES[profile.ownership])}
     return [
         _figure_fact(line, figures[line.figure])
         if line.figure
-        else _fact(line, said.get(line.field) or str(getattr(profile, line.field, "")))
+        else _fact(line, say_field(profile, line.field) if line.field else "")
         for line in sets()[PROFILE].lines
     ]
 

@@ -1,6 +1,7 @@
 """The profile of the home, its settings, and the fee rules it goes by."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, show_day
+from carehome.rules.days import Sense
+from carehome.rules.filing import (
+    PREMISES_NAMES,
+    NotACreditCode,
+    NotAnArea,
+    check_area,
+    read_credit_code,
+)
 from carehome.rules.home import OWNERSHIP_NAMES, NameMissing, Profile
 from carehome.rules.rights import Right, User
 from carehome.rules.rulepacks import (
@@ -24,6 +33,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.days import DateField
 from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.fields import (
     CheckField,
@@ -41,6 +51,7 @@ from carehome.ui.parts.fee_rules import rules_of
 from carehome.ui.parts.phone_field import PhoneField
 
 BOTH = 980  # pixels that profile and rules need side by side
+EMPTY = {field.name: field.default for field in fields(Profile)} | {"name": ""}
 TONES: dict[Standing, str] = {"in force": "ok", "draft": "warn", "ours": "quiet"}
 
 
@@ -50,9 +61,10 @@ class HomeSection(LiveView):
     SHOWS = frozenset({"home"})
     told = Signal(str)
 
-    def __init__(self, home: Home, user: User, jobs: Jobs) -> None:
+    def __init__(self, home: Home, user: User, jobs: Jobs, today: date) -> None:
         super().__init__(jobs)
         self._home = home
+        self._today = today
         self._jobs = jobs
         self._may_change = user.may(Right.CHANGE_HOME)
         self._stored: dict[str, Any] = {}
@@ -127,7 +139,10 @@ class HomeSection(LiveView):
     def _wanted(self) -> dict[str, Any]:
         """Return what the form holds as the profile would hold it."""
         values = self.form.values()
-        return {name: "" if value is None else value for name, value in values.items()}
+        return {
+            name: EMPTY[name] if value is None else value
+            for name, value in values.items()
+        }
 
     def _save(self) -> None:
         self.error.hide()
@@ -159,6 +174,7 @@ class HomeSection(LiveView):
         form.add("ownership", ChoiceField(_("Ownership"), ownerships))
         form.add("legal_kind", TextField(_("Kind of organisation"), needed=False))
         form.add("filing_number", TextField(_("Filing number"), needed=False))
+        _ask_filing(form, self._today)
         form.add("region", TextField(_("Region"), needed=False))
         form.add("phone", PhoneField(_("Phone")))
         form.add("address", AddressField(_("Address"), self._jobs), wide=True)
@@ -202,6 +218,33 @@ class HomeSection(LiveView):
         for field in form.fields.values():
             field.setEnabled(self._may_change)
         return form
+
+
+def _ask_filing(form: Form, today: date) -> None:
+    """Add what the filing form and the rating ask of the home."""
+    premises = {code: _(name) for code, name in PREMISES_NAMES.items()}
+    metres = _("Whole square metres")
+    form.add(
+        "credit_code",
+        TextField(
+            _("Unified social credit code"), needed=False, check=read_credit_code
+        ),
+        blame=(NotACreditCode,),
+    )
+    form.add("registered", TextField(_("Registered by and on"), needed=False))
+    form.add("legal_person", TextField(_("Legal representative"), needed=False))
+    form.add("head", TextField(_("Head of the home"), needed=False))
+    form.add("contact", TextField(_("Contact for offices"), needed=False))
+    form.add(
+        "opened_on", DateField(_("Opened on"), today, needed=False, sense=Sense.PAST)
+    )
+    form.add("premises", ChoiceField(_("Premises"), premises))
+    for name, title in (("land_area", _("Land")), ("floor_area", _("Floor area"))):
+        form.add(
+            name,
+            NumberField(title, needed=False, hint=metres, check=check_area),
+            blame=(NotAnArea,),
+        )
 
 
 class PackCard(Card):

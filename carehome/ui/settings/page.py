@@ -80,7 +80,9 @@ class SettingsPage(PageFrame):
         lead(self, self.tabs.strip)
 
     def _make_home(self) -> QWidget:
-        section = HomeSection(self._services.home, self._user, self._jobs)
+        section = HomeSection(
+            self._services.home, self._user, self._jobs, self._today()
+        )
         section.told.connect(self.told)
         return section
 

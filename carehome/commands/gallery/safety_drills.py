@@ -12,6 +12,7 @@ from carehome.services.safety.incidents import Incidents
 from carehome.services.safety.plans import EmergencyPlans
 from carehome.services.safety.trainings import FireTrainings
 from carehome.ui.safety.drills import INCIDENTS, PLANS, TRAININGS, DrillsTab
+from carehome.ui.safety.fire_trainings import TrainingList
 
 TAB = "Drills and training"
 NAME = "3F"
@@ -130,14 +131,30 @@ def report(studio: Studio) -> None:
     studio.press("Note a report")
 
 
-def one_training(studio: Studio) -> None:
-    """Look at a training and its sheet on paper."""
+def close_incident(studio: Studio) -> None:
+    """Ask before an incident is closed for good."""
+    incidents(studio)
+    studio.press("Close the incident")
+
+
+def one_training(studio: Studio) -> TrainingList:
+    """Look at a training about fire."""
     _part(studio, TRAININGS)
     year = studio.service(FireTrainings).year(studio.today.year)
     number = year.trainings[0].training.training_id
     studio.find(DrillsTab).open_key((TRAININGS, number))
     studio.wait()
-    studio.press("Print")
+    return studio.find(TrainingList)
+
+
+def training_paper(studio: Studio) -> None:
+    """Look at the sheet of a training on paper."""
+    studio.click(one_training(studio).paper)
+
+
+def remove_training(studio: Studio) -> None:
+    """Ask before a training is removed."""
+    studio.click(one_training(studio).remove)
 
 
 def scan(studio: Studio) -> None:
@@ -188,7 +205,9 @@ SCENES = (
     Scene("safety-trainings", trainings),
     Scene("safety-trainings-new", new_training),
     Scene("safety-trainings-subjects", subjects),
-    Scene("safety-trainings-paper", one_training),
+    Scene("safety-trainings-training", one_training),
+    Scene("safety-trainings-paper", training_paper),
+    Scene("safety-trainings-remove", remove_training),
     Scene("safety-drills-rules", rules),
     Scene("safety-plans-scan", scan),
     Scene("safety-plans-paper", plan_paper),
@@ -198,4 +217,5 @@ SCENES = (
     Scene("safety-incidents", incidents),
     Scene("safety-incidents-new", new_incident),
     Scene("safety-incidents-report", report),
+    Scene("safety-incidents-close", close_incident),
 )

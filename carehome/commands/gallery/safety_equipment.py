@@ -10,7 +10,8 @@ from carehome.rules.safety.equipment import Done
 from carehome.services.safety.equipment import Equipment, Piece
 from carehome.services.safety.photos import NewPicture
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.safety.equipment import PLAN, EquipmentTab
+from carehome.ui.safety.equipment import PLAN, SCRAPPED, EquipmentTab
+from carehome.ui.safety.equipment_plan import PlanView
 from carehome.ui.safety.equipment_prints import DUES
 
 PLACES = ("3\u20141", "3\u20142", "3\u20143", "3\u20144")
@@ -54,6 +55,20 @@ def scrapping(studio: Studio) -> None:
     studio.click(studio.find(EquipmentTab).file.scrap)
 
 
+def back_into_use(studio: Studio) -> None:
+    """Ask before a piece that was scrapped by mistake is in use again."""
+    _equip(studio)
+    equipment = studio.service(Equipment)
+    first = next(e for e in equipment.ledger().lines if not e.scrapped_on)
+    equipment.scrap(first.equipment_id, studio.today, "")
+    studio.tab(SAFETY, "Equipment")
+    studio.find(EquipmentTab).pick.set_code(SCRAPPED)
+    studio.wait()
+    studio.find(TableView).selectRow(0)
+    studio.wait()
+    studio.click(studio.find(EquipmentTab).file.scrap)
+
+
 def kinds(studio: Studio) -> None:
     """See the intervals of each kind and how sure they are."""
     ledger(studio)
@@ -85,6 +100,12 @@ def lists(studio: Studio) -> None:
     studio.fill(what=DUES)
 
 
+def dues_paper(studio: Studio) -> None:
+    """Look at what is due, month by month, on paper."""
+    lists(studio)
+    studio.press("Look and print")
+
+
 def fault(studio: Studio) -> None:
     """Enter what is wrong with a piece as a hazard."""
     piece(studio)
@@ -95,6 +116,18 @@ def new_plan(studio: Studio) -> None:
     """Keep the picture of a floor."""
     plan(studio)
     studio.press("New floor plan")
+
+
+def plan_paper(studio: Studio) -> None:
+    """Look at a floor plan with its points on paper."""
+    plan(studio)
+    studio.click(studio.find(PlanView).print)
+
+
+def remove_plan(studio: Studio) -> None:
+    """Ask before a floor plan is removed."""
+    plan(studio)
+    studio.click(studio.find(PlanView).remove)
 
 
 def _equip(studio: Studio) -> None:
@@ -136,11 +169,15 @@ SCENES = (
     Scene("safety-equipment-new", new),
     Scene("safety-equipment-service", service),
     Scene("safety-equipment-scrap", scrapping),
+    Scene("safety-equipment-back", back_into_use),
     Scene("safety-equipment-kinds", kinds),
     Scene("safety-equipment-kind", kind),
     Scene("safety-equipment-sheets", sheets),
     Scene("safety-equipment-labels", labels),
     Scene("safety-equipment-lists", lists),
+    Scene("safety-equipment-dues-paper", dues_paper),
     Scene("safety-equipment-fault", fault),
     Scene("safety-equipment-plan-new", new_plan),
+    Scene("safety-equipment-plan-paper", plan_paper),
+    Scene("safety-equipment-plan-remove", remove_plan),
 )

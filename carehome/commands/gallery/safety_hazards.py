@@ -1,17 +1,18 @@
 """Scenes of the register of hazards."""
 
-from pathlib import Path
-
 from carehome.app.desk import SAFETY
+from carehome.commands.gallery import photos
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.commands.told import DEMO_USER
 from carehome.rules.safety.hazards import NewHazard
 from carehome.services.safety.hazards import Hazards
-from carehome.services.safety.photos import read_picture
+from carehome.services.safety.photos import NewPicture, read_picture
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.safety.hazard_panel import HazardPanel
 from carehome.ui.safety.hazards import HazardsTab
 from carehome.ui.safety.photo_field import PhotosField
+from carehome.ui.safety.photo_thumb import Thumb
 
 
 def register(studio: Studio) -> None:
@@ -43,12 +44,12 @@ def rectify(studio: Studio) -> None:
     studio.press("Report as put right")
 
 
-def photos(studio: Studio) -> None:
+def added(studio: Studio) -> None:
     """Show how it is now in two photos; a third one is broken, and is told."""
     rectify(studio)
     torn = studio.room / "IMG_0914.jpg"
     torn.write_bytes(b"torn")
-    studio.find(PhotosField).add_files((*_photos(studio)[1:], torn))
+    studio.find(PhotosField).add_files((*photos.draw(studio.room)[1:], torn))
     studio.wait()
 
 
@@ -56,14 +57,33 @@ def compare(studio: Studio) -> None:
     """Lay the photos of before and of after the work side by side."""
     reports = studio.service(Hazards)
     told = reports.listed()[0]
-    blocked, *cleared = [read_picture(path) for path in _photos(studio)]
+    blocked, *cleared = _pictures(studio)
     made = reports.open(NewHazard(told.item, told.place), [blocked])
     reports.rectify(made, told.item, told.found_by, pictures=cleared)
-    register(studio)
-    studio.find(HazardsTab).open_key(made)
-    studio.wait()
-    studio.find(HazardPanel).compare.click()
-    studio.wait()
+    studio.click(_open(studio, made).compare)
+
+
+def looked_at(studio: Studio) -> None:
+    """Look at a photo large before it is handed in."""
+    added(studio)
+    studio.click(studio.find(Thumb).picture)
+
+
+def recheck(studio: Studio) -> None:
+    """Say what was seen where somebody else put it right."""
+    studio.click(_open(studio, _answered(studio)).check)
+
+
+def send_back(studio: Studio) -> None:
+    """Say what is still wrong."""
+    studio.click(_open(studio, _answered(studio)).back)
+
+
+def close(studio: Studio) -> None:
+    """Strike off what was put right and re-checked."""
+    made = _answered(studio)
+    studio.service(Hazards).pass_check(made)
+    studio.click(_open(studio, made).close_it)
 
 
 def limits(studio: Studio) -> None:
@@ -84,21 +104,27 @@ def ledger_paper(studio: Studio) -> None:
     studio.press("Look at and print")
 
 
-def _photos(studio: Studio) -> list[Path]:
-    """Draw a blocked corridor, and twice how it looks afterwards."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - at use
+def _answered(studio: Studio) -> int:
+    """Let the head nurse report a hazard as put right, for the director to look at."""
+    studio.sign_in("hushizhang")
+    reports = studio.service(Hazards)
+    told = reports.listed()[0]
+    blocked, cleared, _again = _pictures(studio)
+    made = reports.open(NewHazard(told.item, told.place), [blocked])
+    reports.rectify(made, told.item, told.found_by, pictures=[cleared])
+    studio.sign_in(DEMO_USER)
+    return made
 
-    paths = [studio.room / f"IMG_091{number}.jpg" for number in range(3)]
-    for number, path in enumerate(paths):
-        photo = Image.new("RGB", (1200, 900), (214, 208, 196))
-        pen = ImageDraw.Draw(photo)
-        pen.polygon([(0, 900), (430, 420), (770, 420), (1200, 900)], (150, 140, 128))
-        pen.rectangle((520, 220 + number, 680, 420), (88, 120, 108))
-        for box in range(0 if number else 3):
-            left = 330 + 150 * box
-            pen.rectangle((left, 560, left + 140, 700), (178, 132, 82), (96, 70, 40), 5)
-        photo.save(path)
-    return paths
+
+def _open(studio: Studio, hazard_id: int) -> HazardPanel:
+    register(studio)
+    studio.find(HazardsTab).open_key(hazard_id)
+    studio.wait()
+    return studio.find(HazardPanel)
+
+
+def _pictures(studio: Studio) -> list[NewPicture]:
+    return [read_picture(path) for path in photos.draw(studio.room)]
 
 
 SCENES = (
@@ -107,8 +133,12 @@ SCENES = (
     Scene("safety-hazards-new", enter),
     Scene("safety-hazards-plan", plan),
     Scene("safety-hazards-rectify", rectify),
-    Scene("safety-hazards-photos", photos),
+    Scene("safety-hazards-photos", added),
+    Scene("safety-hazards-photo", looked_at),
     Scene("safety-hazards-compare", compare),
+    Scene("safety-hazards-recheck", recheck),
+    Scene("safety-hazards-back", send_back),
+    Scene("safety-hazards-close", close),
     Scene("safety-hazards-deadlines", limits),
     Scene("safety-hazards-ledger", ledger),
     Scene("safety-hazards-ledger-paper", ledger_paper),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from carehome.app.desk import SAFETY
+from carehome.commands.gallery import photos
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
 from carehome.rules.safety.approvals import Group, Paper
@@ -53,6 +54,15 @@ def found(studio: Studio) -> None:
 def new(group: Group, studio: Studio) -> None:
     """File a new paper."""
     studio.click(tab(studio).papers.add[group])
+
+
+def scan(studio: Studio) -> None:
+    """Look at the scan of a paper."""
+    first, *_others = photos.draw(studio.room)
+    told = Paper("acceptance", studio.today - YEAR, outcome="passed")
+    number = studio.service(SafetyPapers).save(told, first)
+    _open(studio, number)
+    studio.click(studio.find(PapersTab).papers.file.look)
 
 
 def rules(studio: Studio) -> None:
@@ -155,6 +165,7 @@ SCENES = (
     Scene("safety-papers-test", tested),
     Scene("safety-papers-finding", found),
     *(Scene(f"safety-papers-new-{each}", partial(new, each)) for each in Group),
+    Scene("safety-papers-scan", scan),
     Scene("safety-papers-rules", rules),
     Scene("safety-papers-remove", remove),
     Scene("safety-inspections", inspections),

@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from carehome.app.desk import SAFETY
+from carehome.commands.gallery import photos
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
 from carehome.rules.safety.forms import FormKind, presets
 from carehome.rules.safety.plan import Planned, Rhythm
 from carehome.services.safety.forms import SafetyForms
+from carehome.services.safety.photos import read_picture
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.services.safety.rounds import Answer, Rounds, RoundState, Verdict
+from carehome.ui.safety.photo_thumb import Thumb
 from carehome.ui.safety.round_rows import ALL, MISSED, NOW, ODD
 from carehome.ui.safety.rounds import RoundsTab
 
@@ -77,6 +80,22 @@ def sheet(studio: Studio) -> RoundsTab:
     return found
 
 
+def photo(studio: Studio) -> None:
+    """Look at the photo of an item large."""
+    round_id = begun(studio)
+    rounds = studio.service(Rounds)
+    first = rounds.sheet(round_id).items[0]
+    shown = read_picture(photos.draw(studio.room)[0])
+    rounds.keep(round_id, {first.item_id: Answer(Verdict.FAILED, note="A-1")})
+    rounds.attach(round_id, first.item_id, shown)
+    found = tab(studio)
+    found.open_round(round_id)
+    studio.wait()
+    found.sheet.items.select(0)
+    studio.wait()
+    studio.click(studio.find(Thumb).picture)
+
+
 def finish(studio: Studio) -> None:
     """Ask who went round."""
     studio.click(sheet(studio).sheet.finish)
@@ -136,6 +155,14 @@ def sign(studio: Studio) -> None:
     studio.click(found.lists.sign)
 
 
+def sheets(studio: Studio) -> None:
+    """Look at the sheets of what is due, on paper."""
+    found = tab(studio)
+    found.lists.view.selectRow(0)
+    studio.wait()
+    studio.click(found.lists.print)
+
+
 def extra(studio: Studio) -> None:
     """Ask which round is made beyond the plan."""
     studio.click(tab(studio).lists.extra)
@@ -192,6 +219,7 @@ SCENES = (
     Scene("safety-rounds-odd", partial(tab, which=ODD)),
     Scene("safety-rounds-all", partial(tab, which=ALL)),
     Scene("safety-rounds-sheet", sheet),
+    Scene("safety-rounds-photo", photo),
     Scene("safety-rounds-finish", finish),
     Scene("safety-rounds-hazards", opened_hazards),
     Scene("safety-rounds-not-back", not_brought_back),
@@ -202,6 +230,7 @@ SCENES = (
     Scene("safety-rounds-made", made),
     Scene("safety-rounds-void", void),
     Scene("safety-rounds-sign", sign),
+    Scene("safety-rounds-sheets", sheets),
     Scene("safety-rounds-extra", extra),
     Scene("safety-rounds-early", early),
     Scene("safety-rounds-wrong-code", wrong_code),

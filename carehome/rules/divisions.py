@@ -80,6 +80,24 @@ def short(name: str) -> str:
 
 
 @cache
+def told_by(region: str, address: str) -> frozenset[tuple[str, ...]]:
+    """Return the divisions that a region and an address may mean, each by its parts.
+
+    A street is often named after a city far away: only what they begin with counts.
+    """
+    region, address = "".join(region.split()), "".join(address.split())
+    here = _meant(region)
+    further = _meant(region + address) | _meant(address)
+    found = {
+        parts
+        for parts in further
+        if not here or any(parts[: len(each)] == each for each in here)
+    }
+    above = {parts[:depth] for parts in found for depth in range(len(parts))}
+    return frozenset(found - above) or here
+
+
+@cache
 def below(above: tuple[str, ...]) -> frozenset[str]:
     """Return the names of what lies right below a province or a city."""
     at = len(above)
@@ -87,6 +105,28 @@ def below(above: tuple[str, ...]) -> frozenset[str]:
         each.parts[at]
         for each in _divisions()
         if each.parts[:at] == above and len(each.parts) > at
+    )
+
+
+def _meant(text: str) -> frozenset[tuple[str, ...]]:
+    """Return what a text begins with, or else what begins with the text."""
+    if len(text) < SHORTEST:
+        return frozenset()
+    known = [(each.parts, spellings) for each, spellings in _spelt()]
+    known += [((province,), (province,)) for province in below(())]
+    begun = [
+        (len(said), parts)
+        for parts, spellings in known
+        for said in spellings
+        if text.startswith(said)
+    ]
+    if begun:
+        longest = max(length for length, _parts in begun)
+        return frozenset(parts for length, parts in begun if length == longest)
+    return frozenset(
+        parts
+        for parts, spellings in known
+        if any(said.startswith(text) for said in spellings)
     )
 
 

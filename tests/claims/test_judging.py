@@ -24,6 +24,7 @@ from carehome.rules.claims.claim import (
 )
 from carehome.rules.claims.judging import check_answer, judge, lies_in
 from carehome.rules.claims.presets import claims
+from carehome.rules.claims.said import say_amount
 from carehome.rules.figures import Figure, unknown
 from carehome.rules.ratings.grades import Sense
 from carehome.rules.safety.forms import Sureness
@@ -63,6 +64,28 @@ def state(condition, **known):
 )
 def test_a_home_lies_in_xian_or_not_or_nobody_knows(region, address, inside):
     assert lies_in(XIAN, region, address) is inside
+
+
+@pytest.mark.parametrize(
+    ("path", "region", "address", "inside"),
+    [
+        (("北京市",), "云南省昆明市", "北京路1号", False),
+        (("北京市",), "", "北京路1号", None),
+        (("北京市",), "北京市朝阳区", "", True),
+        (("北京市",), "朝阳区", "", None),  # there is one in Changchun as well
+        (("天津市", "和平区"), "辽宁省沈阳市和平区", "", False),
+        (("江苏省", "南京市", "鼓楼区"), "福建省福州市鼓楼区", "", False),
+        (("河北省", "石家庄市", "长安区"), "陕西省西安市长安区", "", False),
+        (("河北省", "石家庄市", "长安区"), "长安区", "", None),
+        (XIAN, "陕西省", "西安市南京路北京大厦", True),
+        (("江苏省", "南京市"), "陕西省", "西安市南京路", False),
+        (("上海市",), "上海市", "闵行区", True),
+    ],
+)
+def test_a_street_or_a_district_elsewhere_of_the_same_name_is_no_place(
+    path, region, address, inside
+):
+    assert lies_in(path, region, address) is inside
 
 
 def test_every_home_lies_in_the_country():
@@ -117,6 +140,22 @@ def test_a_count_may_be_asked_at_most():
     )
     assert state(few, figures={"safety.incidents": Figure(value=2)}) is State.MET
     assert state(few, figures={"safety.incidents": Figure(value=3)}) is State.NOT
+
+
+@pytest.mark.parametrize(
+    ("registered", "filed", "found"),
+    [
+        (Figure(value=1), Figure(value=0), State.MET),
+        (Figure(value=0), Figure(value=1), State.MET),
+        (Figure(value=0), Figure(value=0), State.NOT),
+        (Figure(value=0), unknown("没有登记"), State.UNKNOWN),
+        (Figure(value=1), unknown("没有登记"), State.MET),
+    ],
+)
+def test_registered_or_filed_is_enough(registered, filed, found):
+    known = {"safety.registration": registered, "safety.filing": filed}
+    either = claims()["national/utilities"].conditions[0]
+    assert state(either, figures=known) is found
 
 
 @pytest.mark.parametrize(
@@ -217,3 +256,12 @@ def test_without_a_noted_grade_the_star_subsidy_is_not_known():
     found = judge(subsidy, Facts(DAY, "陕西省", "西安市"))
     assert found.state is State.UNKNOWN
     assert not found.worked.is_whole
+
+
+def test_an_amount_that_a_condition_stands_against_says_so():
+    asked = Condition("有房", ConditionKind.ASK, question=ROOM)
+    paid = claim(asked, amount=Amount(Per.ONCE, (AmountLine("奖励", 5000, 5000),)))
+    refused = judge(paid, Facts(DAY, answers={"room": "no"}))
+    granted = judge(paid, Facts(DAY, answers={"room": "yes"}))
+    assert say_amount(refused) == "若符合：一次性 ¥50.00"
+    assert say_amount(granted) == "一次性 ¥50.00"

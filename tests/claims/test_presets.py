@@ -88,3 +88,23 @@ def test_halves_come_to_the_whole_to_the_fen():
     city, district = Payer("市", 5), Payer("区", 5)
     assert split(245001, [city, district]) == [(city, 122500), (district, 122501)]
     assert split(245000, [city, district]) == [(city, 122500), (district, 122500)]
+
+
+@pytest.mark.parametrize(
+    ("code", "figures"),
+    [
+        ("beijing/hardship", {"residents.hard_up"}),
+        ("beijing/nursing", {"residents.severe", "residents.disability"}),
+        ("chongqing/disabled", {"residents.hard_up_disabled"}),
+        ("hangzhou/nursing", {"residents.level_2", "residents.severe"}),
+        ("fujian/nursing", {"residents.severe"}),
+        ("national/operating", {"residents.hard_up_old_disabled"}),
+    ],
+)
+def test_a_claim_counts_whom_its_text_names(code, figures):
+    assert claims()[code].figures == figures
+
+
+@pytest.mark.parametrize("code", ["xian/standards", "xian/standard-pilot"])
+def test_the_city_alone_bears_what_the_policy_gives_to_it(code):
+    assert [(each.name, each.parts) for each in claims()[code].payers] == [("市级", 1)]

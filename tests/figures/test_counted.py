@@ -75,7 +75,9 @@ BY_HAND = {
     "residents.category_advanced_age": 0,
     "residents.category_living_alone": 0,
     "residents.disability": 1,
-    "residents.hard_up_old_disabled": 1,
+    "residents.hard_up": 2,  # 王秀英 by hardship, 陈德 destitute
+    "residents.hard_up_disabled": 2,
+    "residents.hard_up_old_disabled": 1,  # 陈德 is 74
     "residents.age_0": 0,
     "residents.age_60": 1,
     "residents.age_70": 1,

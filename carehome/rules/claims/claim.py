@@ -120,7 +120,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that a claim asks, and what tells it."""
+    """One thing that a claim asks, and what tells it; any of `others` does as well."""
 
     text: str
     kind: ConditionKind
@@ -131,6 +131,12 @@ class Condition:
     among: tuple[str, ...] = ()
     question: Question | None = None
     wanted: str = YES
+    others: tuple[FigureKey, ...] = ()
+
+    @property
+    def figures(self) -> tuple[FigureKey, ...]:
+        """Return the figures of which one has to hold."""
+        return (self.figure, *self.others) if self.figure else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ class Claim:
     @property
     def figures(self) -> frozenset[FigureKey]:
         """Return the figures that it reads."""
-        keys = [each.figure for each in self.conditions]
+        keys = [key for each in self.conditions for key in each.figures]
         keys += [each.figure for each in self._lines]
         return frozenset(keys) - {""}
 

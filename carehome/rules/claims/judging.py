@@ -20,7 +20,7 @@ from carehome.rules.claims.claim import (
     State,
     Verdict,
 )
-from carehome.rules.figures import definitions, show
+from carehome.rules.figures import FigureKey, definitions, show
 from carehome.rules.ratings.grades import GRADE_NAMES, Sense
 from carehome.rules.today import words
 
@@ -57,23 +57,18 @@ def lies_in(path: tuple[str, ...], region: str, address: str) -> bool | None:
     """
     if not path:
         return True
-    said = "".join(f"{region}{address}".split())
-    if not said:
-        return None
-    province, *rest = path
-    if divisions.short(province) not in said and not any(
-        part in region for part in rest
-    ):
+    told = {_is_inside(path, parts) for parts in divisions.told_by(region, address)}
+    if not told:
         return False if region.strip() else None
-    for depth, part in enumerate(rest, 1):
-        if part in said:
-            continue
-        others = divisions.below(path[:depth]) - {part}
-        if any(other in said for other in others):
-            return False
-        if divisions.short(part) not in said:
-            return None
-    return True
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_inside(path: tuple[str, ...], parts: tuple[str, ...]) -> bool | None:
+    """Say whether a division lies in a place; unknown where it holds the place."""
+    shared = min(len(path), len(parts))
+    if path[:shared] != parts[:shared]:
+        return False
+    return True if len(parts) >= len(path) else None
 
 
 def check_answer(question: Question, value: str) -> None:
@@ -129,7 +124,16 @@ def _verdict(condition: Condition, facts: Facts) -> Verdict:
 
 
 def _by_figure(condition: Condition, facts: Facts) -> Verdict:
-    key = condition.figure
+    """Judge by a figure; where others do as well, by the first that holds."""
+    found = [_count(condition, key, facts) for key in condition.figures]
+    for state in (State.MET, State.UNKNOWN):
+        for verdict in found:
+            if verdict.state is state:
+                return verdict
+    return found[0]
+
+
+def _count(condition: Condition, key: FigureKey, facts: Facts) -> Verdict:
     definition, figure = definitions()[key], facts.figures.get(key)
     if figure is None or figure.value is None:
         why = (figure and figure.unknown) or words(N_("It is not counted."))

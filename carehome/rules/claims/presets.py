@@ -127,6 +127,7 @@ def _condition(part: FilePart, code: str) -> Condition:
             return replace(
                 plain,
                 figure=_figure(part),
+                others=_others(part),
                 bound=_number(part, "bound") if part.names("bound") else plain.bound,
                 sense=Sense(sense) if sense else plain.sense,
             )
@@ -186,6 +187,14 @@ def _payer(part: FilePart) -> Payer:
 
 def _figure(part: FilePart) -> str:
     return part.choice("figure", definitions().keys())
+
+
+def _others(part: FilePart) -> tuple[str, ...]:
+    """Return the other figures of which any does as well."""
+    keys = part.texts("or") if part.names("or") else ()
+    if not definitions().keys() >= set(keys):
+        raise part.trouble("or")
+    return keys
 
 
 def _fen(part: FilePart, key: str) -> int:

@@ -17,7 +17,17 @@ from carehome.rules.claims.claim import (
 
 
 def say_amount(judged: Judged) -> str:
-    """Say what a claim comes to, as an estimate; empty where none is known here."""
+    """Say what a claim comes to, as an estimate; empty where none is known here.
+
+    What a condition stands against does not look like money that may be had.
+    """
+    text = _say_sum(judged)
+    if text and judged.state is State.NOT:
+        return _("{amount}, if it were fulfilled").format(amount=text)
+    return text
+
+
+def _say_sum(judged: Judged) -> str:
     worked, amount = judged.worked, judged.claim.amount
     if worked is None or amount is None:
         return ""

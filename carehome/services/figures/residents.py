@@ -63,16 +63,24 @@ def _is_severe(asked: Asked, resident: Resident) -> bool:
     return (asked.levels[resident.resident_id] or 0) >= SEVERE
 
 
+def _is_hard_up(asked: Asked, resident: Resident) -> bool:
+    return any(resident.resident_id in asked.belonging[code] for code in HARD_UP)
+
+
+def _is_disabled_and_hard_up(asked: Asked, resident: Resident) -> bool:
+    return asked.class_of(resident) == "disabled" and _is_hard_up(asked, resident)
+
+
 def _is_old_and_hard_up(asked: Asked, resident: Resident) -> bool:
     is_old = _age(asked, resident) >= OLD
-    is_disabled = asked.class_of(resident) == "disabled"
-    is_hard_up = any(resident.resident_id in asked.belonging[code] for code in HARD_UP)
-    return is_old and is_disabled and is_hard_up
+    return is_old and _is_disabled_and_hard_up(asked, resident)
 
 
 counts("residents.total")(_those(lambda _asked, _each: True))
 counts("residents.dementia")(_those(lambda asked, each: asked.is_demented(each)))
 counts("residents.severe")(_those(_is_severe))
+counts("residents.hard_up")(_those(_is_hard_up))
+counts("residents.hard_up_disabled")(_those(_is_disabled_and_hard_up))
 counts("residents.hard_up_old_disabled")(_those(_is_old_and_hard_up))
 counts("residents.disability")(
     _those(lambda _asked, each: each.disability_grade is not None)

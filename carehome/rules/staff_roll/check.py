@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from carehome.i18n import N_
-from carehome.rules.roll.columns import NoSheet
-from carehome.rules.roll.faults import DUPLICATE, Finding
+from carehome.rules.roll.faults import DUPLICATE
+from carehome.rules.roll.lists import likeliest, once
 from carehome.rules.roll.words import fold
 from carehome.rules.roll.words import shipped as common
 from carehome.rules.sheets import Sheet
 from carehome.rules.staff_roll import columns
-from carehome.rules.staff_roll.columns import NoStaffRoll, StaffHeading
+from carehome.rules.staff_roll.columns import StaffHeading
 from carehome.rules.staff_roll.rows import Line, StaffRow, read_row
 from carehome.rules.staff_roll.words import Field, StaffWords, shipped
 
@@ -48,22 +48,7 @@ class StaffRoll:
 
 def choose(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets that are lists of staff, the likeliest first."""
-    if not sheets:
-        raise NoSheet
-    ranked: list[tuple[tuple[int, ...], Sheet]] = []
-    refused: list[NoStaffRoll] = []
-    for sheet in sheets:
-        try:
-            heading = columns.find(sheet)
-        except NoStaffRoll as refusal:
-            refused.append(refusal)
-            continue
-        told = sum(each is not None for each in heading.fields)
-        ranked.append(((not heading.missing, told, len(sheet.rows)), sheet))
-    if not ranked:
-        raise refused[0]
-    ranked.sort(key=lambda pair: pair[0], reverse=True)
-    return [sheet for _, sheet in ranked]
+    return likeliest(sheets, columns.find)
 
 
 def read(
@@ -82,7 +67,7 @@ def read(
     rows: list[StaffRow] = []
     skipped: list[int] = []
     for number in range(heading.last + 1, len(sheet.rows) + 1):
-        line = Line(sheet, number, heading, words, common())
+        line = Line(sheet, number, heading, common(), words=words)
         if _is_nobody(line, words):
             skipped.append(number)
             continue
@@ -91,7 +76,7 @@ def read(
         if row.unit and units is not None and row.unit not in units:
             line.remark("unit_unknown", Field.UNIT, UNIT_UNKNOWN, typed=row.unit)
             row = replace(row, unit="")
-        rows.append(replace(row, faults=_once(line.faults), notes=_once(line.notes)))
+        rows.append(replace(row, faults=once(line.faults), notes=once(line.notes)))
     return StaffRoll(sheet, heading, tuple(rows), tuple(skipped))
 
 
@@ -117,15 +102,9 @@ def _judge(
 
 def _is_nobody(line: Line, words: StaffWords) -> bool:
     """Say whether a row is blank, a sum, a signature or the titles again."""
-    cells = line.sheet.rows[line.row - 1]
-    texts = [fold(str(cell.own)) for cell in cells if cell.own is not None]
+    texts = line.texts
     if len(texts) < 2:
         return True
-    if words.exact.get(fold(line.text(Field.NAME))) is Field.NAME:
+    if words.titles.exact.get(fold(line.text(Field.NAME))) is Field.NAME:
         return True
     return not line.text(Field.NAME) and texts[0].startswith(words.sums)
-
-
-def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings without those that say the same of the same cell."""
-    return tuple({(each.name, each.column): each for each in findings}.values())

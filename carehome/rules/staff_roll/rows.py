@@ -10,8 +10,8 @@ from carehome.rules import identity
 from carehome.rules.identity import BadIdentity, Identity
 from carehome.rules.roll import cells, faults
 from carehome.rules.roll.faults import Finding
-from carehome.rules.roll.words import Words, fold
-from carehome.rules.sheets import Sheet, Value
+from carehome.rules.roll.lists import ListLine
+from carehome.rules.roll.words import fold
 from carehome.rules.staff_roll.columns import StaffHeading
 from carehome.rules.staff_roll.words import Field, StaffWords
 
@@ -19,7 +19,6 @@ _SEPARATORS = re.compile(r"[\u3001\uff0c,;\uff1b/\uff0f|\\+\s]+")
 
 NAME_MISSING = N_("The name is missing. Type it.")
 POST_MISSING = N_("The post is missing. Type it.")
-BAD_DATE = N_("“{typed}” is not a date. Type it as 2023-05-06.")
 HIRED_MISSING = N_("The day of coming is missing. Type it as 2023-05-06.")
 STILL_TO_COME = N_("{day} is still to come. Read the row in later.")
 LEFT_FIRST = N_("The day of leaving lies before the day of coming. Correct one.")
@@ -81,46 +80,10 @@ class StaffRow:
 
 
 @dataclass(slots=True)
-class Line:
-    """A row seen through its titles, collecting what is found in it."""
+class Line(ListLine[Field]):
+    """A row of a list of staff, with the words by which its cells are read."""
 
-    sheet: Sheet
-    row: int
-    heading: StaffHeading
-    words: StaffWords
-    common: Words
-    faults: list[Finding] = field(default_factory=list)
-    notes: list[Finding] = field(default_factory=list)
-
-    def value(self, of: Field) -> Value:
-        """Return what the row tells of a field."""
-        column = self.heading.column(of)
-        return None if column is None else self.sheet.cell(self.row, column).value
-
-    def text(self, of: Field) -> str:
-        """Return what the row tells of a field as one line; `none` is no text."""
-        text = cells.plain(self.value(of))
-        return "" if fold(text) in self.common.missing else text
-
-    def fault(self, name: str, of: Field, text: str, /, **facts: object) -> None:
-        """Mark a cell as one that keeps the row from being read in."""
-        column = self.heading.column(of)
-        self.faults.append(Finding(name, of, column, text, facts))
-
-    def remark(self, name: str, of: Field, text: str, /, **facts: object) -> None:
-        """Mark a cell that deserves a second look."""
-        column = self.heading.column(of)
-        self.notes.append(Finding(name, of, column, text, facts))
-
-    def day(self, of: Field) -> date | None:
-        """Return a day, None where there is none or it cannot be read."""
-        if not self.text(of):
-            return None
-        try:
-            return cells.read_day(self.value(of), self.common, self.sheet.day_zero)
-        except cells.BadDay:
-            self.fault("bad_date", of, BAD_DATE, typed=self.text(of))
-            return None
+    words: StaffWords = field(kw_only=True)
 
 
 def read_row(line: Line, today: date) -> StaffRow:

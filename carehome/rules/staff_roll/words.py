@@ -9,6 +9,7 @@ from pathlib import Path
 
 from carehome import paths
 from carehome.i18n import N_
+from carehome.rules.roll.lists import Titles
 from carehome.rules.roll.words import fold
 
 
@@ -67,8 +68,7 @@ LABELS: Mapping[Field, str] = {
 class StaffWords:
     """All words of one edition."""
 
-    exact: Mapping[str, Field]
-    part: tuple[tuple[str, Field], ...]
+    titles: Titles[Field]
     levels: Mapping[str, int]
     educations: Mapping[str, str]
     care: tuple[str, ...]
@@ -93,13 +93,14 @@ def read(path: Path) -> StaffWords:
         for name, titles in data["fields"].items()
         for word in titles["part"]
     ]
+    exact = {
+        fold(word): Field(name)
+        for name, titles in data["fields"].items()
+        for word in titles["exact"]
+    }
+    longest_first = tuple(sorted(parts, key=lambda part: -len(part[0])))
     return StaffWords(
-        {
-            fold(word): Field(name)
-            for name, titles in data["fields"].items()
-            for word in titles["exact"]
-        },
-        tuple(sorted(parts, key=lambda part: -len(part[0]))),
+        Titles(exact, longest_first, REQUIRED, Field.NAME),
         {fold(w): int(level) for level, ws in data["levels"].items() for w in ws},
         {fold(w): code for code, ws in data["educations"].items() for w in ws},
         tuple(data["care_words"]),

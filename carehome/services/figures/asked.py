@@ -148,7 +148,7 @@ class Asked:
     @cached_property
     def staff(self) -> list[Member]:
         """Who works here on the last day."""
-        return [each for each in self.records.staff if works(each, self.last)]
+        return [each for each in self.records.staff if each.works(self.last)]
 
     @cached_property
     def carers(self) -> list[Member]:
@@ -178,11 +178,6 @@ class Asked:
         )
         levels = (kind.level for kind in valid if kind.ladder == CAREGIVER)
         return min(filter(None, levels), default=None)
-
-
-def works(member: Member, day: date) -> bool:
-    """Say whether somebody works here on a day."""
-    return Period(member.person.hired_on, member.person.left_on).holds(day)
 
 
 def members(

@@ -13,10 +13,11 @@ def on_duty_in(records: Records, span: Period) -> dict[date, tuple[int, int, int
     """Return carers, people at night and carers at night, by day.
 
     A shift belongs to the day on which it begins; one without working time is on call
-    and counts for nobody. Days of no published roster are left out.
+    and counts for nobody, and so does one of somebody who has left by then. Days of no
+    published roster are left out.
     """
     found = {day: [0, 0, 0] for day in _published(records, span)}
-    carers = {each.staff_id for each in records.staff if each.is_carer}
+    staff = {each.staff_id: each for each in records.staff}
     query = select(RosterCellRow.day, RosterCellRow.staff_id, RosterCellRow.shift_id)
     cells = query.where(
         RosterCellRow.day >= span.start,
@@ -27,7 +28,10 @@ def on_duty_in(records: Records, span: Period) -> dict[date, tuple[int, int, int
         shift = records.shifts.get(shift_id or 0)
         if day not in found or shift is None or not shift.minutes:
             continue
-        is_carer = staff_id in carers
+        member = staff[staff_id]
+        if not member.works(day):
+            continue
+        is_carer = member.is_carer
         found[day][0] += is_carer
         found[day][1] += shift.is_night
         found[day][2] += is_carer and shift.is_night

@@ -1,9 +1,11 @@
 """Figures of those who ask for a place, and of those who wait for one."""
 
+from datetime import date
+
 from carehome.i18n import N_
 from carehome.rules.figures import Figure, Rows, count, quotient
 from carehome.services.figures.asked import RESIDENT_TITLES, Asked
-from carehome.services.figures.records import Waiting
+from carehome.services.figures.records import Enquiry, Waiting
 from carehome.services.figures.registry import counts
 
 
@@ -21,16 +23,21 @@ def asked_for(asked: Asked) -> Figure:
 @counts("enquiries.admitted_share")
 def admitted_share(asked: Asked) -> Figure:
     """Return the share of those who asked in the period and have been admitted."""
-    here = {
-        stay.resident_id: stay.period.start
-        for stay in asked.records.stays
-        if stay.period.start <= asked.last
-    }
     who = [e for e in asked.records.enquiries if asked.span.holds(e.asked_on)]
-    lines = tuple((e.asked_on, e.name, here.get(e.resident_id or 0)) for e in who)
+    lines = tuple((e.asked_on, e.name, _admitted_on(asked, e)) for e in who)
     came = sum(line[-1] is not None for line in lines)
     titles = (N_("Asked on"), N_("For whom"), N_("Admitted on"))
     return quotient(came, len(who), Rows(titles, lines))
+
+
+def _admitted_on(asked: Asked, enquiry: Enquiry) -> date | None:
+    """Return when whom it was for came; an earlier stay is no answer."""
+    days = (
+        stay.period.start
+        for stay in asked.records.stays
+        if stay.resident_id == enquiry.resident_id
+    )
+    return next((day for day in days if enquiry.asked_on <= day <= asked.last), None)
 
 
 @counts("enquiries.visits")

@@ -107,6 +107,10 @@ class Member:
         """Say whether the main post is front-line care."""
         return bool(self.posts) and self.posts[0].is_care
 
+    def works(self, day: date) -> bool:
+        """Say whether somebody works here on a day."""
+        return Period(self.person.hired_on, self.person.left_on).holds(day)
+
 
 @dataclass(frozen=True, slots=True)
 class Enquiry:

@@ -11,7 +11,7 @@ from carehome.rules.periods import DAY, after_months
 from carehome.rules.residents import age_on
 from carehome.rules.staff import EDUCATION_NAMES
 from carehome.rules.today import words
-from carehome.services.figures.asked import Asked, members, works
+from carehome.services.figures.asked import Asked, members
 from carehome.services.figures.records import Member
 from carehome.services.figures.registry import counts
 
@@ -212,7 +212,7 @@ counts("staff.left")(_turned(_left_on, N_("Left on")))
 def turnover(asked: Asked) -> Figure:
     """Return who left over the mean staff: half of the first and the last day."""
     left = _in_period(asked, _left_on)
-    before = sum(works(each, asked.span.start - DAY) for each in asked.records.staff)
+    before = sum(each.works(asked.span.start - DAY) for each in asked.records.staff)
     mean = Fraction(before + len(asked.staff), 2)
     return quotient(len(left), mean, members(left, _left_on, N_("Left on")))
 

@@ -1,6 +1,7 @@
 """Reports of figures that were handed in, sealed with the values they told."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,6 +37,7 @@ class FigureReportLineRow(Base):
     """A line as it was handed in: exact as a fraction, and all as it was shown."""
 
     __tablename__ = "figure_report_line"
+    is_logged: ClassVar[bool] = False  # sealed with the report, which is logged
     __table_args__ = (
         UniqueConstraint("report_id", "position"),
         CheckConstraint(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 from carehome.i18n import _
 from carehome.reports.files import whole
 from carehome.reports.sheet import Letterhead
+from carehome.reports.table import Cell, Kind, Table
+from carehome.rules.money import yuan
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,6 +25,9 @@ _TYPEFACE = "Microsoft YaHei"  # on every Chinese desktop; others substitute it
 _SAME_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - same values make the same file
 A3, A4 = 8, 9  # the format's numbers of paper sizes
 _EDGE = "#C9D2D6"
+_PACE = 200  # rows from one word on progress to the next
+_LONGEST = 31  # characters that the name of a sheet may have
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 class Book:
@@ -113,3 +119,42 @@ def writing(path: Path, title: str, head: Letterhead) -> Iterator[Book]:
                 yield Book(book, head)
         except FileCreateError as error:  # xlsxwriter's wrapping of an OSError
             raise OSError(str(error)) from error
+
+
+def add_table(
+    book: Book,
+    name: str,
+    table: Table,
+    notes: Sequence[str] = (),
+    step: Callable[[int, int], None] | None = None,
+) -> None:
+    """Add a sheet that holds a table; `step` is told of the rows and may end it all."""
+    short = _FORBIDDEN.sub(" ", name)[:_LONGEST]
+    sheet, line = book.sheet(short, table.title, [*notes, *table.notes])
+    book.headings(sheet, line, [column.title for column in table.columns])
+    sheet.freeze_panes(line + 1, 0)
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, column.width)
+    for done, cells in enumerate(table.rows):
+        if step and done % _PACE == 0:
+            step(0, 0)
+        line += 1
+        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+            _write_cell(book, sheet, (line, place), column.kind, cell)
+    if table.sums is not None:
+        line += 1
+        for place, cell in enumerate(table.sums):
+            _write_cell(book, sheet, (line, place), table.columns[place].kind, cell)
+
+
+def _write_cell(
+    book: Book, sheet: Worksheet, at: tuple[int, int], kind: Kind, cell: Cell
+) -> None:
+    """Write a cell by its own type: a moment with its time, money with its fen."""
+    if isinstance(cell, datetime):
+        local = cell.astimezone().replace(tzinfo=None)
+        book.write(sheet, *at, local, num_format="yyyy-mm-dd hh:mm")
+    elif kind is Kind.MONEY and isinstance(cell, int):
+        book.write(sheet, *at, yuan(cell), num_format="#,##0.00")
+    else:
+        book.write(sheet, *at, cell, text_wrap=kind is Kind.TEXT)

@@ -1,26 +1,14 @@
 """The inspector's folder as a workbook: the front page, then a sheet for each list."""
 
-import re
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from carehome.i18n import _
-from carehome.reports.book import Book, writing
+from carehome.reports.book import Book, add_table, writing
 from carehome.reports.safety_folder import Folder
 from carehome.reports.sheet import Letterhead
-from carehome.reports.table import Cell, Kind, Table
-from carehome.rules.money import yuan
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
 
 Step = Callable[[int, int], None]
-
-_PACE = 200  # rows from one word on progress to the next
-_LONGEST = 31  # characters that the name of a sheet may have
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_folder_workbook(
@@ -35,7 +23,7 @@ def write_folder_workbook(
     with writing(path, folder.title, head) as book:
         _front(book, folder)
         for name, table in tables:
-            _sheet(book, name, table, folder.span, step)
+            add_table(book, name, table, (folder.span,), step)
 
 
 def _front(book: Book, folder: Folder) -> None:
@@ -57,35 +45,3 @@ def _front(book: Book, folder: Folder) -> None:
             book.write(sheet, line, 1, None)
             book.write(sheet, line, 2, text, text_wrap=True)
             line += 1
-
-
-def _sheet(book: Book, name: str, table: Table, span: str, step: Step) -> None:
-    short = _FORBIDDEN.sub(" ", name)[:_LONGEST]
-    sheet, line = book.sheet(short, table.title, [span, *table.notes])
-    book.headings(sheet, line, [column.title for column in table.columns])
-    sheet.freeze_panes(line + 1, 0)
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width)
-    for done, cells in enumerate(table.rows):
-        if done % _PACE == 0:
-            step(0, 0)
-        line += 1
-        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            _write(book, sheet, (line, place), column.kind, cell)
-    if table.sums is not None:
-        line += 1
-        for place, cell in enumerate(table.sums):
-            _write(book, sheet, (line, place), table.columns[place].kind, cell)
-
-
-def _write(
-    book: Book, sheet: "Worksheet", at: tuple[int, int], kind: Kind, cell: Cell
-) -> None:
-    """Write a cell by its own type: a moment with its time, money with its fen."""
-    if isinstance(cell, datetime):
-        local = cell.astimezone().replace(tzinfo=None)
-        book.write(sheet, *at, local, num_format="yyyy-mm-dd hh:mm")
-    elif kind is Kind.MONEY and isinstance(cell, int):
-        book.write(sheet, *at, yuan(cell), num_format="#,##0.00")
-    else:
-        book.write(sheet, *at, cell, text_wrap=kind is Kind.TEXT)

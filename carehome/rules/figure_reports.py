@@ -72,6 +72,11 @@ class Kept:
     corrected_by: int | None = None
 
     @property
+    def made_on(self) -> date:
+        """Return the day on which the report was handed in."""
+        return self.made_at.astimezone().date()
+
+    @property
     def holds(self) -> bool:
         """Say whether no later report has corrected this one."""
         return self.corrected_by is None

@@ -245,6 +245,14 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "Lists.save": Plain.PASSING,
     "RatingExports.write": Plain.PASSING,
+    "FigureReports.write_workbook": Plain.PASSING,
+    "FigureReports.write_kept_workbook": Plain.PASSING,
+    "FigureReports.keep": Correction(
+        N_(
+            "A report that was handed in stays as it is. If it is wrong, open it among "
+            "the reports kept and correct it: a new report names the old one."
+        )
+    ),
     "ChangeLog.export": Plain.PASSING,
     "Papers.write_arrears_workbook": Plain.PASSING,
     "BedFigures.write_workbook": Plain.PASSING,

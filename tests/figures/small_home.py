@@ -17,6 +17,7 @@ from carehome.db.checklists import (
     RoundPlanRow,
     SafetyPlaceRow,
 )
+from carehome.db.closures import ClosureRow
 from carehome.db.departures import DepartureRow
 from carehome.db.deposits import DepositEntryRow
 from carehome.db.drills import DrillRow, FireSubjectRow, IncidentRow
@@ -103,6 +104,14 @@ def _beds(session):
         row.is_nursing_bed, row.since, row.until = nursing, since, until
         _add(session, row)
     _add(session, BedClosureRow(bed_id=5, starts=october(30)))
+    for starts, ends, floor in (
+        (date(2026, 9, 28), october(3), None),
+        (october(22), october(24), None),
+        (october(11), october(14), 2),
+    ):
+        row = ClosureRow(starts=starts, ends=ends, floor_id=floor)
+        row.reason, row.ordered_by = "流感", "院长"
+        _add(session, row)
 
 
 def _people(session):

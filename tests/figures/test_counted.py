@@ -263,6 +263,9 @@ BY_HAND = {
     "enquiries.admitted_share": OF(1, 2),
     "enquiries.waiting": 1,
     "enquiries.waiting_days": 30,
+    # the whole home on the 1st and 2nd, and from the 22nd to the 23rd
+    "service.closed_management_days": 4,
+    "service.closed_management_times": 2,
 }
 # What is different, or only known, on November 21st.
 BY_HAND_TODAY = {

@@ -3,6 +3,7 @@
 from carehome.services.figures import (
     beds,
     care,
+    closures,
     enquiries,
     fees,
     residents,
@@ -24,7 +25,7 @@ from carehome.services.figures.tables import READ
 
 SUBJECTS = (
     *(beds, residents, care, staff, training),
-    *(roster, rounds, safety, fees, enquiries),
+    *(roster, rounds, safety, fees, enquiries, closures),
 )
 
 __all__ = [

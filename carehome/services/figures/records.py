@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from carehome.db.assessments import AssessmentRow
 from carehome.db.beds import BedRow, BedUseRow, FloorRow, RoomRow
+from carehome.db.closures import ClosureRow
 from carehome.db.departures import DepartureRow
 from carehome.db.enquiries import EnquiryRow, VisitRow, WaitingEntryRow
 from carehome.db.presence import EvacuationRow
@@ -167,6 +168,18 @@ class Records:
             )
             for row, unit in self.session.execute(query)
         }
+
+    @cached_property
+    def closures(self) -> list[tuple[Period, str]]:
+        """When the whole home was closed, and why; parts of it are not meant."""
+        row = ClosureRow
+        query = select(row.starts, row.ends, row.reason).where(
+            row.building_id.is_(None), row.floor_id.is_(None), row.unit == ""
+        )
+        return [
+            (Period(starts, ends), reason)
+            for starts, ends, reason in self.session.execute(query.order_by(row.starts))
+        ]
 
     @cached_property
     def bed_classes(self) -> dict[str, str]:

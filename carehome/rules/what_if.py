@@ -16,11 +16,12 @@ from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules.claims.amounts import Rates, star_subsidy
 from carehome.rules.money import half_up
-from carehome.rules.ratings.grades import Condition, judge
+from carehome.rules.ratings.grades import GRADES, Condition, judge
 from carehome.rules.rosters.cover import Cover, Part
-from carehome.rules.today import Text, words
 
 HUNDRED = 100
+SHARES, CHANGES = (0, HUNDRED), (-HUNDRED, 3 * HUNDRED)  # percents that make sense
+HEADS = (0, 999)
 SEVERE, MODERATE = 3, 2  # levels of ability from which and at which people count
 PRICES = ("bed", "care", "meal")
 # What a figure of the grades is so many of, and to how many of what.
@@ -45,6 +46,12 @@ class NobodyInMix(Refusal):
     """Residents cannot be spread over no grade at all."""
 
     text = N_("Enter at least one person in one of the nursing grades.")
+
+
+class TooManyForBeds(Refusal):
+    """More people would live here than there are beds."""
+
+    text = N_("The grades come to {count} residents, but there are {beds} beds only.")
 
 
 class WhatIfNameless(Refusal):
@@ -72,6 +79,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A condition of grades as it stands today: what is counted, or said by hand."""
+
+    condition: Condition
+    value: int | Fraction | None = None
+    said: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """The home as it is: what every assumption starts from.
 
@@ -90,8 +106,7 @@ class Base:
     star: int = 0
     rates: Rates = field(default_factory=dict)
     needs: tuple[Cover, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    figures: Mapping[str, int | Fraction | None] = field(default_factory=dict)
+    conditions: tuple[Held, ...] = ()
     unpriced: int = 0
 
     @property
@@ -102,13 +117,18 @@ class Base:
             found[person.grade] = found.get(person.grade, 0) + 1
         return found
 
+    @property
+    def next_grade(self) -> int:
+        """Return the grade above the one that is held; 0 = there is none."""
+        return self.star + 1 if self.star < max(GRADES) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
     """What is otherwise than today; None and 0 leave it as it is.
 
-    `occupancy` is a whole percent of the beds, `mix` the weights of the grades, prices
-    change by a whole percent.
+    `occupancy` is a whole percent of the beds. `mix` is how many people each grade has;
+    beside an occupancy it only says in which proportion. Prices change by a percent.
     """
 
     occupancy: int | None = None
@@ -188,74 +208,22 @@ def outcome(base: Base, assumed: Assumed) -> Outcome:
 
 def check(assumed: Assumed) -> None:
     """Refuse what cannot be: percents out of range, a mix of nobody."""
-    bounds = [(assumed.occupancy, 0, HUNDRED)]
-    bounds += [(getattr(assumed, name), -HUNDRED, 3 * HUNDRED) for name in PRICES]
-    bounds += [(each, 0, 999) for each in (assumed.carers, assumed.nurses)]
-    for number, least, most in bounds:
+    bounds = [(assumed.occupancy, SHARES)]
+    bounds += [(getattr(assumed, name), CHANGES) for name in PRICES]
+    bounds += [(each, HEADS) for each in (assumed.carers, assumed.nurses)]
+    bounds += [(each, HEADS) for each in (assumed.mix or {}).values()]
+    for number, (least, most) in bounds:
         if number is not None and not least <= number <= most:
             raise NotAPercent(least=least, most=most)
     if assumed.mix is not None and sum(assumed.mix.values()) <= 0:
         raise NobodyInMix
 
 
-def assumptions(base: Base, assumed: Assumed) -> list[Text]:
-    """Say in words what the numbers rest on."""
-    found: list[Text] = [
-        words(
-            N_("Everything starts from {count} residents and {beds} beds on {day}."),
-            count=len(base.people),
-            beds=base.beds,
-            day=base.day,
-        ),
-        words(
-            N_(
-                "Income is bed, care and meal fees of a whole month, nobody away; "
-                "other charges and refunds are left out."
-            )
-        ),
-        words(
-            N_("Who comes or goes pays what people of the same grade pay on average.")
-        ),
-        words(N_("Ability within a nursing grade stays as it is today.")),
-    ]
-    if base.unpriced:
-        text = N_(
-            "{count} residents have no price that can be worked out: counted as 0."
-        )
-        found.append(words(text, count=base.unpriced))
-    mix = assumed.mix or {}
-    fresh = [
-        base.grade_names.get(code, code)
-        for code, weight in mix.items()
-        if weight and not base.mix.get(code)
-    ]
-    if fresh:
-        text = N_(
-            "Nobody has these grades today: {grades}. Care by the price list, bed and "
-            "meals as all others on average, ability unknown and so without subsidy."
-        )
-        found.append(words(text, grades=tuple(fresh)))
-    if base.rates:
-        found.append(
-            words(
-                N_(
-                    "The subsidy is by star and ability, an estimate: who is not "
-                    "assessed counts as nothing."
-                )
-            )
-        )
-    else:
-        found.append(words(N_("No subsidy by star is known for where the home lies.")))
-    if assumed.carers is not None or assumed.occupancy is not None or assumed.mix:
-        found.append(
-            words(
-                N_(
-                    "Who is on duty in 24 hours grows and falls with the number of "
-                    "carers; occupancy is taken to hold all through the period."
-                )
-            )
-        )
-    return found
+def check_heads(heads: int) -> None:
+    """Refuse a number of people that cannot be."""
+    least, most = HEADS
+    if not least <= heads <= most:
+        raise NotAPercent(least=least, most=most)
 
 
 def _spread(base: Base, assumed: Assumed) -> dict[str, Fraction]:
@@ -265,6 +233,10 @@ def _spread(base: Base, assumed: Assumed) -> dict[str, Fraction]:
         heads = half_up(base.beds * assumed.occupancy, HUNDRED)
     mix = base.mix if assumed.mix is None else assumed.mix
     whole = sum(mix.values())
+    if assumed.occupancy is None and assumed.mix is not None:
+        heads = whole
+        if heads > max(base.beds, len(base.people)):
+            raise TooManyForBeds(count=heads, beds=base.beds)
     if not whole:
         return dict.fromkeys(mix, Fraction())
     return {code: Fraction(heads * weight, whole) for code, weight in mix.items()}
@@ -344,22 +316,19 @@ def _need(base: Base, spread: Mapping[str, Fraction]) -> int | None:
 def _judged(
     base: Base, assumed: Assumed, heads: Mapping[str, Fraction]
 ) -> tuple[Judged, ...]:
-    """Judge the conditions that anything assumed here could change."""
+    """Judge the conditions; what nothing assumed here changes stays as it is."""
     today = _heads_today(base)
     found = []
-    for condition in base.conditions:
-        key = condition.figure
-        value = base.figures.get(key)
-        if key == OCCUPANCY:
-            if assumed.occupancy is not None:
-                value = heads["residents"] / base.beds if base.beds else None
+    for held in base.conditions:
+        value, key = held.value, held.condition.figure
+        if key == OCCUPANCY and (assumed.occupancy, assumed.mix) != (None, None):
+            value = heads["residents"] / base.beds if base.beds else None
         elif key in RATIOS:
             value = _grown(
                 value, *(_growth(today, heads, part) for part in RATIOS[key])
             )
-        else:
-            continue
-        found.append(Judged(condition, value, judge(condition, value)))
+        holds = held.said if held.value is None else judge(held.condition, value)
+        found.append(Judged(held.condition, value, holds))
     return tuple(found)
 
 

@@ -1,20 +1,25 @@
 """What one person can do with what-ifs: the home as it is, and what was kept."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.claims import WhatIfRow
+from carehome.db.ratings import RatingSelfRow
 from carehome.errors import Refusal
+from carehome.reports.listing import write_list
+from carehome.reports.workbook import write_workbook
 from carehome.rules.billing.facts import ItemUse
 from carehome.rules.billing.service_fee import ServiceFee, monthly_service_fee
 from carehome.rules.claims.amounts import Rates
 from carehome.rules.claims.judging import lies_in
 from carehome.rules.claims.presets import STAR_SUBSIDY, claims, star_rates
+from carehome.rules.figures import definitions
 from carehome.rules.periods import DAY, Period, month_of
 from carehome.rules.ratings.grades import Condition
 from carehome.rules.rights import Right
@@ -24,6 +29,7 @@ from carehome.rules.what_if import (
     RATIOS,
     Assumed,
     Base,
+    Held,
     Person,
     WhatIfNameless,
     WhatIfNameTaken,
@@ -36,23 +42,15 @@ from carehome.services.figures.asked import Asked
 from carehome.services.figures.records import Records
 from carehome.services.grades import charged_by_in
 from carehome.services.home import labels_in, profile_in
+from carehome.services.papers import letterhead_in
 from carehome.services.ratings.conditions import conditions_in
+from carehome.services.ratings.verdicts import verdicts_in
 from carehome.services.service import Service, needs
 from carehome.services.shifts.service import Shifts
+from carehome.services.what_if_paper import Kept, book_of, paper_of
 
 COUNTED = ("beds.total", "staff.carers", "staff.nurses")
 Values = Mapping[str, int | Fraction | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A what-if under the name it was kept by; its result is always worked out anew."""
-
-    what_if_id: int
-    name: str
-    assumed: Assumed
-    at: datetime
-    by: str
 
 
 class WhatIf(Service):
@@ -92,6 +90,26 @@ class WhatIf(Service):
             return row.id
 
     @needs(Right.SEE_OVERVIEW)
+    def write_paper(
+        self, assumed: Assumed, compared: Kept | None, day: date, path: Path
+    ) -> None:
+        """Write today beside what would be as a PDF; nothing is stored."""
+        base = self.base(day)
+        with self._reading() as session:
+            head = letterhead_in(session)
+        write_list(path, paper_of(base, assumed, compared), head)
+
+    @needs(Right.SEE_OVERVIEW)
+    def write_book(
+        self, assumed: Assumed, compared: Kept | None, day: date, path: Path
+    ) -> None:
+        """Write today beside what would be as a workbook, its numbers as numbers."""
+        base = self.base(day)
+        with self._reading() as session:
+            head = letterhead_in(session)
+        write_workbook(path, book_of(base, assumed, compared), head)
+
+    @needs(Right.SEE_OVERVIEW)
     def remove(self, what_if_id: int) -> None:
         """Take away what was kept."""
         with self._writing() as session:
@@ -118,7 +136,7 @@ def _base_in(session: Session, day: date, covers: tuple[Cover, ...]) -> Base:
     named = grades | {
         each.grade: each.grade for each in people if each.grade not in grades
     }
-    conditions = _conditions(session)
+    star = star_in(session, day) or 0
     return Base(
         day,
         _whole(values, "beds.total"),
@@ -127,11 +145,10 @@ def _base_in(session: Session, day: date, covers: tuple[Cover, ...]) -> Base:
         {code: _care_price(book, code, day) for code in named},
         _whole(values, "staff.carers"),
         _whole(values, "staff.nurses"),
-        star_in(session, day) or 0,
+        star,
         _rates(session),
         covers,
-        conditions,
-        _condition_values(records, conditions, day),
+        _held(session, records, star, day),
         unpriced,
     )
 
@@ -174,26 +191,49 @@ def _rates(session: Session) -> Rates:
     return star_rates() if lies_in(place, profile.region, profile.address) else {}
 
 
-def _conditions(session: Session) -> tuple[Condition, ...]:
-    """Return the counted conditions that assumptions could change."""
-    return tuple(
+def _held(session: Session, records: Records, star: int, day: date) -> tuple[Held, ...]:
+    """Return the conditions of the next grade, and those that assumptions could change.
+
+    They are counted over their own months, else over this month; what cannot be counted
+    is as the newest self-assessment says.
+    """
+    wanted = [
         each
         for each in conditions_in(session)
-        if each.is_active and each.figure in {OCCUPANCY, *RATIOS}
+        if each.asked_of(star + 1)
+        or (each.is_active and each.figure in {OCCUPANCY, *RATIOS})
+    ]
+    month = Period(month_of(day).start, day + DAY)
+    said = _said(session, day)
+    return tuple(
+        Held(
+            each,
+            _value(records, each, month, day),
+            said.get(each.condition_id or 0),
+        )
+        for each in wanted
     )
 
 
-def _condition_values(
-    records: Records, conditions: tuple[Condition, ...], day: date
-) -> Values:
-    """Return the figures of conditions over their months, else over this month."""
-    month = Period(month_of(day).start, day + DAY)
+def _value(
+    records: Records, condition: Condition, month: Period, day: date
+) -> int | Fraction | None:
+    if condition.figure not in definitions():
+        return None
+    asked = condition.figure, condition.period(month)
+    return figures_of(records, [asked[0]], asked[1], day)[asked[0]].value
+
+
+def _said(session: Session, day: date) -> dict[int, bool | None]:
+    """Return what the newest self-assessment says of conditions by hand."""
+    query = select(RatingSelfRow).order_by(RatingSelfRow.ends, RatingSelfRow.id)
+    rows = session.scalars(query).all()
+    if not rows:
+        return {}
     return {
-        key: figure.value
-        for each in conditions
-        for key, figure in figures_of(
-            records, [each.figure], each.period(month), day
-        ).items()
+        each.condition.condition_id or 0: each.holds
+        for each in verdicts_in(session, rows[-1], day)
+        if not each.is_counted
     }
 
 

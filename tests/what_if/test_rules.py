@@ -12,12 +12,14 @@ from carehome.rules.rosters.cover import Cover, computed
 from carehome.rules.what_if import (
     Assumed,
     Base,
+    Held,
     NobodyInMix,
     NotAPercent,
     Person,
-    assumptions,
+    TooManyForBeds,
     outcome,
 )
+from carehome.rules.what_if_said import assumptions, lines_of
 
 # Five beds. Self-care: 1,200 + 400 + 600 and 1,300 + 400 + 600 yuan; full care:
 # 1,500 + 1,600 + 600. One of each class; one severe, one moderate, one able.
@@ -145,16 +147,14 @@ def test_conditions_of_grades_follow_what_is_assumed():
     other = Condition(
         "备案", figure="safety.filing", sense=Sense.AT_LEAST, bound=Fraction(1)
     )
-    figures = {"beds.occupancy": Fraction(3, 5), "roster.severe_per_carer": Fraction(3)}
-    home = replace(HOME, conditions=(full, few, other), figures=figures)
-    assert [each.holds for each in outcome(home, Assumed()).conditions] == [
-        False,
-        False,
-    ]
+    held = (Held(full, Fraction(3, 5)), Held(few, Fraction(3)), Held(other, 1))
+    home = replace(HOME, conditions=held)
+    now = outcome(home, Assumed()).conditions
+    assert [each.holds for each in now] == [False, False, True]
     better = outcome(home, Assumed(occupancy=80, carers=4))
     # 3 to one, of 4/3 as many severe and twice as many carers: 2 to one
-    assert [each.value for each in better.conditions] == [Fraction(4, 5), 2]
-    assert [each.holds for each in better.conditions] == [True, True]
+    assert [each.value for each in better.conditions] == [Fraction(4, 5), 2, 1]
+    assert [each.holds for each in better.conditions] == [True, True, True]
 
 
 def test_an_unknown_figure_stays_unknown():
@@ -164,7 +164,7 @@ def test_an_unknown_figure_stays_unknown():
         sense=Sense.AT_MOST,
         bound=Fraction(2),
     )
-    home = replace(HOME, conditions=(few,), figures={"roster.severe_per_carer": None})
+    home = replace(HOME, conditions=(Held(few),))
     (found,) = outcome(home, Assumed(carers=9)).conditions
     assert (found.value, found.holds) == (None, None)
 
@@ -187,3 +187,95 @@ def test_what_cannot_be_is_refused(wrong):
 def test_nobody_cannot_be_spread():
     with pytest.raises(NobodyInMix):
         then(mix={"self": 0})
+
+
+def test_one_figure_asked_over_different_months_is_judged_by_each():
+    year = Condition(
+        "一年", figure="beds.occupancy", sense=Sense.AT_LEAST, bound=Fraction(1, 2)
+    )
+    month = replace(year, text="一月", bound=Fraction(3, 5))
+    held = (Held(year, Fraction(2, 5)), Held(month, Fraction(3, 5)))
+    now = outcome(replace(HOME, conditions=held), Assumed()).conditions
+    assert [each.holds for each in now] == [False, True]
+
+
+def test_what_is_judged_by_hand_stays_as_it_was_said():
+    by_hand = Condition("有许可", from_grade=4, to_grade=5)
+    held = (Held(by_hand, said=True), Held(replace(by_hand, text="没说")))
+    found = outcome(replace(HOME, conditions=held), Assumed(occupancy=90)).conditions
+    assert [each.holds for each in found] == [True, None]
+
+
+@pytest.mark.parametrize(("star", "grade"), [(0, 1), (3, 4), (4, 5), (5, 0)])
+def test_the_next_grade_is_above_the_one_that_is_held(star, grade):
+    assert replace(HOME, star=star).next_grade == grade
+
+
+def test_grades_come_to_as_many_people_as_are_typed():
+    found = then(mix={"self": 2, "full": 3})
+    assert found.residents == 5
+    assert found.care == 2 * 400_00 + 3 * 1600_00
+    assert found.occupancy == 1
+
+
+def test_beside_an_occupancy_grades_are_a_proportion():
+    found = then(mix={"self": 10, "full": 10}, occupancy=80)
+    assert (found.residents, found.by_grade["full"]) == (4, 2)
+
+
+def test_more_people_than_beds_are_refused():
+    with pytest.raises(TooManyForBeds) as refused:
+        then(mix={"self": 2, "full": 4})
+    assert "5" in refused.value.message
+
+
+def test_a_fuller_house_is_also_fuller_for_its_grade():
+    full = Condition(
+        "入住率", figure="beds.occupancy", sense=Sense.AT_LEAST, bound=Fraction(4, 5)
+    )
+    home = replace(HOME, conditions=(Held(full, Fraction(3, 5)),))
+    found = outcome(home, Assumed(mix={"self": 3, "full": 1})).conditions
+    assert (found[0].value, found[0].holds) == (Fraction(4, 5), True)
+
+
+def lines(*assumed, **more):
+    home = replace(HOME, **more)
+    told = lines_of(
+        home, outcome(home, Assumed()), *(outcome(home, a) for a in assumed)
+    )
+    return {line.name: line for line in told}
+
+
+def test_a_line_shows_today_then_and_the_difference():
+    income = lines(Assumed(bed=10))["月收入"]
+    assert income.shown[:2] == ("¥8,200.00", "¥8,600.00")
+    assert income.step == "+¥400.00"
+    assert income.cells[:2] == (8200_00, 8600_00)
+
+
+def test_two_what_ifs_are_compared_line_by_line():
+    income = lines(Assumed(bed=10), Assumed(bed=20))["月收入"]
+    assert income.shown == ("¥8,200.00", "¥8,600.00", "¥9,000.00")
+    assert income.step == "−¥400.00"
+
+
+def test_a_share_is_a_percent_in_a_workbook_and_people_are_whole():
+    told = lines(Assumed(occupancy=80))
+    assert told["入住率"].cells[:2] == (6000, 8000)  # 60.00 and 80.00 %
+    assert told["老人"].cells[:2] == (300, 400)  # 3.00 and 4.00 people
+
+
+def test_the_conditions_of_the_next_grade_are_counted_and_come_first():
+    asked = Condition(
+        *("入住率", Condition("").kind, 4, 5),
+        figure="beds.occupancy",
+        sense=Sense.AT_LEAST,
+        bound=Fraction(4, 5),
+    )
+    later = replace(asked, text="更高", from_grade=5, bound=Fraction(9, 10))
+    held = (Held(later, Fraction(3, 5)), Held(asked, Fraction(3, 5)))
+    told = list(lines(Assumed(occupancy=80), conditions=held).values())
+    assert told[-3].shown[:2] == ("0/1 项成立", "1/1 项成立")
+    assert told[-2].name.startswith("入住率")
+    assert (told[-2].tone, told[-1].tone) == ("ok", "bad")
+    assert told[-2].step

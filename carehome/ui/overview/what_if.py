@@ -1,5 +1,6 @@
 """The tab of what would be if something were otherwise."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -7,18 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
-from carehome.i18n import N_, _
+from carehome.i18n import N_, _, show_day
 from carehome.rules.what_if import (
     Assumed,
     Base,
     WhatIfNameless,
     WhatIfNameTaken,
-    assumptions,
-    check,
     outcome,
 )
+from carehome.rules.what_if_said import assumptions, lines_of
 from carehome.services.figures import READ
-from carehome.services.what_if import Kept, WhatIf
+from carehome.services.what_if import WhatIf
+from carehome.services.what_if_paper import Kept
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Card, ListCard
 from carehome.ui.kit.fields import ChoiceField, TextField
@@ -31,13 +32,15 @@ from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.tab import Tab
 from carehome.ui.overview.what_if_rows import (
     COLUMNS,
+    OTHER,
     assumed_of,
     fill,
     levers,
-    rows_of,
 )
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.workbooks import save_workbook
 
 LEVERS = 350  # the width of what is assumed
 NOTHING = Assumed()
@@ -49,6 +52,7 @@ class WhatIfTab(Tab):
     SHOWS = READ | {
         *("what_if", "rating_award", "rating_condition", "calendar_day"),
         *("cover_ratio", "shift_need", "unit", "unit_floor"),
+        *("rating_self", "rating_verdict"),
     }
 
     def __init__(self, hand: Hand) -> None:
@@ -57,18 +61,26 @@ class WhatIfTab(Tab):
         self._base: Base | None = None
         self._kept: list[Kept] = []
         self.known = ChoiceField(_("Kept what-ifs"), {}, needed=False)
+        self.beside = ChoiceField(_("Compare with"), {}, needed=False)
         self.bar = Bar()
         self.bar.note.setText(_("An estimate. Nothing is stored unless you keep it."))
         self.again = self.bar.add_button(_("Back to today"), "undo", "Ctrl+R")
         self.remove = self.bar.add_button(_("Remove what is kept"), "remove")
         self.keep = self.bar.add_button(_("Keep"), "save", "Ctrl+S")
+        self.print = self.bar.add_button(_("Print"), "print", "Ctrl+P")
+        self.save = self.bar.add_button(_("Save as a workbook"), "save", "Ctrl+E")
         self.form = Form()
         self._levers = Card(_("What is assumed"))
         self.view = TableView(
-            TableModel(COLUMNS, lambda row: row.name),
+            TableModel(COLUMNS, lambda line: line.name),
             "overview.what_if",
             N_("Today and then"),
         )
+        self.view.columns.leave_out({OTHER})
+        self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
+        theme.mark(self.trouble, "banner")
+        self.trouble.hide()
         self.story = QLabel()
         self.story.setWordWrap(True)
         self.story.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,6 +88,9 @@ class WhatIfTab(Tab):
         self._lay_out()
 
         self.known.changed.connect(self._take_kept)
+        self.beside.changed.connect(self._compare)
+        self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self._save)
         self.again.clicked.connect(self.start_anew)
         self.keep.clicked.connect(self.ask_name)
         self.remove.clicked.connect(self._remove)
@@ -96,13 +111,18 @@ class WhatIfTab(Tab):
         self.known.set_value(str(key))
 
     def _lay_out(self) -> None:
-        self._levers.body.addWidget(self.known)
+        self._choices = Form()
+        self._choices.add("known", self.known)
+        self._choices.add("beside", self.beside)
+        self._choices.hide()
+        self._levers.body.addWidget(self._choices)
         self._levers.setFixedWidth(theme.px(LEVERS))
         below = Card(_("What this rests on"))
         below.add(self.story)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.trouble)
         column.addWidget(ListCard(self.view), 1)
         column.addWidget(below)
         row = QHBoxLayout()
@@ -133,36 +153,70 @@ class WhatIfTab(Tab):
 
     def _show_kept(self, kept: list[Kept]) -> None:
         self._kept = kept
-        self.known.set_choices({str(each.what_if_id): each.name for each in kept})
-        self.known.setVisible(bool(kept))
+        names = {str(each.what_if_id): each.name for each in kept}
+        self.known.set_choices(names)
+        self.beside.set_choices(names)
+        self._choices.setVisible(bool(kept))
         self.remove.setVisible(bool(kept))
+        self._compare()
 
     def _take_kept(self) -> None:
-        chosen = self._chosen()
+        chosen = self._chosen(self.known)
         self.remove.setEnabled(chosen is not None)
         if chosen and self._base:
             fill(self.form, self._base, chosen.assumed)
 
-    def _chosen(self) -> Kept | None:
-        code = self.known.value()
+    def _compare(self) -> None:
+        """Show another column while something is compared with."""
+        self.view.columns.leave_out(set() if self._chosen(self.beside) else {OTHER})
+        self._work_out()
+
+    def _chosen(self, among: ChoiceField) -> Kept | None:
+        code = among.value()
         return next((x for x in self._kept if str(x.what_if_id) == code), None)
 
     def _work_out(self) -> None:
         """Show what would be, and why; what cannot be leaves the numbers."""
         if self._base is None:
             return
+        base, beside = self._base, self._chosen(self.beside)
+        wrong = self.form.reason()
         try:
-            assumed = assumed_of(self.form, self._base)
-            check(assumed)
+            assumed = assumed_of(self.form, base)
+            then = outcome(base, assumed)
+            other = outcome(base, beside.assumed) if beside else None
         except CareHomeError as refusal:
-            self.story.setText(refusal.message)
-            self.keep.setEnabled(False)
+            wrong = wrong or refusal.message
+        self.trouble.setText(wrong)
+        self.trouble.setVisible(bool(wrong))
+        for deed in (self.print, self.save):
+            deed.setEnabled(not wrong)
+        self.keep.setEnabled(not wrong and assumed != NOTHING)
+        if wrong:
             return
-        now, then = outcome(self._base, NOTHING), outcome(self._base, assumed)
-        self.view.table.set_rows(rows_of(self._base, now, then))
-        told = [str(text) for text in assumptions(self._base, assumed)]
+        self.view.table.set_rows(lines_of(base, outcome(base, NOTHING), then, other))
+        told = [str(text) for text in assumptions(base, assumed)]
         self.story.setText("".join(told))
-        self.keep.setEnabled(assumed != NOTHING)
+
+    def _print(self) -> None:
+        if self._base:
+            title, values = _("What if"), self._papers(self._base)
+            paper = PaperDialog(title, self._file("pdf"), self.hand.jobs, self)
+            paper.draw(self._what_if.write_paper, *values)
+
+    def _save(self) -> None:
+        if self._base:
+            values = self._papers(self._base)
+            write, name = self._what_if.write_book, self._file("xlsx")
+            save_workbook(self, self.hand.jobs, name, write, *values)
+
+    def _papers(self, base: Base) -> tuple[Assumed, Kept | None, date]:
+        assumed = assumed_of(self.form, base)
+        return assumed, self._chosen(self.beside), self.hand.today()
+
+    def _file(self, ending: str) -> str:
+        name = _("What if {day}").format(day=show_day(self.hand.today()))
+        return f"{name}.{ending}"
 
     def ask_name(self) -> None:
         """Ask under which name it shall be kept."""
@@ -189,7 +243,7 @@ class WhatIfTab(Tab):
         dialog.open()
 
     def _remove(self) -> None:
-        if chosen := self._chosen():
+        if chosen := self._chosen(self.known):
             jobs, remove = self.hand.jobs, self._what_if.remove
             jobs.run(self, self._say_saved, remove, chosen.what_if_id)
 

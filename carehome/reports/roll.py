@@ -1,4 +1,4 @@
-"""The rows of a roll of residents or staff that could not be read in, to correct.
+"""The rows of a roll that could not be read in, to correct.
 
 It keeps the columns of the home's own sheet, adds the reasons in a last one, and is
 read again like any other roll.
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carehome.reports import files
+from carehome.rules.equipment_roll import EquipmentHeading, EquipmentRoll, PieceRow
 from carehome.rules.roll import Field, Heading, Roll, RollRow, Words, shipped
 from carehome.rules.roll.words import fold
 from carehome.rules.sheets import DAY_ZERO_1904, Cell, Sheet, Value
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 _FAULTY, _TITLE = "#FFC7CE", "#E7E6E6"
 _NARROW, _IDENTITY, _REASONS = 12, 22, 70  # widths of columns in characters
 _TEXT, _DAY = "@", "yyyy-mm-dd"
-AnyHeading = Heading | StaffHeading
-AnyRow = RollRow | StaffRow
+AnyHeading = Heading | StaffHeading | EquipmentHeading
+AnyRow = RollRow | StaffRow | PieceRow
 
 
 def write_rejected(
-    path: Path, roll: Roll | StaffRoll, words: Words | None = None
+    path: Path, roll: Roll | StaffRoll | EquipmentRoll, words: Words | None = None
 ) -> None:
     """Write the rows that have faults, each with its reasons in the last column."""
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415 - slow to import

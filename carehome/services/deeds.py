@@ -234,6 +234,7 @@ DEED_NAMES = {
     "Presence.take_over": N_("Took over how residents are brought out"),
     "BedFigures.write_workbook": N_("Saved a list as a workbook"),
     "HazardPapers.write_workbook": N_("Saved a list as a workbook"),
+    "EquipmentRolls.read_in": N_("Read in a list of equipment into the ledger"),
     "EquipmentPapers.save_ledger": N_("Saved a list as a workbook"),
     "EquipmentPapers.save_dues": N_("Saved a list as a workbook"),
     "Folders.write_workbook": N_("Saved the fire safety folder as a workbook"),

@@ -401,7 +401,7 @@ UNDONE = frozenset(
         *("Equipment.add", "Equipment.change", "Equipment.put_on_plan"),
         *("Equipment.take_off_plan", "Equipment.record", "Equipment.remove_service"),
         *("Equipment.scrap", "Equipment.take_back_scrapping", "Equipment.save_kind"),
-        *("Equipment.add_plan", "Equipment.remove_plan"),
+        *("Equipment.add_plan", "Equipment.remove_plan", "EquipmentRolls.read_in"),
         *("SafetyPapers.save", "SafetyPapers.remove", "SafetyPapers.set_rules"),
         *("Inspections.save", "Inspections.remove", "Inspections.give_answer"),
         *("Trainings.save", "Trainings.remove"),

@@ -6,7 +6,9 @@ from io import BytesIO
 from PIL import Image
 
 from carehome.rules.safety.equipment import Done, Kind
+from carehome.rules.sheets import Cell, Sheet
 from carehome.services.safety.equipment import Equipment, Piece
+from carehome.services.safety.equipment_rolls import EquipmentRolls
 from carehome.services.safety.photos import NewPicture
 from tests.conftest import TODAY
 
@@ -36,6 +38,12 @@ def _scrapped(w):
     return one
 
 
+def _list(w):
+    rows = (("种类", "位置"), ("干粉灭火器", "三楼"))
+    sheet = Sheet("器材", tuple(tuple(Cell(each) for each in row) for row in rows))
+    return w.of(EquipmentRolls).check("器材.xlsx", (sheet,))
+
+
 def _plan(w):
     return w.of(Equipment).add_plan("一楼", picture())
 
@@ -50,6 +58,10 @@ DEEDS = {
     "Equipment.add": (
         lambda _w: None,
         lambda w, _known: w.of(Equipment).add(PIECE, 3),
+    ),
+    "EquipmentRolls.read_in": (
+        _list,
+        lambda w, checked: w.of(EquipmentRolls).read_in(checked),
     ),
     "Equipment.change": (
         _one,

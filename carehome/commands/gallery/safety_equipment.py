@@ -1,19 +1,25 @@
 """Scenes of the ledger of equipment."""
 
 from datetime import date
+from functools import partial
 from io import BytesIO
+
+import openpyxl
 
 from carehome.app.desk import SAFETY
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
 from carehome.rules.safety.equipment import Done
 from carehome.services.safety.equipment import Equipment, Piece
+from carehome.services.safety.equipment_rolls import EquipmentRolls
 from carehome.services.safety.photos import NewPicture
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.rolls.reader import CHECK, COLUMNS, ListReader
 from carehome.ui.safety.equipment import PLAN, SCRAPPED, EquipmentTab
 from carehome.ui.safety.equipment_plan import PlanView
 from carehome.ui.safety.equipment_prints import DUES
 
+NAME = "equipment.xlsx"
 PLACES = ("3\u20141", "3\u20142", "3\u20143", "3\u20144")
 
 
@@ -130,6 +136,30 @@ def remove_plan(studio: Studio) -> None:
     studio.click(studio.find(PlanView).remove)
 
 
+def reading(studio: Studio) -> ListReader:
+    """Read a list of equipment in: choose the file, or save an empty sheet."""
+    ledger(studio)
+    studio.find(EquipmentTab).open_reader()
+    studio.wait()
+    return studio.find(ListReader)
+
+
+def read(wanted: int, studio: Studio) -> None:
+    """Read a list of equipment in as far as a step; one of its rows is wrong."""
+    shown = reading(studio)
+    kind, path = studio.service(Equipment).ledger().kinds[0].name, studio.room / NAME
+    studio.service(EquipmentRolls).write_template(path)
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    page.append((kind, "3F", "MFZ/ABC4", "2024-06-01", 2, "2026-06-03"))
+    page.append((kind, "4F", "MFZ/ABC4", "2024-13-01", 1))
+    book.save(path)
+    shown.open_file(path)
+    studio.wait()
+    for _step in range(wanted - shown.step):
+        studio.click(shown.go_on)
+
+
 def _equip(studio: Studio) -> None:
     """Hang a few things on a floor where the home has none yet."""
     equipment = studio.service(Equipment)
@@ -167,6 +197,9 @@ SCENES = (
     Scene("safety-equipment-piece", piece),
     Scene("safety-equipment-plan", plan),
     Scene("safety-equipment-new", new),
+    Scene("safety-equipment-list-1-file", reading),
+    Scene("safety-equipment-list-2-columns", partial(read, COLUMNS)),
+    Scene("safety-equipment-list-3-check", partial(read, CHECK)),
     Scene("safety-equipment-service", service),
     Scene("safety-equipment-scrap", scrapping),
     Scene("safety-equipment-back", back_into_use),

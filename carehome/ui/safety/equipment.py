@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _
 from carehome.rules.rights import Right
 from carehome.rules.safety.equipment import Kind, LabelWrong, read_label
 from carehome.services.safety.equipment import Equipment
+from carehome.services.safety.equipment_rolls import EquipmentRolls
 from carehome.services.safety.ledger import Ledger, Line
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
@@ -23,6 +24,7 @@ from carehome.ui.safety.equipment_file import EquipmentFile
 from carehome.ui.safety.equipment_kinds import KindsDialog
 from carehome.ui.safety.equipment_plan import PlanView
 from carehome.ui.safety.equipment_prints import LabelsDialog, PrintDialog
+from carehome.ui.safety.equipment_reader import EquipmentReader
 from carehome.ui.safety.equipment_scopes import CHOSEN, ONE, scopes
 from carehome.ui.safety.equipment_words import day_of, say_state, tone_of
 from carehome.ui.safety.hand import Hand
@@ -72,6 +74,8 @@ class EquipmentTab(Tab):
         self.print = self.bar.add_button(_("Print"), "print", "Ctrl+P")
         self.labels = self.bar.add_button(_("Labels"), "paper")
         self.kinds = self.bar.add_button(_("Kinds"), "settings")
+        whole_list = _("Read in a list of equipment")
+        self.read_list = self.bar.add_button(whole_list, "import", "Ctrl+R")
         self.add = self.bar.add_button(_("New equipment"), "plus", "Ctrl+N", "primary")
         self.view = TableView(
             TableModel(COLUMNS, lambda line: line.equipment_id),
@@ -82,6 +86,8 @@ class EquipmentTab(Tab):
         self.file = EquipmentFile(hand.may(Right.CHANGE_SAFETY))
         self.deeds = EquipmentDeeds(hand, self._service, self)
         self._stack = QStackedWidget()
+        self.whole = QStackedWidget()
+        self._reader: EquipmentReader | None = None
         self.split = Split(self._stack, self.file, FILE)
         self._arrange()
         self._connect()
@@ -108,15 +114,20 @@ class EquipmentTab(Tab):
         looking.addStretch()
         self._stack.addWidget(ListCard(self.view))
         self._stack.addWidget(self.plan)
-        column = QVBoxLayout(self)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(self.bar)
         column.addLayout(looking)
         column.addWidget(self.split, 1)
+        self.whole.addWidget(listed)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.whole)
         lead(self, self.view)
         lead(self._stack, self.view)
-        for deed in (self.kinds, self.add):
+        for deed in (self.kinds, self.read_list, self.add):
             deed.setVisible(may_change)
         self.pick.set_code(IN_USE)
         text = _("No equipment is listed here.")
@@ -131,6 +142,7 @@ class EquipmentTab(Tab):
         self.add.clicked.connect(self.ask_new)
         self.view.first_step.connect(self.ask_new)
         self.kinds.clicked.connect(self.show_kinds)
+        self.read_list.clicked.connect(self.open_reader)
         self.labels.clicked.connect(self.ask_labels)
         self.print.clicked.connect(self.ask_print)
         self.view.picked.connect(self._open)
@@ -173,6 +185,27 @@ class EquipmentTab(Tab):
         """Show the kinds with their intervals."""
         if self.ledger is not None:
             KindsDialog(self.hand, self._service, self.ledger, self).open()
+
+    @property
+    def reader(self) -> EquipmentReader:
+        """The reading of lists, made at the first visit."""
+        if self._reader is None:
+            rolls = self.hand.service(EquipmentRolls)
+            self._reader = EquipmentReader(rolls, self.hand.jobs)
+            self._reader.left.connect(self.close_reader)
+            self._reader.told.connect(self.told)
+            self.whole.addWidget(self._reader)
+        return self._reader
+
+    def open_reader(self) -> None:
+        """Show the reading of a list."""
+        self.whole.setCurrentWidget(self.reader)
+        self.reader.setFocus()
+
+    def close_reader(self) -> None:
+        """Show the ledger again."""
+        self.whole.setCurrentIndex(0)
+        self.view.setFocus()
 
     def ask_labels(self) -> None:
         """Ask how the labels of what is chosen, or of all listed, are printed."""

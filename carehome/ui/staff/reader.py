@@ -45,10 +45,12 @@ class StaffReader(ListReader):
     def say_skipped(self) -> str:
         return _("Nobody stands in this row.")
 
-    def say_deed(self, count: int) -> str:
+    def say_deed(self, checked: CheckedStaffRoll) -> str:
+        count = len(checked.roll.good)
         return _("Read in {count} {count:person|people}").format(count=count)
 
-    def say_done(self, count: int) -> str:
+    def say_done(self, checked: CheckedStaffRoll) -> str:
+        count = len(checked.roll.good)
         said = _("{count} {count:person was|people were} read in.")
         return said.format(count=count)
 

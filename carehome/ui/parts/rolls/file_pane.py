@@ -96,31 +96,25 @@ class Reading(Protocol):
 class FilePane(QWidget):
     """Takes a file, tells what was wrong with it, and lists the earlier readings.
 
-    `words` ask for the file, `earlier` lists the readings; `between` stands below the
-    place for the file.
+    `words` ask for the file; `earlier` lists the readings, None where the change log
+    takes them back; `between` stands below the place for the file.
     """
 
     chosen = Signal(Path)
     undo_wanted = Signal(object)
 
     def __init__(
-        self, words: str, earlier: TableView[Any], between: QWidget | None = None
+        self,
+        words: str,
+        earlier: TableView[Any] | None,
+        between: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.drop = DropPlace(words)
         self.error = QLabel()
-        self.earlier = earlier
-        self.undo = button(_("Undo the selected reading"), "undo", kind="small")
         self.error.setWordWrap(True)
         self.error.hide()
-        self.undo.setEnabled(False)
-        self.earlier.set_empty(_("Nothing was read in yet."))
         theme.mark(self.error, "banner")
-        heading = QLabel(_("Earlier readings"))
-        theme.mark(heading, "heading")
-        head = QHBoxLayout()
-        head.addWidget(heading, 1)
-        head.addWidget(self.undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -128,13 +122,15 @@ class FilePane(QWidget):
         if between:
             column.addWidget(between)
         column.addWidget(self.error)
-        column.addLayout(head)
-        column.addWidget(ListCard(self.earlier), 1)
+        self.undo = button(_("Undo the selected reading"), "undo", kind="small")
+        if earlier is None:
+            column.addStretch(1)
+        else:
+            self.earlier = earlier
+            self._list(earlier, column)
         lead(self, self.drop)
 
         self.drop.chosen.connect(self.chosen)
-        self.earlier.picked.connect(self._offer)
-        self.undo.clicked.connect(self._want_undo)
 
     def focus(self) -> None:
         """Put the cursor on what is to be done first."""
@@ -148,6 +144,20 @@ class FilePane(QWidget):
         """Say what is wrong with a file; an empty text takes it away."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+
+    def _list(self, earlier: TableView[Any], column: QVBoxLayout) -> None:
+        """Lay out the earlier readings with what undoes one of them."""
+        heading = QLabel(_("Earlier readings"))
+        theme.mark(heading, "heading")
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.undo)
+        column.addLayout(head)
+        column.addWidget(ListCard(earlier), 1)
+        earlier.set_empty(_("Nothing was read in yet."))
+        earlier.picked.connect(self._offer)
+        self.undo.setEnabled(False)
+        self.undo.clicked.connect(self._want_undo)
 
     def _offer(self, reading: Reading | None) -> None:
         self.undo.setEnabled(reading is not None and not reading.is_undone)

@@ -155,11 +155,11 @@ class ListReader(PageFrame):
         """Say of a row that there is nothing in it to read in."""
         raise NotImplementedError
 
-    def say_deed(self, count: int) -> str:
+    def say_deed(self, _checked: Any) -> str:
         """Say what the last button does."""
         raise NotImplementedError
 
-    def say_done(self, count: int) -> str:
+    def say_done(self, _checked: Any) -> str:
         """Say what was done."""
         raise NotImplementedError
 
@@ -273,8 +273,7 @@ class ListReader(PageFrame):
 
     def _finish(self, _number: int) -> None:
         assert self._checked, "the list is checked"
-        count = len(self._checked.roll.good)
-        self.told.emit(self.say_done(count))
+        self.told.emit(self.say_done(self._checked))
         self._draft = self._checked = None
         self.file_name.setText("")
         self._go(FILE)
@@ -310,8 +309,7 @@ class ListReader(PageFrame):
 
     def _deed(self) -> str:
         if self.step == CHECK and self._checked:
-            count = len(self._checked.roll.good)
-            return self.say_deed(count)
+            return self.say_deed(self._checked)
         return _("Next")
 
     def _why_not(self) -> str:

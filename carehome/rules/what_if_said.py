@@ -115,45 +115,60 @@ def _line(
 
 
 def _told(base: Base, three: Three) -> Iterator[Told]:
-    """Yield every line: its name, unit, the three values and its tone."""
-    for name, unit, part in (
+    """Yield every line: its name, unit, the three values and its tone.
+
+    What decides stands first, so that it is seen without scrolling.
+    """
+    yield from _of_parts(
+        three,
         (_("Residents"), Unit.PEOPLE, "residents"),
         (_("Occupancy"), Unit.SHARE, "occupancy"),
         (_("Income of the month"), Unit.MONEY, "income"),
+        (_("Operating subsidy (estimate)"), Unit.MONEY, "subsidy"),
+    )
+    grades: list[Value | str] = [_(GRADE_NAMES[each.star]) for each in three]
+    yield _("Grade of the home"), None, grades, ""
+    yield from _next_grade(base, three)
+    yield from _of_parts(
+        three,
+        (_("Residents to a carer"), Unit.RATIO, "residents_per_carer"),
+        (_("Severely disabled to a carer"), Unit.RATIO, "severe_per_carer"),
+        (_("Residents to a nurse"), Unit.RATIO, "residents_per_nurse"),
+    )
+    if three[0].need is not None:
+        name = _("People asked for by all shifts")
+        yield from _of_parts(three, (name, Unit.PEOPLE, "need"))
+    yield from _conditions(base, three)
+    yield from _of_parts(
+        three,
         (_("Bed fees"), Unit.MONEY, "bed"),
         (_("Care fees"), Unit.MONEY, "care"),
         (_("Meal fees"), Unit.MONEY, "meal"),
-        (_("Operating subsidy (estimate)"), Unit.MONEY, "subsidy"),
-    ):
-        yield name, unit, [getattr(each, part) for each in three], ""
-    grades: list[Value | str] = [_(GRADE_NAMES[each.star]) for each in three]
-    yield _("Grade of the home"), None, grades, ""
-    for name, part in (
-        (_("Residents to a carer"), "residents_per_carer"),
-        (_("Severely disabled to a carer"), "severe_per_carer"),
-        (_("Residents to a nurse"), "residents_per_nurse"),
-    ):
-        yield name, Unit.RATIO, [getattr(each, part) for each in three], ""
-    if three[0].need is not None:
-        asked: list[Value | str] = [each.need for each in three]
-        yield _("People asked for by all shifts"), Unit.PEOPLE, asked, ""
+    )
     for code, label in base.grade_names.items():
         heads: list[Value | str] = [each.by_grade.get(code, 0) for each in three]
         if any(heads):
             yield label or _("Without a grade"), Unit.PEOPLE, heads, ""
-    yield from _conditions(base, three)
 
 
-def _conditions(base: Base, three: Three) -> Iterator[Told]:
-    """Yield how many conditions of the next grade hold, and then each condition."""
+def _of_parts(three: Three, *parts: tuple[str, Unit, str]) -> Iterator[Told]:
+    for name, unit, part in parts:
+        yield name, unit, [getattr(each, part) for each in three], ""
+
+
+def _next_grade(base: Base, three: Three) -> Iterator[Told]:
+    """Say how many conditions of the next grade hold, if it asks for any."""
     grade = base.next_grade
     if any(held.condition.asked_of(grade) for held in base.conditions):
         name = _("Conditions of {grade}").format(grade=_(GRADE_NAMES[grade]))
-        held = [_count_held(each, grade) for each in three]
-        yield name, None, list(held), ""
+        yield name, None, [_count_held(each, grade) for each in three], ""
+
+
+def _conditions(base: Base, three: Three) -> Iterator[Told]:
+    """Yield the conditions, those of the next grade first."""
     order = sorted(
         range(len(base.conditions)),
-        key=lambda at: not base.conditions[at].condition.asked_of(grade),
+        key=lambda at: not base.conditions[at].condition.asked_of(base.next_grade),
     )
     for at in order:
         judged = [each.conditions[at] for each in three]

@@ -275,7 +275,11 @@ def test_the_conditions_of_the_next_grade_are_counted_and_come_first():
     later = replace(asked, text="更高", from_grade=5, bound=Fraction(9, 10))
     held = (Held(later, Fraction(3, 5)), Held(asked, Fraction(3, 5)))
     told = list(lines(Assumed(occupancy=80), conditions=held).values())
-    assert told[-3].shown[:2] == ("0/1 项成立", "1/1 项成立")
-    assert told[-2].name.startswith("入住率")
-    assert (told[-2].tone, told[-1].tone) == ("ok", "bad")
-    assert told[-2].step
+    names = [line.name for line in told]
+    first = names.index("四级的条件")
+    assert told[first].shown[:2] == ("0/1 项成立", "1/1 项成立")
+    assert first < names.index("每名护理员照护老人")
+    of_grade = [line for line in told if "（" in line.name and line.unit is None]
+    assert [line.name[:2] for line in of_grade] == ["入住", "更高"]
+    assert [line.tone for line in of_grade] == ["ok", "bad"]
+    assert of_grade[0].step

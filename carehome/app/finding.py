@@ -24,6 +24,7 @@ from carehome.app.desk import (
     Desk,
 )
 from carehome.i18n import N_, _
+from carehome.rules.figure_sets import sets
 from carehome.rules.rights import Right
 from carehome.services.beds import Board
 from carehome.services.last_deed import Done, LastDeed
@@ -54,6 +55,7 @@ from carehome.ui.parts.find_rating import Written as RatingFound
 from carehome.ui.parts.find_safety import SafetyThings, look_up_safety
 from carehome.ui.parts.find_safety import Written as SafetyFound
 
+REPORTS = N_("Reports")
 # Tabs that people look for by name, with the right that shows them.
 TABS = (
     (ASSESSMENTS, N_("Due"), Right.SEE_RESIDENTS),
@@ -97,7 +99,7 @@ TABS = (
     (RATING, N_("Rating tables"), Right.SEE_RATING),
     (RATING, N_("Submission folder"), Right.SEE_RATING),
     (OVERVIEW, N_("Dashboard"), Right.SEE_OVERVIEW),
-    (OVERVIEW, N_("Reports"), Right.SEE_OVERVIEW),
+    (OVERVIEW, REPORTS, Right.SEE_OVERVIEW),
     (OVERVIEW, N_("What may be claimed"), Right.SEE_OVERVIEW),
     (OVERVIEW, N_("What if"), Right.SEE_OVERVIEW),
     (SETTINGS, N_("Home"), Right.SEE_HOME),
@@ -294,6 +296,10 @@ class Finding(QObject):
             if desk.user.may(right):
                 go_to = partial(desk.open_tab, page, _(title))
                 yield Command(title, _(page), go_to, section)
+        if desk.user.may(Right.SEE_OVERVIEW):
+            for each in sets().values():
+                go_to = partial(desk.open_overview, REPORTS, each.code)
+                yield Command(each.name, _(REPORTS), go_to, section)
         sheet = partial(evacuation.show_sheet, desk)
         yield Command(evacuation.TITLE, evacuation.KEYS, sheet, section, "fire")
         lock, help_ = desk.shell.lock_asked.emit, desk.shell.show_keys

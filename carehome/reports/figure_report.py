@@ -19,7 +19,7 @@ from carehome.rules.money import half_up, yuan
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_TOP, _FOOT, _TYPE = 22.0, 14.0, 8.5
+_TOP, _FOOT, _TYPE = 28.0, 14.0, 8.5  # the title lies below the practice stamp
 _HEAD = 20.0
 # How a workbook shows a value of each unit; whole numbers need no tenth.
 _PATTERNS = {Unit.MONEY: "#,##0.00", Unit.SHARE: "0.0%", Unit.RATIO: '"1 : "0.0'}
@@ -61,10 +61,14 @@ def write_report(path: Path, paper: ReportPaper, head: Letterhead) -> None:
     flow.begin(title)
     for note in (*paper.notes, paper.compared):
         flow.say(note)
-    for part, lines in groupby(paper.lines, key=lambda line: line.part):
+    for (part, kind), lines in groupby(paper.lines, key=_part_and_kind):
         flow.gap(2)
         flow.heading(part)
-        flow.table(_fields(flow.width), [(_cells(line), False) for line in lines])
+        if kind:
+            flow.table(_fields(flow.width), [(_cells(line), False) for line in lines])
+        else:
+            told = [((x.label, x.shown, x.note), False) for x in lines]
+            flow.table(_told_fields(flow.width), told)
     flow.put(_HEAD, partial(_sign, flow))
     pages = len(flow.pages)
     foot = _("{home}, {title}").format(home=head.home, title=title)
@@ -75,6 +79,16 @@ def write_report(path: Path, paper: ReportPaper, head: Letterhead) -> None:
                     sheet.text(flow.left, 12, head.home, 10.5, tone=PALE)
                 for y, draw in pieces:
                     draw(sheet, y)
+
+
+def _part_and_kind(line: LinePaper) -> tuple[str, bool]:
+    """Tell figures from what the home says of itself, which has no unit or meaning."""
+    return line.part, line.kind is not None
+
+
+def _told_fields(width: float) -> list[Field]:
+    shares = ((_("Column of the form"), 0.3), (_("Content"), 0.4), (_("Note"), 0.3))
+    return [Field(title, width * share) for title, share in shares]
 
 
 def _fields(width: float) -> list[Field]:

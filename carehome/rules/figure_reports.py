@@ -21,9 +21,9 @@ class Span(StrEnum):
 
 
 SPAN_NAMES = {
-    Span.MONTH: N_("By month"),
-    Span.QUARTER: N_("By quarter"),
-    Span.YEAR: N_("By year"),
+    Span.MONTH: N_("Month by month"),
+    Span.QUARTER: N_("Quarter by quarter"),
+    Span.YEAR: N_("Year by year"),
 }
 MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
 

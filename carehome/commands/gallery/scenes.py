@@ -15,6 +15,7 @@ from carehome.commands.gallery import (
     opening,
     overview,
     overview_claims,
+    overview_reports,
     pages,
     presence,
     ratings_assessment,
@@ -56,6 +57,7 @@ SCENES = tuple(
             ratings_tables,
             overview,
             overview_claims,
+            overview_reports,
         ),
     )
     for scene in subject.SCENES

@@ -208,6 +208,10 @@ def test_first_page_counts_what_is_overdue(equipment, piece):
     assert (concern.count, concern.target.key) == (3, Matter.SERVICE)
 
 
+def test_first_page_says_whose_equipment_is(equipment, one):
+    assert [each.role for each in equipment.today(TODAY)] == [Role.SAFETY_OFFICER]
+
+
 def test_services_of_a_span_are_told_oldest_first(db, equipment, piece):
     first, second = equipment.add(piece, 2)
     equipment.record([first], Done(TODAY))

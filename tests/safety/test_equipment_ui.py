@@ -305,6 +305,15 @@ def test_scrapping_by_mistake_is_taken_back(
     assert line(equipment, hung[0]).scrapped_on is None
 
 
+def test_file_of_a_piece_goes_with_the_list_it_stood_in(tab, equipment, hung):
+    equipment.scrap(hung[3], TODAY, "")
+    made = tab()
+    made.view.select(hung[0])
+    made.pick.set_code(SCRAPPED)
+    made.pick.chosen.emit()
+    assert made.file.isHidden()
+
+
 def test_piece_is_taken_off_the_plan(tab, equipment, hung, plan, press):
     equipment.put_on_plan(hung[0], plan, 10, 10)
     made = tab()

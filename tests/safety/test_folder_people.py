@@ -54,6 +54,16 @@ def lacking(section):
     return [gap for gap in section.gaps if "每年一次" in gap]
 
 
+@pytest.mark.parametrize(
+    ("ago", "state"), [(1, "未按计划进行"), (0, "已计划")], ids=["past", "today"]
+)
+def test_a_drill_whose_day_is_over_was_not_held_as_planned(look, as_role, ago, state):
+    day = TODAY - timedelta(days=ago)
+    as_role(Drills, OFFICER).plan(Drill("疏散演练", day))
+    [row] = look("drills").part.tables[0].rows
+    assert row[4] == state
+
+
 def test_a_year_without_drills_of_a_kind_is_a_gap(look, hold):
     hold(TODAY, is_disabled_unit=True)
 

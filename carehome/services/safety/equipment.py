@@ -15,7 +15,7 @@ from carehome.db.equipment import (
 )
 from carehome.errors import Refusal
 from carehome.i18n import N_
-from carehome.rules.rights import Right
+from carehome.rules.rights import Right, Role
 from carehome.rules.safety import equipment as rules
 from carehome.rules.safety.equipment import Done, Kind, Matter, Press, label
 from carehome.rules.safety.hazards import NewHazard, Origin, Severity
@@ -341,6 +341,7 @@ def concerns(lines: Sequence[Line]) -> list[Concern]:
                         told,
                         urgency,
                         Target(EQUIPMENT, matter),
+                        Role.SAFETY_OFFICER,
                         count=count,
                     )
                 )

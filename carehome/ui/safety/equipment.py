@@ -134,8 +134,8 @@ class EquipmentTab(Tab):
         self.view.set_empty(text, _("New equipment") if may_change else "")
 
     def _connect(self) -> None:
-        self.pick.chosen.connect(self._narrow)
-        self.kind.chosen.connect(self._narrow)
+        self.pick.chosen.connect(self._turn)
+        self.kind.chosen.connect(self._turn)
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._find_label)
         self.search.left_down.connect(self.view.setFocus)
@@ -245,6 +245,16 @@ class EquipmentTab(Tab):
         self._narrow()
         self.plan.show_ledger(ledger)
         self._show_file()
+
+    def _turn(self) -> None:
+        """Show other pieces; the file of one that is not among them goes."""
+        self._narrow()
+        line = self.file.line
+        if line is None or self.file.isHidden() or self.pick.code() == PLAN:
+            return
+        if line.equipment_id not in {row.equipment_id for row in self.view.table.rows}:
+            self.split.close_side()
+            self._close()
 
     def _narrow(self) -> None:
         """Show what is looked for."""

@@ -56,7 +56,7 @@ def gather(session: Session, span: Period, now: datetime) -> Section:
     told = text.format(count=len(held), night=night, incidents=len(incidents))
     tables = (
         *(
-            _drills(found),
+            _drills(found, now.date()),
             _floors(held),
             _lessons(held, _hazards_of(session, held, now)),
         ),
@@ -94,7 +94,7 @@ def _lacking(year: Period, known: Sequence[Drill]) -> Iterator[str]:
         yield text.format(**days)
 
 
-def _drills(drills: Sequence[Drill]) -> Table:
+def _drills(drills: Sequence[Drill], today: date) -> Table:
     return Table(
         _("Drills"),
         (
@@ -109,11 +109,11 @@ def _drills(drills: Sequence[Drill]) -> Table:
             Column(_("Points"), 12),
             Column(_("Who did what"), 44),
         ),
-        [_drill(each) for each in drills],
+        [_drill(each, today) for each in drills],
     )
 
 
-def _drill(drill: Drill) -> tuple[Cell, ...]:
+def _drill(drill: Drill, today: date) -> tuple[Cell, ...]:
     kinds = (
         (drill.is_night, _("At night")),
         (drill.is_disabled_unit, _("Unit of disabled residents")),
@@ -126,13 +126,20 @@ def _drill(drill: Drill) -> tuple[Cell, ...]:
         drill.title,
         drill.place,
         _(", ").join(words for is_so, words in kinds if is_so),
-        drill.called_off or _(STATE_NAMES[drill.state]),
+        drill.called_off or _state(drill, today),
         drill.held_at,
         drill.minutes,
         drill.residents if is_held else None,
         _("{met} of {seen}").format(met=met, seen=seen) if seen else "",
         _roles(drill),
     )
+
+
+def _state(drill: Drill, today: date) -> str:
+    """Say how far a drill has come; a plan whose day is over was not kept."""
+    if drill.state is State.PLANNED and drill.day < today:
+        return _("Not held as planned")
+    return _(STATE_NAMES[drill.state])
 
 
 def _roles(drill: Drill) -> str:

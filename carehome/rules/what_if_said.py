@@ -1,7 +1,7 @@
 """A what-if in words: what it rests on, and today beside then, line by line."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from carehome.i18n import N_, _
@@ -30,7 +30,8 @@ Value = int | Fraction | None
 class Line:
     """One line: today, then, and then by what it is compared with, if anything.
 
-    Without a unit the values are words already.
+    Without a unit the values are words already; `turns` are then what must differ for
+    the line to be called another.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Line:
     other: Value | str = None
     is_compared: bool = False
     tone: str = ""
+    turns: tuple[object, object, object] | None = None
 
     @property
     def shown(self) -> tuple[str, str, str]:
@@ -50,15 +52,19 @@ class Line:
     @property
     def step(self) -> str:
         """Say how much more or less it is then, and of a word whether it is another."""
-        before = self.other if self.is_compared else self.today
-        if before == self.then or before is None or self.then is None:
+        before, then = (self.other if self.is_compared else self.today), self.then
+        if self.turns:
+            today, later, other = self.turns
+            turned = later != (other if self.is_compared else today)
+            return _("It changes") if turned else ""
+        if before is None or then is None or before == then:
             return ""
-        if isinstance(before, str) or isinstance(self.then, str):
+        if isinstance(before, str) or isinstance(then, str):
             return _("It changes")
         if self.unit in (None, Unit.RATIO):
             return ""
-        step = show(self.then - before, self.unit)
-        return f"+{step}" if self.then > before else step
+        step = show(then - before, self.unit)
+        return f"+{step}" if then > before else step
 
     @property
     def cells(self) -> tuple[int | str | None, ...]:
@@ -92,30 +98,21 @@ def lines_of(
     base: Base, now: Outcome, then: Outcome, other: Outcome | None = None
 ) -> list[Line]:
     """Return today beside then: people, money, ratios, and conditions of grades."""
-    outcomes = (now, then, other or now)
-    return [
-        _line(name, unit, values, other is not None, tone)
-        for name, unit, values, tone in _told(base, outcomes)
-    ]
+    is_compared = other is not None
+    told = _told(base, (now, then, other or now))
+    return [replace(each, is_compared=is_compared) for each in told]
 
 
 Three = tuple[Outcome, Outcome, Outcome]
-Told = tuple[str, Unit | None, list[Value | str], str]
 
 
-def _line(
-    name: str,
-    unit: Unit | None,
-    values: list[Value | str],
-    is_compared: bool,
-    tone: str,
-) -> Line:
+def _line(name: str, unit: Unit | None, values: Iterable[Value | str]) -> Line:
     today, then, other = values
-    return Line(name, unit, today, then, other, is_compared, tone)
+    return Line(name, unit, today, then, other)
 
 
-def _told(base: Base, three: Three) -> Iterator[Told]:
-    """Yield every line: its name, unit, the three values and its tone.
+def _told(base: Base, three: Three) -> Iterator[Line]:
+    """Yield every line.
 
     What decides stands first, so that it is seen without scrolling.
     """
@@ -126,8 +123,8 @@ def _told(base: Base, three: Three) -> Iterator[Told]:
         (_("Income of the month"), Unit.MONEY, "income"),
         (_("Operating subsidy (estimate)"), Unit.MONEY, "subsidy"),
     )
-    grades: list[Value | str] = [_(GRADE_NAMES[each.star]) for each in three]
-    yield _("Grade of the home"), None, grades, ""
+    grades = [_(GRADE_NAMES[each.star]) for each in three]
+    yield _line(_("Grade of the home"), None, grades)
     yield from _next_grade(base, three)
     yield from _of_parts(
         three,
@@ -146,34 +143,38 @@ def _told(base: Base, three: Three) -> Iterator[Told]:
         (_("Meal fees"), Unit.MONEY, "meal"),
     )
     for code, label in base.grade_names.items():
-        heads: list[Value | str] = [each.by_grade.get(code, 0) for each in three]
+        heads = [each.by_grade.get(code, 0) for each in three]
         if any(heads):
-            yield label or _("Without a grade"), Unit.PEOPLE, heads, ""
+            yield _line(label or _("Without a grade"), Unit.PEOPLE, heads)
 
 
-def _of_parts(three: Three, *parts: tuple[str, Unit, str]) -> Iterator[Told]:
+def _of_parts(three: Three, *parts: tuple[str, Unit, str]) -> Iterator[Line]:
     for name, unit, part in parts:
-        yield name, unit, [getattr(each, part) for each in three], ""
+        yield _line(name, unit, [getattr(each, part) for each in three])
 
 
-def _next_grade(base: Base, three: Three) -> Iterator[Told]:
+def _next_grade(base: Base, three: Three) -> Iterator[Line]:
     """Say how many conditions of the next grade hold, if it asks for any."""
     grade = base.next_grade
     if any(held.condition.asked_of(grade) for held in base.conditions):
         name = _("Conditions of {grade}").format(grade=_(GRADE_NAMES[grade]))
-        yield name, None, [_count_held(each, grade) for each in three], ""
+        yield _line(name, None, [_count_held(each, grade) for each in three])
 
 
-def _conditions(base: Base, three: Three) -> Iterator[Told]:
+def _conditions(base: Base, three: Three) -> Iterator[Line]:
     """Yield the conditions, those of the next grade first."""
     order = sorted(
         range(len(base.conditions)),
         key=lambda at: not base.conditions[at].condition.asked_of(base.next_grade),
     )
     for at in order:
-        judged = [each.conditions[at] for each in three]
-        said: list[Value | str] = [_say_held(each) for each in judged]
-        yield _name_of(judged[0]), None, said, TONES[judged[1].holds]
+        now, then, other = (each.conditions[at] for each in three)
+        said = map(_say_held, (now, then, other))
+        yield replace(
+            _line(_name_of(now), None, said),
+            tone=TONES[then.holds],
+            turns=(now.holds, then.holds, other.holds),
+        )
 
 
 def _count_held(outcome: Outcome, grade: int) -> str:

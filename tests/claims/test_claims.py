@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from carehome.db.home import HomeRow
@@ -124,4 +125,19 @@ def test_the_list_for_paper_holds_what_may_hold_here(db, claims, tmp_path):
     )
     assert "岗位补贴" in text
     assert "测算" in text
+    assert "市政办发〔2021〕47号" in text
+    assert "待确认：" in text
+    assert "只有本院能回答" in text
     assert "连锁运营" not in text
+
+
+def test_the_workbook_has_a_row_for_each_condition(claims, tmp_path):
+    path = tmp_path / "可申报.xlsx"
+    claims.write_book(TODAY, path)
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    subsidy = [row for row in rows if row[0] == "按星级和能力的运营补助"]
+    judged = line(claims, SUBSIDY).judged
+    assert [row[8] for row in subsidy] == [str(each.text) for each in judged.verdicts]
+    assert {row[3] for row in subsidy} == {"陕西省西安市"}
+    assert all("测算" in (row[0] or "") for row in rows[2:3])
+    assert not [row for row in rows if row[3] == "北京市"]

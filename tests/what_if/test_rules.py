@@ -283,3 +283,17 @@ def test_the_conditions_of_the_next_grade_are_counted_and_come_first():
     assert [line.name[:2] for line in of_grade] == ["入住", "更高"]
     assert [line.tone for line in of_grade] == ["ok", "bad"]
     assert of_grade[0].step
+
+
+def test_a_condition_changes_only_when_it_turns():
+    full = Condition(
+        "入住率", figure="beds.occupancy", sense=Sense.AT_LEAST, bound=Fraction(1, 2)
+    )
+    held = (Held(full, Fraction(3, 5)),)
+    for assumed, step in (
+        (Assumed(occupancy=80), ""),
+        (Assumed(occupancy=20), "有变化"),
+    ):
+        told = lines(assumed, conditions=held)
+        (found,) = [line for name, line in told.items() if name.startswith("入住率（")]
+        assert found.step == step

@@ -3,6 +3,8 @@
 from carehome.app.desk import OVERVIEW
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.rules.what_if import Assumed
+from carehome.services.what_if import WhatIf
 from carehome.ui.overview.claims import ClaimsTab
 from carehome.ui.overview.what_if import WhatIfTab
 
@@ -41,6 +43,34 @@ def what_if(studio: Studio) -> None:
     studio.wait()
 
 
+def compared(studio: Studio) -> None:
+    """See two what-ifs side by side, one of them kept."""
+    studio.service(WhatIf).keep("Full house", Assumed(occupancy=100))
+    what_if(studio)
+    tab = studio.find(WhatIfTab)
+    tab.beside.set_value("1")
+    studio.wait()
+
+
+def refused(studio: Studio) -> None:
+    """Be told what cannot be."""
+    studio.tab(OVERVIEW, WHAT_IF)
+    studio.find(WhatIfTab).form.fields["occupancy"].set_raw("150")
+    studio.wait()
+
+
+def what_if_printed(studio: Studio) -> None:
+    """Look at a what-if as it will be printed."""
+    what_if(studio)
+    studio.press("Print")
+
+
+def claims_printed(studio: Studio) -> None:
+    """Look at the claims as they will be printed."""
+    claims(studio)
+    studio.press("Print")
+
+
 def keep(studio: Studio) -> None:
     """Keep a what-if under a name."""
     what_if(studio)
@@ -60,6 +90,10 @@ SCENES = (
     Scene("overview-claims-opened", opened),
     Scene("overview-claims-answer", answer),
     Scene("overview-claims-aside", put_aside),
+    Scene("overview-claims-paper", claims_printed),
     Scene("overview-what-if", what_if),
+    Scene("overview-what-if-compared", compared),
+    Scene("overview-what-if-refused", refused),
+    Scene("overview-what-if-paper", what_if_printed),
     Scene("overview-what-if-keep", keep),
 )

@@ -11,25 +11,29 @@ from sqlalchemy.orm import Session
 from carehome.db.claims import ClaimAnswerRow, ClaimHiddenRow
 from carehome.i18n import show_day
 from carehome.reports.listing import write_list
+from carehome.reports.sheet import A4_WIDE, Letterhead
+from carehome.reports.workbook import write_workbook
 from carehome.rules.claims.claim import (
     Facts,
     Judged,
     NoReason,
     NoSuchQuestion,
     Question,
+    State,
 )
 from carehome.rules.claims.judging import check_answer, judge
 from carehome.rules.claims.presets import claims, questions
 from carehome.rules.figures import Figure, FigureKey
 from carehome.rules.rights import Right
 from carehome.services.claims.facts import facts_in
-from carehome.services.claims.paper import table_of_claims
+from carehome.services.claims.paper import book_of_claims, table_of_claims
 from carehome.services.figures import for_user
 from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 from carehome.services.staff.allowances import Allowances
 
 RECEIVED = "received"
+ORDER = (State.MET, State.UNKNOWN, State.NOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,14 @@ class Claims(Service):
     @needs(Right.SEE_OVERVIEW)
     def write_list(self, day: date, path: Path) -> None:
         """Write what may hold here and was not put aside, as a PDF."""
-        lines = self.listed(day).lines
-        shown = [x.judged for x in lines if not (x.hidden or x.judged.is_elsewhere)]
-        with self._reading() as session:
-            head = letterhead_in(session)
-        write_list(path, table_of_claims(shown, show_day(day)), head)
+        table = table_of_claims(self._may_hold(day), show_day(day))
+        write_list(path, table, self._head(), A4_WIDE)
+
+    @needs(Right.SEE_OVERVIEW)
+    def write_book(self, day: date, path: Path) -> None:
+        """Write the same as a workbook, with a row for each condition."""
+        table = book_of_claims(self._may_hold(day), show_day(day))
+        write_workbook(path, table, self._head())
 
     @needs(Right.SEE_OVERVIEW)
     def answer(self, question: str, value: str, note: str = "") -> None:
@@ -135,6 +142,16 @@ class Claims(Service):
         with self._writing() as session:
             if row := _hidden_row(session, claim):
                 session.delete(row)
+
+    def _may_hold(self, day: date) -> list[Judged]:
+        """Return what may hold here and was not put aside; what is met comes first."""
+        lines = self.listed(day).lines
+        shown = [x.judged for x in lines if not (x.hidden or x.judged.is_elsewhere)]
+        return sorted(shown, key=lambda each: ORDER.index(each.state))
+
+    def _head(self) -> Letterhead:
+        with self._reading() as session:
+            return letterhead_in(session)
 
     def _allowances(self, day: date) -> dict[str, int]:
         """Return what the staff may claim now, as their own page works it out."""

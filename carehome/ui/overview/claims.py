@@ -32,6 +32,7 @@ from carehome.ui.overview.tab import Tab
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.workbooks import save_workbook
 
 HERE, ELSEWHERE, ASIDE = "here", "elsewhere", "aside"
 FILE, MOST = 560, 0.55
@@ -56,6 +57,7 @@ class ClaimsTab(Tab):
         self.bar = Bar(self.which)
         self.aside = self.bar.add_button(_("Put aside"), "hide")
         self.print = self.bar.add_button(_("Print"), "print", "Ctrl+P")
+        self.save = self.bar.add_button(_("Save as a workbook"), "save", "Ctrl+E")
         model = TableModel(COLUMNS, lambda line: line.judged.claim.code)
         self.view = TableView(model, "overview.claims", N_("What may be claimed"))
         self.file = ClaimFile(hand)
@@ -70,6 +72,7 @@ class ClaimsTab(Tab):
         self.which.chosen.connect(self._fill)
         self.aside.clicked.connect(self.put_aside)
         self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self._save)
         self.view.opened.connect(self._open)
         self.view.clicked.connect(lambda: self._open(self.view.current_row()))
         self.view.picked.connect(self._follow)
@@ -172,12 +175,19 @@ class ClaimsTab(Tab):
         self.told.emit(_("Saved."))
 
     def _print(self) -> None:
-        today = self.hand.today()
-        title = _("What may be claimed")
-        file = _("What may be claimed {day}").format(day=show_day(today)) + ".pdf"
-        PaperDialog(title, file, self.hand.jobs, self).draw(
-            self._claims.write_list, today
+        paper = PaperDialog(
+            _("What may be claimed"), self._name("pdf"), self.hand.jobs, self
         )
+        paper.draw(self._claims.write_list, self.hand.today())
+
+    def _save(self) -> None:
+        write, name = self._claims.write_book, self._name("xlsx")
+        save_workbook(self, self.hand.jobs, name, write, self.hand.today())
+
+    def _name(self, ending: str) -> str:
+        """Return how the file is called."""
+        day = show_day(self.hand.today())
+        return _("What may be claimed {day}").format(day=day) + f".{ending}"
 
 
 def _place(line: Line) -> str:

@@ -46,10 +46,13 @@ def plainly() -> Iterator[None]:
 
 
 def now() -> datetime:
-    """Return the moment; tests and demonstrations set it by CAREHOME_NOW."""
+    """Return the moment in the zone of this computer, as every screen shows it.
+
+    Tests and demonstrations set it by CAREHOME_NOW, in UTC.
+    """
     set_by_hand = os.environ.get("CAREHOME_NOW")
     if set_by_hand:
-        return datetime.fromisoformat(set_by_hand).replace(tzinfo=UTC)
+        return datetime.fromisoformat(set_by_hand).replace(tzinfo=UTC).astimezone()
     return datetime.now().astimezone()
 
 

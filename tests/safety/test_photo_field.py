@@ -1,5 +1,6 @@
 """Photos on the screen: added in every way people know, shown small, looked at large."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -144,6 +145,19 @@ def test_what_was_chosen_is_there_again(qtbot, field, files):
     field.set_value(None)
     field.set_raw(kept)
     wait_for(qtbot, field, 2)
+
+
+def test_what_was_pasted_is_there_again(qtbot, form, field):
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(picture)
+    field.paste()
+    wait_for(qtbot, field, 1)
+    pasted = field.value()
+    draft = json.loads(json.dumps(form.typed()))
+    field.set_value(None)
+    form.type_again(draft)
+    assert field.value() == pasted
 
 
 def test_a_small_photo_opens_the_large_one(qtbot, form, field, files):

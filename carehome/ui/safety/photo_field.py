@@ -1,10 +1,14 @@
 """A field for some photos: chosen, dropped, or pasted, and at once shown small.
 
 A photo is read and made small when it is added, so that a broken one is told beside
-the field; what was pasted stands in memory alone and never in a file.
+the field; what was pasted never lies in a file, but with the draft in the encrypted
+data of the home.
 """
 
-from collections.abc import Iterable
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -89,17 +93,18 @@ class PhotosField(Field[tuple[NewPicture, ...]]):
             raise PhotosUnread
         return tuple(picture for picture, _file in self._taken.values())
 
-    def set_value(self, value: tuple[NewPicture, ...] | None) -> None:
+    def set_value(self, value: Sequence[NewPicture] | None) -> None:
         self._taken = {each.digest: (each, "") for each in value or ()}
         self._show()
 
     def raw(self) -> Any:
-        """Return the files; what was pasted has none and is kept nowhere."""
-        return [file for _picture, file in self._taken.values() if file]
+        """Return the files; what was pasted has none and is returned itself."""
+        return [file or _packed(picture) for picture, file in self._taken.values()]
 
     def set_raw(self, raw: Any) -> None:
-        self.set_value(None)
-        self.add_files(Path(file) for file in raw if Path(file).is_file())
+        self.set_value([_unpacked(each) for each in raw if isinstance(each, dict)])
+        files = [Path(each) for each in raw if isinstance(each, str)]
+        self.add_files(file for file in files if file.is_file())
 
     def submits(self, event: QKeyEvent) -> bool:
         """Enter opens the folder, as the field is a button; Ctrl+Enter submits."""
@@ -234,6 +239,20 @@ def holds_photos(given: QMimeData) -> bool:
     """Say whether what was copied or dropped holds photos, and not just words."""
     files = [url.toLocalFile().lower() for url in given.urls()]
     return any(map(str, files)) or (given.hasImage() and not given.hasText())
+
+
+def _packed(picture: NewPicture) -> dict[str, Any]:
+    """Return a photo as a draft can hold it."""
+    content = b64encode(picture.content).decode("ascii")
+    taken_at = picture.taken_at and picture.taken_at.isoformat()
+    return {**asdict(picture), "content": content, "taken_at": taken_at}
+
+
+def _unpacked(packed: dict[str, Any]) -> NewPicture:
+    """Return the photo that a draft holds."""
+    content, taken_at = b64decode(packed["content"]), packed["taken_at"]
+    taken_at = taken_at and datetime.fromisoformat(taken_at)
+    return NewPicture(**{**packed, "content": content, "taken_at": taken_at})
 
 
 def _bytes_of(image: QImage) -> bytes:

@@ -228,6 +228,15 @@ def say_assumed(base: Base, assumed: Assumed) -> list[str]:
     return [text.format(name=name, value=value) for name, value in found]
 
 
+def say_assumptions(base: Base, assumed: Assumed) -> str:
+    """Say in one paragraph what the numbers rest on."""
+    first, *others = map(str, assumptions(base, assumed))
+    told = first
+    for each in others:
+        told = _("{first} {then}").format(first=told, then=each)
+    return told
+
+
 def assumptions(base: Base, assumed: Assumed) -> list[Text]:
     """Say in words what the numbers rest on."""
     found: list[Text] = [

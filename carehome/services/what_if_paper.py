@@ -7,7 +7,7 @@ from datetime import datetime
 from carehome.i18n import _
 from carehome.reports.table import Cell, Column, Kind, Table
 from carehome.rules.what_if import Assumed, Base, outcome
-from carehome.rules.what_if_said import Line, assumptions, lines_of, say_assumed
+from carehome.rules.what_if_said import Line, lines_of, say_assumed, say_assumptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _notes(base: Base, assumed: Assumed, compared: Kept | None) -> tuple[str, ..
         text = _("Compared with “{name}”: {things}")
         things = _things(base, compared.assumed)
         found.append(text.format(name=compared.name, things=things))
-    rests = "".join(str(each) for each in assumptions(base, assumed))
+    rests = say_assumptions(base, assumed)
     return (*found, rests, _("An estimate, no plan and no entitlement."))
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.claims.claim import (
@@ -34,7 +34,7 @@ from carehome.ui.kit.cards import Fact, FactGrid, ListCard
 from carehome.ui.kit.fields import MoneyField, NoteField, NumberField
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.forms import Form
-from carehome.ui.kit.page import Side
+from carehome.ui.kit.page import Side, scrolling
 from carehome.ui.kit.pick import PickField
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -42,6 +42,7 @@ from carehome.ui.overview.hand import Hand
 from carehome.ui.parts.deeds import DeedDialog
 
 TONES = {State.MET: "ok", State.UNKNOWN: "warn", State.NOT: "bad"}
+LIST = 200  # the height that the conditions keep in a low window
 SETTINGS, RATING = N_("Settings"), N_("Star rating")
 # On which page the records behind a group of figures are kept.
 PAGES = {
@@ -85,9 +86,16 @@ class ClaimFile(Side):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.mend)
         row.addWidget(self.back)
-        for part in (self.facts, deeds, ListCard(self.view), self.story):
-            self.body.addWidget(part)
-        self.body.setStretch(2, 1)
+        card = ListCard(self.view)
+        card.setMinimumHeight(theme.px(LIST))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        for part in (self.facts, deeds, card, self.story):
+            column.addWidget(part)
+        column.setStretch(2, 1)
+        self.body.addWidget(scrolling(whole), 1)
 
         self.mend.clicked.connect(lambda: self._mend(self.view.current_row()))
         self.back.clicked.connect(self._take_back)

@@ -36,6 +36,7 @@ from carehome.ui.parts.workbooks import save_workbook
 
 HERE, ELSEWHERE, ASIDE = "here", "elsewhere", "aside"
 FILE, MOST = 560, 0.55
+NARROW = 900  # too little for amounts beside a file
 TONES = {State.MET: "ok", State.UNKNOWN: "warn", State.NOT: "quiet"}
 ORDER = tuple(TONES)
 
@@ -129,7 +130,8 @@ class ClaimsTab(Tab):
     def _open(self, line: Line | None) -> None:
         if line and self._listing:
             self.file.show_line(line, self._listing)
-            self.view.show_columns(BESIDE)
+            is_narrow = self.width() < theme.px(NARROW)
+            self.view.show_columns(BESIDE - is_narrow)
             self.split.open_side()
 
     def _follow(self, line: Line | None) -> None:
@@ -237,6 +239,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         N_("What is missing"),
         lambda line: say_lacking(line.judged) or None,
         width=280,
+        stretch=True,
         tip=lambda line: say_lacking(line.judged),
     ),
 )

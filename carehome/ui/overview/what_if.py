@@ -16,7 +16,7 @@ from carehome.rules.what_if import (
     WhatIfNameTaken,
     outcome,
 )
-from carehome.rules.what_if_said import assumptions, lines_of
+from carehome.rules.what_if_said import lines_of, say_assumptions
 from carehome.services.figures import READ
 from carehome.services.what_if import WhatIf
 from carehome.services.what_if_paper import Kept
@@ -43,6 +43,7 @@ from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.workbooks import save_workbook
 
 LEVERS = 350  # the width of what is assumed
+RESULT, STORY = 150, (24, 125)  # heights that are left to them in a low window
 NOTHING = Assumed()
 
 
@@ -118,13 +119,17 @@ class WhatIfTab(Tab):
         self._levers.body.addWidget(self._choices)
         self._levers.setFixedWidth(theme.px(LEVERS))
         below = Card(_("What this rests on"))
-        below.add(self.story)
+        told = scrolling(self.story)
+        told.setMinimumHeight(theme.px(STORY[0]))
+        below.add(told)
+        below.setMaximumHeight(theme.px(STORY[1]))
+        self.view.setMinimumHeight(theme.px(RESULT))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.trouble)
         column.addWidget(ListCard(self.view), 1)
-        column.addWidget(below)
+        column.addWidget(below, 0)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self._levers)
@@ -180,7 +185,7 @@ class WhatIfTab(Tab):
         if self._base is None:
             return
         base, beside = self._base, self._chosen(self.beside)
-        wrong = self.form.reason()
+        wrong = self._wrong()
         try:
             assumed = assumed_of(self.form, base)
             then = outcome(base, assumed)
@@ -195,8 +200,15 @@ class WhatIfTab(Tab):
         if wrong:
             return
         self.view.table.set_rows(lines_of(base, outcome(base, NOTHING), then, other))
-        told = [str(text) for text in assumptions(base, assumed)]
-        self.story.setText("".join(told))
+        self.story.setText(say_assumptions(base, assumed))
+
+    def _wrong(self) -> str:
+        """Say which field holds what cannot be, and why."""
+        for field in self.form.fields.values():
+            if problem := field.problem():
+                text = _("{name}: {problem}")
+                return text.format(name=field.name, problem=problem)
+        return ""
 
     def _print(self) -> None:
         if self._base:

@@ -91,19 +91,19 @@ COLUMNS: tuple[Column[Line], ...] = (
         stretch=True,
         tip=lambda r: r.name,
     ),
-    Column(N_("Today"), lambda line: line.shown[0], align=table.RIGHT, width=150),
+    Column(N_("Today"), lambda line: line.shown[0], align=table.RIGHT, width=116),
     Column(
         N_("If so"),
         lambda line: line.shown[1],
         align=table.RIGHT,
-        width=150,
+        width=116,
         tone=lambda line: line.tone or None,
     ),
-    Column(OTHER, lambda line: line.shown[2], align=table.RIGHT, width=150),
+    Column(OTHER, lambda line: line.shown[2], align=table.RIGHT, width=116),
     Column(
         N_("More or less"),
         lambda line: line.step or None,
         align=table.RIGHT,
-        width=130,
+        width=110,
     ),
 )

@@ -21,9 +21,9 @@ class Span(StrEnum):
 
 
 SPAN_NAMES = {
-    Span.MONTH: N_("Month by month"),
-    Span.QUARTER: N_("Quarter by quarter"),
-    Span.YEAR: N_("Year by year"),
+    Span.MONTH: N_("Of a month"),
+    Span.QUARTER: N_("Of a quarter"),
+    Span.YEAR: N_("Of a year"),
 }
 MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
 

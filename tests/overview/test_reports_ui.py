@@ -106,7 +106,10 @@ def test_a_line_tells_its_definition_and_source_when_it_is_chosen(tab):
     facts = dict(zip(*[iter(_texts(tab.file.facts))] * 2, strict=True))
     assert "期末实际设置的床位数" in facts["定义"]
     assert "民政统计" in facts["依据"]
-    assert [c.title for c in tab.view.table.columns][BESIDE:] == ["To know about it"]
+    assert [c.title for c in tab.view.table.columns][BESIDE:] == [
+        "Part of the report",
+        "To know about it",
+    ]
 
 
 def _texts(facts):

@@ -15,7 +15,7 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.lead import lead
-from carehome.ui.kit.page import Side, Split
+from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
@@ -24,6 +24,7 @@ from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.workbooks import save_workbook
 
 FILE, MOST = 620, 0.6
+LINES_SHARE = 3  # of the room, to one for what is told above them
 
 
 class KeptReports(QWidget):
@@ -112,9 +113,9 @@ class KeptFile(Side):
         row.setContentsMargins(0, 0, 0, 0)
         for each in (self.only, self.print, self.save, self.correct):
             row.addWidget(each)
-        for part in (self.story, deeds, ListCard(self.view)):
-            self.body.addWidget(part)
-        self.body.setStretch(2, 1)
+        for part, share in ((scrolling(self.story), 1), (deeds, 0)):
+            self.body.addWidget(part, share)
+        self.body.addWidget(ListCard(self.view), LINES_SHARE)
 
         self.only.toggled.connect(self._fill)
         self.print.clicked.connect(self._print)
@@ -126,7 +127,7 @@ class KeptFile(Side):
         self.report = report
         self.title.setText(self._title(report))
         days = say_days(report.period, report.as_of)
-        told = [days, *say_handed_in(report), report.compared, _say_changed(report)]
+        told = [*say_handed_in(report), _say_changed(report), days, report.compared]
         self.story.setText("\n".join(filter(None, told)))
         self.correct.setEnabled(report.kept is not None and report.kept.holds)
         self._fill()
@@ -215,10 +216,10 @@ LINES: tuple[Column[Line], ...] = (
         align=table.RIGHT,
         tip=lambda line: line.unknown,
     ),
-    Column(N_("Change since"), lambda line: line.change or None, align=table.RIGHT),
     Column(
         N_("By now"),
         lambda line: line.otherwise or None,
         chip=lambda line: "warn" if line.otherwise else None,
     ),
+    Column(N_("Change since"), lambda line: line.change or None, align=table.RIGHT),
 )

@@ -33,7 +33,7 @@ from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.workbooks import save_workbook
 
 SHEET, KEPT = "sheet", "kept"
-FILE, BESIDE = 360, 5  # the width of a file; columns that fit beside it
+FILE, BESIDE = 360, 4  # the width of a file; columns that fit beside it
 
 
 class ReportsTab(Tab):
@@ -243,7 +243,6 @@ def _told(line: Line) -> str | None:
 
 
 COLUMNS: tuple[Column[Line], ...] = (
-    Column(N_("Part of the report"), lambda line: line.part, tone=lambda _: "ink_2"),
     Column(
         N_("Name of the figure"),
         lambda line: line.label,
@@ -260,6 +259,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     ),
     Column(N_("Unit of it"), lambda line: line.unit or None),
     Column(N_("Change since"), lambda line: line.change or None, align=table.RIGHT),
+    Column(N_("Part of the report"), lambda line: line.part, tone=lambda _: "ink_2"),
     Column(
         N_("To know about it"),
         _told,

@@ -45,7 +45,8 @@ from carehome.services.opening import Opening
 from carehome.services.presence import Presence
 from carehome.services.prices import Prices
 from carehome.services.ratings.awards import RatingAwards
-from carehome.services.ratings.standing import STANDS_ON, RatingStanding
+from carehome.services.ratings.standing import STANDS_ON
+from carehome.services.ratings.standing_today import StandingToday
 from carehome.services.ratings.today import RatingToday
 from carehome.services.receipts import Receipts
 from carehome.services.requests import Requests
@@ -228,10 +229,10 @@ SOURCES = (
     Source(EmergencyPlans, EmergencyPlans.today, EMERGENCY_PLANS),
     Source(Incidents, Incidents.today, INCIDENTS),
     Source(
-        RatingStanding,
-        RatingStanding.today,
+        StandingToday,
+        StandingToday.today,
         STANDS_ON,
-        frozenset({Role.DIRECTOR}),
+        frozenset({Role.DIRECTOR, Role.HEAD_NURSE}),
     ),
     Source(RatingAwards, RatingAwards.today, frozenset({"rating_award"})),
     Source(RatingToday, RatingToday.today, RATING_TABLES),

@@ -11,6 +11,7 @@ from carehome.rules.periods import Period
 from carehome.rules.ratings.grades import Condition
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.today import Urgency
+from carehome.services.home import Home
 from carehome.services.ratings import awards, plan
 from carehome.services.ratings.assessments import (
     Judgement,
@@ -21,6 +22,7 @@ from carehome.services.ratings.awards import Award, RatingAwards
 from carehome.services.ratings.conditions import RatingConditions
 from carehome.services.ratings.plan import PlanStep, RatingPlan
 from carehome.services.ratings.standing import RatingStanding
+from carehome.services.ratings.standing_today import StandingToday
 from carehome.services.ratings.tables import RatingTables
 from carehome.services.ratings.verdicts import RatingVerdicts
 from tests.conftest import TODAY
@@ -38,6 +40,11 @@ def held(as_role):
 @pytest.fixture
 def standing(as_role):
     return as_role(RatingStanding, Role.DIRECTOR)
+
+
+@pytest.fixture
+def first_page(as_role):
+    return as_role(StandingToday, Role.DIRECTOR)
 
 
 @pytest.fixture
@@ -69,8 +76,8 @@ def take(held, self_id, part, hundredths):
     return touched
 
 
-def test_without_a_self_assessment_there_is_no_standing(standing):
-    assert (standing.standing(), standing.today(TODAY)) == (None, [])
+def test_without_a_self_assessment_there_is_no_standing(standing, first_page):
+    assert (standing.standing(), first_page.today(TODAY)) == (None, [])
 
 
 def test_what_is_not_judged_has_no_points_yet_and_is_told(standing, begun):
@@ -118,14 +125,27 @@ def test_an_effort_that_is_said_changes_the_order(standing, held, begun):
     assert next(x.effort for x in lifts if x.item.item_id == first) == 5
 
 
-def test_the_first_page_names_what_lifts_the_grade(standing, held, begun):
+def test_the_first_page_names_what_lifts_the_grade(standing, first_page, held, begun):
     judge_all(held, begun)
     take(held, begun, "environment", 1300)
-    figure, told = standing.today(TODAY)
+    figure, told = first_page.today(TODAY)
     assert "五级" in str(figure.below)
     name = standing.standing().way.steps[0].lift.item.name
     assert name in str(told.text)
     assert told.target.kind == "rating_standing"
+    assert figure.note == "示例分值 非官方"
+    assert "示例分值 非官方" in str(told.text)
+
+
+def test_the_first_page_tells_the_grade_held_apart_from_the_self_assessment(
+    grades, first_page, held, begun
+):
+    judge_all(held, begun)
+    take(held, begun, "environment", 1300)
+    grades.save(Award(3, date(2025, 3, 1)))
+    figure = first_page.today(TODAY)[0]
+    assert (str(figure.number), str(figure.beside)) == ("三级", "有效期至 2028-02-29")
+    assert str(figure.below).startswith("自评四级；")
 
 
 def test_a_step_is_planned_done_and_to_be_done_again(planned, standing, begun):
@@ -150,10 +170,10 @@ def test_a_step_cannot_be_done_tomorrow(planned, begun):
 
 @pytest.mark.parametrize(("due", "told"), [(TODAY - DAY, 1), (TODAY, 0)])
 def test_a_step_is_told_from_the_day_after_it_was_due(
-    planned, standing, begun, due, told
+    planned, first_page, begun, due, told
 ):
     planned.add(PlanStep(begun, "补记录", due_on=due))
-    kinds = [each.target.kind for each in standing.today(TODAY)]
+    kinds = [each.target.kind for each in first_page.today(TODAY)]
     assert kinds.count("rating_plan") == told
 
 
@@ -219,7 +239,20 @@ def test_the_subsidy_of_a_star_counts_residents_by_class(star, yuan):
     assert star_subsidy(star_rates(), star, people) == yuan * 100
 
 
-def test_the_next_star_is_above_the_grade_held(standing, grades, begun):
+def lie_in(as_role, region):
+    homes = as_role(Home, Role.DIRECTOR)
+    homes.change_profile(replace(homes.profile(), region=region))
+
+
+def test_no_rate_of_another_place_is_taken_for_the_home(standing, as_role, begun):
+    lie_in(as_role, "成都市")
+    star = standing.standing().next_star
+    assert (star.fen_now, star.fen_then, star.more) == (None, None, None)
+    assert star.region == "成都市"
+
+
+def test_the_next_star_is_above_the_grade_held(standing, grades, as_role, begun):
+    lie_in(as_role, "西安市")
     grades.save(Award(3, TODAY - DAY))
     star = standing.standing().next_star
     assert (star.held, star.star) == (3, 4)

@@ -1,6 +1,5 @@
 """Where the home stands by a self-assessment, and what would lift its grade."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,20 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.ratings import RatingScoreRow, RatingSelfRow
-from carehome.i18n import N_
-from carehome.rules.claims.amounts import star_subsidy
-from carehome.rules.claims.presets import STAR_SUBSIDY, claims, star_rates
-from carehome.rules.figures import Figure
-from carehome.rules.periods import DAY, Period
+from carehome.rules.periods import Period
 from carehome.rules.ratings import grades, lifting
-from carehome.rules.ratings.grades import GRADE_NAMES, GRADES, GradeStanding
+from carehome.rules.ratings.grades import GradeStanding
 from carehome.rules.ratings.items import GradeLine, ItemTable, Part
 from carehome.rules.ratings.lifting import Lift, Way
 from carehome.rules.rights import Right
-from carehome.rules.today import Concern, Line, Target, Urgency, Words, words
-from carehome.rules.today import Figure as Headline
-from carehome.services.figures import figures_in
-from carehome.services.ratings.awards import awards_in, held_on
+from carehome.services.ratings.awards import Award, awards_in, held_on
+from carehome.services.ratings.next_star import NextStar, next_star_in
 from carehome.services.ratings.plan import PlanStep, steps_in
 from carehome.services.ratings.tables import table_in
 from carehome.services.ratings.verdicts import verdicts_in
@@ -38,9 +31,6 @@ COUNTED |= {"paper_rule", "post", "post_need", "resident", "room", "roster"}
 COUNTED |= {"roster_cell", "safety_paper", "shift_kind", "staff_post", "stay"}
 COUNTED |= {"grade_rule", "staff_member"}
 STANDS_ON = RATED | COUNTED | {"rating_award"}
-ALL_NAMED = N_("{count} {count:thing leads|things lead} to {grade}: {names}.")
-SOME_NAMED = N_("{count} things lead to {grade}, the nearest: {names}.")
-CLASSES = ("disabled", "partly", "able")  # as the subsidy tells them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +59,8 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class NextStar:
-    """What the next star would bring a month, worked out from today's residents."""
-
-    held: int
-    star: int
-    people: dict[str, int]
-    unclassed: int
-    fen_now: int
-    fen_then: int
-
-    @property
-    def more(self) -> int:
-        """Return how much more a month it would be."""
-        return self.fen_then - self.fen_now
-
-    @property
-    def source(self) -> str:
-        """Say where the rates are from."""
-        return claims()[STAR_SUBSIDY].policy
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
-    """What a self-assessment comes to, and what each grade still lacks."""
+    """What a self-assessment comes to, what each grade lacks, and which is held."""
 
     line: SelfLine
     table: str
@@ -111,6 +79,7 @@ class Standing:
     plan: tuple[PlanStep, ...] = ()
     history: tuple[Past, ...] = ()
     next_star: NextStar | None = None
+    award: Award | None = None
 
     @property
     def hundredths(self) -> int:
@@ -175,6 +144,7 @@ def standing_in(session: Session, row: RatingSelfRow, today: date) -> Standing:
         tuple(ranked),
         way,
         lifting.beyond(way, found, ranked) if way else None,
+        award=held_on(awards_in(session), today),
     )
 
 
@@ -197,11 +167,13 @@ class RatingStanding(Service):
             if not wanted:
                 return None
             found = standing_in(session, wanted[0], today)
+            aim = found.way.grade if found.way else 0
+            held = found.award.grade if found.award else 0
             return replace(
                 found,
                 plan=tuple(steps_in(session, wanted[0].id)),
                 history=tuple(_past(session, row) for row in rows),
-                next_star=_next_star(session, found.way, today),
+                next_star=next_star_in(session, held, aim, today),
             )
 
     @needs(Right.JUDGE_RATING)
@@ -217,82 +189,6 @@ class RatingStanding(Service):
                 row = RatingScoreRow(self_id=self_id, item_id=item_id)
                 session.add(row)
             row.effort = effort
-
-    @needs(Right.SEE_RATING)
-    def today(self, day: date) -> list[Line]:
-        """Name the things that would lift the grade, and steps that are overdue."""
-        with self._reading() as session:
-            row = next(iter(selves_in(session)), None)
-            if row is None:
-                return []
-            found = standing_in(session, row, day)
-            late = [
-                step
-                for step in steps_in(session, row.id)
-                if step.done_on is None and step.due_on and step.due_on < day
-            ]
-        return [*_figure(found), *_overdue(late), *_lifting(found)]
-
-
-def names_of(way: Way) -> list[str]:
-    """Name what a way is made of: conditions first, then items."""
-    conditions = [each.condition.text for each in way.failing]
-    return [*conditions, *(step.lift.item.name for step in way.steps)]
-
-
-def _figure(found: Standing) -> Iterable[Headline]:
-    """Say at the head of the page how many things lead to the next grade."""
-    ways = [each for each in (found.way, found.beyond) if each]
-    if count := sum(each.length for each in ways):
-        yield Headline(
-            words(N_("Star rating")),
-            words(GRADE_NAMES[found.within_reach]),
-            below=words(
-                N_("{count} {count:thing leads|things lead} to {grade}"),
-                count=count,
-                grade=words(GRADE_NAMES[found.next_grade]),
-            ),
-            target=Target("rating_standing"),
-        )
-
-
-def _lifting(found: Standing) -> Iterable[Concern]:
-    """Name the nearest things to do, and to which grades they lead."""
-    ways = [each for each in (found.way, found.beyond) if each and each.length]
-    told: list[Words] = []
-    room = lifting.NEAREST
-    for each in ways:
-        names = names_of(each)[:room]
-        if names:
-            text = ALL_NAMED if len(names) == each.length else SOME_NAMED
-            grade = words(GRADE_NAMES[each.grade])
-            told.append(words(text, count=each.length, grade=grade, names=tuple(names)))
-        room -= len(names)
-    if told:
-        yield Concern(
-            words(N_("What would lift the grade")),
-            Words(N_("{first} {then}"), {"first": told[0], "then": told[1]})
-            if told[1:]
-            else told[0],
-            Urgency.NOTE,
-            Target("rating_standing"),
-        )
-
-
-def _overdue(late: list[PlanStep]) -> Iterable[Concern]:
-    if late:
-        yield Concern(
-            words(N_("Plan of the star rating")),
-            words(
-                N_("{count} {count:step is|steps are} overdue, the oldest: {step}"),
-                count=len(late),
-                step=late[0].text,
-            ),
-            Urgency.SOON,
-            Target("rating_plan"),
-            due=late[0].due_on,
-            count=len(late),
-        )
 
 
 def _line(row: RatingSelfRow) -> SelfLine:
@@ -318,28 +214,3 @@ def _past(session: Session, row: RatingSelfRow) -> Past:
     points = _points(table, got)
     found = grades.standings(points, table.marks, table.lines)
     return Past(_line(row), points, table.hundredths, grades.by_points(found))
-
-
-def _next_star(session: Session, way: Way | None, today: date) -> NextStar | None:
-    """Work out what the next star brings; none above the highest."""
-    award = held_on(awards_in(session), today)
-    held = award.grade if award else 0
-    star = way.grade if way and way.grade > held else held + 1
-    if star > max(GRADES):
-        return None
-    keys = [f"residents.class_{each}" for each in (*CLASSES, "unknown")]
-    counted = figures_in(session, keys, Period(today, today + DAY), today)
-    people = {each: _whole(counted[f"residents.class_{each}"]) for each in CLASSES}
-    rates = star_rates()
-    return NextStar(
-        held,
-        star,
-        people,
-        _whole(counted["residents.class_unknown"]),
-        star_subsidy(rates, held, people),
-        star_subsidy(rates, star, people),
-    )
-
-
-def _whole(figure: Figure) -> int:
-    return int(figure.value or 0)

@@ -11,8 +11,9 @@ from carehome.rules.ratings.grades import GRADE_NAMES, Verdict
 from carehome.rules.ratings.items import PART_NAMES
 from carehome.rules.ratings.lifting import EFFORT_NAMES, NEAREST, Step, Way
 from carehome.rules.ratings.points import show_points
+from carehome.services.ratings.next_star import NextStar
 from carehome.services.ratings.plan import PlanStep
-from carehome.services.ratings.standing import NextStar, Standing
+from carehome.services.ratings.standing import Standing
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, Fact, Facts, Figure
@@ -209,26 +210,43 @@ class NowView(QWidget):
         if star is None:
             return
         self.star.note.setText(_("An estimate"))
-        now = _("A month now, {grade}").format(grade=_(GRADE_NAMES[star.held]))
-        then = _("A month with {grade}").format(grade=_(GRADE_NAMES[star.star]))
-        self.brings.show_facts(
-            [
-                Fact(now, show_money(star.fen_now)),
-                Fact(then, show_money(star.fen_then)),
-                Fact(_("More a month"), show_money(star.more), strong=True),
-            ]
-        )
-        people = star.people
-        text = _(
-            "Counted for {disabled} disabled, {partly} partly disabled and {able} able "
-            "residents of today; {unclassed} not assessed are left out. Rates: {source}"
-        )
-        self.star_note.setText(
-            text.format(**people, unclassed=star.unclassed, source=star.source)
-        )
+        self.brings.show_facts(_facts_of(star))
+        self.star_note.setText(_basis_of(star))
 
     def _plan(self, at: int) -> None:
         self.wanted.emit(self._things[at])
+
+
+def _facts_of(star: NextStar) -> list[Fact]:
+    """Return what the star held and the next one bring; none without a rate."""
+    if star.fen_now is None or star.fen_then is None or star.more is None:
+        return []
+    now = _("A month now, {grade}").format(grade=_(GRADE_NAMES[star.held]))
+    then = _("A month with {grade}").format(grade=_(GRADE_NAMES[star.star]))
+    return [
+        Fact(now, show_money(star.fen_now)),
+        Fact(then, show_money(star.fen_then)),
+        Fact(_("More a month"), show_money(star.more), strong=True),
+    ]
+
+
+def _basis_of(star: NextStar) -> str:
+    """Say whom an amount was counted for, or why there is none."""
+    if star.more is None:
+        if not star.region:
+            return _(
+                "Where the home lies is not known. Enter the region under the settings."
+            )
+        text = _(
+            "No rate for {region} is known to this program, and that of another place "
+            "does not count. Ask the civil affairs office."
+        )
+        return text.format(region=star.region)
+    text = _(
+        "Counted for {disabled} disabled, {partly} partly disabled and {able} able "
+        "residents of today; {unclassed} not assessed are left out. Rates: {source}"
+    )
+    return text.format(**star.people, unclassed=star.unclassed, source=star.source)
 
 
 def answer_of(found: Standing) -> str:

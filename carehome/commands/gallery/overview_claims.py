@@ -45,7 +45,7 @@ def what_if(studio: Studio) -> None:
 
 def compared(studio: Studio) -> None:
     """See two what-ifs side by side, one of them kept."""
-    studio.service(WhatIf).keep("Full house", Assumed(occupancy=100))
+    studio.service(WhatIf).keep("100 %", Assumed(occupancy=100))
     what_if(studio)
     tab = studio.find(WhatIfTab)
     tab.beside.set_value("1")

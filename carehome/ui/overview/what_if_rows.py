@@ -82,7 +82,7 @@ def assumed_of(form: Form, base: Base) -> Assumed:
     )
 
 
-OTHER = N_("What it is compared with")
+OTHER = N_("Compared to")
 COLUMNS: tuple[Column[Line], ...] = (
     Column(
         N_("What"),

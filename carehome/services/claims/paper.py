@@ -46,7 +46,7 @@ def book_of_claims(listed: Iterable[Judged], day: str) -> Table:
         Column(_("Region it holds in"), 16),
         Column(_("State"), 10),
         Column(_("Amount (estimate)"), 24),
-        Column(_("Working"), 40),
+        Column(_("How it is worked out"), 40),
         Column(_("Borne by"), 24),
         Column(_("Condition"), 40),
         Column(_("How the condition stands"), 10),

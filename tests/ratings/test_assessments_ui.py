@@ -266,6 +266,7 @@ def test_submitting_seals_and_takes_the_keys_away(open_tab, held, begun, settle)
     settle()
     assert points(held, begun, 124) == before
     assert tab.submit.isHidden()
+    assert tab.state.text() == "已提交并封存 · 示例分值 非官方"
 
 
 def test_what_is_not_whole_is_not_submitted_and_told(open_tab, held, begun, qtbot):

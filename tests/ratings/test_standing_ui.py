@@ -68,6 +68,21 @@ def test_the_answer_names_the_grade_and_what_lifts_it(open_tab, lacking):
     assert now.stamp.text() == "示例分值 非官方"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_2, Qt.Key.Key_3])
+def test_lists_of_points_say_that_they_are_not_official(open_tab, lacking, key):
+    tab = open_tab()
+    turn(tab, key)
+    assert tab.bar.note.isVisible()
+    assert tab.bar.note.text() == "示例分值 非官方"
+
+
+def test_the_history_says_that_its_points_are_not_official(open_tab, lacking):
+    tab = open_tab()
+    turn(tab, Qt.Key.Key_4)
+    assert tab.held.above.note.text() == "示例分值 非官方"
+    assert "示例分值 非官方" in tab.held.chart.accessibleDescription()
+
+
 def test_a_thing_is_planned_from_the_answer_and_marked_as_planned(
     open_tab, lacking, as_role, qtbot
 ):

@@ -51,6 +51,7 @@ class Past:
     points: dict[Part, int]
     full: int
     grade: int
+    stamp: str = ""
 
     @property
     def hundredths(self) -> int:
@@ -213,4 +214,5 @@ def _past(session: Session, row: RatingSelfRow) -> Past:
     got = dict(session.execute(query).all())
     points = _points(table, got)
     found = grades.standings(points, table.marks, table.lines)
-    return Past(_line(row), points, table.hundredths, grades.by_points(found))
+    grade = grades.by_points(found)
+    return Past(_line(row), points, table.hundredths, grade, table.stamp)

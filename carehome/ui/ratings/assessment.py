@@ -145,17 +145,21 @@ class AssessmentTab(Tab):
         self.narrow.setVisible(sheet is not None)
         self.state.setVisible(sheet is not None)
         if sheet:
-            stamp = sheet.table.stamp
-            words = _("Submitted and sealed") if not sheet.head.is_open else stamp
-            self.state.setText(words)
-            self.state.set_tone("warn" if sheet.head.is_open else "ok")
-            self.state.setVisible(bool(words))
+            self._tell_state(sheet)
         self.verdicts.open_self(self._chosen, is_open=self.items.is_open)
         self._show_earlier(any(line.earlier for line in self._lines))
         self._offer_people()
         self._narrow()
         self._go_to_wanted()
         self.read.emit()
+
+    def _tell_state(self, sheet: Sheet) -> None:
+        """Say that it is sealed, and that its points are not official."""
+        sealed = "" if sheet.head.is_open else _("Submitted and sealed")
+        words = " · ".join(filter(None, (sealed, sheet.table.stamp)))
+        self.state.setText(words)
+        self.state.set_tone("warn" if sheet.table.stamp else "ok")
+        self.state.setVisible(bool(words))
 
     def _show_earlier(self, is_any: bool) -> None:
         """Do without the column of earlier points where there are none."""

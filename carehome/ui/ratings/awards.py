@@ -57,12 +57,12 @@ class AwardsView(QWidget):
             N_("Grades held"),
         )
         self.view.set_empty(_("No grade has been recorded yet."))
-        above = Card(_("Points of the self-assessments"))
-        above.add(self.chart)
+        self.above = Card(_("Points of the self-assessments"))
+        self.above.add(self.chart)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(above)
+        column.addWidget(self.above)
         column.addWidget(ListCard(self.view, _("Grades held")), 1)
         self.setFocusProxy(self.view)
 
@@ -70,6 +70,8 @@ class AwardsView(QWidget):
         """Show the self-assessments from the first to the last, and the awards."""
         self.view.table.set_rows(list(awards))
         self.chart.show_bars([_bar(past) for past in reversed(history)])
+        stamps = dict.fromkeys(past.stamp for past in history if past.stamp)
+        self.above.note.setText(_(", ").join(stamps))
 
 
 def _bar(past: Past) -> Bar:
@@ -79,6 +81,7 @@ def _bar(past: Past) -> Bar:
     grade = _(GRADE_NAMES[past.grade])
     total = show_points(past.hundredths)
     label = _("{day}: {points}, {grade}").format(day=day, points=total, grade=grade)
+    label = " ".join(filter(None, (label, past.stamp)))
     points = [past.points[part] // ONE for part in Part]
     return Bar(label, (*points, past.full // ONE - sum(points)))
 

@@ -179,6 +179,7 @@ class StandingTab(Tab):
             self.hand.may(Right.CHANGE_RATING),
         )
         may = changes if code == HELD else judges and has
+        self._tell_stamp(code)
         self.add.setVisible(may and code != NOW)
         self.add.setText(_("Record a grade") if code == HELD else _("Plan a step"))
         self.effort.setVisible(may and code == NEAREST and self._is_open())
@@ -186,6 +187,12 @@ class StandingTab(Tab):
         self.change.setVisible(may and code in (PLAN, HELD))
         self.remove.setVisible(may and code in (PLAN, HELD))
         self._offer()
+
+    def _tell_stamp(self, code: str) -> None:
+        """Say above lists of points that these are not official."""
+        stamp = self.standing.stamp if self.standing else ""
+        self.bar.note.setText(stamp)
+        self.bar.note.setVisible(bool(stamp) and code in (NEAREST, PLAN))
 
     def _offer(self, _row: object = None) -> None:
         code = self.which.code()

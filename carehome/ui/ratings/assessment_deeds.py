@@ -66,8 +66,13 @@ def begin_dialog(
         return partial(held.begin, _new(values))
 
     dialog = DeedDialog(
-        *(_("Begin a self-assessment"), form, _("Begin"), hand.jobs),
-        *(deed, parent, "rating-self:0"),
+        _("Begin a self-assessment"),
+        form,
+        _("Begin"),
+        hand.jobs,
+        deed,
+        parent,
+        "rating-self:0",
     )
     dialog.setMinimumWidth(theme.px(WIDE))
     return dialog
@@ -95,8 +100,13 @@ def change_dialog(
         return partial(held.change, head.self_id, _new(values | same))
 
     dialog = DeedDialog(
-        *(_("Change the self-assessment"), form, _("Save"), hand.jobs),
-        *(deed, parent, f"rating-self:{head.self_id}"),
+        _("Change the self-assessment"),
+        form,
+        _("Save"),
+        hand.jobs,
+        deed,
+        parent,
+        f"rating-self:{head.self_id}",
     )
     dialog.setMinimumWidth(theme.px(WIDE))
     return dialog
@@ -121,8 +131,13 @@ def share_dialog(
 
     text = _("Who has {count} {count:item|items}?")
     return DeedDialog(
-        *(text.format(count=len(item_ids)), form, _("Save"), hand.jobs),
-        *(deed, parent, f"rating-share:{self_id}"),
+        text.format(count=len(item_ids)),
+        form,
+        _("Save"),
+        hand.jobs,
+        deed,
+        parent,
+        f"rating-share:{self_id}",
     )
 
 

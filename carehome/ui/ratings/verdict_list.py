@@ -139,12 +139,13 @@ class VerdictView(LiveView):
         form.add("reason", field, blame=(Unjustified,))
         form.set_values({"state": state or state_of(verdict), "reason": verdict.reason})
         dialog = DeedDialog(
-            *(verdict.condition.text, form, _("Save"), self._hand.jobs),
-            *(
-                partial(self._say, self._self_id, number),
-                self,
-                f"rating-verdict:{number}",
-            ),
+            verdict.condition.text,
+            form,
+            _("Save"),
+            self._hand.jobs,
+            partial(self._say, self._self_id, number),
+            self,
+            f"rating-verdict:{number}",
         )
         dialog.setMinimumWidth(theme.px(WIDE))
         dialog.accepted.connect(partial(self.told.emit, _("Saved.")))

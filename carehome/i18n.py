@@ -166,6 +166,11 @@ def say_month(day: date) -> str:
     return _say(day, _("MMM y"))
 
 
+def short_month(day: date) -> str:
+    """Return the month of `day` without its year: Oct."""
+    return _say(day, "LLL")
+
+
 def _say(day: date, pattern: str) -> str:
     """Write a day by a CLDR pattern; Babel is loaded for the first one, not before."""
     from babel import dates

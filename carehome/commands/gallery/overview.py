@@ -27,8 +27,16 @@ def printed(studio: Studio) -> None:
     studio.press("Print")
 
 
+def by_month(studio: Studio) -> None:
+    """Look at the numbers that a chart is drawn from."""
+    dashboard(studio)
+    studio.find(DashboardTab).cards["income"].months.click()
+    studio.wait()
+
+
 SCENES = (
     Scene("overview-dashboard", dashboard),
     Scene("overview-dashboard-list", listed),
+    Scene("overview-dashboard-months", by_month),
     Scene("overview-dashboard-paper", printed),
 )

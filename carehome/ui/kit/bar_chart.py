@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from carehome.i18n import _
@@ -12,6 +12,7 @@ from carehome.ui.kit.chart import Chart
 from carehome.ui.kit.jobs import Jobs
 
 WIDE = 0.72  # of its place is a bar
+HIGH = 140  # pixels that a mark for each quarter needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ class BarChart(Chart):
         self._bars = bars
         self.show_told(_(", ").join(map(self._say, bars)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Mark as many bars as the new width has room for."""
+        super().resizeEvent(event)
+        if self.plot is not None and event.size() != event.oldSize():
+            self._redraw()
+
     def _say(self, bar: Bar) -> str:
         told = (
             f"{kind.word} {part}"
@@ -94,10 +101,12 @@ class BarChart(Chart):
         self._draw_axes(places)
 
     def _draw_axes(self, places: list[int]) -> None:
-        room = max(self.plot.width() // theme.px(74), 1)
+        widest = max(theme.room(bar.label, theme.font(12)) for bar in self._bars)
+        room = max(self.width() // (widest + theme.px(8)), 1)
         step = -(-len(places) // room)
         below = [(at, self._bars[at].label) for at in places[::step]]
-        beside = [(part / 4, f"{part * 25} %") for part in range(5)]
+        parts = range(0, 5, 1 if self.height() >= theme.px(HIGH) else 4)
+        beside = [(part / 4, f"{part * 25} %") for part in parts]
         self.mark_axes(below, beside)
 
 

@@ -55,7 +55,9 @@ class Chart(QWidget):
             axis = self.plot.getAxis(name)
             axis.setTicks([marks])
             axis.setTickFont(face)
-            axis.setStyle(tickLength=0, tickTextOffset=theme.px(6))
+            axis.setStyle(
+                tickLength=0, tickTextOffset=theme.px(6), hideOverlappingLabels=False
+            )
             axis.setTextPen(theme.colour("ink_2"))
             axis.setPen(self.graph.mkPen(theme.colour("line")))
         wide = max(theme.room(word, face) for _at, word in beside)
@@ -72,6 +74,7 @@ class Chart(QWidget):
             self.plot.hideButtons()
             self.plot.setMenuEnabled(False)
             self.plot.setAntialiasing(True)
+            self.plot.getPlotItem().setContentsMargins(0, 0, theme.px(10), 0)
             self.column.addWidget(self.plot, 1)
         self._redraw()
 

@@ -1,6 +1,7 @@
 """The tab of the director's charts: a card a topic, each leading to what is behind."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from carehome.i18n import _, show_day
 from carehome.rules.dashboard import TOPICS
@@ -71,8 +72,13 @@ class _Cards(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(10))
+        self._grid.setSpacing(theme.px(8))
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._arrange(MOST)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough, so that a narrower window lays fewer beside another."""
+        return QSize(theme.px(WIDE), self._grid.minimumSize().height())
 
     def resizeEvent(self, _event: object) -> None:
         fitting = self.width() // theme.px(WIDE)
@@ -86,3 +92,4 @@ class _Cards(QWidget):
             self._grid.setColumnStretch(column, int(column < columns))
         for at, card in enumerate(self._cards):
             self._grid.addWidget(card, *divmod(at, columns))
+        self.updateGeometry()

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from carehome.i18n import _, say_month
+from carehome.i18n import _, short_month
 from carehome.rules.dashboard import LEVELS, Topic
 from carehome.rules.figures import Figure, definitions
 from carehome.services.overview.dashboard import (
@@ -13,6 +13,8 @@ from carehome.services.overview.dashboard import (
     Board,
     Card,
     beside,
+    months_of,
+    name_of,
     say_before,
     show_largest,
     show_main,
@@ -29,6 +31,7 @@ from carehome.ui.overview.trend import HIGH, TrendChart
 from carehome.ui.parts import ability
 from carehome.ui.parts.figure_rows import show_rows
 
+LINE = 22  # pixels that a line beside the figure in front takes
 LEVEL_OF = {key: level for level, key in enumerate(LEVELS)}
 
 
@@ -40,6 +43,7 @@ class TopicCard(Panel):
         known = definitions().get(topic.main)
         self._topic = topic
         self._figure: Figure | None = None
+        self._months: Figure | None = None
         page = _(topic.page)
         self.way = button(_("To “{page}”").format(page=page), kind="link")
         self.head.addWidget(self.way)
@@ -47,20 +51,20 @@ class TopicCard(Panel):
         self.name.setToolTip(known.words if known else "")
         theme.mark(self.name, "note")
         self.number = Number()
-        self.before = Elided()
-        theme.mark(self.before, "note")
+        self.months = button(_("By month"), kind="link")
         self.list = button(_("List"), kind="link")
         self.list.setAccessibleName(
             _("The list behind “{name}”").format(name=self.name.text())
         )
-        self.why = QLabel()
-        self.why.setWordWrap(True)
+        self.why = Elided()
         theme.mark(self.why, "note")
         self.lines = QVBoxLayout()
         self.chart = _chart(hand, topic)
         self._arrange()
         self.way.clicked.connect(partial(hand.open_page, topic.page))
         self.list.clicked.connect(self._open_list)
+        self.months.clicked.connect(self._open_months)
+        self.months.setVisible(bool(topic.main))
 
     def lead_in(self) -> None:
         """Put the cursor on what leads on from here."""
@@ -69,14 +73,17 @@ class TopicCard(Panel):
     def show_card(self, card: Card, board: Board) -> None:
         """Show the figures of a day; what is unknown says why."""
         self._figure = card.now
+        self._months = months_of(card, board.months) if card.topic.main else None
+        name, before = name_of(card, board.months), say_before(card)
+        both = _("{name}; {before}").format(name=name, before=before)
+        self.name.setText(both if before else name)
         self.number.show_number(show_main(self._topic, card.now))
-        self.before.setText(say_before(card))
         self.list.setVisible(card.now.rows is not None)
-        why = str(card.now.unknown or card.now.note)
-        self.why.setText(why)
-        self.why.setVisible(bool(why))
-        self._show_lines(card, board)
-        labels = [say_month(each.start) for each in board.months]
+        self.why.setText(card.why)
+        self.why.setToolTip(card.why)
+        self.why.setVisible(bool(card.why))
+        self._show_lines(card)
+        labels = [short_month(each.start) for each in board.months]
         if isinstance(self.chart, BarChart):
             months = zip(*(card.trends[key] for key in self._topic.parts), strict=True)
             bars = [tuple(int(each.value or 0) for each in month) for month in months]
@@ -86,29 +93,28 @@ class TopicCard(Panel):
             values = [each.value for each in card.trend]
             shown = [show_main(self._topic, each) for each in card.trend]
             most = show_largest(self._topic, values)
-            self.chart.show_trend(labels, values, shown, most)
+            self.chart.show_trend(labels, values, shown, most, card.at)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row.setSpacing(theme.px(2))
         row.addWidget(self.number, 1)
-        row.addWidget(self.list, alignment=Qt.AlignmentFlag.AlignBottom)
+        for link in (self.months, self.list):
+            row.addWidget(link, alignment=Qt.AlignmentFlag.AlignBottom)
         self.lines.setSpacing(0)
-        self.body.setSpacing(theme.px(2))
+        self.body.setSpacing(0)
         self.body.addWidget(self.name)
         self.body.addLayout(row)
-        self.body.addWidget(self.before)
         self.body.addWidget(self.why)
         self.body.addLayout(self.lines)
-        self.body.addStretch()
-        self.body.addWidget(self.chart)
+        self.body.addWidget(self.chart, 1)
 
-    def _show_lines(self, card: Card, board: Board) -> None:
+    def _show_lines(self, card: Card) -> None:
         while item := self.lines.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for line in beside(card, board.need):
+        for line in beside(card):
             self.lines.addWidget(_Line(line))
         if self._topic.parts:
             self.lines.addWidget(_Legend(card))
@@ -116,6 +122,10 @@ class TopicCard(Panel):
     def _open_list(self) -> None:
         if self._figure and self._figure.rows is not None:
             show_rows(self._figure, self)
+
+    def _open_months(self) -> None:
+        if self._months:
+            show_rows(self._months, self)
 
 
 class _Line(QWidget):
@@ -131,7 +141,7 @@ class _Line(QWidget):
         row.setSpacing(theme.px(6))
         row.addWidget(name, 1)
         row.addWidget(self._value(line))
-        self.setFixedHeight(theme.px(26))
+        self.setFixedHeight(theme.px(LINE))
 
     def _value(self, line: Beside) -> QWidget:
         figure = line.figure
@@ -143,6 +153,7 @@ class _Line(QWidget):
         link = button(line.value, kind="link")
         link.setAccessibleName(_("The list behind “{name}”").format(name=line.name))
         link.setToolTip(definitions()[figure.key].words)
+        link.setFixedHeight(theme.px(LINE))
         link.clicked.connect(self._open)
         return link
 
@@ -186,5 +197,5 @@ def _chart(hand: Hand, topic: Topic) -> BarChart | TrendChart:
     levels = [LEVEL_OF.get(key) for key in topic.parts]
     kinds = [Kind(ability.word(each), ability.tone(each)) for each in levels]
     chart = BarChart(hand.jobs, _(topic.name), kinds, legend=False)
-    chart.setFixedHeight(theme.px(HIGH))
+    chart.setMinimumHeight(theme.px(HIGH))
     return chart

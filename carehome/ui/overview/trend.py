@@ -11,19 +11,19 @@ from carehome.ui.kit.chart import Chart
 from carehome.ui.kit.jobs import Jobs
 
 Value = int | Fraction | None
-WIDE, HIGH = 0.7, 112
-NOW = -1
+WIDE, HIGH = 0.7, 60
 
 
 class TrendChart(Chart):
-    """Draws a bar for each month, the one that runs darker; the unknown have none."""
+    """Draws a bar for each month, the one told darker; the unknown have none."""
 
     def __init__(self, jobs: Jobs, title: str) -> None:
         super().__init__(jobs, title)
         self._labels: Sequence[str] = ()
         self._values: Sequence[Value] = ()
         self._largest = ""
-        self.setFixedHeight(theme.px(HIGH))
+        self._at = 0
+        self.setMinimumHeight(theme.px(HIGH))
 
     def show_trend(
         self,
@@ -31,8 +31,13 @@ class TrendChart(Chart):
         values: Sequence[Value],
         shown: Sequence[str],
         largest: str,
+        at: int,
     ) -> None:
-        """Draw values of months; `shown` says each, `largest` marks the axis."""
+        """Draw values of months; `shown` says each, `largest` marks the axis.
+
+        `at` is the month that is told.
+        """
+        self._at = at
         self._labels, self._values, self._largest = labels, values, largest
         pairs = zip(labels, shown, strict=True)
         told = (
@@ -50,10 +55,9 @@ class TrendChart(Chart):
             for at, value in enumerate(self._values)
             if value is not None
         ]
-        last = len(self._values) + NOW
         colours = theme.veil("brand", 0.4), theme.colour("brand")
         for colour, now in zip(colours, (False, True), strict=True):
-            chosen = [each for each in known if (each[0] == last) is now]
+            chosen = [each for each in known if (each[0] == self._at) is now]
             if chosen:
                 self._add_bars(chosen, colour)
         self.plot.setXRange(-0.6, len(self._values) - 0.4, padding=0)
@@ -74,7 +78,6 @@ class TrendChart(Chart):
 
 
 def ends_of(labels: Sequence[str]) -> list[tuple[float, str]]:
-    """Return marks for the first month, one in the middle, and the last."""
+    """Return marks for the first month, those of each quarter between, and the last."""
     last = len(labels) - 1
-    inner = (1, last // 2, last - 1) if last > 2 else range(last + 1)
-    return [(float(at), labels[at]) for at in inner]
+    return [(float(at), labels[at]) for at in sorted({*range(0, last - 1, 3), last})]

@@ -12,6 +12,7 @@ from carehome.app.desk import (
     BEDS,
     ENQUIRIES,
     FEES,
+    OVERVIEW,
     PRESENCE,
     RATING,
     RESIDENTS,
@@ -28,7 +29,8 @@ from carehome.ui.safety.page import PAPERS
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
-OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SAFETY, RATING, SETTINGS)
+OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SAFETY, RATING, OVERVIEW, SETTINGS)
+TABBED = (SAFETY, RATING, OVERVIEW)  # pages whose tabs have keys of their own
 
 
 @pytest.fixture
@@ -46,8 +48,8 @@ def live(shell, ways, jobs, qtbot):
         sources = {key.source for key in of_page}
         rest = [key for key in keys_of(shell) if key.source not in sources]
         found["所有页面"] = told(rest)
-        if title == SAFETY:
-            found |= of_tabs(page, settle(qtbot, jobs))
+        if title in TABBED:
+            found |= of_tabs(title, page, settle(qtbot, jobs))
     return found
 
 
@@ -61,18 +63,19 @@ def settle(qtbot, jobs):
     return wait
 
 
-def of_tabs(page, wait):
-    """Return the keys of the further tabs of fire safety, without those of the first."""
+def of_tabs(title, page, wait):
+    """Return the keys of the further tabs of a page, without those of the first."""
     first, found = told(keys_of(page)), {}
-    for title in page.titles[1:]:
-        page.open_tab(title)
+    for tab in page.titles[1:]:
+        page.open_tab(tab)
         wait()
-        found[_(title)] = told(keys_of(page))
-    page.open_tab(PAPERS, (INSPECTION, 0))
-    wait()
-    found["外部检查"] = told(keys_of(page))
+        found[_(tab)] = told(keys_of(page))
+    if title == SAFETY:
+        page.open_tab(PAPERS, (INSPECTION, 0))
+        wait()
+        found["外部检查"] = told(keys_of(page))
     return {
-        f"消防安全：{name}": [row for row in rows if row not in first]
+        f"{_(title)}：{name}": [row for row in rows if row not in first]
         for name, rows in found.items()
         if set(rows) - set(first)
     }

@@ -34,7 +34,7 @@ class OverviewPage(PageFrame):
     told = Signal(str)
 
     def __init__(self, hand: Hand) -> None:
-        super().__init__(_("Director's overview"))
+        super().__init__(_("Director's view"))
         self._hand = hand
         self.titles = tuple(TABS)
         self.tabs = Tabs()

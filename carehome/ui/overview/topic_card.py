@@ -148,9 +148,9 @@ class _Line(QWidget):
         if figure is None or figure.rows is None:
             value = QLabel(line.value)
             value.setToolTip(str(figure.unknown) if figure else "")
-            value.setContentsMargins(0, 0, theme.px(7), 0)
+            value.setContentsMargins(0, 0, theme.px(4), 0)
             return value
-        link = button(line.value, kind="link")
+        link = button(line.value, kind="link_line")
         link.setAccessibleName(_("The list behind “{name}”").format(name=line.name))
         link.setToolTip(definitions()[figure.key].words)
         link.setFixedHeight(theme.px(LINE))

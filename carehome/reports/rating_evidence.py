@@ -138,7 +138,8 @@ class EvidenceBook:
                     name=left, place=place, count=pages
                 )
             right = _("{codes} \u00b7 page {page}").format(
-                codes=piece.codes, page=self._binding.pages
+                codes=piece.codes or _("The home as a whole"),
+                page=self._binding.pages,
             )
             self.stamps.append(_Stamp(number, lies, left, right))
 
@@ -293,7 +294,8 @@ def _entry(sheet: Sheet, y: float, bound: _Bound) -> None:
     piece = bound.piece
     name = _("{label}  {title}").format(label=piece.label, title=piece.title)
     sheet.fit(sheet.left, y, 118, name)
-    sheet.fit(sheet.left + 120, y, 30, piece.codes, tone=PALE)
+    codes = piece.codes or _("The home as a whole")
+    sheet.fit(sheet.left + 120, y, 30, codes, tone=PALE)
     count = _("{count} {count:page|pages}").format(count=bound.pages)
     sheet.right(sheet.right_edge - 14, y, count, SMALL, tone=PALE)
     sheet.right(sheet.right_edge, y, str(bound.first + 1), bold=True)

@@ -21,9 +21,6 @@ from carehome.rules.ratings.submission import Line, Submission
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-if TYPE_CHECKING:
-    pass
-
 FULL, OWN, EXPERT = 3, 4, 5  # columns of points
 _SUMMED = {FULL: "D", OWN: "E", EXPERT: "F"}
 _WIDTHS = (10, 16, 46, 8, 8, 8, 34, 26)

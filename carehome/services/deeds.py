@@ -136,7 +136,6 @@ DEED_NAMES = {
     "RatingEvidence.attach": N_("Attached evidence"),
     "RatingEvidence.take_earlier": N_("Attached the evidence of an earlier year"),
     "RatingEvidence.remove": N_("Took evidence away"),
-    "RatingEvidence.number": N_("Numbered evidence anew"),
     "RatingStanding.set_effort": N_("Said how hard points are to be had"),
     "RatingPlan.add": N_("Planned a step towards a grade"),
     "RatingPlan.change": N_("Changed a step towards a grade"),

@@ -464,7 +464,7 @@ UNDONE = frozenset(
         *("SelfAssessments.begin", "SelfAssessments.change"),
         *("SelfAssessments.share_out", "SelfAssessments.discard"),
         *("RatingVerdicts.say", "RatingEvidence.attach", "RatingEvidence.remove"),
-        *("RatingEvidence.take_earlier", "RatingEvidence.number"),
+        "RatingEvidence.take_earlier",
         *("Claims.answer", "Claims.clear", "Claims.hide", "Claims.show_again"),
         *("WhatIf.keep", "WhatIf.remove"),
         *("RoundPlans.set_place_active", "RoundPlans.order_places"),

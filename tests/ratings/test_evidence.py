@@ -15,7 +15,6 @@ from carehome.services.ratings.assessments import NewSelf, SelfAssessments
 from carehome.services.ratings.evidence import NewFile, RatingEvidence, read_file
 from carehome.services.ratings.tables import RatingTables
 from carehome.services.residents.papers import PaperEmpty, PaperUnreadable
-from carehome.services.safety.photos import PictureKind
 from tests.ratings.judged import judge_all
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
@@ -70,12 +69,20 @@ def test_a_picture_is_made_small(tmp_path):
     assert max(Image.open(BytesIO(content)).size) <= 1600
 
 
+def test_a_picture_that_became_a_jpeg_is_called_one(tmp_path):
+    path = tmp_path / "走廊1.2.png"
+    Image.new("RGB", (40, 30), "gray").save(path)
+    new = read_file(path)
+    assert (new.file_name, new.title) == ("走廊1.2.jpg", "走廊1.2")
+    assert Image.open(BytesIO(new.content)).format == "JPEG"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "refusal"),
     [
         ("空.pdf", b"", PaperEmpty),
         ("断.pdf", b"%PDF-1.4 torn", service.PdfBroken),
-        ("表.docx", b"PK\x03\x04 words", PictureKind),
+        ("表.docx", b"PK\x03\x04 words", service.EvidenceKind),
     ],
 )
 def test_what_nobody_could_open_is_refused(tmp_path, name, content, refusal):
@@ -124,11 +131,14 @@ def test_the_same_file_is_not_attached_twice_to_an_item(evidence, begun, item_id
     assert "许可证" in refused.value.message
 
 
-def test_files_are_numbered_in_the_order_of_the_items(held, evidence, begun, item_ids):
+def test_what_is_sealed_is_numbered_in_the_order_of_the_items(
+    as_role, held, evidence, begun, item_ids
+):
     for at, title in ((5, "甲"), (2, "乙"), (9, "丙"), (2, "丁")):
         evidence.attach(begun, item_ids[at], [file(title)])
     evidence.attach(begun, None, [file("封面")])
-    evidence.number(begun)
+    judge_all(held, begun)
+    as_role(SelfAssessments, Role.DIRECTOR).submit(begun)
     sheet = held.sheet(begun)
     found = [each for line in sheet.lines for each in line.files]
     assert [(each.number, each.title) for each in (*sheet.files, *found)] == [

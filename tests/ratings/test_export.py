@@ -140,7 +140,7 @@ def test_the_cover_names_home_grade_and_day(begun, tmp_path):
 
 def test_what_the_profile_lacks_is_named(begun, tmp_path):
     text = pages_of(file_of(begun.write(tmp_path), "申报书"))[2]
-    assert "统一社会信用代码：本程序未登记，请手填。" in text
+    assert "统一社会信用代码：请在“设置”里填写。" in text
 
 
 def test_evidence_lies_in_the_order_of_items_each_count_once(practising, tmp_path):
@@ -220,11 +220,21 @@ def test_changes_since_the_last_export_are_told_and_on_paper(begun, tmp_path):
     assert "新制度" in text
 
 
-def test_numbering_files_anew_is_no_change(begun, tmp_path):
+def test_files_are_numbered_as_they_are_bound(begun, tmp_path):
+    for place, words in ((3, "甲"), (0, "乙"), (None, "全院")):
+        begun.attach(place, pdf(words), title=words)
+    begun.write(tmp_path)
+    files = begun.look().submission.files
+    assert [(each.number, each.title) for each in files] == [
+        *((1, "全院"), (2, "乙"), (3, "甲"))
+    ]
+
+
+def test_another_number_is_no_change(begun, tmp_path):
     begun.attach(3, pdf("a"), title="甲")
+    begun.write(tmp_path)
     begun.attach(0, pdf("b"), title="乙")
     begun.write(tmp_path)
-    begun.evidence.number(begun.self_id)
     assert begun.look().changes == ()
 
 

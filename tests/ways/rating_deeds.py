@@ -143,10 +143,6 @@ DEEDS = {
             known[0], known[1].items[0].item_id
         ),
     ),
-    "RatingEvidence.number": (
-        _attached,
-        lambda w, known: w.of(RatingEvidence).number(known[0]),
-    ),
     "RatingStanding.set_effort": (
         _self,
         lambda w, known: w.of(RatingStanding).set_effort(

@@ -34,6 +34,7 @@ from carehome.services.ratings.assessed import (
     selves_in,
     sheet_in,
 )
+from carehome.services.ratings.evidence import number_in
 from carehome.services.ratings.verdicts import count_verdicts_in
 from carehome.services.service import Service, needs
 
@@ -214,6 +215,7 @@ class SelfAssessments(Service):
             self._count_all(session, row)
             count_verdicts_in(session, row, self._today(), self._now(), self._user.name)
             session.flush()
+            number_in(session, self_id)
             row.state = "submitted"
             row.submitted_at, row.submitted_by = self._now(), self._user.name
 

@@ -1,4 +1,4 @@
-"""Evidence of a self-assessment: files kept encrypted, numbered in item order."""
+"""Evidence of a self-assessment: files kept encrypted, in item order on paper."""
 
 import hashlib
 from collections.abc import Sequence
@@ -25,11 +25,21 @@ from carehome.services.residents.papers import (
     PaperUnreadable,
 )
 from carehome.services.safety.photos import MOST_FILE_BYTES as MOST_PHOTO_BYTES
-from carehome.services.safety.photos import make_picture
+from carehome.services.safety.photos import PictureKind, make_picture
 from carehome.services.service import Service, needs
 
 PDF = b"%PDF-"
+JPEGS = (".jpg", ".jpeg")
 ASIDE = 1_000_000  # where numbers wait while they change places
+
+
+class EvidenceKind(Refusal):
+    """A file that cannot be bound: a letter, a table, a film."""
+
+    text = N_(
+        "“{name}” is neither a PDF nor a photo. Save a letter or a table as a PDF, "
+        "and attach that."
+    )
 
 
 class PdfBroken(Refusal):
@@ -68,8 +78,7 @@ def read_file(path: Path) -> NewFile:
     if not content:
         raise PaperEmpty(name=path.name)
     if not content.startswith(PDF):
-        picture = make_picture(path.name, content)
-        return NewFile(path.name, path.stem, picture.content, 1)
+        return _photo(path, content)
     if len(content) > MOST_FILE_BYTES:
         raise _too_big(path, len(content))
     return NewFile(path.name, path.stem, content, _pages(path.name, content))
@@ -116,28 +125,6 @@ class RatingEvidence(Service):
             row = session.get_one(RatingFileRow, file_id)
             open_self_in(session, row.self_id)
             session.delete(row)
-
-    @needs(Right.CHANGE_RATING)
-    def number(self, self_id: int) -> None:
-        """Number the files anew in the order of the items, those of the whole first."""
-        with self._writing() as session:
-            open_self_in(session, self_id)
-            query = (
-                select(RatingFileRow)
-                .outerjoin(RatingItemRow, RatingItemRow.id == RatingFileRow.item_id)
-                .where(RatingFileRow.self_id == self_id)
-                .order_by(RatingItemRow.position.nulls_first(), RatingFileRow.number)
-            )
-            moved = [
-                (number, row)
-                for number, row in enumerate(session.scalars(query), 1)
-                if row.number != number
-            ]
-            for number, row in moved:
-                row.number = ASIDE + number
-            session.flush()
-            for number, row in moved:
-                row.number = number
 
     @needs(Right.SEE_RATING)
     def content(self, file_id: int) -> bytes:
@@ -190,6 +177,27 @@ class RatingEvidence(Service):
         return row.id
 
 
+def number_in(session: Session, self_id: int) -> None:
+    """Number files in the order of the items, those of the whole first."""
+    query = (
+        select(RatingFileRow)
+        .outerjoin(RatingItemRow, RatingItemRow.id == RatingFileRow.item_id)
+        .where(RatingFileRow.self_id == self_id)
+        .order_by(RatingItemRow.position.nulls_first(), RatingFileRow.number)
+    )
+    moved = [
+        (number, row)
+        for number, row in enumerate(session.scalars(query), 1)
+        if row.number != number
+    ]
+    for number, row in moved:
+        row.number = ASIDE + number
+    session.flush()
+    for number, row in moved:
+        row.number = number
+    session.flush()
+
+
 def _kept(session: Session, content: bytes) -> int:
     """Keep bytes, once however often they are attached; return their id."""
     digest = hashlib.sha256(content).hexdigest()
@@ -209,6 +217,16 @@ def _contents_at(session: Session, self_id: int, item_id: int | None) -> dict[in
         RatingFileRow.item_id.is_not_distinct_from(item_id),
     )
     return dict(session.execute(query).all())
+
+
+def _photo(path: Path, content: bytes) -> NewFile:
+    """Make a photo small; it is a JPEG from then on, and is called one."""
+    try:
+        picture = make_picture(path.name, content)
+    except PictureKind as error:
+        raise EvidenceKind(name=path.name) from error
+    name = path if path.suffix.lower() in JPEGS else path.with_suffix(".jpg")
+    return NewFile(name.name, path.stem, picture.content, 1)
 
 
 def _pages(name: str, content: bytes) -> int:

@@ -38,6 +38,7 @@ from carehome.rules.ratings.submission import (
 from carehome.rules.rights import Right
 from carehome.services.figures import table_of
 from carehome.services.papers import letterhead_in
+from carehome.services.ratings.evidence import number_in
 from carehome.services.ratings.submission import submission_in
 from carehome.services.service import Service, needs
 
@@ -101,6 +102,7 @@ class RatingExports(Service):
     @speaking()
     def write(self, self_id: int, folder: Path, step: Step) -> Made:
         """Write the folder into another; `step` may end it, and nothing is left."""
+        self._number(self_id)
         with self._reading() as session:
             outlook = self._outlook_in(session, self_id)
             head = letterhead_in(session)
@@ -120,6 +122,12 @@ class RatingExports(Service):
         finally:
             shutil.rmtree(part, ignore_errors=True)
         return Made(place, pages)
+
+    def _number(self, self_id: int) -> None:
+        """Number the evidence in the order of the items, while that may change."""
+        with self._writing() as session:
+            if session.get_one(RatingSelfRow, self_id).state == "open":
+                number_in(session, self_id)
 
     def _outlook_in(self, session: Session, self_id: int) -> Outlook:
         submission = submission_in(session, self_id, self._user, self._today())

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from carehome.errors import CareHomeError
 from carehome.reports.rating_evidence import EvidenceUnreadable
 from carehome.rules.periods import Period
+from carehome.rules.ratings import submission as rules
 from carehome.rules.ratings.submission import ChangeKind, GapKind
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.ratings.assessments import (
@@ -151,8 +152,35 @@ def test_evidence_lies_in_the_order_of_items_each_count_once(practising, tmp_pat
     own = [name for name in names if "附件" in name]
     assert [name.rsplit(" ", 1)[1] for name in own] == ["全院.pdf", "先.jpg", "后.pdf"]
     counts = [name for name in names if "统计" in name.rsplit("/", 1)[1]]
-    keys = {item.figure for item in practising.items if item.figure}
-    assert len(counts) == len(set(counts)) == len(keys)
+    lines = practising.look().submission.lines
+    known = {
+        each.item.figure for each in lines if each.counted and each.counted.is_known
+    }
+    assert len(counts) == len(set(counts)) == len(known)
+
+
+def test_what_cannot_be_told_has_neither_page_nor_number(practising, tmp_path):
+    submission = practising.look().submission
+    unknown = [
+        each for each in submission.lines if each.counted and not each.counted.is_known
+    ]
+    assert unknown
+    assert all(each.labels == [] for each in unknown)
+    numbers = [each.number for each in submission.counted]
+    assert numbers == list(range(1, len(numbers) + 1))
+    text = "".join(pages_of(file_of(practising.write(tmp_path), "材料.pdf")))
+    assert "不能统计" not in text
+
+
+def test_a_count_that_can_be_told_now_is_a_change(practising):
+    known = practising.look().submission
+    told = rules.told(known)
+    (first, *_rest) = known.counted
+    del told["counts"][first.figure.key]
+    (change,) = rules.changes(known, told)
+    assert (change.kind, change.before, change.after) == (
+        *(ChangeKind.COUNT, "", first.shown),
+    )
 
 
 def test_a_second_folder_does_not_write_over_the_first(begun, tmp_path):

@@ -35,7 +35,11 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count of the program with the list behind it, for one item or for several."""
+    """A count of the program with the list behind it, for one item or for several.
+
+    Only what can be told has a number and a page: a page that says that something
+    cannot be told is no evidence.
+    """
 
     number: int
     name: str
@@ -47,6 +51,11 @@ class Counted:
     def label(self) -> str:
         """Say how papers name it."""
         return _("Count {number}").format(number=self.number)
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether it can be told at all."""
+        return self.figure.is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,10 @@ class Line:
     @property
     def labels(self) -> list[str]:
         """Name all its evidence."""
-        counted = [self.counted.label] if self.counted else []
-        return [*(each.label for each in self.files), *counted]
+        labels = [each.label for each in self.files]
+        if self.counted and self.counted.is_known:
+            labels.append(self.counted.label)
+        return labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +148,9 @@ class Submission:
 
     @property
     def counted(self) -> list[Counted]:
-        """List the counts, each once, in the order of the items."""
-        found = {
-            each.counted.number: each.counted for each in self.lines if each.counted
-        }
+        """List the counts that can be told, each once, in the order of the items."""
+        counts = (each.counted for each in self.lines if each.counted)
+        found = {each.number: each for each in counts if each.is_known}
         return list(found.values())
 
 
@@ -280,13 +290,15 @@ def changes(submission: Submission, before: Mapping[str, Any]) -> list[Change]:
         found.append(Change(ChangeKind.GRADE, "", submission.name, *grades))
     for line in submission.lines:
         found += _changes_of(line, before)
-    names = {each.figure.key: each.name for each in submission.counted}
-    for key, shown in now["counts"].items():
-        if shown != before["counts"].get(key, shown):
-            change = Change(
-                ChangeKind.COUNT, "", names[key], before["counts"][key], shown
-            )
-            found.append(change)
+    names = {
+        each.counted.figure.key: each.counted.name
+        for each in submission.lines
+        if each.counted
+    }
+    for key, name in names.items():
+        was, shown = (told.get(key, "") for told in (before["counts"], now["counts"]))
+        if was != shown:
+            found.append(Change(ChangeKind.COUNT, "", name, was, shown))
     return [*found, *_moved(before["evidence"], now["evidence"])]
 
 

@@ -170,7 +170,7 @@ class RatingExports(Service):
             for file in line.files:
                 yield self._piece(file, line.item.code, folders)
             counted = line.counted
-            if counted and counted.number not in shown:
+            if counted and counted.is_known and counted.number not in shown:
                 shown.add(counted.number)
                 load = partial(_list_of, counted, submission, part, head, made)
                 codes = _(", ").join(item.code for item in counted.items)
@@ -232,7 +232,7 @@ def _list_of(
     text = _("Of {span}, counted on {day}.")
     when = text.format(span=span(submission), day=show_day(made))
     notes = [when, *found.notes]
-    if counted.figure.is_known and counted.figure.rows is None:
+    if counted.figure.rows is None:
         notes.append(_("There is no list that may be shown with it."))
     table = Table(found.title, found.columns, found.rows, tuple(notes), found.sums)
     path = part / "list.pdf"

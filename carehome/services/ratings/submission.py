@@ -106,13 +106,15 @@ def _files_in(
 def _counted(
     items: Iterable[Item], figures: Mapping[FigureKey, Figure]
 ) -> dict[FigureKey, Counted]:
-    """Number the counts in the order of items; one may tell several of them."""
+    """Number what can be told in the order of items; one may tell several of them."""
     told: dict[FigureKey, list[Item]] = defaultdict(list)
     for item in items:
         if item.figure in definitions():
             told[item.figure].append(item)
+    known = [key for key in told if figures[key].is_known]
     found = {}
-    for number, (key, its) in enumerate(told.items(), start=1):
+    for key, its in told.items():
+        number = known.index(key) + 1 if key in known else 0
         definition, figure = definitions()[key], figures[key]
         shown = show_figure(figure, definition.unit)
         found[key] = Counted(number, definition.name, shown, figure, tuple(its))

@@ -138,6 +138,21 @@ def test_a_photo_is_taken_away_by_a_key(qtbot, field, files):
     assert [each.name for each in field.value()] == ["IMG_1.jpg"]
 
 
+def test_a_photo_that_comes_leaves_the_others_and_the_focus(qtbot, field, files):
+    first, second = files(2)
+    field.add_files([first])
+    wait_for(qtbot, field, 1)
+    (thumb,) = field.findChildren(Thumb)
+    thumb.picture.setFocus()
+    field.add_files([second])
+    wait_for(qtbot, field, 2)
+    assert field.window().focusWidget() is thumb.picture
+    assert [each.picture.toolTip() for each in field.findChildren(Thumb)] == [
+        "IMG_0.jpg",
+        "IMG_1.jpg",
+    ]
+
+
 def test_what_was_chosen_is_there_again(qtbot, field, files):
     field.add_files(files(2))
     wait_for(qtbot, field, 2)

@@ -83,6 +83,7 @@ class PhotosField(Field[tuple[NewPicture, ...]]):
         self._taken: dict[str, tuple[NewPicture, str]] = {}  # by digest, with its file
         self._waiting = 0
         self.thumbs = QWidget()
+        self._thumbs: dict[str, Thumb] = {}  # by digest
         self._lay()
         self._paster = _Paster(self)
         adding.clicked.connect(self.choose)
@@ -163,7 +164,7 @@ class PhotosField(Field[tuple[NewPicture, ...]]):
 
     def _add(self, file: str, picture: NewPicture) -> None:
         self._waiting -= 1
-        self._taken[picture.digest] = picture, file  # one and the same comes once
+        self._taken.setdefault(picture.digest, (picture, file))  # the same comes once
         self._show()
         self.changed.emit()  # what was wrong with another one stays said
 
@@ -185,18 +186,27 @@ class PhotosField(Field[tuple[NewPicture, ...]]):
         PhotoViewer(shown, list(self._taken).index(digest), self).open()
 
     def _show(self) -> None:
+        """Show the photos in their order; what is shown already keeps its focus."""
         row = self.thumbs.layout()
         assert row, "it is laid out from the beginning"
-        while item := row.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        for digest in self._thumbs.keys() - self._taken.keys():
+            gone = self._thumbs.pop(digest)
+            gone.hide()
+            gone.deleteLater()
+        while row.takeAt(0):
+            pass
         for digest, (picture, _file) in self._taken.items():
-            thumb = Thumb(picture.content, picture.name)
-            thumb.opened.connect(partial(self._look, digest))
-            thumb.removed.connect(partial(self._remove, digest))
-            row.addWidget(thumb)
+            if digest not in self._thumbs:
+                self._thumbs[digest] = self._thumb(digest, picture)
+            row.addWidget(self._thumbs[digest])
         self.thumbs.setVisible(bool(self._taken))
         self.updateGeometry()
+
+    def _thumb(self, digest: str, picture: NewPicture) -> Thumb:
+        thumb = Thumb(picture.content, picture.name)
+        thumb.opened.connect(partial(self._look, digest))
+        thumb.removed.connect(partial(self._remove, digest))
+        return thumb
 
     def _lay(self) -> None:
         Flow(self.thumbs, 8)

@@ -137,10 +137,7 @@ class EvidenceBook:
                 left = _("{name} ({place} of {count})").format(
                     name=left, place=place, count=pages
                 )
-            right = _("{codes} \u00b7 page {page}").format(
-                codes=piece.codes or _("The home as a whole"),
-                page=self._binding.pages,
-            )
+            right = _place_of(piece, self._binding.pages)
             self.stamps.append(_Stamp(number, lies, left, right))
 
     def _pack(self, piece: Piece, content: bytes) -> None:
@@ -182,6 +179,13 @@ def write_evidence(
         _contents(binding, evidence.bound, head, remark)
         binding.close(title, head.home, list(_marks(evidence.bound)))
         return binding.pages
+
+
+def _place_of(piece: Piece, page: int) -> str:
+    """Say to which items a page belongs, and which one it is."""
+    if piece.codes:
+        return _("{codes} \u00b7 page {page}").format(codes=piece.codes, page=page)
+    return _("The home as a whole \u00b7 page {page}").format(page=page)
 
 
 @contextmanager

@@ -99,7 +99,7 @@ class _Scores:
         told = (
             *(line.item.code, line.item.section, line.item.name),
             *(points(line.item.hundredths), own, None),
-            *(line.reason, _(", ").join(line.labels)),
+            *(line.reason, line.told),
         )
         for place, value in enumerate(told):
             style = {"num_format": "0.##"} if place in _SUMMED else {}

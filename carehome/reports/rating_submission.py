@@ -289,9 +289,8 @@ def _sums(lines: Sequence[Line]) -> tuple[str, str]:
 def _score_row(line: Line) -> Sequence[str]:
     judged = line.hundredths is not None
     own = show_points(line.hundredths or 0) if judged else _(UNJUDGED)
-    labels = _(", ").join(line.labels)
     full = show_points(line.item.hundredths)
-    return line.item.code, line.item.name, full, own, line.reason, labels, ""
+    return line.item.code, line.item.name, full, own, line.reason, line.told, ""
 
 
 def _reasons(flow: Flow, submission: Submission) -> None:
@@ -335,7 +334,12 @@ def _evidence(flow: Flow, submission: Submission) -> None:
         Field(_("File or value"), flow.width - 132),
     )
     files = [
-        (file.label, file.title, file.item.code if file.item else "", file.file_name)
+        (
+            file.label,
+            file.title,
+            file.item.code if file.item else _("The home as a whole"),
+            file.file_name,
+        )
         for file in submission.files
     ]
     counts = [

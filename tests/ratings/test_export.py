@@ -4,6 +4,7 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from carehome.errors import CareHomeError
@@ -131,6 +132,21 @@ def test_points_reasons_and_evidence_numbers_are_on_paper(begun, tmp_path):
     assert item.name[:6] in text
     assert "扶手松动" in text
     assert "附件 1" in text
+
+
+def test_what_was_written_about_evidence_is_on_paper_and_in_the_workbook(
+    begun, tmp_path
+):
+    item = begun.items[0]
+    judged = Judgement(item.hundredths, evidence="现场查看扶手")
+    begun.held.judge(begun.self_id, item.item_id, judged)
+    begun.attach(0, pdf())
+    made = begun.write(tmp_path)
+    text = "".join("".join(pages_of(file_of(made, "申报书"))).split())
+    assert "附件1；现场查看扶手" in text
+    sheet = load_workbook(file_of(made, "xlsx")).worksheets[0]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "附件 1；现场查看扶手" in cells
 
 
 def test_the_cover_names_home_grade_and_day(begun, tmp_path):

@@ -85,6 +85,12 @@ class Line:
             labels.append(self.counted.label)
         return labels
 
+    @property
+    def told(self) -> str:
+        """Name all its evidence, and say what was written about it."""
+        named = _(", ").join(self.labels)
+        return _("; ").join(filter(None, (named, self.words)))
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

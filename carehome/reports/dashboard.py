@@ -7,14 +7,24 @@ from pathlib import Path
 
 from carehome.i18n import _
 from carehome.reports import fonts
-from carehome.reports.sheet import A4_WIDE, MM, PALE, SMALL, Letterhead, Sheet, drawing
+from carehome.reports.sheet import (
+    A4_WIDE,
+    MM,
+    PALE,
+    RULE,
+    SMALL,
+    Letterhead,
+    Sheet,
+    drawing,
+)
 
 Value = int | Fraction | None
 ACROSS, DOWN = 4, 2
 TOP, FOOT, GAP = 28.0, 16.0, 5.0
 CHART = 26.0  # as high as the bars get
-TONES = (0.9, 0.75, 0.6, 0.42, 0.2, 0.97)
-BAR, NOW = 0.66, 0.3
+TONES = (0.9, 0.72, 0.52, 0.3, 0.08, 1.0)  # the last is left white, and outlined
+LEGEND = 6.8
+BAR, NOW, WHITE = 0.66, 0.3, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +139,24 @@ def _draw_bands(
             if value and whole:
                 high = float(Fraction(value) / whole) * CHART
                 floor -= high
-                sheet.fill(x + at * step + step * 0.1, floor, step * 0.8, high, tone)
-    line = y - 2 - 3.2 * ((len(card.parts) + 2) // 3 - 1)
+                _draw_part(
+                    sheet, (x + at * step + step * 0.1, floor, step * 0.8, high), tone
+                )
+    line = y - 2 - 3.6 * ((len(card.parts) + 2) // 3 - 1)
     for at, (name, _values) in enumerate(card.parts):
         left = x + (at % 3) * step * 4
-        level = line + 3.2 * (at // 3)
-        sheet.fill(left, level - 2, 2, 2, TONES[at])
-        sheet.fit(left + 2.6, level, step * 4 - 3, name, 6)
+        level = line + 3.6 * (at // 3)
+        _draw_part(sheet, (left, level - 2.1, 2.2, 2.2), TONES[at])
+        sheet.fit(left + 3, level, step * 4 - 3.4, name, LEGEND)
+
+
+def _draw_part(
+    sheet: Sheet, place: tuple[float, float, float, float], tone: float
+) -> None:
+    """Fill a part of a whole; one that is white is seen by its outline."""
+    x, y, wide, high = place
+    if tone != WHITE:
+        sheet.fill(x, y, wide, high, tone)
+        return
+    corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
+    sheet.outline(corners, 0.3, RULE)

@@ -7,7 +7,7 @@ from carehome.rules.figures import FigureKey
 from carehome.rules.periods import Period, month_of, months_after
 
 MONTHS = 12
-RATING, STAFFING = "rating", "staffing"
+OCCUPANCY, RATING, STAFFING = "occupancy", "rating", "staffing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Topic:
 LEVELS = tuple(f"residents.level_{level}" for level in range(5))
 TOPICS = (
     Topic(
-        "occupancy",
+        OCCUPANCY,
         N_("Occupancy"),
         "beds.occupancy",
         N_("Beds"),
@@ -42,7 +42,7 @@ TOPICS = (
     ),
     Topic(
         "ability",
-        N_("Ability of residents"),
+        N_("Ability mix"),
         "residents.severe",
         N_("Assessments"),
         ("residents.dementia", "care.assessment_overdue"),
@@ -64,7 +64,7 @@ TOPICS = (
     ),
     Topic(
         STAFFING,
-        N_("Staffing against need"),
+        N_("Staff against need"),
         "staff.residents_per_carer",
         N_("Rosters"),
         ("roster.carers_mean", "roster.night_cover_share"),

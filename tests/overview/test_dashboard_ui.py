@@ -12,6 +12,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.overview.dashboard import DashboardTab
 from carehome.ui.overview.hand import Hand
+from carehome.ui.overview.trend_window import TrendWindow
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.figure_rows import FigureRows
 from tests.conftest import ROLES
@@ -80,11 +81,32 @@ def test_a_figure_beside_opens_its_own_list(tab, qtbot):
     assert rows_of(tab).windowTitle() == name
 
 
-def test_all_months_of_a_card_can_be_listed(tab, qtbot):
-    qtbot.mouseClick(card(tab, "arrears").months, Qt.MouseButton.LeftButton)
-    lines = rows_of(tab).view.table.rows
-    assert [line[0] for line in lines[:2]] == ["2026年11月", "2026年10月"]
-    assert len(lines) == 12
+def window_of(tab):
+    return tab.findChild(TrendWindow)
+
+
+def test_a_chart_opens_larger_by_enter_with_every_month(tab, qtbot):
+    link = card(tab, "arrears").months
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    table = window_of(tab).view.table
+    assert [line.period for line in table.rows] == list(reversed(tab.board.months))
+    money = table.columns[1]
+    assert (money.title, money.kind) == (definitions()["fees.arrears"].name, "money")
+
+
+def test_a_chart_opens_larger_by_a_click(tab, qtbot):
+    qtbot.mouseClick(card(tab, "ability").opener, Qt.MouseButton.LeftButton)
+    titles = [column.title for column in window_of(tab).view.table.columns]
+    assert {"完好", "未评估"} <= set(titles)
+
+
+def test_the_larger_chart_leaves_the_unknown_empty_and_says_why(tab):
+    card(tab, "income").months.click()
+    table = window_of(tab).view.table
+    cells = [column.text(table.rows[0]) for column in table.columns]
+    assert cells[1] == ""
+    assert "入账" in cells[-1]
 
 
 def test_a_card_leads_to_the_page_that_mends_it(tab, pages, qtbot):
@@ -108,7 +130,8 @@ def test_an_empty_home_says_why_there_is_no_number(opened):
     tab = opened()
     rating = card(tab, "rating")
     assert rating.number.number.text() == "未知"
-    assert "等级" in rating.why.toolTip()
+    assert "等级" in rating.why.text()
+    assert "床位" in tab.bar.note.text()
 
 
 def test_the_cards_stand_in_as_many_columns_as_there_is_room_for(tab, qtbot):

@@ -3,6 +3,7 @@
 from carehome.app.desk import OVERVIEW
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.i18n import _
 from carehome.ui.overview.dashboard import DashboardTab
 
 DASHBOARD, REPORTS = "Dashboard", "Reports"
@@ -34,9 +35,26 @@ def by_month(studio: Studio) -> None:
     studio.wait()
 
 
+def parts_by_month(studio: Studio) -> None:
+    """Look at how the abilities of residents have changed."""
+    dashboard(studio)
+    studio.find(DashboardTab).cards["ability"].months.click()
+    studio.wait()
+
+
+def on_duty(studio: Studio) -> None:
+    """Look at which shifts of today lack people."""
+    dashboard(studio)
+    card = studio.find(DashboardTab).cards["staffing"]
+    name = _("People that all shifts of today ask for")
+    studio.click(card.line(name))
+
+
 SCENES = (
     Scene("overview-dashboard", dashboard),
     Scene("overview-dashboard-list", listed),
     Scene("overview-dashboard-months", by_month),
+    Scene("overview-dashboard-ability", parts_by_month),
+    Scene("overview-dashboard-duty", on_duty),
     Scene("overview-dashboard-paper", printed),
 )

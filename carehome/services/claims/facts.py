@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.claims import ClaimAnswerRow
-from carehome.db.ratings import RatingAwardRow
 from carehome.rules.claims.claim import Facts
 from carehome.rules.claims.presets import claims
 from carehome.rules.periods import DAY, Period
 from carehome.services.figures import figures_in
 from carehome.services.home import profile_in
+from carehome.services.ratings.awards import awards_in, held_on
 
 
 def facts_in(session: Session, day: date, allowances: Mapping[str, int]) -> Facts:
@@ -40,9 +40,8 @@ def facts_in(session: Session, day: date, allowances: Mapping[str, int]) -> Fact
 
 def star_in(session: Session, day: date) -> int | None:
     """Return the grade held on a day: 0 = none is valid, None = none was ever noted."""
-    awards = session.scalars(select(RatingAwardRow)).all()
+    awards = awards_in(session)
     if not awards:
         return None
-    held = [each for each in awards if each.awarded_on <= day <= each.last_day]
-    newest = max(held, key=lambda each: (each.awarded_on, each.id), default=None)
-    return newest.grade if newest else 0
+    held = held_on(awards, day)
+    return held.grade if held else 0

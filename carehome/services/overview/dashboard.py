@@ -1,20 +1,20 @@
 """The director's charts: each topic by its figures of twelve months."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.rosters import RosterCellRow, RosterRow
-from carehome.i18n import N_, _, say_month, show_day, speaking
+from carehome.i18n import N_, _, say_month, short_month, show_day, speaking
 from carehome.reports.dashboard import BoardSheet, CardSheet, write_board
 from carehome.rules.dashboard import (
+    LEVELS,
     MONTHS,
+    OCCUPANCY,
     RATING,
     STAFFING,
     TOPICS,
@@ -24,24 +24,22 @@ from carehome.rules.dashboard import (
 from carehome.rules.figures import (
     Figure,
     FigureKey,
-    Rows,
-    Unit,
     definitions,
-    show,
     show_figure,
 )
 from carehome.rules.periods import DAY, Period, month_of
 from carehome.rules.ratings.grades import GRADE_NAMES
-from carehome.rules.ratings.points import show_points
+from carehome.rules.residents import ABILITY_NAMES
 from carehome.rules.rights import Right
-from carehome.rules.today import words
+from carehome.rules.today import Text, Words, words
 from carehome.services.figures import READ, figures_of, for_user
 from carehome.services.figures.records import Records
+from carehome.services.overview.facts import Beside, duty_in, rated_in, say_duty
 from carehome.services.papers import letterhead_in
 from carehome.services.ratings.awards import awards_in, held_on
-from carehome.services.ratings.standing import STANDS_ON, selves_in, standing_in
+from carehome.services.ratings.standing import STANDS_ON
 from carehome.services.service import Service, needs
-from carehome.services.shifts.service import NeedLine, Shifts
+from carehome.services.shifts.service import Shifts
 
 SHOWS = READ | STANDS_ON
 SHOWS |= {"calendar_day", "cover_ratio", "form_version", "shift_need", "unit"}
@@ -53,12 +51,12 @@ NO_AWARD = words(N_("No grade that holds has been entered. Enter it on the page.
 class Card:
     """A topic with its figures by key, a value for each month; the last one runs.
 
-    `more` are facts beside the figures: a name and what is said of it.
+    `more` are facts that are no figures, told before those.
     """
 
     topic: Topic
     trends: Mapping[FigureKey, Sequence[Figure]]
-    more: tuple[tuple[str, str], ...] = ()
+    more: tuple[Beside, ...] = ()
 
     @property
     def trend(self) -> Sequence[Figure]:
@@ -83,21 +81,13 @@ class Card:
 
     @property
     def why(self) -> str:
-        """Say why the month that runs is unknown, or what to know of the one told."""
-        return str(self.trend[-1].unknown or self.now.note)
+        """Say why the months since the one told are unknown, or what to know of it."""
+        since = [each.unknown for each in self.trend[self.at + 1 :]]
+        return say_since(since) if since else str(self.now.unknown or self.now.note)
 
     def of(self, key: FigureKey) -> Figure:
         """Return another figure of the month that is told."""
         return self.trends[key][self.at]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """How many people the shifts of a day ask for, are on, and lack; none = unknown."""
-
-    need: int | None = None
-    on: int | None = None
-    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +98,11 @@ class Board:
     months: tuple[Period, ...]
     cards: tuple[Card, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A line beside the figure in front: its name, its value, what it was told by."""
-
-    name: str
-    value: str
-    figure: Figure | None = None
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is neither a bed nor a resident to tell of."""
+        occupancy = next(each for each in self.cards if each.topic.code == OCCUPANCY)
+        return not (occupancy.now.is_known or occupancy.of("residents.total").value)
 
 
 class Dashboard(Service):
@@ -133,20 +120,16 @@ class Dashboard(Service):
             found = [figures_of(records, keys, each, today) for each in months]
             grades = _grades_in(session, months, today)
             more = {
-                RATING: _rated_in(session, today),
+                RATING: rated_in(session, today),
                 STAFFING: say_duty(duty_in(session, asked, today)),
             }
-        trends = {key: self._told([month[key] for month in found]) for key in keys}
-        trends[""] = grades
-        cards = (
+        cards = [
             Card(
-                topic,
-                {key: trends[key] for key in (topic.main, *topic.keys)},
-                tuple(more.get(topic.code, ())),
+                topic, self._seen(topic, found, grades), tuple(more.get(topic.code, ()))
             )
             for topic in TOPICS
-        )
-        return Board(today, tuple(months), tuple(cards))
+        ]
+        return Board(today, tuple(months), tuple(map(_light, cards)))
 
     @needs(Right.SEE_OVERVIEW)
     @speaking()
@@ -156,15 +139,31 @@ class Dashboard(Service):
             head = letterhead_in(session)
         write_board(path, board_sheet(board), head)
 
-    def _told(self, trend: Sequence[Figure]) -> list[Figure]:
-        """Return figures as the person may see them; a list only of the last known."""
-        seen = [for_user(figure, self._user) for figure in trend]
-        known = [at for at, each in enumerate(seen) if each.is_known]
-        keep = {len(seen) - 1, *known[-1:]}
-        return [
-            each if at in keep else replace(each, rows=None)
-            for at, each in enumerate(seen)
+    def _seen(
+        self,
+        topic: Topic,
+        found: Sequence[Mapping[FigureKey, Figure]],
+        grades: Sequence[Figure],
+    ) -> dict[FigureKey, Sequence[Figure]]:
+        """Return the figures of a topic by month, as the person may see them."""
+        if not topic.main:
+            return {topic.main: grades}
+        return {
+            key: [for_user(month[key], self._user) for month in found]
+            for key in topic.keys
+        }
+
+
+def _light(card: Card) -> Card:
+    """Return a card that keeps the lists behind the month that is told, no others."""
+    trends = {
+        key: [
+            each if at == card.at else replace(each, rows=None)
+            for at, each in enumerate(trend)
         ]
+        for key, trend in card.trends.items()
+    }
+    return replace(card, trends=trends)
 
 
 def show_main(topic: Topic, figure: Figure) -> str:
@@ -181,8 +180,9 @@ def name_of(card: Card, months: Sequence[Period]) -> str:
     name = definitions()[card.topic.main].name if card.topic.main else _("Grade held")
     if card.at == len(months) - 1:
         return name
-    text = _("{name}, {month}")
-    return text.format(name=name, month=say_month(months[card.at].start))
+    told, last = months[card.at].start, months[-1].start
+    month = short_month(told) if told.year == last.year else say_month(told)
+    return _("{name}, {month}").format(name=name, month=month)
 
 
 def say_before(card: Card) -> str:
@@ -192,39 +192,31 @@ def say_before(card: Card) -> str:
     return _("Month before: {value}").format(value=show_main(card.topic, card.before))
 
 
+def say_since(reasons: Sequence[Text]) -> str:
+    """Say why months since the one told are unknown; those not posted by name."""
+    months = [
+        month
+        for each in reasons
+        if isinstance(each, Words)
+        for month in cast(tuple[date, ...], each.facts.get("months", ()))
+    ]
+    if not months:
+        return str(reasons[-1])
+    named = _(", ").join(short_month(month) for month in months)
+    return _("Bills not posted yet: {months}").format(months=named)
+
+
+def told(figure: Figure, key: FigureKey) -> Beside:
+    """Return a figure as a line tells it."""
+    known = definitions()[key]
+    value = show_figure(figure, known.unit)
+    why = str(figure.unknown)
+    return Beside(known.name, value, key, known.words, figure.rows, why)
+
+
 def beside(card: Card) -> list[Beside]:
-    """Return the names and values of what stands beside the figure in front."""
-    known = definitions()
-    figures = [
-        Beside(
-            known[key].name, show_figure(card.of(key), known[key].unit), card.of(key)
-        )
-        for key in card.topic.beside
-    ]
-    return [*(Beside(name, value, None) for name, value in card.more), *figures]
-
-
-def months_of(card: Card, months: Sequence[Period]) -> Figure:
-    """Return all figures of a card month by month as a list, the last month first."""
-    known = definitions()
-    keys = [
-        card.topic.main,
-        *(key for key in card.topic.keys if key != card.topic.main),
-    ]
-    titles = [known[key].name if key else N_("Grade held") for key in keys]
-    lines = [
-        (
-            say_month(month.start),
-            *(
-                show_figure(card.trends[key][at], known[key].unit)
-                if key
-                else show_main(card.topic, card.trends[key][at])
-                for key in keys
-            ),
-        )
-        for at, month in enumerate(months)
-    ]
-    return replace(card.now, rows=Rows((N_("Month"), *titles), tuple(reversed(lines))))
+    """Return what stands beside the figure in front."""
+    return [*card.more, *(told(card.of(key), key) for key in card.topic.beside)]
 
 
 def board_sheet(board: Board) -> BoardSheet:
@@ -235,10 +227,17 @@ def board_sheet(board: Board) -> BoardSheet:
     return BoardSheet(day, months, cards)
 
 
+def name_of_part(key: FigureKey) -> str:
+    """Return the word of one of the parts that residents are drawn in."""
+    if key not in LEVELS:
+        return _("Not assessed")
+    return _(ABILITY_NAMES[LEVELS.index(key)])
+
+
 def _card_sheet(card: Card, months: Sequence[Period]) -> CardSheet:
-    topic, known = card.topic, definitions()
+    topic = card.topic
     parts = tuple(
-        (known[key].name, tuple(each.value for each in card.trends[key]))
+        (name_of_part(key), tuple(each.value for each in card.trends[key]))
         for key in topic.parts
     )
     values = tuple(each.value for each in card.trend)
@@ -259,52 +258,6 @@ def show_largest(topic: Topic, values: Sequence[int | Fraction | None]) -> str:
     """Show the largest of some values of the figure in front, if any is known."""
     known = [value for value in values if value is not None]
     return show_main(topic, Figure(topic.main, max(known))) if known else ""
-
-
-def duty_in(session: Session, lines: Sequence[NeedLine], day: date) -> Duty:
-    """Set what the shifts of a day ask for against who is on them by the roster."""
-    need: Counter[int] = Counter()
-    for line in lines:
-        need[line.shift_id] += line.cover.need if line.cover else 0
-    asked = sum(need.values())
-    month = day.replace(day=1)
-    state = select(RosterRow.state).where(RosterRow.month == month)
-    if not asked or session.scalar(state) != "published":
-        return Duty(asked or None)
-    cells = select(RosterCellRow.shift_id).where(RosterCellRow.day == day)
-    on = Counter(each for each in session.scalars(cells) if each and each in need)
-    short = sum((need - on).values())
-    return Duty(asked, sum(on[each] for each in need), short)
-
-
-def say_duty(duty: Duty) -> list[tuple[str, str]]:
-    """Say how many people the shifts of today ask for, and whether they are there."""
-    if duty.need is None:
-        return [(_("People that all shifts of today ask for"), _("Unknown"))]
-    need = (_("People that all shifts of today ask for"), show(duty.need, Unit.PEOPLE))
-    if duty.on is None:
-        return [need, (_("On duty today"), _("no published roster"))]
-    on = show(duty.on, Unit.PEOPLE)
-    if duty.short:
-        lack = show(duty.short, Unit.PEOPLE)
-        on = _("{on}, {lack} short").format(on=on, lack=lack)
-    return [need, (_("On duty today"), on)]
-
-
-def _rated_in(session: Session, today: date) -> list[tuple[str, str]]:
-    """Say what the newest self-assessment comes to, stamped where its table is."""
-    row = next(iter(selves_in(session)), None)
-    if row is None:
-        return [(_("Self-assessment"), _("None yet"))]
-    found = standing_in(session, row, today)
-    points = _("{got} of {full}").format(
-        got=show_points(found.hundredths), full=show_points(sum(found.full.values()))
-    )
-    told = [
-        (_("Points of the self-assessment"), points),
-        (_("Grade by the self-assessment"), _(GRADE_NAMES[found.within_reach])),
-    ]
-    return [*told, (found.stamp, "")] if found.stamp else told
 
 
 def _grades_in(session: Session, months: Sequence[Period], today: date) -> list[Figure]:

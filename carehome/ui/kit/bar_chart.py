@@ -42,7 +42,7 @@ class BarChart(Chart):
     ) -> None:
         super().__init__(jobs, title)
         self._kinds = kinds
-        self._bars: Sequence[Bar] = ()
+        self.bars: Sequence[Bar] = ()
         if legend:
             self._add_legend(kinds)
 
@@ -61,7 +61,7 @@ class BarChart(Chart):
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Draw bars beside each other, in their order."""
-        self._bars = bars
+        self.bars = bars
         self.show_told(_(", ").join(map(self._say, bars)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,12 +79,12 @@ class BarChart(Chart):
         return f"{bar.label}: {' '.join(told)}"
 
     def draw(self) -> None:
-        if not self._bars:
+        if not self.bars:
             return
-        places = list(range(len(self._bars)))
+        places = list(range(len(self.bars)))
         floor = [0.0] * len(places)
         for at, kind in enumerate(self._kinds):
-            heights = [_share(bar, at) for bar in self._bars]
+            heights = [_share(bar, at) for bar in self.bars]
             self.plot.addItem(
                 self.graph.BarGraphItem(
                     x=places,
@@ -98,13 +98,14 @@ class BarChart(Chart):
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
         self.plot.setXRange(-0.6, max(len(places), 6) - 0.4, padding=0)
         self.plot.setYRange(0, 1.09, padding=0)
-        self._draw_axes(places)
+        self.draw_axes(places)
 
-    def _draw_axes(self, places: list[int]) -> None:
-        widest = max(theme.room(bar.label, theme.font(12)) for bar in self._bars)
+    def draw_axes(self, places: Sequence[int]) -> None:
+        """Mark as many bars as there is room for, and the shares beside them."""
+        widest = max(theme.room(bar.label, theme.font(12)) for bar in self.bars)
         room = max(self.width() // (widest + theme.px(8)), 1)
         step = -(-len(places) // room)
-        below = [(at, self._bars[at].label) for at in places[::step]]
+        below = [(at, self.bars[at].label) for at in places[::step]]
         parts = range(0, 5, 1 if self.height() >= theme.px(HIGH) else 4)
         beside = [(part / 4, f"{part * 25} %") for part in parts]
         self.mark_axes(below, beside)

@@ -50,6 +50,8 @@ class DashboardTab(Tab):
         """Show the cards of a day."""
         self.board = board
         text = _("As of {day}; each chart shows the last twelve months")
+        if board.is_empty:
+            text = _("Nothing to show yet: add beds under “Beds”, then move people in.")
         self.bar.note.setText(text.format(day=show_day(board.day)))
         for card in board.cards:
             self.cards[card.topic.code].show_card(card, board)

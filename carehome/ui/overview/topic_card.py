@@ -3,36 +3,34 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from carehome.i18n import _, short_month
-from carehome.rules.dashboard import LEVELS, Topic
-from carehome.rules.figures import Figure, definitions
+from carehome.i18n import _
+from carehome.rules.dashboard import Topic
+from carehome.rules.figures import Rows, definitions
 from carehome.services.overview.dashboard import (
-    Beside,
     Board,
     Card,
     beside,
-    months_of,
     name_of,
+    name_of_part,
     say_before,
-    show_largest,
     show_main,
 )
+from carehome.services.overview.facts import Beside
 from carehome.ui.kit import theme
-from carehome.ui.kit.bar_chart import Bar, BarChart, Kind, Swatch
+from carehome.ui.kit.bar_chart import Swatch
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card as Panel
 from carehome.ui.kit.cards import Figure as Number
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.flow import Flow
 from carehome.ui.overview.hand import Hand
-from carehome.ui.overview.trend import HIGH, TrendChart
-from carehome.ui.parts import ability
-from carehome.ui.parts.figure_rows import show_rows
+from carehome.ui.overview.trend import Opener, chart_of, show_card_in, tone_of
+from carehome.ui.overview.trend_window import TrendWindow
+from carehome.ui.parts.figure_rows import Listing, show_list
 
-LINE = 22  # pixels that a line beside the figure in front takes
-LEVEL_OF = {key: level for level, key in enumerate(LEVELS)}
+LINE, ENTRY = 22, 18  # pixels that a line takes, and a word of the legend
 
 
 class TopicCard(Panel):
@@ -42,8 +40,8 @@ class TopicCard(Panel):
         super().__init__(_(topic.name))
         known = definitions().get(topic.main)
         self._topic = topic
-        self._figure: Figure | None = None
-        self._months: Figure | None = None
+        self._hand = hand
+        self._told: tuple[Card, Board] | None = None
         page = _(topic.page)
         self.way = button(_("To “{page}”").format(page=page), kind="link")
         self.head.addWidget(self.way)
@@ -52,6 +50,7 @@ class TopicCard(Panel):
         theme.mark(self.name, "note")
         self.number = Number()
         self.months = button(_("By month"), kind="link")
+        self.months.setAccessibleName(_("“{name}” by month").format(name=_(topic.name)))
         self.list = button(_("List"), kind="link")
         self.list.setAccessibleName(
             _("The list behind “{name}”").format(name=self.name.text())
@@ -59,12 +58,19 @@ class TopicCard(Panel):
         self.why = Elided()
         theme.mark(self.why, "note")
         self.lines = QVBoxLayout()
-        self.chart = _chart(hand, topic)
+        self.chart = chart_of(hand.jobs, topic)
+        self.opener = Opener(self.chart)
         self._arrange()
         self.way.clicked.connect(partial(hand.open_page, topic.page))
         self.list.clicked.connect(self._open_list)
         self.months.clicked.connect(self._open_months)
-        self.months.setVisible(bool(topic.main))
+        self.opener.opened.connect(self._open_months)
+
+    def line(self, name: str) -> QPushButton:
+        """Return what opens the list behind a line, by its name."""
+        named = _("The list behind “{name}”").format(name=name)
+        found = self.findChildren(QPushButton)
+        return next(each for each in found if each.accessibleName() == named)
 
     def lead_in(self) -> None:
         """Put the cursor on what leads on from here."""
@@ -72,28 +78,16 @@ class TopicCard(Panel):
 
     def show_card(self, card: Card, board: Board) -> None:
         """Show the figures of a day; what is unknown says why."""
-        self._figure = card.now
-        self._months = months_of(card, board.months) if card.topic.main else None
+        self._told = card, board
         name, before = name_of(card, board.months), say_before(card)
         both = _("{name}; {before}").format(name=name, before=before)
         self.name.setText(both if before else name)
         self.number.show_number(show_main(self._topic, card.now))
         self.list.setVisible(card.now.rows is not None)
         self.why.setText(card.why)
-        self.why.setToolTip(card.why)
         self.why.setVisible(bool(card.why))
         self._show_lines(card)
-        labels = [short_month(each.start) for each in board.months]
-        if isinstance(self.chart, BarChart):
-            months = zip(*(card.trends[key] for key in self._topic.parts), strict=True)
-            bars = [tuple(int(each.value or 0) for each in month) for month in months]
-            pairs = zip(labels, bars, strict=True)
-            self.chart.show_bars([Bar(label, parts) for label, parts in pairs])
-        else:
-            values = [each.value for each in card.trend]
-            shown = [show_main(self._topic, each) for each in card.trend]
-            most = show_largest(self._topic, values)
-            self.chart.show_trend(labels, values, shown, most, card.at)
+        show_card_in(self.chart, card, board)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -107,7 +101,7 @@ class TopicCard(Panel):
         self.body.addLayout(row)
         self.body.addWidget(self.why)
         self.body.addLayout(self.lines)
-        self.body.addWidget(self.chart, 1)
+        self.body.addWidget(self.opener, 1)
 
     def _show_lines(self, card: Card) -> None:
         while item := self.lines.takeAt(0):
@@ -120,12 +114,17 @@ class TopicCard(Panel):
             self.lines.addWidget(_Legend(card))
 
     def _open_list(self) -> None:
-        if self._figure and self._figure.rows is not None:
-            show_rows(self._figure, self)
+        if self._told:
+            card, _board = self._told
+            rows = card.now.rows or Rows(())
+            known = definitions()[self._topic.main]
+            value = show_main(self._topic, card.now)
+            listing = Listing(known.name, value, known.words, rows, known.key)
+            show_list(listing, self)
 
     def _open_months(self) -> None:
-        if self._months:
-            show_rows(self._months, self)
+        if self._told:
+            TrendWindow(self._hand.jobs, *self._told, self).open()
 
 
 class _Line(QWidget):
@@ -133,7 +132,7 @@ class _Line(QWidget):
 
     def __init__(self, line: Beside) -> None:
         super().__init__()
-        self._figure = line.figure
+        self._line = line
         name = Elided(line.name)
         theme.mark(name, "note")
         row = QHBoxLayout(self)
@@ -144,22 +143,23 @@ class _Line(QWidget):
         self.setFixedHeight(theme.px(LINE))
 
     def _value(self, line: Beside) -> QWidget:
-        figure = line.figure
-        if figure is None or figure.rows is None:
+        if line.rows is None:
             value = QLabel(line.value)
-            value.setToolTip(str(figure.unknown) if figure else "")
+            value.setToolTip(line.why)
             value.setContentsMargins(0, 0, theme.px(4), 0)
             return value
         link = button(line.value, kind="link_line")
         link.setAccessibleName(_("The list behind “{name}”").format(name=line.name))
-        link.setToolTip(definitions()[figure.key].words)
+        link.setToolTip(line.meaning)
         link.setFixedHeight(theme.px(LINE))
         link.clicked.connect(self._open)
         return link
 
     def _open(self) -> None:
-        if self._figure:
-            show_rows(self._figure, self)
+        line = self._line
+        rows = line.rows or Rows(())
+        listing = Listing(line.name, line.value, line.meaning, rows, line.code)
+        show_list(listing, self)
 
 
 class _Legend(QWidget):
@@ -167,13 +167,12 @@ class _Legend(QWidget):
 
     def __init__(self, card: Card) -> None:
         super().__init__()
-        flow = Flow(self, 6)
-        flow.setContentsMargins(0, theme.px(4), 0, 0)
+        flow = Flow(self, 2)
+        flow.setContentsMargins(0, 0, 0, theme.px(5))
         for key in card.topic.parts:
-            level = LEVEL_OF.get(key)
-            now = card.trends[key][-1].value
-            text = f"{ability.word(level)} {'?' if now is None else now}"
-            flow.addWidget(_Entry(text, ability.tone(level)))
+            now = card.of(key).value
+            text = f"{name_of_part(key)} {'?' if now is None else now}"
+            flow.addWidget(_Entry(text, tone_of(key)))
 
 
 class _Entry(QWidget):
@@ -184,18 +183,8 @@ class _Entry(QWidget):
         word = QLabel(text)
         theme.mark(word, "note")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, theme.px(4), 0)
+        row.setContentsMargins(0, 0, theme.px(6), 0)
         row.setSpacing(theme.px(4))
+        self.setFixedHeight(theme.px(ENTRY))
         row.addWidget(Swatch(colour))
         row.addWidget(word)
-
-
-def _chart(hand: Hand, topic: Topic) -> BarChart | TrendChart:
-    """Return the chart of a topic: of its parts, or of its figure."""
-    if not topic.parts:
-        return TrendChart(hand.jobs, _(topic.name))
-    levels = [LEVEL_OF.get(key) for key in topic.parts]
-    kinds = [Kind(ability.word(each), ability.tone(each)) for each in levels]
-    chart = BarChart(hand.jobs, _(topic.name), kinds, legend=False)
-    chart.setMinimumHeight(theme.px(HIGH))
-    return chart

@@ -3,22 +3,37 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carehome.i18n import _
+from carehome.i18n import _, short_month
+from carehome.rules.dashboard import LEVELS, Topic
+from carehome.rules.figures import FigureKey
+from carehome.services.overview.dashboard import (
+    Board,
+    Card,
+    name_of_part,
+    show_largest,
+    show_main,
+)
 from carehome.ui.kit import theme
+from carehome.ui.kit.bar_chart import Bar, BarChart, Kind
 from carehome.ui.kit.chart import Chart
 from carehome.ui.kit.jobs import Jobs
+from carehome.ui.parts import ability
 
 Value = int | Fraction | None
 WIDE, HIGH = 0.7, 60
+QUARTER = 3  # months from one mark to the next, where there is little room
 
 
 class TrendChart(Chart):
     """Draws a bar for each month, the one told darker; the unknown have none."""
 
-    def __init__(self, jobs: Jobs, title: str) -> None:
+    def __init__(self, jobs: Jobs, title: str, step: int) -> None:
         super().__init__(jobs, title)
+        self._step = step
         self._labels: Sequence[str] = ()
         self._values: Sequence[Value] = ()
         self._largest = ""
@@ -63,7 +78,7 @@ class TrendChart(Chart):
         self.plot.setXRange(-0.6, len(self._values) - 0.4, padding=0)
         self.plot.setYRange(0, top * 1.12, padding=0)
         beside = [(0.0, "0"), (top, self._largest)] if self._largest else [(0.0, "0")]
-        self.mark_axes(ends_of(self._labels), beside)
+        self.mark_axes(marks_of(self._labels, self._step), beside)
 
     def _add_bars(self, bars: Sequence[tuple[int, float]], colour: QColor) -> None:
         self.plot.addItem(
@@ -77,7 +92,75 @@ class TrendChart(Chart):
         )
 
 
-def ends_of(labels: Sequence[str]) -> list[tuple[float, str]]:
-    """Return marks for the first month, those of each quarter between, and the last."""
+class PartsChart(BarChart):
+    """Draws what a whole is made of, month by month, with as few marks as its like."""
+
+    def __init__(self, jobs: Jobs, topic: Topic) -> None:
+        kinds = [Kind(name_of_part(key), tone_of(key)) for key in topic.parts]
+        super().__init__(jobs, _(topic.name), kinds, legend=False)
+        self.setMinimumHeight(theme.px(HIGH))
+
+    def draw_axes(self, places: Sequence[int]) -> None:
+        labels = [self.bars[at].label for at in places]
+        self.mark_axes(marks_of(labels, QUARTER), [(0.0, "0"), (1.0, "100%")])
+
+
+class Opener(QWidget):
+    """A chart that is clicked to see it larger, as by the button beside it."""
+
+    opened = Signal()
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(_("Show larger, with the number of each month"))
+        chart.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(chart)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+
+def chart_of(jobs: Jobs, topic: Topic) -> BarChart | TrendChart:
+    """Return the small chart of a topic: of its parts, or of its figure."""
+    if topic.parts:
+        return PartsChart(jobs, topic)
+    return TrendChart(jobs, _(topic.name), QUARTER)
+
+
+def large_chart_of(jobs: Jobs, topic: Topic) -> BarChart | TrendChart:
+    """Return the chart of a topic where there is room for every month."""
+    if not topic.parts:
+        return TrendChart(jobs, _(topic.name), 1)
+    kinds = [Kind(name_of_part(key), tone_of(key)) for key in topic.parts]
+    return BarChart(jobs, _(topic.name), kinds)
+
+
+def show_card_in(chart: BarChart | TrendChart, card: Card, board: Board) -> None:
+    """Draw the months of a card."""
+    labels = [short_month(each.start) for each in board.months]
+    if isinstance(chart, BarChart):
+        months = zip(*(card.trends[key] for key in card.topic.parts), strict=True)
+        bars = [tuple(int(each.value or 0) for each in month) for month in months]
+        pairs = zip(labels, bars, strict=True)
+        chart.show_bars([Bar(label, parts) for label, parts in pairs])
+        return
+    values = [each.value for each in card.trend]
+    shown = [show_main(card.topic, each) for each in card.trend]
+    most = show_largest(card.topic, values)
+    chart.show_trend(labels, values, shown, most, card.at)
+
+
+def tone_of(key: FigureKey) -> str:
+    """Return the colour of one of the parts; of those not assessed a pale one."""
+    return ability.tone(LEVELS.index(key)) if key in LEVELS else "ink_3"
+
+
+def marks_of(labels: Sequence[str], step: int) -> list[tuple[float, str]]:
+    """Return marks for the first month, the last, and so many between."""
     last = len(labels) - 1
-    return [(float(at), labels[at]) for at in sorted({*range(0, last - 1, 3), last})]
+    inner = range(0, last - step + 2, step)
+    return [(float(at), labels[at]) for at in sorted({*inner, last})]

@@ -1,5 +1,6 @@
 """The list behind a figure in a window of its own."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -18,28 +19,37 @@ WIDE, HIGH = 820, 560
 Line = tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, and the name, value and meaning of what it is behind."""
+
+    name: str
+    value: str
+    meaning: str
+    rows: Rows
+    code: str
+
+
 class FigureRows(QDialog):
     """Shows what a figure counts: its value, what it means, and every line. Esc closes.
 
     The list can be copied and saved as any other.
     """
 
-    def __init__(self, figure: Figure, parent: QWidget) -> None:
+    def __init__(self, listing: Listing, parent: QWidget) -> None:
         super().__init__(parent)
-        definition = definitions()[figure.key]
-        rows = figure.rows or Rows(())
-        self.setWindowTitle(definition.name)
+        rows = listing.rows
+        self.setWindowTitle(listing.name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offer_help(self)
         self.resize(theme.px(WIDE), theme.px(HIGH))
-        value = QLabel(show_figure(figure, definition.unit))
-        meaning = QLabel(definition.words)
+        value, meaning = QLabel(listing.value), QLabel(listing.meaning)
         theme.mark(value, "heading")
         theme.mark(meaning, "note")
         meaning.setWordWrap(True)
         columns = tuple(_column(title, at) for at, title in enumerate(rows.titles))
         model: TableModel[Line] = TableModel(columns)
-        self.view = TableView(model, f"figure.{figure.key}", N_("The list behind it"))
+        self.view = TableView(model, f"figure.{listing.code}", N_("The list behind it"))
         model.set_rows(rows.lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (16, 12, 16, 16)))
@@ -52,7 +62,14 @@ class FigureRows(QDialog):
 
 def show_rows(figure: Figure, parent: QWidget) -> FigureRows:
     """Open the list behind a figure."""
-    window = FigureRows(figure, parent)
+    known = definitions()[figure.key]
+    value, rows = show_figure(figure, known.unit), figure.rows or Rows(())
+    return show_list(Listing(known.name, value, known.words, rows, figure.key), parent)
+
+
+def show_list(listing: Listing, parent: QWidget) -> FigureRows:
+    """Open the list behind anything that is counted."""
+    window = FigureRows(listing, parent)
     window.open()
     return window
 

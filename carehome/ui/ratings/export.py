@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _, show_day, show_moment
@@ -29,6 +35,7 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.cards import Card, Fact, FactGrid, ListCard
 from carehome.ui.kit.choice import Choice
 from carehome.ui.kit.lead import lead
+from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.table import Column, TableModel
@@ -41,6 +48,7 @@ LISTS = {
     "gaps": N_("What is missing"),
     "changes": N_("Changed since the last export"),
 }
+LOW_LIST = 180  # room of a list in a low window
 ASSESSMENT = "Self-assessment"  # the tab where what is missing is put right
 _DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
@@ -131,15 +139,25 @@ class ExportTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(self.bar)
-        column.addWidget(held)
-        column.addWidget(self.which)
-        column.addWidget(self._stack, 1)
+        column.addWidget(scrolling(self._body(held)), 1)
         self.chooser.setMinimumContentsLength(24)
         self.gaps.set_empty(_("Nothing is missing."))
         self.which.set_code("gaps")
         self.export.setEnabled(False)
         self.export.setVisible(self.hand.may(Right.CHANGE_RATING))
         lead(self, self.chooser)
+
+    def _body(self, held: Card) -> QWidget:
+        """Return all below the bar; where the window is low it scrolls."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(held)
+        column.addWidget(self.which)
+        column.addWidget(self._stack, 1)
+        self._stack.setMinimumHeight(theme.px(LOW_LIST))
+        return body
 
     def _turn(self) -> None:
         self._stack.setCurrentIndex(list(LISTS).index(self.which.code()))

@@ -92,6 +92,7 @@ def test_the_month_that_runs_is_not_named():
 def test_where_no_month_is_known_the_card_says_why():
     card = income(None, None, None)
     assert (card.at, card.now.is_known, card.why) == (2, False, "尚未入账")
+    assert say_before(card) == ""
 
 
 def test_every_month_that_is_not_posted_is_named():
@@ -175,6 +176,7 @@ def test_without_an_award_the_rating_says_so(db, as_role):
     card = card_of(as_role(Dashboard).read(), "rating")
     assert not card.now.is_known
     assert card.why
+    assert [each.rows for each in card.more] == [None]
 
 
 def test_an_empty_home_has_every_card(db, as_role):

@@ -83,7 +83,7 @@ class Card:
     def why(self) -> str:
         """Say why the months since the one told are unknown, or what to know of it."""
         since = [each.unknown for each in self.trend[self.at + 1 :]]
-        return say_since(since) if since else str(self.now.unknown or self.now.note)
+        return say_since(since or [self.now.unknown or self.now.note])
 
     def of(self, key: FigureKey) -> Figure:
         """Return another figure of the month that is told."""
@@ -187,7 +187,7 @@ def name_of(card: Card, months: Sequence[Period]) -> str:
 
 def say_before(card: Card) -> str:
     """Say what the figure was the month before."""
-    if card.before is None:
+    if card.before is None or not card.now.is_known:
         return ""
     return _("Month before: {value}").format(value=show_main(card.topic, card.before))
 

@@ -96,7 +96,7 @@ def rated_in(session: Session, today: date) -> list[Beside]:
     """Say what the newest self-assessment comes to, stamped where its table is."""
     row = next(iter(selves_in(session)), None)
     if row is None:
-        return [Beside(_("Self-assessment"), _("None yet"))]
+        return [Beside(_("Self-assessment"), _("no self-assessment yet"))]
     found = standing_in(session, row, today)
     points = _("{got} of {full}").format(
         got=show_points(found.hundredths), full=show_points(sum(found.full.values()))

@@ -304,7 +304,7 @@ COLUMNS: tuple[Column[Condition], ...] = (
     ),
     Column(N_("Told by the figure"), say_bound, width=200, tip=say_bound),
     Column(
-        N_("How sure the source is"), lambda c: _(SURENESS_NAMES[c.sureness]), width=110
+        N_("How sure the source is"), lambda c: _(SURENESS_NAMES[c.sureness]), width=150
     ),
     Column(N_("Source"), lambda c: c.source or None, width=160, tip=say_source),
     Column(N_("State"), lambda c: _("In use") if c.is_active else _("Out of use")),

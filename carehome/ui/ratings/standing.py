@@ -25,6 +25,7 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.choice import Choice
 from carehome.ui.kit.lead import lead
+from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
@@ -97,7 +98,7 @@ class StandingTab(Tab):
             NOW: self.now,
             NEAREST: ListCard(self.lifts),
             PLAN: ListCard(self.plan),
-            HELD: self.held,
+            HELD: scrolling(self.held),
         }
         self._lay_out()
         self._connect()

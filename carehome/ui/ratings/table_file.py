@@ -46,7 +46,7 @@ class TableFile(Side):
         self.save = button(_("Save as a workbook"), "save", kind="small")
         self.switch = button(_("Out of use"), "hide", kind="small")
         self.tie = button(_("What tells it"), "edit", kind="small")
-        self.facts = FactGrid()
+        self.facts = FactGrid(columns=1, wraps=True)
         self.note = QLabel()
         self.note.setWordWrap(True)
         theme.mark(self.note, "note")
@@ -168,7 +168,7 @@ def _figure(item: Item) -> str:
 COLUMNS: tuple[Column[Item], ...] = (
     Column(N_("Code"), lambda item: item.code, order=lambda item: _order(item.code)),
     Column(N_("Part of the table"), lambda item: _(PART_NAMES[item.part])),
-    Column(N_("Second-level item"), lambda item: item.section or None, width=110),
+    Column(N_("Second-level item"), lambda item: item.section or None, width=120),
     Column(
         N_("What is judged"),
         lambda item: item.name,

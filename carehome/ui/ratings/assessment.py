@@ -85,7 +85,6 @@ class AssessmentTab(Tab):
         self.which.setAccessibleName(_("List"))
         self.bar = Bar(self.chooser, self.state)
         self.change = self.bar.add_button(_("Change"), "edit")
-        self.number = self.bar.add_button(_("Number the files anew"), "list")
         self.discard = self.bar.add_button(_("Throw away"), "remove")
         self.submit = self.bar.add_button(_("Submit"), "check", "Ctrl+Return")
         self.begin = self.bar.add_button(
@@ -139,7 +138,7 @@ class AssessmentTab(Tab):
         self._lines = [self._with_unkept(line) for line in sheet.lines] if sheet else []
         may = self.hand.may(Right.CHANGE_RATING)
         self.items.is_open = self.is_open and self.hand.may(Right.JUDGE_RATING)
-        for each in (self.change, self.number, self.discard, self.submit, self.share):
+        for each in (self.change, self.discard, self.submit, self.share):
             each.setVisible(may and self.is_open)
         self.begin.setVisible(may)
         self.narrow.setVisible(sheet is not None)
@@ -380,10 +379,6 @@ class AssessmentTab(Tab):
             dialog.accepted.connect(partial(self._run, told, call, sheet.head.self_id))
             dialog.open()
 
-    def _number(self) -> None:
-        told = _("The files are numbered in the order of the items.")
-        self._run(told, self._evidence.number, self._chosen)
-
     def _choose(self) -> None:
         self._chosen = self.chooser.code()
         self._unkept.clear()
@@ -442,7 +437,6 @@ class AssessmentTab(Tab):
             narrowing.chosen.connect(self._narrow)
         self.begin.clicked.connect(self.ask_begin)
         self.change.clicked.connect(self.ask_change)
-        self.number.clicked.connect(self._number)
         self.discard.clicked.connect(self.ask_discard)
         self.submit.clicked.connect(self.ask_submit)
         self.share.clicked.connect(self.ask_share)

@@ -297,6 +297,21 @@ def test_gaps_name_what_each_item_lacks(begun):
     assert GapKind.POINTS in kinds
 
 
+def test_the_folder_and_the_list_of_items_miss_the_same(practising):
+    told = next(at for at, each in enumerate(practising.items) if each.figure)
+    bare = next(at for at, each in enumerate(practising.items) if not each.figure)
+    practising.judge(told)
+    practising.judge(bare, 0, "没有")
+    worded = practising.items[bare + 1]
+    said = Judgement(worded.hundredths, evidence="现场查看")
+    practising.held.judge(practising.self_id, worded.item_id, said)
+    lines = practising.held.sheet(practising.self_id).lines
+    lacking = {line.item.code for line in lines if line.lacks}
+    gaps = {gap.item.code for gap in practising.look().gaps if gap.item}
+    assert gaps == lacking
+    assert practising.items[bare].code not in gaps
+
+
 def test_only_who_changes_ratings_makes_a_folder(as_role, begun, tmp_path):
     with pytest.raises(NotAllowed):
         as_role(RatingExports, Role.FRONT_DESK).write(begun.self_id, tmp_path, go_on)

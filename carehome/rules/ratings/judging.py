@@ -124,15 +124,9 @@ class Line:
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """Return what is missing; where no points are claimed nothing is shown."""
-        found = []
-        if not self.is_judged:
-            found.append(Lack.POINTS)
-        if self.deduction and not self.score.reason:
-            found.append(Lack.REASON)
-        if self.score.hundredths != 0 and not self.has_evidence:
-            found.append(Lack.EVIDENCE)
-        return tuple(found)
+        """Return what is missing."""
+        got, reason = self.score.hundredths, self.score.reason
+        return lacks_of(self.item.hundredths, got, reason, self.has_evidence)
 
     def is_overdue(self, today: date) -> bool:
         """Say whether something should have been there by now."""
@@ -158,6 +152,23 @@ class Progress:
     overdue: int
     got: int
     full: int
+
+
+def lacks_of(
+    full: int, got: int | None, reason: str, has_evidence: bool
+) -> tuple[Lack, ...]:
+    """Say what an item lacks; where no points are claimed nothing need be shown.
+
+    This is the one answer: the list of items and the folder both ask for it.
+    """
+    found = []
+    if got is None:
+        found.append(Lack.POINTS)
+    elif got < full and not reason:
+        found.append(Lack.REASON)
+    if got != 0 and not has_evidence:
+        found.append(Lack.EVIDENCE)
+    return tuple(found)
 
 
 def read_points(typed: str, full: int) -> int:

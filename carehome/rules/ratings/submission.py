@@ -11,6 +11,7 @@ from carehome.rules.figures import Figure
 from carehome.rules.periods import DAY
 from carehome.rules.ratings.grades import GradeStanding, Verdict, by_points, standings
 from carehome.rules.ratings.items import Item, ItemTable, Part
+from carehome.rules.ratings.judging import Lack, lacks_of
 from carehome.rules.ratings.points import show_points
 
 UNJUDGED = N_("no points yet")
@@ -69,6 +70,7 @@ class Line:
     words: str = ""
     files: tuple[Attached, ...] = ()
     counted: Counted | None = None
+    was_counted: bool = False  # when points were given
 
     @property
     def deducted(self) -> int:
@@ -76,6 +78,13 @@ class Line:
         if self.hundredths is None:
             return 0
         return self.item.hundredths - self.hundredths
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """Return what is missing, just as the list of items says."""
+        told = self.was_counted if self.hundredths is not None else self.counted
+        shown = bool(told or self.words or self.files)
+        return lacks_of(self.item.hundredths, self.hundredths, self.reason, shown)
 
     @property
     def labels(self) -> list[str]:
@@ -219,17 +228,19 @@ def _said(verdict: Verdict) -> str:
 
 
 def _gaps_of(line: Line) -> Iterator[Gap]:
-    if line.hundredths is None:
+    if Lack.POINTS in line.lacks:
         yield Gap(GapKind.POINTS, _("The item is not judged yet."), line.item)
-    if line.deducted and not line.reason:
+    if Lack.REASON in line.lacks:
         text = _("{points} points are deducted without a reason.")
         words = text.format(points=show_points(line.deducted))
         yield Gap(GapKind.REASON, words, line.item)
-    if not line.files and line.counted is None:
-        yield Gap(GapKind.EVIDENCE, _("Nothing shows it yet."), line.item)
+    if Lack.EVIDENCE not in line.lacks:
+        return
     if line.counted and not line.counted.figure.is_known:
         words = _because(line.counted.name, str(line.counted.figure.unknown))
         yield Gap(GapKind.COUNT, words, line.item)
+    else:
+        yield Gap(GapKind.EVIDENCE, _("Nothing shows it yet."), line.item)
 
 
 class ChangeKind(StrEnum):

@@ -137,6 +137,7 @@ def _line(
         score.evidence,
         tuple(files),
         counted,
+        bool(score.counted),
     )
 
 

@@ -187,8 +187,13 @@ class ExportTab(Tab):
         self.stamp.setText(text.format(stamp=submission.table.stamp))
         self.stamp.setVisible(bool(submission.table.stamp))
         self.facts.show_facts(_facts(outlook))
-        text = _("{count} {count:thing is|things are} missing")
-        self.bar.note.setText(text.format(count=len(outlook.gaps)))
+        text = _(
+            "Something is missing at {items} {items:item|items}; beside them {others} "
+            "{others:thing|things} of the home and its conditions"
+        )
+        items = {gap.item.code for gap in outlook.gaps if gap.item}
+        others = sum(gap.item is None for gap in outlook.gaps)
+        self.bar.note.setText(text.format(items=len(items), others=others))
         self.gaps.table.set_rows(list(enumerate(outlook.gaps)))
         self.changes.table.set_rows(list(enumerate(outlook.changes)))
         self.changes.set_empty(

@@ -20,7 +20,11 @@ from carehome.services.shifts.service import NeedLine
 
 DUTY_TITLES = (N_("Shift"), N_("Asked for"), N_("On duty"), N_("Lacking"))
 GRADE_TITLES = (
-    *(N_("Star grade"), N_("Points that the grade asks for"), N_("Are the points enough")),
+    *(
+        N_("Star grade"),
+        N_("Points that the grade asks for"),
+        N_("Are the points enough"),
+    ),
     *(N_("Conditions that fail"), N_("Conditions not known")),
 )
 

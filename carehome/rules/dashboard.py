@@ -67,7 +67,7 @@ TOPICS = (
         N_("Staff against need"),
         "staff.residents_per_carer",
         N_("Rosters"),
-        ("roster.carers_mean", "roster.night_cover_share"),
+        ("roster.night_cover_share",),
     ),
     Topic(
         "certificates",

@@ -24,7 +24,7 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts import ability
 
 Value = int | Fraction | None
-WIDE, HIGH = 0.7, 60
+WIDE, HIGH = 0.7, 74
 QUARTER = 3  # months from one mark to the next, where there is little room
 
 

@@ -27,7 +27,7 @@ from carehome.ui.kit.table import RIGHT, Column, TableModel, money
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.overview.trend import large_chart_of, show_card_in
 
-WIDE, HIGH, CHART = 900, 640, 240
+WIDE, HIGH, CHART = 1180, 640, 240
 PARTS = frozenset(key for topic in TOPICS for key in topic.parts)
 
 

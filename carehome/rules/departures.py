@@ -116,7 +116,10 @@ class DiedLater(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who receives money and belongings; an identity number of None stays as it is."""
+    """Who receives money and belongings; an identity number of None stays as it is.
+
+    `heirs` are all known heirs of who has died, each with what they are to them.
+    """
 
     name: str
     relation: str = ""
@@ -125,7 +128,7 @@ class Receiver:
     proof: str = ""
     others_consent: str = ""
     belongings: str = ""
-    trust_money: str = ""
+    heirs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

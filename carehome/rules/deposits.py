@@ -21,6 +21,11 @@ KIND_NAMES: dict[Kind, str] = {
     "set_off": N_("Set off against arrears or damage"),
     "damage": N_("Kept for damage"),
 }
+PAPER_ENDS = {
+    "handed_in": N_("Papers are there"),
+    "excused": N_("Never came, excused"),
+    "put_back": N_("Put back"),
+}
 PAPERS_WITHIN = 7  # working days after a hospital emergency (standards.md 3.2)
 BANKED_WITHIN = timedelta(days=1)  # the same or the next day (standards.md 3.2)
 
@@ -59,6 +64,27 @@ class NoPurpose(Refusal):
     """A deposit may not be spent without saying for what."""
 
     text = N_("Say what the deposit is used for: it can be spent for that alone.")
+
+
+class NoExcuse(Refusal):
+    """Papers that will never come are missing for a reason."""
+
+    text = N_(
+        "Say why the papers will not come, and how it is known that the money went to "
+        "the hospital."
+    )
+
+
+class NoPapersAsked(Refusal):
+    """Papers are asked of what was spent in an emergency alone, and once."""
+
+    text = N_("For this movement no papers are missing.")
+
+
+class MorePutBack(Refusal):
+    """No more comes back than was spent."""
+
+    text = N_("Only {fen} was spent. Enter that much or less.")
 
 
 class NoConsent(Refusal):

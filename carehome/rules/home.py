@@ -73,6 +73,8 @@ class Profile:
     opened_on: date | None = None
     land_area: int | None = None
     floor_area: int | None = None
+    overheld_days: int | None = None
+    one_may_approve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

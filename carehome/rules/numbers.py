@@ -1,6 +1,8 @@
 """Numbers of bills and receipts, as they are written and as people type them."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 DIGITS = 6
@@ -36,3 +38,27 @@ def read(typed: str) -> Wanted | None:
         rest = 10 ** (DIGITS - len(digits))
         return Wanted(int(year), number * rest, (number + 1) * rest - 1)
     return Wanted(int(year) if year else None, number, number)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """Whether the numbers of a year run from 1 on, each once."""
+
+    year: int
+    last: int
+    missing: tuple[int, ...]
+    twice: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether no number is missing or there twice."""
+        return not self.missing and not self.twice
+
+
+def check(year: int, used: Iterable[int]) -> NumberCheck:
+    """Look through the numbers that were used in a year."""
+    counts = Counter(used)
+    last = max(counts, default=0)
+    missing = tuple(number for number in range(1, last) if number not in counts)
+    twice = tuple(sorted(number for number, times in counts.items() if times > 1))
+    return NumberCheck(year, last, missing, twice)

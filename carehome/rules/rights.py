@@ -53,6 +53,8 @@ class Right(StrEnum):
 
     SEE_FEES = "see-fees"
     CHANGE_PRICES = "change-prices"
+    APPROVE_PRICES = "approve-prices"
+    ASK_PRICE = "ask-price"
     SET_PERSONAL_PRICE = "set-personal-price"
     RECORD_CHARGES = "record-charges"
     POST_BILLS = "post-bills"
@@ -61,6 +63,10 @@ class Right(StrEnum):
     VOID_RECEIPT = "void-receipt"
     PAY_OUT_DEPOSIT = "pay-out-deposit"
     APPROVE_REFUND = "approve-refund"
+    KEEP_BOOKS = "keep-books"
+    WRITE_OFF = "write-off"
+    REOPEN_DAY = "reopen-day"
+    REOPEN_MONTH = "reopen-month"
 
 
 class Role(StrEnum):
@@ -125,6 +131,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CHANGE_BEDS,
             Right.SET_GRADE,
             Right.SEE_FEES,
+            Right.ASK_PRICE,
             Right.RECORD_CHARGES,
             Right.TAKE_MONEY,
         }
@@ -140,6 +147,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CHANGE_PAY,
             Right.SEE_FEES,
             Right.CHANGE_PRICES,
+            Right.ASK_PRICE,
             Right.SET_PERSONAL_PRICE,
             Right.RECORD_CHARGES,
             Right.POST_BILLS,
@@ -148,6 +156,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.VOID_RECEIPT,
             Right.PAY_OUT_DEPOSIT,
             Right.APPROVE_REFUND,
+            Right.KEEP_BOOKS,
             Right.SEE_OVERVIEW,
         }
     ),

@@ -6,6 +6,7 @@ from carehome.i18n import N_
 LOCK_MINUTES = range(1, 121)
 ADJUST_MONTHS = range(25)
 ASSESS_MONTHS = range(1, 25)
+OVERHELD_DAYS = range(1, 91)
 
 
 class OutOfRange(Refusal):
@@ -27,6 +28,12 @@ def check_adjust_months(months: int) -> None:
 def check_assess_months(months: int) -> None:
     """Raise OutOfRange unless assessments come round after a sane time."""
     _check(months, ASSESS_MONTHS)
+
+
+def check_overheld_days(days: int | None) -> None:
+    """Raise OutOfRange unless what is over-held goes back after a sane time."""
+    if days is not None:
+        _check(days, OVERHELD_DAYS)
 
 
 def _check(value: int, allowed: range) -> None:

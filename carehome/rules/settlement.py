@@ -1,9 +1,12 @@
 """Settlements: what was billed, paid and held comes to one sum."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from carehome.errors import Refusal
-from carehome.i18n import N_, show_money
+from carehome.i18n import N_, _, show_money
 
 
 class NotEven(Refusal):
@@ -15,10 +18,48 @@ class NotEven(Refusal):
     )
 
 
+class TrustWayMissing(Refusal):
+    """Trust money is given back in some way of its own."""
+
+    text = N_("Choose in which way the trust money is given back.")
+
+
+class NotSigned(Refusal):
+    """A sheet is in the file once all sides have signed it."""
+
+    text = N_("Not signed yet: {sides}. Note who has signed, under Settlement.")
+
+
+class SignerMissing(Refusal):
+    """A signature is somebody's."""
+
+    text = N_("Enter who signed, or that they refused and who was there.")
+
+
+class SignedTooEarly(Refusal):
+    """Nobody signs before there is a sheet."""
+
+    text = N_("The settlement was made on {day}. Enter that day or a later one.")
+
+
+class SettlementSealed(Refusal):
+    """Once all sides have signed, nothing of it changes."""
+
+    text = N_("All sides have signed this settlement; it is sealed.")
+
+
 class NothingToClaim(Refusal):
     """A claim is what is still owed, and nothing is."""
 
     text = N_("Nothing is owed, so there is no claim. Empty the reason.")
+
+
+Side = Literal["family", "accountant", "director"]
+SIDE_NAMES: dict[Side, str] = {
+    "family": N_("Family or agent"),
+    "accountant": N_("Accountant"),
+    "director": N_("Director"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +67,7 @@ class Books:
     """All that was ever billed, paid, held and given back for one resident, in fen.
 
     `paid` is money that came in for bills; what was set off came from the deposit.
+    `trust` is kept apart: what still is, or what was given back with the settlement.
     """
 
     billed: int = 0
@@ -36,6 +78,7 @@ class Books:
     emergency: int = 0
     refunded: int = 0
     paid_out: int = 0
+    trust: int = 0
 
     @property
     def balance(self) -> int:
@@ -79,3 +122,22 @@ def claim(books: Books, reason: str) -> int:
     if reason.strip() and not books.owed:
         raise NothingToClaim
     return books.owed
+
+
+def check_signature(
+    name: str, day: date, made_on: date, known: Collection[Side]
+) -> None:
+    """Raise unless somebody may be noted as having signed a settlement."""
+    if len(known) == len(SIDE_NAMES):
+        raise SettlementSealed
+    if not name.strip():
+        raise SignerMissing
+    if day < made_on:
+        raise SignedTooEarly(day=made_on)
+
+
+def check_signed(known: Collection[Side]) -> None:
+    """Raise NotSigned while a side has not signed."""
+    missing = [_(name) for side, name in SIDE_NAMES.items() if side not in known]
+    if missing:
+        raise NotSigned(sides=_(", ").join(missing))

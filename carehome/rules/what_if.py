@@ -179,7 +179,7 @@ class Outcome:
 def outcome(base: Base, assumed: Assumed) -> Outcome:
     """Return a month as it would be under some assumptions."""
     check(assumed)
-    spread = _spread(base, assumed)
+    spread = spread_over(base, assumed)
     fees = {name: _fees(base, spread, name, getattr(assumed, name)) for name in PRICES}
     heads = {
         "residents": sum(spread.values(), Fraction()),
@@ -226,7 +226,7 @@ def check_heads(heads: int) -> None:
         raise NotAPercent(least=least, most=most)
 
 
-def _spread(base: Base, assumed: Assumed) -> dict[str, Fraction]:
+def spread_over(base: Base, assumed: Assumed) -> dict[str, Fraction]:
     """Return how many people each grade would have."""
     heads = len(base.people)
     if assumed.occupancy is not None:

@@ -1,6 +1,13 @@
 """The rules of money: what a month comes to, and why, to the fen."""
 
-from carehome.rules.billing.adjustments import Adjustments, adjust, adjustments
+from carehome.rules.billing.adjustments import (
+    STANDING_NAMES,
+    Choice,
+    Correction,
+    Standing,
+    adjust,
+    corrections,
+)
 from carehome.rules.billing.bill import bill_month
 from carehome.rules.billing.checks import (
     check_absences,
@@ -56,10 +63,12 @@ __all__ = [
     "CATEGORIES",
     "CATEGORY_NAMES",
     "KIND_NAMES",
+    "STANDING_NAMES",
     "Absence",
-    "Adjustments",
     "Allotment",
     "Bill",
+    "Choice",
+    "Correction",
     "Cover",
     "CreditShare",
     "Extra",
@@ -75,11 +84,11 @@ __all__ = [
     "PriceList",
     "ServiceFee",
     "Share",
+    "Standing",
     "StayDays",
     "Tariff",
     "Terms",
     "adjust",
-    "adjustments",
     "allot",
     "allot_as_told",
     "bill_month",
@@ -90,6 +99,7 @@ __all__ = [
     "check_price_list",
     "check_stays",
     "check_uses",
+    "corrections",
     "day_exact_difference",
     "explain",
     "facts_from_json",

@@ -3,28 +3,71 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from carehome.i18n import N_
 from carehome.rules.billing.lines import Line
 from carehome.rules.periods import months_after
 
-MONTHS_BACK = 3
 Key = tuple[str, str, str]
+Told = tuple[str, str, str, int]  # what a line charges, and by how much it corrects
+
+
+class Standing(StrEnum):
+    """What becomes of a correction in the next bill."""
+
+    DUE = "due"
+    WAITING = "waiting"
+    TAKEN = "taken"
+    LEFT = "left"
+
+
+STANDING_NAMES: dict[Standing, str] = {
+    Standing.DUE: N_("In the next bill"),
+    Standing.WAITING: N_("Waits for the director"),
+    Standing.TAKEN: N_("Confirmed by the director"),
+    Standing.LEFT: N_("Left as it was charged"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustments:
-    """Corrections for the next bill, and those too old without the director."""
+class Choice:
+    """The director's word on one correction: `lines` are those looked at."""
 
+    is_taken: bool
+    lines: tuple[Told, ...]
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What one month of one resident is to be corrected by, and whether it will be."""
+
+    month: date
     lines: tuple[Line, ...]
-    to_confirm: tuple[Line, ...]
+    standing: Standing
+    choice: Choice | None = None
+
+    @property
+    def fen(self) -> int:
+        """Return what the correction comes to."""
+        return sum(line.amount_fen for line in self.lines)
+
+    @property
+    def is_in(self) -> bool:
+        """Say whether the next bill holds it."""
+        return self.standing in {Standing.DUE, Standing.TAKEN}
 
 
 def adjust(charged: Sequence[Line], now: Sequence[Line]) -> list[Line]:
     """Return what corrects one month: a line for each item, kind and payer that differ.
 
     `charged` are all lines posted for the month so far, its adjustments among them;
-    `now` is what the month comes to by what is known today.
+    `now` is what the month comes to by what is known today. What a payer refused is
+    charged for good: it is no fact of the month.
     """
+    charged = [line for line in charged if "cut" not in line.source]
     before, after = _sums(charged), _sums(now)
     faces = {_key(line): line for line in (*charged, *now)}
     return [
@@ -34,24 +77,76 @@ def adjust(charged: Sequence[Line], now: Sequence[Line]) -> list[Line]:
     ]
 
 
-def adjustments(
+def corrections(
     charged: Mapping[date, Sequence[Line]],
     now: Mapping[date, Sequence[Line]],
-    month: date,
-    months_back: int = MONTHS_BACK,
-) -> Adjustments:
-    """Correct all the months before `month`, the oldest first.
+    oldest: date,
+    choices: Mapping[date, Choice],
+) -> tuple[Correction, ...]:
+    """Return what corrects the months that differ, the oldest first.
 
-    Months more than `months_back` before it are kept apart for the director.
+    Months before `oldest` wait for the director's word on just this correction.
     """
-    oldest = months_after(month, -months_back)
-    lines: list[Line] = []
-    to_confirm: list[Line] = []
-    for day in sorted(charged.keys() | now.keys()):
-        if day < month:
-            found = adjust(charged.get(day, ()), now.get(day, ()))
-            (lines if day >= oldest else to_confirm).extend(found)
-    return Adjustments(tuple(lines), tuple(to_confirm))
+    found = []
+    for month in sorted(charged.keys() | now.keys()):
+        lines = tuple(adjust(charged.get(month, ()), now.get(month, ())))
+        if not lines:
+            continue
+        choice = choices.get(month)
+        if choice is not None and choice.lines != told(lines):
+            choice = None
+        if month >= oldest:
+            found.append(Correction(month, lines, Standing.DUE))
+        elif choice is None:
+            found.append(Correction(month, lines, Standing.WAITING))
+        elif choice.is_taken:
+            lines = tuple(_confirmed(line, choice) for line in lines)
+            found.append(Correction(month, lines, Standing.TAKEN, choice))
+        else:
+            found.append(Correction(month, lines, Standing.LEFT, choice))
+    return tuple(found)
+
+
+def told(lines: Iterable[Line]) -> tuple[Told, ...]:
+    """Return what a correction comes to, line by line, in one order."""
+    return tuple(sorted((*_key(line), line.amount_fen) for line in lines))
+
+
+def _confirmed(line: Line, choice: Choice) -> Line:
+    """Let a line say who confirmed it, and why."""
+    word = {"confirmed_by": choice.by, "reason": choice.reason}
+    return line._replace(source={**line.source, **word})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a payer refused of a month, so that the family bears it after all."""
+
+    cut_id: int
+    payer: str
+    payer_name: str
+    month: date
+    fen: int
+    reason: str
+
+
+def cut_line(cut: Cut) -> Line:
+    """Return the line by which the next bill charges what a payer refused."""
+    return Line(
+        "adjustment",
+        "",
+        cut.payer_name,
+        "",
+        cut.month,
+        cut.month,
+        months_after(cut.month, 1),
+        0,
+        1,
+        0,
+        cut.fen,
+        {"corrects": "cut", "cut": cut.cut_id, "reason": cut.reason},
+        payer=cut.payer,
+    )
 
 
 def _key(line: Line) -> Key:

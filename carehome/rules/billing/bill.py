@@ -18,7 +18,7 @@ def bill_month(facts: Facts) -> Bill:
     """
     month = facts.month.toordinal(), months_after(facts.month, 1).toordinal()
     charged = charged_days(facts.stays, month, facts.settings)
-    terms = _terms(facts, charged)
+    terms = month_terms(facts, charged)
     basis = basis_of(terms.day_basis, month[1] - month[0])
     book = PriceBook(facts.tariff.lists, facts.personal_prices)
     fees = [fees_of(lane, facts.month, basis) for lane in lanes(facts, charged, book)]
@@ -31,7 +31,7 @@ def bill_month(facts: Facts) -> Bill:
     return Bill(tuple(lines))
 
 
-def _terms(facts: Facts, charged: list[Days]) -> Terms:
+def month_terms(facts: Facts, charged: list[Days]) -> Terms:
     """Return the terms by which the month is counted."""
     day = date.fromordinal(charged[0][0]) if charged else facts.month
     listed = facts.tariff.in_force(day)

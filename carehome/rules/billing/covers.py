@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from carehome.rules.billing.facts import Facts
+from carehome.rules.billing.facts import Cover, Facts
 from carehome.rules.billing.fees import Basis
 from carehome.rules.billing.lines import Line
 from carehome.rules.billing.runs import Days, ordinals
@@ -29,6 +29,10 @@ class Unpaid:
                 piece = code, day
                 self.pieces[piece] = self.pieces.get(piece, 0) + part
         self._left = dict(self.pieces)
+
+    def left(self) -> dict[Piece, int]:
+        """Return what is open of each piece now."""
+        return dict(self._left)
 
     def take(self, pieces: Iterable[Piece], wanted: int) -> int:
         """Pay up to `wanted` of some pieces and return how much that is."""
@@ -59,51 +63,88 @@ def cover_lines(
     """Return a line for each payer, in the order of the covers.
 
     Payers never bear more than their items come to on the days of the cover, alone or
-    together; who comes first bears first.
+    together; who comes first bears first, and each rank shares what the last left.
     """
     month = ordinals(facts.span)
-    spans = [_within(ordinals(cover.period), month) for cover in facts.covers]
-    cuts = sorted({day for span in (month, *spans) for day in span})
-    unpaid = Unpaid(lines, cuts)
+    covers = sorted(facts.covers, key=lambda cover: cover.rank)
+    spans = [_within(ordinals(cover.period), month) for cover in covers]
+    unpaid = Unpaid(lines, sorted({day for span in (month, *spans) for day in span}))
     found: list[Line] = []
-    for cover, span in zip(facts.covers, spans, strict=True):
-        days = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in charged)
-        mine = [
-            piece
-            for piece in unpaid.pieces
-            if span[0] <= piece[1] < span[1] and cover.covers(facts.items[piece[0]])
-        ]
-        worth = max(0, sum(unpaid.pieces[piece] for piece in mine))
-        if cover.kind == "percent":
-            wanted = half_up(worth * cover.value, 100)
-        else:
-            wanted = half_up(cover.value * basis.counted[days], basis.days)
-        borne = unpaid.take(mine, wanted)
-        if not borne:
-            continue
-        source: dict[str, str | int] = {"cover": cover.kind, "worth": worth}
-        if borne < wanted:
-            source["wanted"] = wanted
-        is_share = cover.kind == "percent"
-        found.append(
-            Line(
-                "payer",
-                "",
-                cover.payer_name,
-                "",
-                facts.month,
-                date.fromordinal(span[0]),
-                date.fromordinal(span[1]),
-                days,
-                basis.days,
-                0 if is_share else cover.value,
-                -borne,
-                source,
-                cover.value if is_share else 100,
-                payer=cover.payer,
-            )
-        )
+    together = zip(covers, spans, strict=True)
+    for _rank, group in groupby(together, key=lambda each: each[0].rank):
+        left = unpaid.left()
+        for cover, span in group:
+            mine = [
+                piece
+                for piece in left
+                if span[0] <= piece[1] < span[1] and cover.covers(facts.items[piece[0]])
+            ]
+            days = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in charged)
+            worth = max(0, sum(left[piece] for piece in mine))
+            wanted = _wanted(cover, worth, days, basis)
+            borne = unpaid.take(mine, wanted)
+            if borne:
+                source = _source(facts, cover, worth)
+                if borne < wanted:
+                    source["wanted"] = wanted
+                found.append(_line(facts, cover, span, days, basis, borne, source))
     return found
+
+
+def _wanted(cover: Cover, worth: int, days: int, basis: Basis) -> int:
+    """Return what a payer would bear of items that come to `worth`."""
+    if cover.kind == "percent":
+        wanted = half_up(worth * cover.value, 100)
+    elif cover.kind == "day":
+        wanted = cover.value * days
+    else:
+        wanted = half_up(cover.value * basis.counted[days], basis.days)
+    return wanted if cover.most is None else min(wanted, cover.most)
+
+
+def _source(facts: Facts, cover: Cover, worth: int) -> dict[str, str | int]:
+    """Return what a line was computed from; the oldest bills said less of it."""
+    source: dict[str, str | int] = {"cover": cover.kind, "worth": worth}
+    if not cover.rank:
+        return source
+    source["rank"] = cover.rank
+    if cover.categories:
+        source["category"] = " ".join(cover.categories)
+    if cover.items:
+        known = [facts.items[code].name for code in cover.items if code in facts.items]
+        source["item"] = " ".join(known)
+    if cover.most is not None:
+        source["most"] = cover.most
+    return source
+
+
+def _line(
+    facts: Facts,
+    cover: Cover,
+    span: Days,
+    days: int,
+    basis: Basis,
+    borne: int,
+    source: dict[str, str | int],
+) -> Line:
+    """Return the line of one payer."""
+    is_share = cover.kind == "percent"
+    return Line(
+        "payer",
+        "",
+        cover.payer_name,
+        "",
+        facts.month,
+        date.fromordinal(span[0]),
+        date.fromordinal(span[1]),
+        days,
+        1 if cover.kind == "day" else basis.days,
+        0 if is_share else cover.value,
+        -borne,
+        source,
+        cover.value if is_share else 100,
+        payer=cover.payer,
+    )
 
 
 def _within(span: Days, month: Days) -> Days:

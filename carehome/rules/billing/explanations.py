@@ -2,6 +2,7 @@
 
 from carehome.i18n import N_, _, say_month, show_day, show_money
 from carehome.rules.billing.lines import Kind, Line
+from carehome.rules.billing.tariff import CATEGORY_NAMES
 
 KIND_NAMES: dict[Kind, str] = {
     "fee": N_("Fee"),
@@ -131,7 +132,16 @@ def _payer(line: Line) -> list[str]:
         text = _(
             "{payer} bears {percent} % of {worth}, what the items covered come to."
         )
+        if int(line.source.get("rank", 1)) > 1:
+            text = _(
+                "{payer} bears {percent} % of {worth}, what the payers before leave of "
+                "the items covered."
+            )
         what = text.format(payer=line.item_name, percent=line.percent, worth=worth)
+    elif line.source["cover"] == "day":
+        text = _("{payer} bears {price} a day × {days} {days:day|days}.")
+        price = show_money(line.price_fen)
+        what = text.format(payer=line.item_name, price=price, days=line.days)
     else:
         text = _("{payer} bears {price} a month × {days} ÷ {basis} days.")
         what = text.format(
@@ -140,18 +150,41 @@ def _payer(line: Line) -> list[str]:
             days=line.days,
             basis=line.basis_days,
         )
-    if "wanted" not in line.source:
-        return [what]
-    return [what, _("Limited to what is left to pay of the items covered.")]
+    texts = [what]
+    if "category" in line.source:
+        names: dict[str, str] = {code: _(name) for code, name in CATEGORY_NAMES.items()}
+        covered = " ".join(names[x] for x in str(line.source["category"]).split())
+        texts.append(_("It covers: {items}.").format(items=covered))
+    elif "item" in line.source:
+        texts.append(_("It covers: {items}.").format(items=line.source["item"]))
+    if "most" in line.source:
+        most = show_money(int(line.source["most"]))
+        texts.append(_("It bears at most {most} a month.").format(most=most))
+    if int(line.source.get("wanted", 0)) + line.amount_fen > 1:  # no mere rounding
+        texts.append(_("Limited to what is left to pay of the items covered."))
+    return texts
 
 
 def _adjustment(line: Line) -> list[str]:
     """Say which month is corrected, and from what to what."""
+    if "cut" in line.source:
+        text = _("{payer} did not pay {amount} of what it bears of {month}: {reason}")
+        return [
+            text.format(
+                payer=line.item_name,
+                amount=show_money(line.amount_fen),
+                month=say_month(line.for_month),
+                reason=line.source["reason"],
+            )
+        ]
     text = _("Corrects {month}: charged so far {old}, right is {new}.")
-    return [
-        text.format(
-            month=say_month(line.for_month),
-            old=show_money(int(line.source["old"])),
-            new=show_money(int(line.source["new"])),
-        )
-    ]
+    corrected = text.format(
+        month=say_month(line.for_month),
+        old=show_money(int(line.source["old"])),
+        new=show_money(int(line.source["new"])),
+    )
+    if "confirmed_by" not in line.source:
+        return [corrected]
+    text = _("Confirmed by {name}: {reason}")
+    name, reason = line.source["confirmed_by"], line.source["reason"]
+    return [corrected, text.format(name=name, reason=reason)]

@@ -76,18 +76,21 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What another payer bears: a share, or fen a month, of some of the fees.
+    """What another payer bears: a share, fen a month or fen a day, of some fees.
 
-    Covers whatever is in `items` or `categories`; with both empty, everything.
+    Covers whatever is in `items` or `categories`; with both empty, everything. Payers
+    of one rank share what those before them leave, each at most `most` fen a month.
     """
 
     payer: str
     payer_name: str
     period: Period
-    kind: Literal["percent", "fen"]
+    kind: Literal["percent", "fen", "day"]
     value: int
     categories: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    rank: int = 0  # of bills posted before payers had ranks
+    most: int | None = None
 
     def covers(self, item: Item) -> bool:
         """Say whether the payer helps with this item."""

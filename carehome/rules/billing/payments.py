@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
@@ -136,6 +137,11 @@ def _by_age(bills: Iterable[Outstanding]) -> list[Outstanding]:
 def prepaid_cap(months: int, service_fee: int) -> int:
     """Return how much may be prepaid: some months of the monthly service fee."""
     return months * service_fee
+
+
+def months_ahead(prepaid: int, service_fee: int) -> Fraction | None:
+    """Return for how many months prepaid money lasts; None where nothing is billed."""
+    return Fraction(prepaid, service_fee) if service_fee else None
 
 
 def check_payment(amount: int, outstanding: int, prepaid: int, cap: int) -> None:

@@ -45,6 +45,7 @@ _extra = attrgetter("item_code", "on", "quantity", "note")
 _cover = attrgetter(
     "payer", "payer_name", *_SPAN, "kind", "value", "categories", "items"
 )
+_ranked = attrgetter("rank", "most")
 
 
 class UnreadableFacts(Trouble):
@@ -79,7 +80,10 @@ def facts_to_json(facts: Facts) -> str:
     if facts.extras:
         kept["extras"] = [_extra(extra) for extra in facts.extras]
     if facts.covers:
-        kept["covers"] = [_cover(cover) for cover in facts.covers]
+        kept["covers"] = [
+            _cover(cover) + (_ranked(cover) if cover.rank else ())
+            for cover in facts.covers
+        ]
     return _encode(kept)
 
 
@@ -116,8 +120,17 @@ def facts_from_json(text: str) -> Facts:
                 for code, on, *rest in kept.get("extras", ())
             ),
             tuple(
-                Cover(payer, name, _span(a, b), kind, value, tuple(cats), tuple(codes))
-                for payer, name, a, b, kind, value, cats, codes in kept.get(
+                Cover(
+                    payer,
+                    name,
+                    _span(a, b),
+                    kind,
+                    value,
+                    tuple(cats),
+                    tuple(codes),
+                    *ranked,
+                )
+                for payer, name, a, b, kind, value, cats, codes, *ranked in kept.get(
                     "covers", ()
                 )
             ),

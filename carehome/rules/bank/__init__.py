@@ -1,0 +1,1 @@
+"""Statements of the home's bank: read, matched to residents, set against the books."""

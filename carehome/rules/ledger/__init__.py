@@ -1,0 +1,1 @@
+"""The ledger: every deed about money as balanced entries, derived and never stored."""

@@ -1,0 +1,1 @@
+"""The rules of payers other than the resident."""

@@ -1,0 +1,1 @@
+"""Price lists and personal prices: their approval, and how two lists differ."""

@@ -1,0 +1,1 @@
+"""Subsidies that the home claims by month: who is behind each figure, and why."""

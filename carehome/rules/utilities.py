@@ -1,0 +1,213 @@
+"""Bills for water, power, gas and heat: the tariff that is the home's right."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from functools import cache
+
+from carehome import paths
+from carehome.errors import Refusal
+from carehome.i18n import N_
+from carehome.rules.periods import Period
+from carehome.rules.rulepacks import FilePart, Source
+
+SCHEMA = "carehome/utilities/1"
+_NUMBER = re.compile(r"\d[\d,]*(\.\d+)?")
+
+
+class Supply(StrEnum):
+    """What is supplied."""
+
+    WATER = "water"
+    POWER = "power"
+    GAS = "gas"
+    HEAT = "heat"
+
+
+class Tariff(StrEnum):
+    """The class of price that a bill is made out by."""
+
+    RESIDENTIAL = "residential"
+    GENERAL = "general"
+    COMMERCIAL = "commercial"
+    INDUSTRIAL = "industrial"
+    UNKNOWN = "unknown"
+
+
+SUPPLY_NAMES = {
+    Supply.WATER: N_("Water"),
+    Supply.POWER: N_("Electricity"),
+    Supply.GAS: N_("Gas"),
+    Supply.HEAT: N_("Heat"),
+}
+TARIFF_NAMES = {
+    Tariff.RESIDENTIAL: N_("Residential price"),
+    Tariff.GENERAL: N_("General industry and commerce, and others"),
+    Tariff.COMMERCIAL: N_("Commercial price"),
+    Tariff.INDUSTRIAL: N_("Industrial price"),
+    Tariff.UNKNOWN: N_("Not on the bill"),
+}
+
+
+UNITS = {
+    Supply.WATER: N_("tons"),
+    Supply.POWER: N_("kWh"),
+    Supply.GAS: N_("m³"),
+    Supply.HEAT: N_("m²"),
+}
+
+
+class BadNumber(Refusal):
+    """A quantity or a price of a unit is no number."""
+
+    text = N_("“{text}” is no number above 0. Write it like 1280 or 0.5469.")
+
+
+class BadUtility(Refusal):
+    """A utility bill does not say who asks how much."""
+
+    text = N_("Enter who sent the bill, and an amount above 0.")
+
+
+class BadUtilityDays(Refusal):
+    """A utility bill covers no day, or was paid before it came."""
+
+    text = N_("Check the days: the bill covers at least one day and is paid later.")
+
+
+class ExtrasTooMuch(Refusal):
+    """The single fees on a bill come to more than the bill."""
+
+    text = N_("The single fees come to more than the bill. Check the amounts.")
+
+
+@dataclass(frozen=True, slots=True)
+class UtilityBill:
+    """A bill for a supply; `extras` are fees beside consumption, by name in fen."""
+
+    supply: Supply
+    supplier: str
+    number: str
+    day: date
+    period: Period
+    tariff: Tariff
+    quantity: str
+    fen: int
+    extras: Mapping[str, int]
+    note: str = ""
+    paid_on: date | None = None
+    method: str = ""
+    meter: str = ""
+    unit_price: str = ""
+    residential_price: str = ""
+
+    @property
+    def consumption(self) -> int:
+        """What is asked for the supply itself, without the single fees."""
+        return self.fen - sum(self.extras.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Why something on a bill may not be asked of the home."""
+
+    words: tuple[str, ...]
+    why: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class UtilityRules:
+    """The right to the residential price, and the fees that may not be asked."""
+
+    residential: Right
+    banned: tuple[Right, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something on a bill to be taken up with the supplier; a fee has a name.
+
+    `too_much` is what of it may be asked back, unknown while a price is missing.
+    """
+
+    fee: str
+    fen: int
+    right: Right
+    too_much: int | None = None
+
+
+@cache
+def read_rules() -> UtilityRules:
+    """Read what came with the program."""
+    whole = FilePart.of_file(paths.resource("rulepacks") / "utilities.json", SCHEMA)
+    own = whole.part("residential")
+    banned = tuple(
+        Right(part.texts("words"), part.name("why"), part.source())
+        for part in whole.parts("banned")
+    )
+    return UtilityRules(Right((), own.name("why"), own.source()), banned)
+
+
+def flags(bill: UtilityBill, rules: UtilityRules) -> Iterator[Flag]:
+    """Yield what on a bill should not be: another tariff, fees that are forbidden."""
+    if bill.tariff not in (Tariff.RESIDENTIAL, Tariff.UNKNOWN):
+        yield Flag("", bill.consumption, rules.residential, paid_too_much(bill))
+    for name, fen in bill.extras.items():
+        for right in rules.banned:
+            if any(word in _plain(name) for word in right.words):
+                yield Flag(name, fen, right, fen)
+
+
+def paid_too_much(bill: UtilityBill) -> int | None:
+    """Return what the bill asks above the residential price; None if not known.
+
+    Without the price on the bill, the residential one is held against what was asked.
+    """
+    amount, fair = number_of(bill.quantity), number_of(bill.residential_price)
+    if amount is None or fair is None:
+        return None
+    asked = number_of(bill.unit_price)
+    of_bill = Decimal(bill.consumption) / 100 if asked is None else amount * asked
+    beyond = (of_bill - amount * fair) * 100
+    return max(int(beyond.quantize(Decimal(1), ROUND_HALF_UP)), 0)
+
+
+def number_of(text: str) -> Decimal | None:
+    """Return the number above 0 that a text begins with, such as “1200 kWh”."""
+    found = _NUMBER.match(unicodedata.normalize("NFKC", text).strip())
+    number = Decimal(found[0].replace(",", "")) if found else Decimal(0)
+    return number if number > 0 else None
+
+
+def check_number(text: str) -> None:
+    """Raise BadNumber unless a text is empty or begins with a number above 0."""
+    if text.strip() and number_of(text) is None:
+        raise BadNumber(text=text.strip())
+
+
+def check_bill(bill: UtilityBill) -> None:
+    """Raise unless a bill can be entered."""
+    if not bill.supplier.strip() or bill.fen <= 0:
+        raise BadUtility
+    end = bill.period.end
+    if end is None or end <= bill.period.start:
+        raise BadUtilityDays
+    if bill.paid_on is not None and bill.paid_on < bill.day:
+        raise BadUtilityDays
+    if any(fen < 0 for fen in bill.extras.values()):
+        raise BadUtility
+    if sum(bill.extras.values()) > bill.fen:
+        raise ExtrasTooMuch
+    for text in (bill.unit_price, bill.residential_price):
+        check_number(text)
+
+
+def _plain(name: str) -> str:
+    """Return the letters of a name, however it is spaced."""
+    letters = unicodedata.normalize("NFKC", name)
+    return "".join(letter for letter in letters if letter.isalnum())

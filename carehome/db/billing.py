@@ -3,17 +3,27 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from carehome.db.base import Base, ends_after_start, one_of
 
 CATEGORIES = ("bed", "care", "meal", "other")
 UNITS = ("month", "day", "use", "once")
+LIST_STATES = ("draft", "submitted", "approved", "replaced", "taken_back")
+NOTICE_KINDS = ("fees", "three_parts")
+NOTICE_PARTS = ("guide", "standards", "complaints")
+OWN_PRICE_STATES = ("asked", "approved", "refused", "withdrawn")
 LINE_KINDS = ("fee", "refund", "use", "payer", "adjustment")
 METHODS = ("cash", "transfer", "card", "wechat", "alipay")
 FROM_DEPOSIT = "deposit"  # a payment by setting off the resident's own deposit
-PAYERS = ("insurance", "government", "charity")
 
 
 class FeeItemRow(Base):
@@ -40,11 +50,23 @@ class FeeItemRow(Base):
 
 
 class PriceListRow(Base):
-    """All prices from `starts` on, until the next price list starts."""
+    """All prices from `starts` on, until the next price list starts.
+
+    It begins as a draft; triggers keep it as it was submitted, and let nobody bill by
+    one that no second person has approved. `answer` is why it was refused or taken
+    back.
+    """
 
     __tablename__ = "price_list"
     __table_args__ = (
         one_of("basis", ("month", "thirty")),
+        one_of("state", LIST_STATES),
+        Index(
+            "uq_price_list_in_force",
+            "starts",
+            unique=True,
+            sqlite_where=text("state = 'approved'"),
+        ),
         *(
             CheckConstraint(f"{column} BETWEEN 0 AND 100", name=f"{column}_percent")
             for column in (
@@ -62,7 +84,7 @@ class PriceListRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    starts: Mapped[date] = mapped_column(unique=True)
+    starts: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
     basis: Mapped[str] = mapped_column(default="month")
     leave_meal_refund: Mapped[int] = mapped_column(default=100)
@@ -73,6 +95,14 @@ class PriceListRow(Base):
     hospital_care_refund: Mapped[int] = mapped_column(default=100)
     hospital_bed_kept: Mapped[int] = mapped_column(default=100)
     hospital_min_days: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(default="draft")
+    answer: Mapped[str] = mapped_column(default="", server_default="")
+    is_alone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("price_list.id"))
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
 
 
 class PriceRow(Base):
@@ -90,16 +120,25 @@ class PriceRow(Base):
     fee_item_id: Mapped[int] = mapped_column(ForeignKey("fee_item.id"))
     fen: Mapped[int]
     ceiling_fen: Mapped[int | None]
+    ceiling_document: Mapped[str] = mapped_column(default="", server_default="")
+    ceiling_dated: Mapped[date | None]
 
 
 class PersonalPriceRow(Base):
-    """What one resident pays for one item instead of the list price."""
+    """What one resident pays for one item instead of the list price.
+
+    It counts once a second person has approved it, whose name is `approver`.
+    """
 
     __tablename__ = "personal_price"
     __table_args__ = (
         ends_after_start(),
         one_of("kind", ("fixed", "percent", "waived")),
         CheckConstraint("value >= 0", name="value_not_negative"),
+        one_of("state", OWN_PRICE_STATES),
+        CheckConstraint(
+            "state <> 'refused' OR length(trim(answer)) > 0", name="refused_with_reason"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,6 +150,43 @@ class PersonalPriceRow(Base):
     value: Mapped[int]
     reason: Mapped[str]
     approver: Mapped[str]
+    state: Mapped[str] = mapped_column(default="asked")
+    answer: Mapped[str] = mapped_column(default="", server_default="")
+    is_alone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+
+
+class PriceNoticeRow(Base):
+    """A notice of fees that hung in a place from a day on."""
+
+    __tablename__ = "price_notice"
+    __table_args__ = (
+        one_of("kind", NOTICE_KINDS),
+        CheckConstraint("length(trim(place)) > 0", name="place_given"),
+        CheckConstraint("down_on >= up_on", name="down_after_up"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    price_list_id: Mapped[int] = mapped_column(ForeignKey("price_list.id"), index=True)
+    kind: Mapped[str]
+    place: Mapped[str]
+    up_on: Mapped[date]
+    down_on: Mapped[date | None]
+    noted_by: Mapped[str]
+
+
+class NoticeTextRow(Base):
+    """What the home itself says in one part of its notices."""
+
+    __tablename__ = "notice_text"
+    __table_args__ = (one_of("part", NOTICE_PARTS),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
 
 
 class StandingChargeRow(Base):
@@ -138,28 +214,36 @@ class ChargeRow(Base):
     day: Mapped[date]
     quantity: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
+    done_by: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class CoverRow(Base):
-    """What another payer bears of a category of a resident's fees."""
+    """What a payer bears of a resident's fees: all, a category or one item.
+
+    Payers of one rank share what those before them leave.
+    """
 
     __tablename__ = "cover"
     __table_args__ = (
         ends_after_start(),
-        one_of("payer", PAYERS),
         one_of("category", CATEGORIES),
-        one_of("kind", ("percent", "fen")),
+        one_of("kind", ("percent", "fen", "day")),
+        CheckConstraint("category IS NULL OR fee_item_id IS NULL", name="one_scope"),
+        CheckConstraint("most_fen > 0", name="most_positive"),
+        CheckConstraint("rank > 0", name="rank_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
-    payer: Mapped[str]
-    payer_name: Mapped[str]
-    category: Mapped[str]
+    payer_id: Mapped[int] = mapped_column(ForeignKey("payer.id"), index=True)
+    category: Mapped[str | None]
+    fee_item_id: Mapped[int | None] = mapped_column(ForeignKey("fee_item.id"))
     starts: Mapped[date]
     ends: Mapped[date | None]
     kind: Mapped[str]
     value: Mapped[int]
+    most_fen: Mapped[int | None]
+    rank: Mapped[int] = mapped_column(default=1)
 
 
 class BillRunRow(Base):
@@ -222,6 +306,12 @@ class BillLineRow(Base):
     __table_args__ = (
         one_of("kind", LINE_KINDS),
         Index("ix_bill_line_bill_id", "bill_id", "position", unique=True),
+        Index(
+            "ix_bill_line_payer_id",
+            "payer_id",
+            "for_month",
+            sqlite_where=text("payer_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -233,6 +323,7 @@ class BillLineRow(Base):
     for_month: Mapped[date]
     amount_fen: Mapped[int]
     detail: Mapped[str]
+    payer_id: Mapped[int | None] = mapped_column(ForeignKey("payer.id"))
 
 
 class PaymentRow(Base):
@@ -283,7 +374,7 @@ class ReceiptRow(Base):
         UniqueConstraint("year", "number"),
         CheckConstraint(
             "(payment_id IS NOT NULL) + (deposit_entry_id IS NOT NULL) "
-            "+ (payout_id IS NOT NULL) = 1",
+            "+ (payout_id IS NOT NULL) + (payer_payment_id IS NOT NULL) = 1",
             name="one_source",
         ),
         CheckConstraint(
@@ -301,6 +392,9 @@ class ReceiptRow(Base):
         ForeignKey("deposit_entry.id"), unique=True
     )
     payout_id: Mapped[int | None] = mapped_column(ForeignKey("payout.id"), unique=True)
+    payer_payment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("payer_payment.id"), unique=True
+    )
     issued_at: Mapped[datetime]
     issued_by: Mapped[str]
     text: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -13,8 +13,10 @@ from sqlcipher3 import dbapi2
 
 from carehome.db import change_log
 from carehome.db.base import Base
-from carehome.errors import Trouble
+from carehome.errors import CareHomeError, Trouble
 from carehome.i18n import N_
+from carehome.rules.ledger import day_close
+from carehome.rules.ledger.booking import CLOSED, MonthClosed
 from carehome.rules.rights import User
 
 BUSY_MS = 2000
@@ -182,7 +184,11 @@ _TROUBLES: dict[str, type[Trouble]] = {
 }
 
 
-def _trouble(error: BaseException | None) -> Trouble | None:
+def _trouble(error: BaseException | None) -> CareHomeError | None:
+    if CLOSED in str(error):  # a trigger says so, wherever money gets its day
+        return MonthClosed()
+    if day_close.CLOSED in str(error):
+        return day_close.DayClosed()
     name = getattr(error, "sqlite_errorname", None) or ""
     for start, kind in _TROUBLES.items():
         if name.startswith(start):

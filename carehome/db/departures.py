@@ -14,6 +14,7 @@ STEPS = (
     *("order", "leave", "bill", "receiver"),
     *("deposit", "settle", "papers", "done"),
 )
+SIDES = ("family", "accountant", "director")
 
 
 class DepartureRow(Base):
@@ -64,6 +65,7 @@ class DepartureRow(Base):
     others_consent: Mapped[str] = mapped_column(default="")
     belongings: Mapped[str] = mapped_column(default="")
     trust_money: Mapped[str] = mapped_column(default="")
+    heirs: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     step: Mapped[str]
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     cancelled_on: Mapped[date | None]
@@ -176,3 +178,23 @@ class SettlementRow(Base):
     claim_reason: Mapped[str] = mapped_column(default="")
     text: Mapped[dict[str, Any]]
     printed: Mapped[int] = mapped_column(default=0)
+    trust_fen: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class SettlementSignatureRow(Base):
+    """A side that has signed a settlement; once all have, triggers seal it."""
+
+    __tablename__ = "settlement_signature"
+    __table_args__ = (
+        one_of("side", SIDES),
+        CheckConstraint("length(trim(name)) > 0", name="name_given"),
+        UniqueConstraint("settlement_id", "side"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    settlement_id: Mapped[int] = mapped_column(ForeignKey("settlement.id"))
+    side: Mapped[str]
+    name: Mapped[str]
+    day: Mapped[date]
+    noted_by: Mapped[str]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from carehome.db.base import Base, one_of
@@ -21,6 +21,7 @@ class HomeRow(Base):
         CheckConstraint("lock_minutes BETWEEN 1 AND 120", name="lock_minutes_sane"),
         CheckConstraint("adjust_months BETWEEN 0 AND 24", name="adjust_months_sane"),
         CheckConstraint("assess_months BETWEEN 1 AND 24", name="assess_months_sane"),
+        CheckConstraint("overheld_days BETWEEN 1 AND 90", name="overheld_days_sane"),
         CheckConstraint("land_area > 0", name="land_area_positive"),
         CheckConstraint("floor_area > 0", name="floor_area_positive"),
     )
@@ -55,6 +56,8 @@ class HomeRow(Base):
     opened_on: Mapped[date | None]
     land_area: Mapped[int | None]
     floor_area: Mapped[int | None]
+    overheld_days: Mapped[int | None]
+    one_may_approve: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class CodeRow(Base):

@@ -55,7 +55,10 @@ class BillLineText:
 
 @dataclass(frozen=True, slots=True)
 class BillSheet:
-    """One resident's bill; sums are in fen, an empty number means a trial."""
+    """One resident's bill; sums are in fen, an empty number means a trial.
+
+    With a payer it is the page of whoever in the family bears a part of it.
+    """
 
     number: str
     month: date
@@ -69,6 +72,7 @@ class BillSheet:
     previous: int = 0
     paid: int = 0
     prepaid: int = 0
+    payer: str = ""
 
     @property
     def total(self) -> int:
@@ -123,7 +127,8 @@ def _grid(sheet: Sheet) -> Grid:
 
 
 def _write_bill(sheet: Sheet, grid: Grid, bill: BillSheet, serial: int) -> None:
-    sheet.bookmark(f"{bill.place} {bill.resident}", serial)
+    whose = " ".join(filter(None, (bill.place, bill.resident, bill.payer)))
+    sheet.bookmark(whose, serial)
     lines = bill.lines or (BillLineText(_("No charges this month"), "", None, 0),)
     rows = [row for line in lines for row in grid.lay(_cells(line))]
     room = sheet.height - _FOOT - HEAD
@@ -157,7 +162,10 @@ def _heading(sheet: Sheet, bill: BillSheet) -> None:
     sheet.fit(sheet.left, 12.5, 58, sheet.head.home, 11, bold=True)
     month = _said(say_month, bill.month)
     sheet.text(sheet.left, 18, month, 10.5, tone=PALE)
-    sheet.centre(sheet.width / 2, 16.5, _("Bill for care services"), 17, bold=True)
+    title, size = _("Bill for care services"), 17.0
+    if bill.payer:
+        title, size = _("Part of {payer}").format(payer=bill.payer), 13.0
+    sheet.centre(sheet.width / 2, 16.5, title, size, bold=True)
     _number(sheet, bill, 12.5)
     issued = _("Issued on {day}").format(day=show_day(bill.issued))
     sheet.right(sheet.right_edge, 18, issued, tone=PALE)
@@ -169,7 +177,7 @@ def _heading(sheet: Sheet, bill: BillSheet) -> None:
         (N_("Days charged"), _span(bill.period)),
     )
     x = sheet.left
-    for (label, value), width in zip(facts, (54, 40, 40, 48), strict=True):
+    for (label, value), width in zip(facts, (54.0, 40.0, 40.0, 48.0), strict=True):
         sheet.text(x, 26, _(label), SMALL, tone=PALE)
         is_name = x == sheet.left
         size = 12.0 if is_name else 10.0

@@ -38,16 +38,20 @@ def write_list(
     annex: Sequence[DrawPage] = (),
 ) -> None:
     """Write a table as a PDF, its titles repeated on each page; then the annex."""
-    texts = [texts_of(table, cells) for cells in table.rows]
-    sums = [] if table.sums is None else [texts_of(table, table.sums)]
     with drawing(path, table.title, size, head) as sheet:
-        grid = grid_of(table, [*texts, *sums], sheet.left, sheet.right_edge)
-        rows = [row for cells in texts for row in grid.lay(cells)]
-        closing = [row for cells in sums for row in grid.lay(cells, bold=True)]
-        done = _draw(sheet, table, grid, rows, closing, len(annex))
+        done = _draw_table(sheet, table, len(annex))
         for number, draw in enumerate(annex, start=done + 1):
             with sheet.page(number, done + len(annex), sheet.head.home):
                 draw(sheet)
+
+
+def write_lists(
+    path: Path, title: str, tables: Sequence[Table], head: Letterhead
+) -> None:
+    """Write several tables as one PDF; each begins a page and counts its own."""
+    with drawing(path, title, A4, head) as sheet:
+        for table in tables:
+            _draw_table(sheet, table, 0)
 
 
 def texts_of(table: Table, cells: Sequence[Cell]) -> list[str]:
@@ -91,6 +95,16 @@ def _share(needs: list[float], may_wrap: list[bool], room: float) -> list[float]
         widths[place] = min(needs[place], left / (len(waiting) - done))
         left -= widths[place]
     return [width + left / len(widths) for width in widths]
+
+
+def _draw_table(sheet: Sheet, table: Table, more: int) -> int:
+    """Lay a table out and draw it; return how many pages it took."""
+    texts = [texts_of(table, cells) for cells in table.rows]
+    sums = [] if table.sums is None else [texts_of(table, table.sums)]
+    grid = grid_of(table, [*texts, *sums], sheet.left, sheet.right_edge)
+    rows = [row for cells in texts for row in grid.lay(cells)]
+    closing = [row for cells in sums for row in grid.lay(cells, bold=True)]
+    return _draw(sheet, table, grid, rows, closing, more)
 
 
 def _draw(

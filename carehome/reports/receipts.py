@@ -24,7 +24,9 @@ HOME_COPY = N_("Copy for the books")
 _TABLE_TOP = 47.0
 _LATER_TOP = 20.0
 _FOOT = 12.0
-_CLOSING = 52.0
+_CLOSING = 46.0
+# Type and air of the lines: as roomy as lets the receipt be one page, if any does.
+_SETTINGS = ((10.0, 2.6), (9.5, 1.6), (8.5, 0.7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Receipt:
     reprint: int = 0
     void_reason: str | None = None
     remark: str = ""
+    approver: str = ""
 
     @property
     def amount(self) -> int:
@@ -67,37 +70,56 @@ class Receipt:
 def write_receipt(path: Path, receipt: Receipt, home: Letterhead) -> None:
     """Write a receipt, each of its copies on pages of their own."""
     with drawing(path, _title(receipt), A5_WIDE, home) as sheet:
-        grid = _grid(sheet)
+        grid, rows, pages = _laid_out(sheet, receipt)
         for copy in receipt.copies:
-            _write_copy(sheet, grid, receipt, copy)
+            _write_copy(sheet, grid, receipt, rows, pages, copy)
 
 
 def _title(receipt: Receipt) -> str:
     return _("Refund voucher") if receipt.is_refund else _("Receipt")
 
 
-def _grid(sheet: Sheet) -> Grid:
+def _laid_out(sheet: Sheet, receipt: Receipt) -> tuple[Grid, list[Row], list[range]]:
+    """Lay the lines out on one page if they fit in any setting, else roomily."""
+    found = [_flowing(sheet, receipt, *setting) for setting in _SETTINGS]
+    return next((each for each in found if len(each[2]) == 1), found[0])
+
+
+def _flowing(
+    sheet: Sheet, receipt: Receipt, size: float, air: float
+) -> tuple[Grid, list[Row], list[range]]:
+    """Lay the lines out in one setting: their grid, rows, and which page has which."""
     fields = (
         Field(_("Paid for"), 78),
         Field(_("Remark"), 66),
         Field(_("Amount (yuan)"), 38, figures=True),
     )
-    return Grid(sheet.left, fields, 10, 2.6)
-
-
-def _write_copy(sheet: Sheet, grid: Grid, receipt: Receipt, copy: str) -> None:
-    # A refund voucher says what is given back, so its sums carry no minus.
-    sign = -1 if receipt.is_refund else 1
+    grid = Grid(sheet.left, fields, size, air)
     rows: list[Row] = []
     for line in receipt.lines:
-        amount = show_money(sign * line.amount, sign=False)
+        amount = show_money(_sign(receipt) * line.amount, sign=False)
         rows += grid.lay((line.purpose, line.remark, amount))
     if receipt.remark:
         rows += grid.lay((_("Remark"), receipt.remark, ""))
     room = sheet.height - _FOOT - HEAD
-    pages = flow(
-        [row.height for row in rows], room - _TABLE_TOP, room - _LATER_TOP, _CLOSING
-    )
+    heights = [row.height for row in rows]
+    pages = flow(heights, room - _TABLE_TOP, room - _LATER_TOP, _CLOSING)
+    return grid, rows, pages
+
+
+def _sign(receipt: Receipt) -> int:
+    """A refund voucher says what is given back, so its sums carry no minus."""
+    return -1 if receipt.is_refund else 1
+
+
+def _write_copy(
+    sheet: Sheet,
+    grid: Grid,
+    receipt: Receipt,
+    rows: list[Row],
+    pages: list[range],
+    copy: str,
+) -> None:
     for number, chosen in enumerate(pages, start=1):
         with sheet.page(number, len(pages), sheet.head.contact):
             if number == 1:
@@ -107,7 +129,7 @@ def _write_copy(sheet: Sheet, grid: Grid, receipt: Receipt, copy: str) -> None:
             y = grid.head(sheet, y)
             y = grid.rows(sheet, y, rows[chosen.start : chosen.stop])
             if number == len(pages):
-                _close(sheet, grid, receipt, sign * receipt.amount, y)
+                _close(sheet, grid, receipt, _sign(receipt) * receipt.amount, y)
             _marks(sheet, receipt)
 
 
@@ -162,12 +184,15 @@ def _close(sheet: Sheet, grid: Grid, receipt: Receipt, amount: int, y: float) ->
     sheet.fit(grid.left + PAD, y + 6.6, 126, capitals, 11, bold=True)
     sheet.right(grid.right - PAD, y + 6.8, show_money(amount), 14, bold=True)
     y += 10
-    sheet.seal_place(sheet.right_edge - 22, y + 20)
+    sheet.seal_place(sheet.right_edge - 22, y + 18)
     # Of money that goes back, the family is the receiver and the clerk is not.
     if receipt.is_refund:
         clerk, taker = _("Handled by: {name}"), _("Received by")
     else:
         clerk, taker = _("Cashier: {name}"), _("Signature of payer")
+    if receipt.approver:
+        approved = _("Approved by: {name}").format(name=receipt.approver)
+        sheet.text(sheet.left, y + 22, approved)
     y += 30
     sheet.text(sheet.left, y, clerk.format(name=receipt.cashier))
     sheet.signatures(y, (taker,), sheet.left + 52, sheet.left + 126)

@@ -24,6 +24,8 @@ _TABLE_TOP = 64.0
 _LATER_TOP = 22.0
 _FOOT = 14.0
 _SUM_ROW = 6.2
+_TRUST, _HEIRS = 7.0, 8.0
+_SEAL = 42.0  # the room at the right where the seal goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,26 @@ class SettlementLine:
     text: str
     charged: int | None
     paid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherText:
+    """Money handed over with the settlement: on which voucher, how, to whom."""
+
+    number: str
+    what: str
+    fen: int
+    method: str
+    payee: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureText:
+    """A side that signs; with name and day once it is noted that it has."""
+
+    side: str
+    name: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,11 @@ class SettlementSheet:
     claim: int
     claim_reason: str
     reprint: int = 0
+    heirs: str = ""
+    vouchers: tuple[VoucherText, ...] = ()
+    trust: int = 0
+    signatures: tuple[SignatureText, ...] = ()
+    number: int = 0
 
     @property
     def outcome(self) -> tuple[str, int]:
@@ -116,7 +143,10 @@ def _figure(fen: int | None) -> str:
 
 def _closing(sheet: SettlementSheet) -> float:
     """Return how much room the sums, the outcome and the signatures take."""
-    return 70 + _SUM_ROW * ((len(sheet.sums) + 1) // 2)
+    room = 72 + _SUM_ROW * ((len(sheet.sums) + 1) // 2)
+    room += _TRUST if sheet.trust else 0
+    room += _SUM_ROW * (len(sheet.vouchers) + 1) if sheet.vouchers else 0
+    return room + (_HEIRS if sheet.heirs else 0)
 
 
 def _heading(paper: Sheet, sheet: SettlementSheet) -> float:
@@ -135,7 +165,7 @@ def _heading(paper: Sheet, sheet: SettlementSheet) -> float:
         (_("Reason"), sheet.kind, 28),
         (_("Recipient"), sheet.receiver, 60),
         (_("Proof"), sheet.proof, 94),
-        (_("Settled on"), show_day(sheet.made_on), 28),
+        (_("Settled on, no."), _numbered(sheet), 28),
     )
     x, y = paper.left, 34.5
     for label, value, width in facts:
@@ -145,6 +175,10 @@ def _heading(paper: Sheet, sheet: SettlementSheet) -> float:
         paper.fit(x, y + 6, width - 4, value or "-", 10.5)
         x += width
     return _TABLE_TOP - 6
+
+
+def _numbered(sheet: SettlementSheet) -> str:
+    return f"{show_day(sheet.made_on)}-{sheet.number}"
 
 
 def _close(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
@@ -163,15 +197,57 @@ def _close(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
     paper.fit(paper.left + PAD, y + 8.6, 128, told, 11, bold=True)
     paper.right(paper.right_edge - PAD, y + 9, show_money(fen), 15, bold=True)
     y += 20
+    if sheet.trust:
+        y = _trust(paper, sheet, y)
+    if sheet.vouchers:
+        y = _vouchers(paper, sheet, y)
+    if sheet.heirs:
+        heirs = _("Heirs: {heirs}").format(heirs=sheet.heirs)
+        width = paper.right_edge - paper.left
+        y = paper.paragraph(paper.left, y, width, heirs) + 1
     y = _statement(paper, sheet, y)
     clerk = _("Prepared by: {name}").format(name=sheet.made_by)
-    paper.text(paper.left, y + 14, clerk)
+    paper.text(paper.left, y + 12, clerk)
     if sheet.approved_by:
         second = _("Approved by: {name}").format(name=sheet.approved_by)
-        paper.text(paper.left + 58, y + 14, second)
-    paper.seal_place(paper.right_edge - 22, y + 18)
-    labels = (_("Family or agent"), _("Day"))
-    paper.signatures(y + 27, labels, paper.left, paper.left + 126)
+        paper.text(paper.left + 58, y + 12, second)
+    paper.seal_place(paper.right_edge - 22, y + 14)
+    _sign(paper, sheet, y + 24)
+
+
+def _trust(paper: Sheet, sheet: SettlementSheet, y: float) -> float:
+    """Write what was kept in trust, apart from fees and deposit."""
+    text = _("Trust money kept for the resident, given back apart: {capital}")
+    told = text.format(capital=capital(sheet.trust))
+    paper.fit(paper.left + PAD, y, 128, told, BODY)
+    paper.right(paper.right_edge - PAD, y, show_money(sheet.trust), bold=True)
+    return y + _TRUST
+
+
+def _vouchers(paper: Sheet, sheet: SettlementSheet, y: float) -> float:
+    """Write what was handed over: on which voucher, how, to whom."""
+    paper.text(paper.left + PAD, y, _("Handed over"), bold=True)
+    for each in sheet.vouchers:
+        y += _SUM_ROW
+        text = _("{what}, {way}, to {payee} (voucher {number})").format(
+            what=each.what, way=each.method, payee=each.payee, number=each.number
+        )
+        paper.fit(paper.left + PAD, y, 140, text, BODY)
+        paper.right(paper.right_edge - PAD, y, show_money(each.fen))
+    return y + _SUM_ROW
+
+
+def _sign(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
+    """Leave a line for each side; who has signed stands on it."""
+    room = paper.right_edge - paper.left - _SEAL
+    third = room / max(len(sheet.signatures), 1)
+    for at, each in enumerate(sheet.signatures):
+        x = paper.left + third * at
+        paper.text(x, y, each.side, SMALL, tone=PALE)
+        if each.day is not None:
+            signed = _("{name}, {day}").format(name=each.name, day=show_day(each.day))
+            paper.fit(x, y + 6, third - 8, signed, BODY)
+        paper.rule(x, x + third - 8, y + 8, 0.4, PALE)
 
 
 def _statement(paper: Sheet, sheet: SettlementSheet, y: float) -> float:

@@ -24,6 +24,7 @@ MM = 72 / 25.4
 Size = tuple[float, float]
 A4: Size = (210, 297)
 A4_WIDE: Size = (297, 210)
+A3: Size = (297, 420)
 A3_WIDE: Size = (420, 297)
 A5: Size = (148, 210)
 A5_WIDE: Size = (210, 148)

@@ -35,6 +35,12 @@ class WrongOldPassword(Refusal):
     text = N_("The current password is wrong.")
 
 
+class WrongSignature(WrongPassword):
+    """Who signs for something knows their own password."""
+
+    text = N_("This is not your password. Enter the one you sign in with.")
+
+
 class LastDirector(Refusal):
     """Without a director nobody could manage the home."""
 
@@ -216,6 +222,19 @@ def _keep_a_director(session: Session, row: AccountRow) -> None:
     )
     if row.role == Role.DIRECTOR and session.scalar(others) is None:
         raise LastDirector
+
+
+def check_signature(db: Database, user: User, password: str) -> None:
+    """Raise unless somebody signs with their own password for what they do.
+
+    Reads the database itself: call it before the deed's own transaction.
+    """
+    with db.reading() as session:
+        sign_in = session.get_one(AccountRow, user.account_id).sign_in
+    try:
+        KeyRing(db.path.parent / KEYS).open(sign_in, password)
+    except WrongPassword as error:
+        raise WrongSignature from error
 
 
 def approved_by(db: Database, user: User, approval: Approval, right: Right) -> User:

@@ -1,12 +1,13 @@
 """The change log as the director reads it: filter, page, export, take back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from carehome.db.change_log import ChangeRow, note_list
 from carehome.db.residents import ResidentRow
@@ -104,6 +105,13 @@ class ChangeLog(Service):
             note_list(session, _("Change log"), len(lines))
             report.write_change_log(path, lines, _span(wanted), home)
         return len(entries)
+
+
+def entries_in(session: Session, change_ids: Collection[int]) -> dict[int, LogEntry]:
+    """Return some entries of the log by their number, within another deed."""
+    names = logged.names_in(session)
+    rows = session.execute(_entries().where(ChangeRow.id.in_(change_ids)))
+    return {row.id: _entry(row, resident, names) for row, resident in rows}
 
 
 def _entries() -> Select[ChangeRow, str | None]:

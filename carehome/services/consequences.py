@@ -7,19 +7,22 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedRow
+from carehome.db.billing import FeeItemRow
 from carehome.rules import deposits
 from carehome.rules.billing.bill import bill_month
-from carehome.rules.billing.facts import ItemUse
+from carehome.rules.billing.facts import ItemUse, PersonalPrice
+from carehome.rules.billing.lines import Line as BillLine
 from carehome.rules.billing.service_fee import ServiceFee, day_exact_difference
 from carehome.rules.consequences import Change, Line
 from carehome.rules.periods import Period, month_of
 from carehome.rules.rights import Right
 from carehome.rules.rulepacks import RulePack
 from carehome.services.beds.suiting import bed_lines
-from carehome.services.deposits import pack_in
 from carehome.services.fees import Book, service_fee_of
 from carehome.services.grades import grade_lines
 from carehome.services.held import held_in
+from carehome.services.prices.own import AskedPrice
+from carehome.services.rulebook import rulebook_in
 from carehome.services.service import Service, needs
 from carehome.services.shifts.changing import cover_lines
 
@@ -108,6 +111,30 @@ class Consequences(Service):
             span = _until_the_next(book, resident_id, "care", starts)
             return _look(session, book, change, "care", grade, span, self._today())
 
+    @needs(Right.SEE_FEES)
+    def of_own_price(self, asked: AskedPrice) -> FeeChange:
+        """Look at a price for one resident alone."""
+        who, span = asked.resident_id, asked.span
+        with self._reading() as session:
+            code = session.get_one(FeeItemRow, asked.item_id).code
+            price = PersonalPrice(
+                code,
+                span,
+                asked.kind,  # type: ignore[arg-type]  # the service checks it
+                asked.value,
+                asked.reason,
+                self._user.name,
+            )
+            book = Book(session, [who], with_reserved=True)
+
+            def agree() -> None:
+                book.personal[who] = [*book.personal.get(who, ()), price]
+
+            def concerns(line: BillLine) -> bool:
+                return line.item_code == code
+
+            return _weigh(session, book, who, span, agree, concerns)
+
     @needs(Right.CHANGE_RESIDENTS)
     def of_meals(self, resident_id: int, plan: str, starts: date) -> FeeChange:
         """Look at another meal plan."""
@@ -127,23 +154,45 @@ def _look(
     wanted: Period,
     today: date,
 ) -> FeeChange:
-    resident_id, starts = change.resident_id, change.starts
+    """Weigh a change of bed, grade or meals, and what it brings with it besides."""
+    who = change.resident_id
+
+    def alter() -> None:
+        book.uses[who] = _changed(book, who, category, applies_to, wanted)
+
+    def concerns(line: BillLine) -> bool:
+        return line.category == category
+
+    found = _weigh(session, book, who, wanted, alter, concerns)
+    lines = (line for source in SOURCES for line in source(session, change, today))
+    return replace(found, lines=tuple(lines))
+
+
+def _weigh(
+    session: Session,
+    book: Book,
+    resident_id: int,
+    wanted: Period,
+    alter: Callable[[], None],
+    concerns: Callable[[BillLine], bool],
+) -> FeeChange:
+    """Compare what is paid before and after `alter` has changed the book."""
+    starts = wanted.start
     before = service_fee_of(book, resident_id, starts)
     month = month_of(starts)
     facts_before = book.facts(resident_id, month.start)
-    book.uses[resident_id] = _changed(book, resident_id, category, applies_to, wanted)
+    alter()
     after = service_fee_of(book, resident_id, starts)
     facts_after = book.facts(resident_id, month.start)
     charged = [
         line
         for line in bill_month(facts_after).lines
-        if line.kind == "fee" and line.category == category
+        if line.kind == "fee" and concerns(line)
     ]
     span = wanted.within(month) or Period(starts, starts)
     days = sum(Period(line.starts, line.ends).days_within(span) for line in charged)
-    pack = pack_in(session)
-    held = held_in(session, resident_id)
-    lines = (line for source in SOURCES for line in source(session, change, today))
+    book_of_rules = rulebook_in(session)
+    pack = book_of_rules.on(starts)
     found = FeeChange(
         starts,
         before,
@@ -152,19 +201,18 @@ def _look(
         days,
         _cap(pack, before),
         _cap(pack, after),
-        held,
+        held_in(session, resident_id),
         None,
-        tuple(lines),
     )
     if found.excess:
-        refund_by = starts + timedelta(days=pack.overheld_refund.days)
+        refund_by = starts + timedelta(days=book_of_rules.refund_days(starts))
         return replace(found, overheld_by=refund_by)
     return found
 
 
 def _outlook(session: Session, book: Book, resident_id: int, day: date) -> Outlook:
     fee = service_fee_of(book, resident_id, day)
-    return Outlook(fee, _cap(pack_in(session), fee))
+    return Outlook(fee, _cap(rulebook_in(session).on(day), fee))
 
 
 def _cap(pack: RulePack, fee: ServiceFee) -> int | None:

@@ -22,6 +22,7 @@ from carehome.db.billing import (
     StandingChargeRow,
 )
 from carehome.db.home import HomeRow
+from carehome.db.payers import PayerRow
 from carehome.db.residents import AbsenceRow, GradeChangeRow, MealChoiceRow, StayRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
@@ -213,6 +214,7 @@ class Book:
             PersonalPriceRow.reason,
             PersonalPriceRow.approver,
         )
+        own = own.where(PersonalPriceRow.state == "approved")
         for row in session.execute(self._mine(own, PersonalPriceRow)):
             self.personal[row.resident_id].append(as_personal_price(row, code_of))
         absences = self._mine(select(AbsenceRow), AbsenceRow)
@@ -223,19 +225,12 @@ class Book:
         for row in session.scalars(charges.order_by(ChargeRow.day)):
             extra = Extra(code_of[row.fee_item_id], row.day, row.quantity, row.note)
             self.extras[row.resident_id].append(extra)
-        covers = self._mine(select(CoverRow), CoverRow)
-        for row in session.scalars(covers.order_by(CoverRow.id)):
-            span = Period(row.starts, row.ends)
-            self.covers[row.resident_id].append(
-                Cover(
-                    row.payer,
-                    row.payer_name,
-                    span,
-                    row.kind,
-                    row.value,
-                    (row.category,),
-                )
-            )
+        query = select(CoverRow, PayerRow.name).join(
+            PayerRow, PayerRow.id == CoverRow.payer_id
+        )
+        covers = self._mine(query, CoverRow).order_by(CoverRow.rank, CoverRow.id)
+        for row, payer in session.execute(covers):
+            self.covers[row.resident_id].append(as_cover(row, payer, code_of))
 
     def _mine(self, query: Query, kind: Any) -> Query:
         if self._ids is None:
@@ -257,15 +252,31 @@ def as_personal_price(
     )
 
 
+def as_cover(row: CoverRow, payer: str, code_of: dict[int, str]) -> Cover:
+    """Return what a payer bears as the rules understand it."""
+    return Cover(
+        str(row.payer_id),
+        payer,
+        Period(row.starts, row.ends),
+        row.kind,  # type: ignore[arg-type]  # the table checks it
+        row.value,
+        (row.category,) if row.category else (),
+        (code_of[row.fee_item_id],) if row.fee_item_id else (),
+        row.rank,
+        row.most_fen,
+    )
+
+
 def tariff_in(session: Session) -> Tariff:
-    """Return all price lists of the home, within another deed."""
+    """Return all price lists that were approved, within another deed."""
     prices: dict[int, dict[str, int]] = defaultdict(dict)
     query = select(PriceRow.price_list_id, FeeItemRow.code, PriceRow.fen).join(
         FeeItemRow, FeeItemRow.id == PriceRow.fee_item_id
     )
     for list_id, code, fen in session.execute(query):
         prices[list_id][code] = fen
-    rows = session.scalars(select(PriceListRow).order_by(PriceListRow.starts))
+    approved = select(PriceListRow).where(PriceListRow.state == "approved")
+    rows = session.scalars(approved.order_by(PriceListRow.starts))
     return Tariff(
         tuple(PriceList(row.starts, prices[row.id], terms_of(row)) for row in rows)
     )

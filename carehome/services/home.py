@@ -29,7 +29,12 @@ from carehome.rules.home import (
 )
 from carehome.rules.passwords import check_strength
 from carehome.rules.rights import Right, Role, User
-from carehome.rules.settings import check_adjust_months, check_lock_minutes
+from carehome.rules.rulebook import RulesByDate
+from carehome.rules.settings import (
+    check_adjust_months,
+    check_lock_minutes,
+    check_overheld_days,
+)
 from carehome.services import deeds
 from carehome.services.service import Clock, Service, needs
 
@@ -207,11 +212,14 @@ class Home(Service):
             raise NameMissing(field=_("name of the home"))
         check_lock_minutes(profile.lock_minutes)
         check_adjust_months(profile.adjust_months)
+        check_overheld_days(profile.overheld_days)
         told = replace(profile, credit_code=read_credit_code(profile.credit_code))
         check_area(profile.land_area)
         check_area(profile.floor_area)
         with self._writing() as session:
             row = session.get_one(HomeRow, 1)
+            if profile.rule_pack != row.rule_pack:
+                raise RulesByDate
             for name, value in _values(told).items():
                 setattr(row, name, value)
 

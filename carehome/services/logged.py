@@ -14,11 +14,14 @@ from carehome.db.approvals import (
     SafetyPaperRow,
     SafetyScanRow,
 )
+from carehome.db.bank import BankAccountRow
 from carehome.db.beds import BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow
+from carehome.db.books import DonationRow
 from carehome.db.checklists import FormRow, SafetyPlaceRow
 from carehome.db.equipment import EquipmentKindRow, EquipmentRow, FloorPlanRow
 from carehome.db.home import CodeRow
+from carehome.db.payers import PayerRow
 from carehome.db.ratings import (
     RatingConditionRow,
     RatingItemRow,
@@ -45,17 +48,31 @@ from carehome.db.staff import (
 )
 from carehome.db.units import UnitRow
 from carehome.i18n import N_, _, show_day, show_moment, show_money
-from carehome.rules import allowances, figures, requests
+from carehome.rules import (
+    allowances,
+    figures,
+    refunds,
+    reminders,
+    requests,
+    utilities,
+)
 from carehome.rules import staff as staff_rules
 from carehome.rules.agreements import OUTCOME_NAMES
+from carehome.rules.arrears import DUE_NAMES
 from carehome.rules.assessments import all_forms
 from carehome.rules.assessments.form import REASON_NAMES as ASSESSMENT_REASONS
+from carehome.rules.bank.accounts import (
+    BANK_ENTRY_NAMES,
+    OWN_PLACES,
+    PURPOSE_NAMES,
+)
 from carehome.rules.beds import GENDER_RULE_NAMES
 from carehome.rules.billing.tariff import CATEGORY_NAMES
 from carehome.rules.departures import KIND_NAMES as LEAVING_NAMES
 from carehome.rules.departures import PAPER_NAMES as LEAVING_PAPER_NAMES
 from carehome.rules.departures import STEP_NAMES as LEAVING_STEP_NAMES
 from carehome.rules.deposits import KIND_NAMES as MOVEMENT_NAMES
+from carehome.rules.deposits import PAPER_ENDS
 from carehome.rules.enquiries import (
     ANSWER_NAMES,
     CHANNEL_NAMES,
@@ -65,7 +82,10 @@ from carehome.rules.enquiries import (
 from carehome.rules.enquiries import STATE_NAMES as ENQUIRY_NAMES
 from carehome.rules.entitlements import STANDING_NAMES
 from carehome.rules.home import LIST_NAMES, OWNERSHIP_NAMES
+from carehome.rules.payers.claims import CUT_NAMES
+from carehome.rules.payers.payer import KIND_NAMES as PAYER_NAMES
 from carehome.rules.presence import WAY_NAMES
+from carehome.rules.prices.approval import LIST_STATE_NAMES, OWN_PRICE_STATE_NAMES
 from carehome.rules.ratings import grades as ratings
 from carehome.rules.ratings import items
 from carehome.rules.ratings.points import show_points
@@ -95,6 +115,7 @@ from carehome.rules.safety import (
     rounds,
     trainings,
 )
+from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.admissions.state import STEP_NAMES, Step
 from carehome.services.beds.places import bed_names_in
 from carehome.services.deeds import record_name
@@ -119,8 +140,15 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "ability_level": ABILITY_NAMES,
     "gender_rule": GENDER_RULE_NAMES,
     "ownership": OWNERSHIP_NAMES,
-    "method": METHOD_NAMES,
+    "method": METHOD_NAMES | {"goods": N_("Goods")},
+    "trust_entry.kind": {"in": N_("Received"), "out": N_("Spent")},
+    "trust_draw.place": {"cash": N_("Till"), "bank": N_("Bank")},
+    "utility_bill.kind": utilities.SUPPLY_NAMES,
+    "tariff": utilities.TARIFF_NAMES,
     "account.role": ROLE_NAMES,
+    "bank_account.purpose": PURPOSE_NAMES,
+    "bank_entry.kind": BANK_ENTRY_NAMES,
+    "bank_entry.other": OWN_PLACES,
     "contact.role": CONTACT_ROLE_NAMES,
     "absence.kind": ABSENCE_NAMES,
     "paper.kind": PAPER_NAMES,
@@ -133,6 +161,8 @@ _CODES: dict[str, Mapping[Any, str]] = {
     "departure.step": LEAVING_STEP_NAMES,
     "departure_paper.kind": LEAVING_PAPER_NAMES,
     "deposit_entry.kind": MOVEMENT_NAMES,
+    "deposit_paper.kind": PAPER_ENDS,
+    "settlement_signature.side": SIDE_NAMES,
     "code.kind": LIST_NAMES,
     "fee_item.category": CATEGORY_NAMES,
     "cover.category": CATEGORY_NAMES,
@@ -203,6 +233,17 @@ _CODES: dict[str, Mapping[Any, str]] = {
         "use": N_("By use"),
         "once": N_("Once"),
     },
+    "price_list.state": LIST_STATE_NAMES,
+    "personal_price.state": OWN_PRICE_STATE_NAMES,
+    "price_notice.kind": {
+        "fees": N_("Public notice of fees"),
+        "three_parts": N_("Items, guide and standards"),
+    },
+    "notice_text.part": {
+        "guide": N_("Guide"),
+        "standards": N_("Standards"),
+        "complaints": N_("Complaints"),
+    },
     "price_list.basis": {
         "month": N_("Days of the month"),
         "thirty": N_("30 days"),
@@ -212,14 +253,17 @@ _CODES: dict[str, Mapping[Any, str]] = {
         "percent": N_("Per cent of the list price"),
         "waived": N_("Waived"),
     },
-    "cover.payer": {
-        "insurance": N_("Long-term care insurance"),
-        "government": N_("Government subsidy"),
-        "charity": N_("Charity"),
-    },
+    "payer.kind": PAYER_NAMES,
+    "refund.kind": refunds.KIND_NAMES,
+    "refund.state": refunds.STATE_NAMES,
+    "reminder.way": reminders.WAY_NAMES,
+    "reminder.step": reminders.STEP_NAMES,
+    "reminder_rule.due_kind": DUE_NAMES,
+    "payer_cut.kind": CUT_NAMES,
     "cover.kind": {
         "percent": N_("Per cent of the fees"),
         "fen": N_("Fixed amount a month"),
+        "day": N_("Fixed amount a day"),
     },
 }
 # Columns whose codes are kept in one of the home's own lists.
@@ -249,9 +293,23 @@ _POINTERS = {
     "floor_id": "floor",
     "building_id": "building",
     "fee_item_id": "fee_item",
+    "bank_account_id": "bank_account",
+    "payer_id": "payer",
+    "payer_cut.noted_by": "account",
+    "donation_id": "donation",
     "price_list_id": "price_list",
     "taken_by": "account",
     "approved_by": "account",
+    "written_by": "account",
+    "price_list.decided_by": "account",
+    "personal_price.decided_by": "account",
+    "late_choice.decided_by": "account",
+    "asked_by": "account",
+    "banked_by": "account",
+    "paid_by": "account",
+    "till_handover.given_by": "account",
+    "corrects_id": "price_list",
+    "account_id": "account",
     "staff_id": "staff_member",
     "other_id": "staff_member",
     "unit_id": "unit",
@@ -308,6 +366,9 @@ def names_in(session: Session) -> Names:
         "floor": select(FloorRow.id, FloorRow.name),
         "room": select(RoomRow.id, RoomRow.name),
         "fee_item": select(FeeItemRow.id, FeeItemRow.name),
+        "bank_account": select(BankAccountRow.id, BankAccountRow.name),
+        "payer": select(PayerRow.id, PayerRow.name),
+        "donation": select(DonationRow.id, DonationRow.donor),
         "staff_member": select(StaffMemberRow.id, StaffMemberRow.name),
         "code": select(CodeRow.id, CodeRow.label),
         "price_list": select(PriceListRow.id, PriceListRow.starts),
@@ -434,6 +495,11 @@ def _say_rule_pack(value: Any, _row: Mapping[str, Any]) -> str:
     return packs[value].name if value in packs else str(value)
 
 
+def _say_heirs(value: Any, _row: Mapping[str, Any]) -> str:
+    people = value.get("people", ()) if isinstance(value, dict) else ()
+    return _(", ").join(" ".join(person) for person in people)
+
+
 def _say_step(value: Any, _row: Mapping[str, Any]) -> str:
     return _(STEP_NAMES[Step(value)])
 
@@ -460,7 +526,9 @@ def _say_figure(value: Any, _row: Mapping[str, Any]) -> str:
 _PECULIAR: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "resident.id_number": _say_identity,
     "departure.id_number": _say_identity,
+    "departure.heirs": _say_heirs,
     "home.rule_pack": _say_rule_pack,
+    "rule_choice.pack": _say_rule_pack,
     "assessment.form": _say_form,
     "admission.step": _say_step,
     **{

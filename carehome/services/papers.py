@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from carehome.db import change_log
 from carehome.db.residents import ResidentRow
 from carehome.i18n import _, say_day, show_day, speaking
-from carehome.reports.arrears import ArrearsText, write_arrears, write_arrears_workbook
 from carehome.reports.billing import BillLineText, BillSheet, write_bills
 from carehome.reports.deposits import (
     DepositEntryText,
@@ -32,13 +31,9 @@ from carehome.services.deposits import (
     entries_in,
     over_held_in,
 )
+from carehome.services.family_bills import FamilyBills
 from carehome.services.home import profile_in
-from carehome.services.payments import (
-    Arrears,
-    ResidentAccount,
-    accounts_in,
-    arrears_in,
-)
+from carehome.services.payments import ResidentAccount, accounts_in
 from carehome.services.receipts import (
     METHOD_NAMES,
     IssuedReceipt,
@@ -61,13 +56,19 @@ class Papers(Service):
         with self._reading() as session:
             bills = bills_in(session, month)
             accounts = accounts_in(session, {bill.resident_id for bill in bills})
+            families = FamilyBills(session)
             home = letterhead_in(session)
+        today = self._today()
         sheets = [
-            _bill_sheet(bill, accounts[bill.resident_id], self._today())
+            sheet
             for bill in bills
+            for sheet in (
+                _bill_sheet(bill, accounts[bill.resident_id], today),
+                *families.pages(bill, today),
+            )
         ]
         write_bills(path, sheets, home, step)
-        return len(sheets)
+        return len(bills)
 
     @needs(Right.SEE_FEES)
     @speaking()
@@ -75,8 +76,11 @@ class Papers(Service):
         """Write one posted bill as a PDF."""
         with self._reading() as session:
             account = accounts_in(session, {bill.resident_id})[bill.resident_id]
+            families = FamilyBills(session)
             home = letterhead_in(session)
-        write_bills(path, [_bill_sheet(bill, account, self._today())], home)
+        today = self._today()
+        sheets = [_bill_sheet(bill, account, today), *families.pages(bill, today)]
+        write_bills(path, sheets, home)
 
     @needs(Right.SEE_FEES)
     @speaking()
@@ -131,21 +135,6 @@ class Papers(Service):
 
     @needs(Right.SEE_FEES)
     @speaking()
-    def write_arrears(self, path: Path) -> None:
-        """Write who owes what as a PDF."""
-        write_arrears(path, *self._arrears())
-
-    @needs(Right.SEE_FEES)
-    @speaking()
-    def write_arrears_workbook(self, path: Path) -> None:
-        """Write who owes what as a workbook; the log says who took it."""
-        arrears = self._arrears()
-        with self._writing() as session:
-            change_log.note_list(session, _("Arrears"), len(arrears[0]))
-            write_arrears_workbook(path, *arrears)
-
-    @needs(Right.SEE_FEES)
-    @speaking()
     def write_over_held(self, path: Path) -> None:
         """Write the deposits above their cap as a PDF."""
         write_over_held(path, *self._over_held())
@@ -175,16 +164,6 @@ class Papers(Service):
         moved = tuple(_ledger_line(each) for each in entries if not each.is_void)
         ledger = DepositLedger(resident, place, account, moved)
         write_deposit_ledger(path, ledger, today, home)
-
-    def _arrears(self) -> tuple[list[ArrearsText], date, Letterhead]:
-        today = self._today()
-        with self._reading() as session:
-            found = arrears_in(session, today)
-            return (
-                [_arrears_text(each) for each in found],
-                today,
-                letterhead_in(session),
-            )
 
     def _over_held(self) -> tuple[list[OverHeldText], date, Letterhead]:
         today = self._today()
@@ -221,18 +200,6 @@ def _bill_sheet(bill: PostedBill, account: ResidentAccount, today: date) -> Bill
         previous=before,
         paid=state.settled,
         prepaid=account.prepaid - max(-state.open, 0),
-    )
-
-
-def _arrears_text(arrears: Arrears) -> ArrearsText:
-    return ArrearsText(
-        arrears.place,
-        arrears.resident,
-        _(", ").join(f"{month:%Y-%m}" for month in arrears.months),
-        arrears.owed,
-        arrears.due_since,
-        arrears.contact,
-        arrears.phone,
     )
 
 
@@ -285,7 +252,7 @@ def remark_text(line: Line) -> str:
     """Say in a few words why a line stands there."""
     source = line.source
     if line.kind == "adjustment":
-        return _("Correction for {month}").format(month=f"{line.for_month:%Y-%m}")
+        return _corrected(line)
     if line.kind == "refund":
         text = (
             _("In hospital {left} to {back}")
@@ -307,6 +274,15 @@ def remark_text(line: Line) -> str:
     return str(source.get("note", ""))
 
 
+def _corrected(line: Line) -> str:
+    """Say which month a line corrects, or what another payer did not pay of it."""
+    month = f"{line.for_month:%Y-%m}"
+    if "cut" in line.source:
+        text = _("Not paid for {month}: {reason}")
+        return text.format(month=month, reason=line.source["reason"])
+    return _("Correction for {month}").format(month=month)
+
+
 def _said(day: str) -> str:
     return say_day(date.fromisoformat(day))
 
@@ -323,4 +299,6 @@ def _receipt(receipt: IssuedReceipt, printed_before: int) -> Receipt:
         receipt.cashier,
         reprint=printed_before,
         void_reason=receipt.void_reason,
+        approver=receipt.approver,
+        remark=receipt.remark,
     )

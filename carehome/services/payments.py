@@ -1,26 +1,23 @@
-"""Payments: money in, the bills it settles, what is prepaid, who is in arrears."""
+"""Payments: money in, the bills it settles, and what is prepaid."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from carehome.db.billing import BillRow, PaymentRow, PaymentShareRow
 from carehome.db.departures import PayoutShareRow
-from carehome.db.residents import ContactRow, ResidentRow
 from carehome.i18n import _, say_month, speaking
-from carehome.rules import rulepacks
 from carehome.rules.billing import payments as rules
 from carehome.rules.billing.payments import Outstanding
-from carehome.rules.periods import months_after
 from carehome.rules.residents import check_happened
-from carehome.rules.rights import Right
+from carehome.rules.rights import Right, User
 from carehome.services.fees import service_fee_in
-from carehome.services.home import profile_in
-from carehome.services.receipts import issue_in, places_in
+from carehome.services.receipts import issue_in
+from carehome.services.rulebook import pack_in
 from carehome.services.service import Service, needs
 
 
@@ -77,24 +74,6 @@ class ResidentAccount:
         return credits + sum(p.unspent for p in self.payments)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrears:
-    """What one resident owes, since which month, and whom to call."""
-
-    resident_id: int
-    resident: str
-    place: str
-    months: tuple[date, ...]
-    owed: int
-    contact: str
-    phone: str
-
-    @property
-    def due_since(self) -> date:
-        """The day from which the oldest bill is due: its month is over (ours)."""
-        return months_after(self.months[0], 1)
-
-
 class Payments(Service):
     """What one person can do with payments."""
 
@@ -121,44 +100,10 @@ class Payments(Service):
         is prepaid, up to the cap of the rule pack.
         """
         check_happened(received_on, self._today())
+        came = MoneyIn(method, received_on, payer, note)
         with self._writing() as session:
-            if told is None:  # a void may have left prepaid money beside a bill
-                settle_in(session, {resident_id})
-            account = account_in(session, resident_id)
-            due = account.outstanding
-            allotment = (
-                rules.allot(due, fen)
-                if told is None
-                else rules.allot_as_told(due, told, fen)
-            )
-            if fen > account.owed:
-                cap = _prepaid_cap(session, resident_id, received_on)
-                rules.check_payment(fen, account.owed, account.prepaid, cap)
-            payment = PaymentRow(
-                resident_id=resident_id,
-                received_on=received_on,
-                method=method,
-                fen=fen,
-                payer_name=payer.strip(),
-                note=note.strip(),
-                taken_by=self._user.account_id,
-            )
-            session.add(payment)
-            session.flush()
-            months = {bill.bill_id: bill.month for bill in account.bills}
-            lines = []
-            for share in allotment.shares:
-                session.add(
-                    PaymentShareRow(
-                        bill_id=share.bill_id, payment_id=payment.id, fen=share.fen
-                    )
-                )
-                lines.append((_purpose(months[share.bill_id]), share.fen))
-            if allotment.rest:
-                lines.append((_purpose(None), allotment.rest))
-            return issue_in(
-                session, self._now(), self._user.name, payment, lines, payer
-            )
+            by = self._user, self._now()
+            return take_in(session, by, resident_id, fen, came, told).receipt_id
 
     @needs(Right.SEE_FEES)
     def prepaid_cap(self, resident_id: int) -> int:
@@ -178,26 +123,72 @@ class Payments(Service):
             }
 
     @needs(Right.SEE_FEES)
-    def arrears(self) -> list[Arrears]:
-        """List who owes something, the most first."""
-        with self._reading() as session:
-            return arrears_in(session, self._today())
-
-    @needs(Right.SEE_FEES)
     def balances(self) -> dict[int, tuple[int, int]]:
         """Return what each resident owes and has prepaid, in fen."""
         with self._reading() as session:
-            owed: dict[int, int] = defaultdict(int)
-            prepaid: dict[int, int] = defaultdict(int)
-            for resident_id, bills in _open_bills(session).items():
-                owed[resident_id] = sum(max(bill.open, 0) for bill in bills)
-                prepaid[resident_id] = sum(max(-bill.open, 0) for bill in bills)
-            for resident_id, payments in _unspent(session).items():
-                prepaid[resident_id] += sum(p.unspent for p in payments)
-            return {
-                resident_id: (owed[resident_id], prepaid[resident_id])
-                for resident_id in owed.keys() | prepaid.keys()
-            }
+            return balances_in(session)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyIn:
+    """How money came in, as its receipt tells it."""
+
+    method: str
+    received_on: date
+    payer: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A payment in the books, and its receipt."""
+
+    payment_id: int
+    receipt_id: int
+
+
+def take_in(
+    session: Session,
+    by: tuple[User, datetime],
+    resident_id: int,
+    fen: int,
+    came: MoneyIn,
+    told: Mapping[int, int] | None = None,
+) -> Taken:
+    """Take a payment and issue its receipt within another deed."""
+    if told is None:  # a void may have left prepaid money beside a bill
+        settle_in(session, {resident_id})
+    account = account_in(session, resident_id)
+    due = account.outstanding
+    allotment = (
+        rules.allot(due, fen) if told is None else rules.allot_as_told(due, told, fen)
+    )
+    if fen > account.owed:
+        cap = _prepaid_cap(session, resident_id, came.received_on)
+        rules.check_payment(fen, account.owed, account.prepaid, cap)
+    user, now = by
+    payment = PaymentRow(
+        resident_id=resident_id,
+        received_on=came.received_on,
+        method=came.method,
+        fen=fen,
+        payer_name=came.payer.strip(),
+        note=came.note.strip(),
+        taken_by=user.account_id,
+    )
+    session.add(payment)
+    session.flush()
+    months = {bill.bill_id: bill.month for bill in account.bills}
+    lines = []
+    for share in allotment.shares:
+        session.add(
+            PaymentShareRow(bill_id=share.bill_id, payment_id=payment.id, fen=share.fen)
+        )
+        lines.append((_purpose(months[share.bill_id]), share.fen))
+    if allotment.rest:
+        lines.append((_purpose(None), allotment.rest))
+    number = issue_in(session, now, user.name, payment, lines, came.payer)
+    return Taken(payment.id, number)
 
 
 @speaking()
@@ -209,45 +200,24 @@ def _purpose(month: date | None) -> str:
 
 
 def _prepaid_cap(session: Session, resident_id: int, day: date) -> int:
-    pack = rulepacks.read_packs()[profile_in(session).rule_pack]
+    pack = pack_in(session, day)
     fee = service_fee_in(session, resident_id, day).total
     return rules.prepaid_cap(pack.prepaid.months, fee)
 
 
-def arrears_in(session: Session, today: date) -> list[Arrears]:
-    """List who owes something, the most first, within another deed."""
-    found = []
-    names = _names(session)
-    places = places_in(session, today)
-    contacts = _first_contacts(session)
+def balances_in(session: Session) -> dict[int, tuple[int, int]]:
+    """Return what each resident owes and has prepaid, within another deed."""
+    owed: dict[int, int] = defaultdict(int)
+    prepaid: dict[int, int] = defaultdict(int)
     for resident_id, bills in _open_bills(session).items():
-        due = [bill for bill in bills if bill.open > 0]
-        if not due:
-            continue
-        contact = contacts.get(resident_id)
-        found.append(
-            Arrears(
-                resident_id,
-                names[resident_id],
-                places.get(resident_id, ""),
-                tuple(bill.month for bill in due),
-                sum(bill.open for bill in due),
-                contact.name if contact else "",
-                contact.phone if contact else "",
-            )
-        )
-    return sorted(found, key=lambda each: -each.owed)
-
-
-def _names(session: Session) -> dict[int, str]:
-    query = select(ResidentRow.id, ResidentRow.name)
-    return dict(session.execute(query).all())
-
-
-def _first_contacts(session: Session) -> dict[int, ContactRow]:
-    """Return whom to call first for each resident."""
-    rows = session.scalars(select(ContactRow).order_by(ContactRow.id.desc()))
-    return {row.resident_id: row for row in rows}
+        owed[resident_id] = sum(max(bill.open, 0) for bill in bills)
+        prepaid[resident_id] = sum(max(-bill.open, 0) for bill in bills)
+    for resident_id, payments in _unspent(session).items():
+        prepaid[resident_id] += sum(p.unspent for p in payments)
+    return {
+        resident_id: (owed[resident_id], prepaid[resident_id])
+        for resident_id in owed.keys() | prepaid.keys()
+    }
 
 
 def account_in(session: Session, resident_id: int) -> ResidentAccount:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow, BedUseRow, RoomRow
 from carehome.db.billing import (
     FROM_DEPOSIT,
@@ -18,15 +19,18 @@ from carehome.db.billing import (
 )
 from carehome.db.departures import PayoutRow, PayoutShareRow
 from carehome.db.deposits import INWARD, DepositEntryRow
+from carehome.db.payers import PayerPaymentRow, PayerShareRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
 from carehome.rules import numbers
+from carehome.rules.numbers import NumberCheck
 from carehome.rules.rights import Right
 from carehome.rules.today import Fen, Figure, Line, Target, Words, words
 from carehome.services.held import held_in
 from carehome.services.service import Service, needs
 
+Source = PaymentRow | DepositEntryRow | PayoutRow | PayerPaymentRow
 METHOD_NAMES = {
     "cash": N_("Cash"),
     "transfer": N_("Bank transfer"),
@@ -70,13 +74,16 @@ class VoidReasonMissing(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class IssuedReceipt:
-    """A receipt as it was issued; `lines` are (purpose, fen) in the words of then."""
+    """A receipt as it was issued; `lines` are (purpose, fen) in the words of then.
+
+    That of another payer's money is no single resident's.
+    """
 
     receipt_id: int
     year: int
     number: int
     day: date
-    resident_id: int
+    resident_id: int | None
     resident: str
     place: str
     payer: str
@@ -88,6 +95,8 @@ class IssuedReceipt:
     printed: int
     void_reason: str | None
     is_deposit: bool
+    approver: str = ""
+    remark: str = ""
 
     @property
     def label(self) -> str:
@@ -121,6 +130,13 @@ class Receipts(Service):
             query = _issued().order_by(ReceiptRow.year.desc(), ReceiptRow.number.desc())
             found = [_receipt(*row) for row in session.execute(query)]
             return [each for each in found if each.resident_id == resident_id]
+
+    @needs(Right.SEE_FEES)
+    def check_numbers(self, year: int) -> NumberCheck:
+        """Say whether the receipts of a year have each number once, from the first."""
+        with self._reading() as session:
+            mine = select(ReceiptRow.number).where(ReceiptRow.year == year)
+            return numbers.check(year, session.scalars(mine))
 
     @needs(Right.SEE_FEES)
     def find(self, typed: str, most: int = 6) -> list[IssuedReceipt]:
@@ -168,6 +184,8 @@ class Receipts(Service):
                 _void_payment(session, row.payment_id)
             elif row.payout_id is not None:
                 _void_payout(session, row.payout_id)
+            elif row.payer_payment_id is not None:
+                _void_payer_payment(session, row.payer_payment_id)
             else:
                 _void_entry(session, row.deposit_entry_id)
 
@@ -214,6 +232,15 @@ def _void_payment(session: Session, payment_id: int) -> None:
     session.get_one(PaymentRow, payment_id).is_void = True
 
 
+def _void_payer_payment(session: Session, payment_id: int) -> None:
+    """Let what another payer's money had settled be open again."""
+    shares = select(PayerShareRow).where(PayerShareRow.payer_payment_id == payment_id)
+    for share in session.scalars(shares):
+        session.delete(share)
+    session.flush()
+    session.get_one(PayerPaymentRow, payment_id).is_void = True
+
+
 def _void_payout(session: Session, payout_id: int) -> None:
     """Let money that was not paid out after all be prepaid again."""
     session.get_one(PayoutRow, payout_id).is_void = True
@@ -237,16 +264,25 @@ def issue_in(
     session: Session,
     now: datetime,
     by: str,
-    source: PaymentRow | DepositEntryRow | PayoutRow,
+    source: Source,
     lines: list[tuple[str, int]],
     payer: str,
+    whom: str = "",
+    remark: str = "",
 ) -> int:
     """Issue the receipt of money in or out within its deed; return its id.
 
     The words are kept with it, so that a reprint is the same after a change of names.
+    `whom` says for whom another payer pays, `remark` why money goes back.
     """
-    resident = session.get_one(ResidentRow, source.resident_id)
-    day = source.received_on if isinstance(source, PaymentRow) else source.day
+    name, place = whom, ""
+    if isinstance(source, PaymentRow | PayerPaymentRow):
+        day = source.received_on
+    else:
+        day = source.day
+    if not isinstance(source, PayerPaymentRow):
+        name = session.get_one(ResidentRow, source.resident_id).name
+        place = place_in(session, source.resident_id, day)
     year = now.replace(tzinfo=UTC).astimezone().year
     last = session.scalar(select(func.max(ReceiptRow.number)).filter_by(year=year))
     row = ReceiptRow(
@@ -255,19 +291,31 @@ def issue_in(
         payment_id=source.id if isinstance(source, PaymentRow) else None,
         deposit_entry_id=source.id if isinstance(source, DepositEntryRow) else None,
         payout_id=source.id if isinstance(source, PayoutRow) else None,
+        payer_payment_id=source.id if isinstance(source, PayerPaymentRow) else None,
         issued_at=now,
         issued_by=by,
         text={
             "day": day.isoformat(),
-            "resident": resident.name,
-            "place": place_in(session, resident.id, day),
-            "payer": payer.strip() or resident.name,
+            "resident": name,
+            "place": place,
+            "payer": payer.strip() or name,
             "lines": lines,
+            "approver": _approver_in(session, source),
+            "remark": remark,
         },
     )
     session.add(row)
     session.flush()
     return row.id
+
+
+def _approver_in(session: Session, source: Source) -> str:
+    """Return who approved that money goes back, by the name they have then."""
+    if not isinstance(source, DepositEntryRow | PayoutRow):
+        return ""
+    if source.approved_by is None:
+        return ""
+    return session.get_one(AccountRow, source.approved_by).name
 
 
 def receipt_in(session: Session, receipt_id: int) -> IssuedReceipt:
@@ -312,10 +360,23 @@ def places_in(
 
 def _issued() -> Any:
     return (
-        select(ReceiptRow, PaymentRow, DepositEntryRow, PayoutRow)
+        select(
+            ReceiptRow,
+            PaymentRow,
+            DepositEntryRow,
+            PayoutRow,
+            PayerPaymentRow,
+            AccountRow.name,
+        )
         .outerjoin(PaymentRow, PaymentRow.id == ReceiptRow.payment_id)
         .outerjoin(DepositEntryRow, DepositEntryRow.id == ReceiptRow.deposit_entry_id)
         .outerjoin(PayoutRow, PayoutRow.id == ReceiptRow.payout_id)
+        .outerjoin(PayerPaymentRow, PayerPaymentRow.id == ReceiptRow.payer_payment_id)
+        .outerjoin(
+            AccountRow,
+            AccountRow.id
+            == func.coalesce(DepositEntryRow.approved_by, PayoutRow.approved_by),
+        )
     )
 
 
@@ -324,15 +385,17 @@ def _receipt(
     payment: PaymentRow | None,
     entry: DepositEntryRow | None,
     payout: PayoutRow | None,
+    of_payer: PayerPaymentRow | None,
+    approver: str | None,
 ) -> IssuedReceipt:
-    source = payment or entry or payout
+    source = payment or entry or payout or of_payer
     assert source is not None, "the table holds one source for each receipt"
     return IssuedReceipt(
         row.id,
         row.year,
         row.number,
         date.fromisoformat(row.text["day"]),
-        source.resident_id,
+        None if isinstance(source, PayerPaymentRow) else source.resident_id,
         row.text["resident"],
         row.text["place"],
         row.text["payer"],
@@ -344,4 +407,6 @@ def _receipt(
         row.printed,
         row.void_reason or None,
         entry is not None,
+        row.text.get("approver") or approver or "",
+        row.text.get("remark", ""),
     )

@@ -60,11 +60,32 @@ _DEPOSIT = Correction(
     N_("Open the deposit"),
     Place.MONEY,
 )
+_BOOKED = Correction(
+    N_(
+        "Money that was booked stays in the books. If it is wrong, void the entry with "
+        "a reason; it counts no more."
+    )
+)
 _DEPARTURE = Correction(
     N_(
         "Every step of a departure can be done again until the next one stands on it, "
         "and an order can be cancelled."
     )
+)
+_SIGNED = Correction(
+    N_(
+        "Until all sides have signed, a signature can be noted and taken back under "
+        "Settlement. Then the settlement is sealed."
+    )
+)
+_LISTED = Correction(
+    N_(
+        "An approved price list stays as it is. Take it back while no bill was posted "
+        "by it, or correct it by a new list."
+    )
+)
+_OWN_PRICE = Correction(
+    N_("An approved personal price stays in the books. End it in the resident's file.")
 )
 _SETTLED = Correction(
     N_(
@@ -73,6 +94,12 @@ _SETTLED = Correction(
     ),
     N_("Open bills and deposit"),
     Place.MONEY,
+)
+_REFUND = Correction(
+    N_(
+        "A refund stays as it was asked for. Until it is paid out it can be taken back "
+        "under Fees, Arrears, Refunds."
+    )
 )
 _PASSWORD = Correction(
     N_("The former password opens nothing any more. Set another one if need be."),
@@ -102,6 +129,11 @@ _ROUND = Correction(
 )
 
 _OTHERWISE: dict[str, Way] = {
+    **dict.fromkeys(
+        ("PriceVersions.approve", "PriceVersions.take_back", "PriceVersions.bring"),
+        _LISTED,
+    ),
+    "OwnPrices.approve": _OWN_PRICE,
     "home.create": Correction(
         N_("The home is there for good; its details can be changed."),
         N_("Open the home's profile"),
@@ -254,7 +286,15 @@ _OTHERWISE: dict[str, Way] = {
         )
     ),
     "ChangeLog.export": Plain.PASSING,
-    "Papers.write_arrears_workbook": Plain.PASSING,
+    "Arrears.write_workbook": Plain.PASSING,
+    "Arrears.write_prepaid_workbook": Plain.PASSING,
+    "Refunds.ask": _REFUND,
+    "Refunds.approve": _REFUND,
+    "Refunds.refuse": Correction(N_("What was refused stays so. Ask once more.")),
+    "Refunds.take_back": Correction(
+        N_("What was taken back stays so. Ask for the refund once more.")
+    ),
+    "Refunds.pay_out": _RECEIPT,
     "BedFigures.write_workbook": Plain.PASSING,
     "HazardPapers.write_workbook": Plain.PASSING,
     "EquipmentPapers.save_ledger": Plain.PASSING,
@@ -268,6 +308,84 @@ _OTHERWISE: dict[str, Way] = {
     "Deposits.refund": _RECEIPT,
     "Deposits.spend_in_emergency": _DEPOSIT,
     "Deposits.set_off": _DEPOSIT,
+    "Deposits.put_back": _RECEIPT,
+    "DepositAccount.draw": _BOOKED,
+    "DepositAccount.void_draw": Correction(
+        N_("A void draw stays so. If the money was drawn after all, draw it again.")
+    ),
+    "BankLines.post": _RECEIPT,
+    "Payers.take": _RECEIPT,
+    **dict.fromkeys(
+        ("Payers.charge_family", "Payers.write_off"),
+        Correction(
+            N_(
+                "What a payer refused stays in the books. If the payer pays after all, "
+                "take it back with a reason under Fees, Payers."
+            )
+        ),
+    ),
+    "Payers.take_back": Correction(
+        N_("What was taken back stays so. Enter what the payer refuses once more.")
+    ),
+    "PayerStatements.send": Correction(
+        N_("What was sent stays as it was. Send a new one: the newest counts.")
+    ),
+    "BankLines.accept": Correction(
+        N_(
+            "What was said of a line of the bank is taken back in the list of all "
+            "lines. A receipt that was issued for it is voided first."
+        )
+    ),
+    "DayCloses.close": Correction(
+        N_(
+            "A count that is signed for stays. If it was wrong, the director opens the "
+            "day again, and it is counted once more."
+        )
+    ),
+    "DayCloses.reopen": Correction(
+        N_("Whose day is open again counts once more and signs for it.")
+    ),
+    "Tills.hand_over": _BOOKED,
+    "Tills.pay_in": _BOOKED,
+    "Tills.void": Correction(
+        N_("What is void stays so. If cash changed hands after all, enter it again.")
+    ),
+    "Books.close": Correction(
+        N_("The director can open the newest closed month again, with a reason.")
+    ),
+    "Books.reopen": Correction(N_("Close the month once more.")),
+    "Subsidies.hand_in": Correction(
+        N_("Take the claim back with a reason, and hand in a new one.")
+    ),
+    **dict.fromkeys(
+        ("Subsidies.grant", "Subsidies.refuse", "Subsidies.take_back"),
+        Correction(
+            N_("What became of a claim is kept. Take it back, and make a new one.")
+        ),
+    ),
+    "Subsidies.receive": Correction(N_("Void the money with a reason.")),
+    "Subsidies.void_money": Correction(
+        N_("What is void stays void. Enter it once more.")
+    ),
+    "Books.write_journal_workbook": Plain.PASSING,
+    "Books.write_journal_csv": Plain.PASSING,
+    **dict.fromkeys(
+        (
+            *("TrustMoney.take", "TrustMoney.spend", "TrustMoney.hand_out"),
+            *("TrustTill.draw", "Donations.take", "Donations.use"),
+        ),
+        _BOOKED,
+    ),
+    **dict.fromkeys(
+        (
+            *("TrustMoney.void", "TrustTill.void_draw"),
+            *("Donations.void", "Donations.void_use"),
+        ),
+        Correction(N_("What is void stays void. Enter it once more.")),
+    ),
+    "TrustTill.count": Correction(
+        N_("A count stays. Count once more: the newest one counts.")
+    ),
     "Departures.order": _DEPARTURE,
     "Departures.take_up": _DEPARTURE,
     "Departures.change_order": _DEPARTURE,
@@ -281,6 +399,8 @@ _OTHERWISE: dict[str, Way] = {
     "Departures.show_identity": Plain.PASSING,
     "Departures.take_off": _SETTLED,
     "Departures.settle": _SETTLED,
+    "Departures.sign": _SIGNED,
+    "Departures.unsign": _SIGNED,
     "Departures.tick": _DEPARTURE,
     "Departures.untick": _DEPARTURE,
     "Departures.finish": Correction(
@@ -440,8 +560,17 @@ UNDONE = frozenset(
         *("Beds.remove_floor", "Beds.remove_building", "Prices.save_item"),
         *("Prices.save_sheet", "Prices.set_own_price", "Prices.end_own_price"),
         *("Prices.remove_charge", "Prices.end_standing_charge", "Prices.end_cover"),
+        "Charges.save",
         *("Prices.add_charge", "Prices.add_standing_charge", "Prices.add_cover"),
-        *("Deposits.hand_in_papers", "Deposits.bank"),
+        *("Payers.save", "Payers.split", "PayerStatements.answer"),
+        *("Reminders.remind", "Reminders.note_call"),
+        *("ReminderSettings.set_rules", "ReminderSettings.set_text"),
+        *("LateFacts.confirm", "LateFacts.leave", "LateFacts.reopen"),
+        *("PriceVersions.drop", "PriceVersions.submit", "PriceVersions.withdraw"),
+        *("PriceVersions.refuse", "OwnPrices.refuse", "OwnPrices.withdraw"),
+        *("Notices.put_up", "Notices.take_down", "Notices.save_texts"),
+        *("Deposits.hand_in_papers", "Deposits.bank", "Deposits.excuse_papers"),
+        *("FeeRules.choose", "FeeRules.withdraw"),
         *("Agreements.sign", "Agreements.decide_trial", "Agreements.renew"),
         *("Agreements.terminate", "Retention.set_years", "Retention.keep_longer"),
         *("Enquiries.take", "Enquiries.change", "Enquiries.note"),
@@ -475,6 +604,16 @@ UNDONE = frozenset(
         *("Residents.change_category", "Residents.end_category"),
         *("Residents.remove_category", "Entitlements.set_state"),
         "Entitlements.clear_state",
+        *("Bank.add_account", "Bank.change_account", "Bank.set_active"),
+        *("Bank.take_over", "Bank.remove_statement", "BankLines.link"),
+        *("BankLines.set_aside", "BankLines.unmatch", "BankLines.note"),
+        *("Bank.teach_layout", "Bank.forget_layout"),
+        *("Books.set_account", "Utilities.add", "Utilities.change"),
+        *("Utilities.pay", "Utilities.remove", "Utilities.note_letter"),
+        *("Donations.set_unnamed", "TrustMoney.file_paper"),
+        *("Subsidies.leave_out", "Subsidies.take_in_again", "Subsidies.count_by"),
+        *("Subsidies.set_rate", "Subsidies.remove_rate"),
+        *("Overlaps.dismiss", "Overlaps.ask_again"),
     }
 )
 

@@ -27,11 +27,11 @@ from carehome.rules.rights import Role
 from carehome.rules.rulepacks import DEPOSIT_BASE_NAMES, RulePack
 from carehome.services.beds import uses
 from carehome.services.beds.places import bed_name_in
-from carehome.services.deposits import pack_in
 from carehome.services.fees import Book, service_fee_of
 from carehome.services.home import labels_in, profile_in
 from carehome.services.residents import terms
 from carehome.services.residents.people import Contact, contacts_in
+from carehome.services.rulebook import pack_in
 
 # What to do about a field that is empty; others may well stay so.
 _ADVICE = {
@@ -98,7 +98,7 @@ def facts_in(session: Session, row: AgreementRow, today: date) -> Facts:
     """
     resident = session.get_one(ResidentRow, row.resident_id)
     contacts = contacts_in(session, row.resident_id)
-    pack = pack_in(session)
+    pack = pack_in(session, row.starts)
     prices = _Prices(session, row.resident_id, row.starts)
     if resident.id_number:
         why = _("For the text of the service agreement")

@@ -16,7 +16,7 @@ from carehome.services.billing.service import (
     ProblemsLeft,
     TooEarly,
 )
-from carehome.services.billing.trial import Problem, Trial, TrialBill
+from carehome.services.billing.trial import LateFact, Problem, Trial, TrialBill
 
 __all__ = [
     "FACTS",
@@ -24,6 +24,7 @@ __all__ = [
     "BillName",
     "Billing",
     "FactsChanged",
+    "LateFact",
     "NotInOrder",
     "OldFacts",
     "PostedBill",

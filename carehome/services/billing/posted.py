@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, load_only
 from carehome.db.batches import insert_batch
 from carehome.db.billing import BillLineRow, BillRow, BillRunRow
 from carehome.db.change_log import note_many
+from carehome.db.corrections import BillCorrectionRow
 from carehome.rules import numbers
 from carehome.rules.billing.lines import Line
 from carehome.services.billing.trial import Trial
@@ -73,6 +74,7 @@ def store_in(
     bills: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     log: list[dict[str, Any]] = []
+    facts: list[dict[str, Any]] = []
     for place, bill in enumerate(trial.bills, 1):
         total = sum(line.amount_fen for line in bill.all_lines)
         bills.append(
@@ -100,8 +102,18 @@ def store_in(
                 "for_month": line.for_month,
                 "amount_fen": line.amount_fen,
                 "detail": line.to_json(),
+                "payer_id": int(line.payer) if line.payer else None,
             }
             for position, line in enumerate(bill.all_lines)
+        )
+        facts.extend(
+            {
+                "bill_id": bill_id + place,
+                "month": each.correction.month,
+                "facts": each.facts,
+            }
+            for each in bill.corrections
+            if each.correction.is_in or (each.is_waiting and bill.to_confirm)
         )
         after = {"number": number + place, "total_fen": total}
         log.append(
@@ -120,6 +132,8 @@ def store_in(
     if bills:
         insert_batch(connection, BillRow, bills)
         insert_batch(connection, BillLineRow, lines)
+        if facts:
+            insert_batch(connection, BillCorrectionRow, facts)
         note_many(session, "bill", log)
     session.add(run)
     session.flush()

@@ -11,13 +11,9 @@ from carehome.db.billing import BillRow, BillRunRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, say_month
 from carehome.rules import numbers
-from carehome.rules.billing.bill import bill_month
-from carehome.rules.billing.lines import Line
-from carehome.rules.billing.stored import facts_from_json
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Right
 from carehome.rules.today import Concern, Figure, Task
-from carehome.services.accounts import Approval, approved_by
 from carehome.services.billing import today as of_day
 from carehome.services.billing.late import newest_change_in
 from carehome.services.billing.posted import (
@@ -26,13 +22,12 @@ from carehome.services.billing.posted import (
     PostedRun,
     bills_in,
     bills_where,
-    lines_in,
     names_where,
     runs_in,
     store_in,
 )
 from carehome.services.billing.trial import Step, Trial, trial_in
-from carehome.services.home import profile_in
+from carehome.services.payers.money import settle_all_in
 from carehome.services.payments import settle_in
 from carehome.services.service import Service, needs
 
@@ -106,7 +101,7 @@ class Billing(Service):
         """Return the month that is to be posted next: the first day of it."""
         with self._reading() as session:
             last = months_after(self._today().replace(day=1), -1)
-            return _next_month(session) or last
+            return next_month_in(session) or last
 
     @needs(Right.SEE_FEES)
     def trial(self, month: date, step: Step | None = None) -> Trial:
@@ -121,34 +116,23 @@ class Billing(Service):
             return newest_change_in(session)
 
     @needs(Right.POST_BILLS)
-    def post(
-        self,
-        trial: Trial,
-        confirm_old: bool = False,
-        approval: Approval | None = None,
-    ) -> PostedRun:
+    def post(self, trial: Trial) -> PostedRun:
         """Post exactly the bills of a trial; all of them or none.
 
-        Corrections of months long past are confirmed by the director, who posts
-        (`confirm_old`) or signs beside whoever does (`approval`).
+        Corrections of months long past that the director has not decided on stay out;
+        the next trial tells them again.
         """
         if trial.problems:
             raise ProblemsLeft(count=len(trial.problems))
-        confirmed = confirm_old and self._user.may(Right.CONFIRM_OLD_FACTS)
-        if approval is not None:
-            approved_by(self._db, self._user, approval, Right.CONFIRM_OLD_FACTS)
-            confirmed = True
         if trial.month > months_after(self._today().replace(day=1), 1):
             raise TooEarly(month=say_month(trial.month))
         with self._writing() as session:
             _check_order(session, trial.month)
             if newest_change_in(session) != trial.change_id:
                 raise FactsChanged
-            if trial.to_confirm and not confirmed:
-                months = profile_in(session).adjust_months
-                raise OldFacts(count=trial.to_confirm, months=months)
-            run = store_in(session, trial, self._now(), self._user.name)
+            run = store_in(session, trial.sure, self._now(), self._user.name)
             settle_in(session, {bill.resident_id for bill in trial.bills})
+            settle_all_in(session)
             return run
 
     @needs(Right.SEE_FEES)
@@ -195,21 +179,9 @@ class Billing(Service):
         with self._reading() as session:
             return names_where(session, BillRow.resident_id.in_(resident_ids), most)
 
-    @needs(Right.SEE_FEES)
-    def recomputed(self, bill_id: int) -> tuple[Line, ...]:
-        """Compute a posted bill again from the facts stored with it.
 
-        The corrections of earlier months are not facts of this month: they are the
-        posted ones.
-        """
-        with self._reading() as session:
-            facts = session.get_one(BillRow, bill_id).facts
-            posted = lines_in(session, [bill_id])[bill_id]
-            again = bill_month(facts_from_json(facts)).lines if facts else ()
-            return again + tuple(x for x in posted if x.kind == "adjustment")
-
-
-def _next_month(session: Session) -> date | None:
+def next_month_in(session: Session) -> date | None:
+    """Return the month after the last that was posted, None before the first."""
     last = session.scalar(
         select(func.max(BillRunRow.month)).where(BillRunRow.departure_id.is_(None))
     )
@@ -217,7 +189,7 @@ def _next_month(session: Session) -> date | None:
 
 
 def _check_order(session: Session, month: date) -> None:
-    due = _next_month(session)
+    due = next_month_in(session)
     if due is None or due == month:
         return
     if month < due:

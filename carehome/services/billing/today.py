@@ -24,6 +24,7 @@ from carehome.rules.today import (
     Urgency,
     words,
 )
+from carehome.services.open_bills import open_bills_in, rules_in
 
 ARREARS, MONTH_END, PAY = "arrears", "month_end", "pay"  # targets
 POST_BY = 5  # the day by which the month before is posted (ours)
@@ -32,31 +33,25 @@ LATE_MONTHS = 2  # a bill open for so long is no oversight any more (ours)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What one resident owes, and since when at the longest."""
+    """What one resident owes, since when at the longest, and of which month."""
 
     resident_id: int
     fen: int
     due_since: date
+    oldest: date
 
 
 def owed_in(session: Session, day: date) -> list[Owed]:
-    """List who owes a bill of a month that is over on `day`."""
-    paid = (
-        select(PaymentShareRow.bill_id, func.sum(PaymentShareRow.fen).label("fen"))
-        .group_by(PaymentShareRow.bill_id)
-        .subquery()
-    )
-    left = BillRow.total_fen - func.coalesce(paid.c.fen, 0)
-    query = (
-        select(BillRow.resident_id, func.sum(left), func.min(BillRow.month))
-        .outerjoin(paid, paid.c.bill_id == BillRow.id)
-        .where(left > 0, BillRow.month < day.replace(day=1))
-        .group_by(BillRow.resident_id)
-    )
-    return [
-        Owed(resident_id, fen, months_after(month, 1))
-        for resident_id, fen, month in session.execute(query)
-    ]
+    """List who owes something that ought to be paid by `day`."""
+    found = []
+    for resident_id, bills in open_bills_in(session, rules_in(session).due).items():
+        due = [bill for bill in bills if bill.due_on <= day]
+        if due:
+            since = min(bill.due_on for bill in due)
+            oldest = min(bill.month for bill in due)
+            fen = sum(bill.fen for bill in due)
+            found.append(Owed(resident_id, fen, since, oldest))
+    return found
 
 
 def figures_in(session: Session, owed: list[Owed]) -> Iterator[Figure]:
@@ -100,7 +95,7 @@ def concerns_in(session: Session, owed: list[Owed], day: date) -> Iterator[Conce
     oldest = min(each.due_since for each in owed)
     late = oldest <= months_after(day.replace(day=1), -LATE_MONTHS + 1)
     total = Fen(sum(each.fen for each in owed))
-    since = Month.of(months_after(oldest, -1))
+    since = Month.of(min(each.oldest for each in owed))
     if len(owed) == 1:
         one = owed[0]
         name = session.get_one(ResidentRow, one.resident_id).name

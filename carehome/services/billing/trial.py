@@ -1,6 +1,6 @@
 """A month as it would be posted: bills, corrections, problems; nothing is stored."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from carehome.db.beds import BedRow, BedUseRow, RoomRow
 from carehome.db.billing import BillRow, BillRunRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.rules.billing.adjustments import Adjustments, adjustments
+from carehome.rules.billing.adjustments import Correction, Standing, corrections
 from carehome.rules.billing.bill import bill_month
 from carehome.rules.billing.facts import Facts
 from carehome.rules.billing.gaps import Gap, gaps
@@ -20,12 +20,50 @@ from carehome.rules.billing.lines import Line
 from carehome.rules.billing.stored import facts_to_json
 from carehome.rules.billing.tariff import SERVICE_CATEGORIES
 from carehome.rules.periods import Period, month_of, months_after
-from carehome.services.billing.late import charged_in, late_in, newest_change_in
+from carehome.services.billing.late import (
+    charged_in,
+    choices_in,
+    late_in,
+    newest_change_in,
+)
 from carehome.services.fees import Book
 from carehome.services.grades import charged_by_in
 from carehome.services.home import labels_in, profile_in
+from carehome.services.payers.cuts import cuts_in
 
 Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction, and the facts of the month by which it was computed."""
+
+    correction: Correction
+    facts: str
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the correction."""
+        return self.correction.lines
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether it waits for the director."""
+        return self.correction.standing is Standing.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class LateFact:
+    """A correction of somebody's posted month, in the next bill or not.
+
+    `left_on` is set of somebody who is gone.
+    """
+
+    resident_id: int
+    resident: str
+    bed: str
+    left_on: date | None
+    correction: Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +78,7 @@ class TrialBill:
     to_confirm: tuple[Line, ...]
     facts: str
     gaps: tuple[Gap, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
     @property
     def total(self) -> int:
@@ -48,8 +87,13 @@ class TrialBill:
 
     @property
     def all_lines(self) -> tuple[Line, ...]:
-        """The lines as they would be posted, those to be confirmed among them."""
+        """The lines with those to be confirmed, as a final bill holds them."""
         return self.lines + self.to_confirm
+
+    @property
+    def sure(self) -> "TrialBill":
+        """The bill without what waits for the director."""
+        return replace(self, to_confirm=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +115,7 @@ class Trial:
     change_id: int
     first_number: int
     finals: int = 0
+    late: tuple[LateFact, ...] = ()
 
     @property
     def total(self) -> int:
@@ -80,7 +125,13 @@ class Trial:
     @property
     def to_confirm(self) -> int:
         """How many corrections need the director."""
-        return sum(len(bill.to_confirm) for bill in self.bills)
+        waiting = Standing.WAITING
+        return sum(each.correction.standing is waiting for each in self.late)
+
+    @property
+    def sure(self) -> "Trial":
+        """The trial without what waits for the director, as a month is posted."""
+        return replace(self, bills=tuple(bill.sure for bill in self.bills))
 
 
 def trial_in(session: Session, month: date, step: Step | None) -> Trial:
@@ -92,7 +143,8 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
     book = Book(session)
     names = dict(session.execute(select(ResidentRow.id, ResidentRow.name)).all())
     late = late_in(session, month)
-    work = _Work(session, book, month, late)
+    cuts = cuts_in(session)
+    work = _Work(session, book, month, late, cuts)
     span = month_of(month)
     due = {
         resident_id
@@ -100,7 +152,7 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
         if any(_touches(stay.admitted, stay.discharged, span) for stay in stays)
     }
     due |= {resident_id for resident_id, uses in book.extras.items() if uses}
-    due |= set().union(*late.values())
+    due |= set().union(*late.values()) | cuts.keys()
     due &= names.keys()  # the change log also knows who was never admitted after all
     finals = billed_in(session, month)
     bills, problems = [], []
@@ -113,9 +165,10 @@ def trial_in(session: Session, month: date, step: Step | None) -> Trial:
         except Refusal as refusal:
             problems.append(Problem(resident_id, name, refusal.message))
             continue
-        if bill.all_lines:
-            bills.append(bill)
-    return replace(_trial(session, month, bills, problems), finals=len(finals))
+        bills.append(bill)
+    trial = _trial(session, month, [x for x in bills if x.lines], problems)
+    late_ones = [each for bill in bills for each in _late(bill, book)]
+    return replace(trial, finals=len(finals), late=tuple(late_ones))
 
 
 def final_in(session: Session, resident_id: int) -> tuple[Trial, ...]:
@@ -135,11 +188,62 @@ def final_in(session: Session, resident_id: int) -> tuple[Trial, ...]:
     trials = []
     for month in months or [at]:
         corrects = late if month == at else {}
-        work = _Work(session, book, month, corrects)
+        refused = cuts_in(session) if month == at else {}
+        work = _Work(session, book, month, corrects, refused)
         bill = work.bill(resident_id, name, bool(months))
         if bill.all_lines:
-            trials.append(_trial(session, month, [bill], []))
+            made = _trial(session, month, [bill], [])
+            trials.append(replace(made, late=tuple(_late(bill, book))))
     return tuple(trials)
+
+
+def old_in(
+    session: Session, month: date, resident_ids: Collection[int] | None = None
+) -> list[LateFact]:
+    """Return what corrects months so long past that the director is asked.
+
+    `month` is the one that is posted next; of some residents, or of all.
+    """
+    oldest = months_after(month, -profile_in(session).adjust_months)
+    late = {day: ids for day, ids in late_in(session, month).items() if day < oldest}
+    whose = set().union(*late.values())
+    if resident_ids is not None:
+        whose &= set(resident_ids)
+    if not whose:
+        return []
+    book = Book(session, whose)
+    work = _Work(session, book, month, late, {})
+    rows = session.execute(
+        select(ResidentRow.id, ResidentRow.name).where(ResidentRow.id.in_(whose))
+    )
+    found: list[LateFact] = []
+    for resident_id, name in rows.all():
+        try:
+            corrected = work.corrected(resident_id)
+        except Refusal:
+            continue  # the trial names it among what must be fixed first
+        bed = work.headings.beds.get(resident_id, "")
+        found += _late_of(resident_id, name, bed, corrected, book)
+    return found
+
+
+def _late(bill: TrialBill, book: Book) -> Iterator[LateFact]:
+    """Yield the corrections of one resident, those left out among them."""
+    who = (bill.resident_id, bill.resident, bill.bed)
+    return _late_of(*who, bill.corrections, book)
+
+
+def _late_of(
+    resident_id: int,
+    name: str,
+    bed: str,
+    corrected: Sequence[Corrected],
+    book: Book,
+) -> Iterator[LateFact]:
+    stays = book.stays.get(resident_id)
+    left_on = stays[-1].discharged if stays else None
+    for each in corrected:
+        yield LateFact(resident_id, name, bed, left_on, each.correction)
 
 
 def _unbilled(
@@ -195,11 +299,18 @@ class _Work:
     """What the bills of one month are written from."""
 
     def __init__(
-        self, session: Session, book: Book, month: date, late: dict[date, set[int]]
+        self,
+        session: Session,
+        book: Book,
+        month: date,
+        late: dict[date, set[int]],
+        cuts: dict[int, list[Line]],
     ) -> None:
         self._book, self._month, self._late = book, month, late
+        self._cuts = cuts
         self._charged = charged_in(session, set().union(*late.values()), late)
         self._months_back = profile_in(session).adjust_months
+        self._choices = choices_in(session)
         self.headings = _headings(session, month)
 
     def bill(self, resident_id: int, name: str, charges: bool) -> TrialBill:
@@ -207,37 +318,42 @@ class _Work:
 
         Without a month of its own it has no facts either.
         """
-        span = month_of(self._month)
-        fixed = self._corrections(resident_id, span)
-        bed = self.headings.beds.get(resident_id, "")
-        grade = self.headings.grades.get(resident_id, "")
+        corrected = self.corrected(resident_id)
+        fixed = [line for x in corrected if x.correction.is_in for line in x.lines]
+        waiting = [line for x in corrected if x.is_waiting for line in x.lines]
+        late = (*fixed, *self._cuts.get(resident_id, ()))
+        heading = (resident_id, name, *self.headings.of(resident_id))
         if not charges:
-            more = (fixed.lines, fixed.to_confirm, "")
-            return TrialBill(resident_id, name, bed, grade, *more)
+            return TrialBill(*heading, late, tuple(waiting), "", (), corrected)
         facts = self._book.facts(resident_id, self._month)
         lines = bill_month(facts).lines
         return TrialBill(
-            resident_id,
-            name,
-            bed,
-            grade,
-            lines + fixed.lines,
-            fixed.to_confirm,
+            *heading,
+            lines + late,
+            tuple(waiting),
             facts_to_json(facts),
-            _gaps(facts, lines, span),
+            _gaps(facts, lines, month_of(self._month)),
+            corrected,
         )
 
-    def _corrections(self, resident_id: int, span: Period) -> Adjustments:
+    def corrected(self, resident_id: int) -> tuple[Corrected, ...]:
+        """Return what corrects the months that were posted, this one among them.
+
+        It is where a final bill has charged it before.
+        """
         posted = self._charged.get(resident_id, {})
-        months = [day for day, ids in self._late.items() if resident_id in ids]
-        now = {
-            day: bill_month(self._book.facts(resident_id, day, span.end)).lines
-            for day in months
+        end = months_after(self._month, 1)
+        facts = {
+            day: self._book.facts(resident_id, day, end)
+            for day, ids in self._late.items()
+            if resident_id in ids
         }
-        before = {day: posted.get(day, ()) for day in months}
-        # The month itself is corrected too, where a final bill has charged it before.
-        after, back = months_after(self._month, 1), self._months_back + 1
-        return adjustments(before, now, after, back)
+        now = {day: bill_month(known).lines for day, known in facts.items()}
+        before = {day: posted.get(day, ()) for day in facts}
+        oldest = months_after(self._month, -self._months_back)
+        choices = self._choices.get(resident_id, {})
+        found = corrections(before, now, oldest, choices)
+        return tuple(Corrected(x, facts_to_json(facts[x.month])) for x in found)
 
 
 def _gaps(facts: Facts, lines: Iterable[Line], span: Period) -> tuple[Gap, ...]:
@@ -261,6 +377,10 @@ class _Headings:
 
     beds: dict[int, str]
     grades: dict[int, str]
+
+    def of(self, resident_id: int) -> tuple[str, str]:
+        """Return the bed and the grade of a resident."""
+        return self.beds.get(resident_id, ""), self.grades.get(resident_id, "")
 
     def order(self, resident_id: int) -> tuple[str, int]:
         """Order bills by bed, as they are handed out."""

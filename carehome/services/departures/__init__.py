@@ -16,10 +16,11 @@ from carehome.services.departures.deeds import (
 from carehome.services.departures.gone import Gone
 from carehome.services.departures.money import (
     DepartureMoney,
-    Movement,
     Settlement,
+    Signature,
     Unbilled,
 )
+from carehome.services.departures.movements import Movement
 from carehome.services.departures.service import Departures
 from carehome.services.departures.state import (
     DepartureLine,
@@ -45,6 +46,7 @@ __all__ = [
     "PaperTick",
     "PapersMissing",
     "Settlement",
+    "Signature",
     "StepMissing",
     "Unbilled",
     "WayMissing",

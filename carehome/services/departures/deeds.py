@@ -79,8 +79,9 @@ class Deductions:
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """How money is given back; empty where there is none to give."""
+    """How money is given back, and how trust money; empty where there is none."""
 
     day: date
     method: str = ""
     claim_reason: str = ""
+    trust_method: str = ""

@@ -1,25 +1,33 @@
 """The money of a departure: what is to be billed, what is held, and the settlement."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.billing import FROM_DEPOSIT, BillRow, PaymentRow
-from carehome.db.departures import DepartureRow, PayoutRow, SettlementRow
-from carehome.db.deposits import INWARD, DepositEntryRow
+from carehome.db.departures import (
+    DepartureRow,
+    SettlementRow,
+    SettlementSignatureRow,
+)
 from carehome.db.residents import ResidentRow, StayRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _, say_month, speaking
+from carehome.i18n import N_, _, speaking
 from carehome.rules.departures import KIND_NAMES, Departure
-from carehome.rules.deposits import KIND_NAMES as DEPOSIT_NAMES
-from carehome.rules.settlement import Books
+from carehome.rules.settlement import SIDE_NAMES, Books, Side
 from carehome.services.billing.trial import Trial, final_in
+from carehome.services.departures.movements import (
+    BillParts,
+    Movement,
+    Voucher,
+    movements_in,
+    parts_in,
+    vouchers_in,
+)
 from carehome.services.departures.state import books_in, last_bed_in
 from carehome.services.payments import BillState, account_in
-from carehome.services.receipts import METHOD_NAMES
 
 MOST_LINES = 16  # so many movements stand on the sheet; older ones are one line (ours)
 
@@ -31,19 +39,6 @@ class Unbilled(Refusal):
         "Something was recorded after the final bill. Do the step of the final bill "
         "once more, so that it is billed too."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A line of the settlement sheet; what the home gets is above nothing.
-
-    `book` says what moved: a bill, a payment, the deposit.
-    """
-
-    day: date
-    book: str
-    text: str
-    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +77,30 @@ class Settlement:
     claim_reason: str
     lines: tuple[Movement, ...]
     printed: int
+    others_consent: str = ""
+    heirs: tuple[tuple[str, str], ...] = ()
+    parts: BillParts | None = None
+    vouchers: tuple[Voucher, ...] = ()
+    signatures: tuple["Signature", ...] = ()
 
     @property
     def paid_to_family(self) -> int:
-        """What was given back in all: deposit and prepaid money."""
+        """What was given back in all of the home's books: deposit, prepaid money."""
         return self.books.refunded + self.books.paid_out
+
+    @property
+    def is_sealed(self) -> bool:
+        """Say whether all sides have signed."""
+        return len(self.signatures) == len(SIDE_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed for a side, on which day."""
+
+    side: Side
+    name: str
+    day: date
 
 
 def money_in(session: Session, row: DepartureRow) -> DepartureMoney:
@@ -116,59 +130,21 @@ def check_billed_in(session: Session, resident_id: int) -> None:
         raise Unbilled
 
 
-@speaking()
-def movements_in(session: Session, resident_id: int) -> list[Movement]:
-    """List all that moved for a resident, the oldest first, in the home's words."""
-    found = [
-        Movement(bill.month, "bill", _fees(bill), bill.total_fen)
-        for bill in session.scalars(_of(BillRow, resident_id))
-    ]
-    for paid in session.scalars(_of(PaymentRow, resident_id)):
-        if not paid.is_void:
-            book = "set_off" if paid.method == FROM_DEPOSIT else "payment"
-            way = _(METHOD_NAMES[paid.method])
-            found.append(Movement(paid.received_on, book, way, -paid.fen))
-    for out in session.scalars(_of(PayoutRow, resident_id)):
-        if not out.is_void:
-            text = _("Prepaid fees paid back: {way}")
-            way = _(METHOD_NAMES[out.method])
-            found.append(Movement(out.day, "payout", text.format(way=way), out.fen))
-    for moved in session.scalars(_of(DepositEntryRow, resident_id)):
-        if not moved.is_void and moved.kind != "set_off":
-            found.append(_deposit(moved))
-    return sorted(found, key=lambda each: each.day)
-
-
-def _of(kind: Any, resident_id: int) -> Any:
-    return select(kind).where(kind.resident_id == resident_id).order_by(kind.id)
-
-
-def _fees(bill: BillRow) -> str:
-    text = _("Bill {number} for {month}")
-    number = f"{bill.year}-{bill.number:06d}"
-    return text.format(number=number, month=say_month(bill.month))
-
-
-def _deposit(row: DepositEntryRow) -> Movement:
-    name = _(DEPOSIT_NAMES[row.kind])  # type: ignore[index]  # the table checks it
-    text = _("Deposit: {movement}").format(movement=name)
-    if row.kind not in (*INWARD, "refund") and row.purpose:
-        text = _("{movement} ({purpose})").format(movement=text, purpose=row.purpose)
-    fen = -row.fen if row.kind in INWARD else row.fen
-    return Movement(row.day, "deposit", text, fen)
-
-
 def store_settlement_in(
     session: Session,
     row: DepartureRow,
+    trust: int,
     now: datetime,
     today: date,
     by: tuple[str, str],
     claim: int,
     claim_reason: str,
 ) -> SettlementRow:
-    """Write what a departure came to, with the words of its sheet."""
-    books = books_in(session, row.resident_id)
+    """Write what a departure came to, with the words of its sheet.
+
+    `trust` is what was kept in trust and is given back by now.
+    """
+    books = replace(books_in(session, row.resident_id), trust=trust)
     stay = session.get_one(StayRow, row.stay_id)
     assert stay.discharged_on is not None, "nobody settles before leaving"
     sums = {f"{name}_fen": fen for name, fen in asdict(books).items()}
@@ -182,7 +158,7 @@ def store_settlement_in(
         receiver=row.receiver,
         claim_fen=claim,
         claim_reason=claim_reason.strip(),
-        text=_words(session, row, stay),
+        text=_words(session, row, stay, today),
         **sums,
     )
     session.add(made)
@@ -191,7 +167,9 @@ def store_settlement_in(
 
 
 @speaking()
-def _words(session: Session, row: DepartureRow, stay: StayRow) -> dict[str, Any]:
+def _words(
+    session: Session, row: DepartureRow, stay: StayRow, today: date
+) -> dict[str, Any]:
     assert stay.discharged_on is not None, "nobody settles before leaving"
     lines = _shortened(movements_in(session, row.resident_id))
     return {
@@ -202,7 +180,26 @@ def _words(session: Session, row: DepartureRow, stay: StayRow) -> dict[str, Any]
         "left_on": stay.discharged_on.isoformat(),
         "relation": row.relation,
         "proof": row.proof,
+        "others_consent": row.others_consent,
+        "heirs": row.heirs.get("people", []),
+        "parts": asdict(parts_in(session, row.resident_id)),
+        "vouchers": [
+            asdict(each) for each in vouchers_in(session, row.resident_id, today)
+        ],
         "lines": [[x.day.isoformat(), x.book, x.text, x.fen] for x in lines],
+    }
+
+
+def signatures_in(session: Session, settlement_id: int) -> dict[Side, Signature]:
+    """Return who has signed a settlement, by side, in the order of the sheet."""
+    query = select(SettlementSignatureRow).filter_by(settlement_id=settlement_id)
+    known: dict[str, SettlementSignatureRow] = {
+        row.side: row for row in session.scalars(query)
+    }
+    return {
+        side: Signature(side, known[side].name, known[side].day)
+        for side in SIDE_NAMES
+        if side in known
     }
 
 
@@ -225,11 +222,14 @@ def settlement_in(session: Session, departure_id: int) -> Settlement | None:
     """Return the settlement of a departure, if it is made."""
     query = select(SettlementRow).where(SettlementRow.departure_id == departure_id)
     row = session.scalar(query)
-    return None if row is None else _settlement(row)
+    if row is None:
+        return None
+    return _settlement(row, tuple(signatures_in(session, row.id).values()))
 
 
-def _settlement(row: SettlementRow) -> Settlement:
+def _settlement(row: SettlementRow, signed: tuple[Signature, ...]) -> Settlement:
     said = row.text
+    parts = said.get("parts")
     books = {name: getattr(row, f"{name}_fen") for name in Books.__slots__}
     return Settlement(
         row.id,
@@ -255,4 +255,9 @@ def _settlement(row: SettlementRow) -> Settlement:
             for day, book, text, fen in said["lines"]
         ),
         row.printed,
+        said.get("others_consent", ""),
+        tuple((name, relation) for name, relation in said.get("heirs", ())),
+        BillParts(**parts) if parts else None,
+        tuple(Voucher(**each) for each in said.get("vouchers", ())),
+        signed,
     )

@@ -11,9 +11,14 @@ from sqlalchemy.orm import Session
 
 from carehome.db import change_log
 from carehome.db.beds import BedRow
-from carehome.db.departures import DeparturePaperRow, DepartureRow, SettlementRow
+from carehome.db.departures import (
+    DeparturePaperRow,
+    DepartureRow,
+    SettlementRow,
+    SettlementSignatureRow,
+)
 from carehome.db.residents import ResidentRow, StayRow
-from carehome.i18n import N_, _, speaking
+from carehome.i18n import N_, _, show_day, speaking
 from carehome.reports.settlement import write_settlement
 from carehome.rules import departures as rules
 from carehome.rules import settlement
@@ -28,6 +33,7 @@ from carehome.rules.departures import (
 )
 from carehome.rules.residents import NotHere, check_happened
 from carehome.rules.rights import Right
+from carehome.rules.settlement import Side
 from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
 from carehome.services.agreements.ending import end_with_stay_in
@@ -63,8 +69,10 @@ from carehome.services.payouts import pay_out_in
 from carehome.services.receipts import issue_in
 from carehome.services.residents import papers, stays
 from carehome.services.service import Service, needs
+from carehome.services.trust.entries import give_back_in
 
 PREPAID_BACK = N_("Prepaid fees paid back")
+TRUST_BACK = N_("Given back at the departure")
 
 
 class Departures(Service):
@@ -251,7 +259,8 @@ class Departures(Service):
             row.proof = receiver.proof.strip()
             row.others_consent = receiver.others_consent.strip()
             row.belongings = receiver.belongings.strip()
-            row.trust_money = receiver.trust_money.strip()
+            heirs = [[n.strip(), r.strip()] for n, r in receiver.heirs if n.strip()]
+            row.heirs = {"people": heirs} if heirs else {}
             _done(row, Step.RECEIVER)
 
     @needs(Right.SHOW_IDENTITY)
@@ -314,9 +323,14 @@ class Departures(Service):
                 if second is None:
                     raise ApprovalMissing
                 self._give_back(session, row, giving, books.held, second.account_id)
+            if books.trust:
+                if second is None:
+                    raise ApprovalMissing
+                self._give_trust_back(session, row, giving, books.trust)
             made = money.store_settlement_in(
                 session,
                 row,
+                books.trust,
                 self._now(),
                 giving.day,
                 (self._user.name, second.name if second else ""),
@@ -326,6 +340,38 @@ class Departures(Service):
             _done(row, Step.SETTLE)
             return made.id
 
+    @needs(Right.SETTLE)
+    def sign(self, departure_id: int, side: Side, name: str, day: date) -> None:
+        """Note that a side has signed the sheet; with the last one it is sealed."""
+        check_happened(day, self._today())
+        with self._writing() as session:
+            made = _made_in(session, departure_id)
+            known = money.signatures_in(session, made.id)
+            settlement.check_signature(name, day, made.made_on, known)
+            session.add(
+                SettlementSignatureRow(
+                    resident_id=made.resident_id,
+                    settlement_id=made.id,
+                    side=side,
+                    name=name.strip(),
+                    day=day,
+                    noted_by=self._user.name,
+                )
+            )
+
+    @needs(Right.SETTLE)
+    def unsign(self, departure_id: int, side: Side) -> None:
+        """Take a signature back that was noted by mistake, before all have signed."""
+        with self._writing() as session:
+            made = _made_in(session, departure_id)
+            known = money.signatures_in(session, made.id)
+            if len(known) == len(settlement.SIDE_NAMES):
+                raise settlement.SettlementSealed
+            query = select(SettlementSignatureRow).filter_by(
+                settlement_id=made.id, side=side
+            )
+            session.delete(session.scalars(query).one())
+
     @needs(Right.KEEP_PAPERS)
     def tick(self, departure_id: int, kind: str, scan: Path | None = None) -> None:
         """Note that a paper is in the file, and keep its scan if there is one."""
@@ -333,6 +379,9 @@ class Departures(Service):
         with self._writing() as session:
             row = _open_row(session, departure_id)
             _reach(session, row, Step.PAPERS)
+            if kind == "settlement":
+                made = _made_in(session, departure_id)
+                settlement.check_signed(money.signatures_in(session, made.id))
             tick = _tick_row(session, row, kind)
             if tick is None:
                 tick = DeparturePaperRow(
@@ -444,6 +493,31 @@ class Departures(Service):
         paid = pay_out_in(session, row.resident_id, *how, (mine, second))
         if paid is not None:
             issue_in(*issued, paid, [(_written(PREPAID_BACK), -paid.fen)], payee)
+
+    def _give_trust_back(
+        self, session: Session, row: DepartureRow, giving: Giving, kept: int
+    ) -> None:
+        """Hand over all that is kept in trust, on the paper of this settlement."""
+        if not giving.trust_method:
+            raise settlement.TrustWayMissing
+        how = (kept, giving.trust_method, giving.day)
+        words = (_written(TRUST_BACK), _sheet_of(giving.day), row.receiver)
+        mine = self._user.account_id
+        give_back_in(session, row.resident_id, how, words, mine)
+
+
+def _made_in(session: Session, departure_id: int) -> SettlementRow:
+    """Return the settlement of a departure, which must have been made."""
+    query = select(SettlementRow).filter_by(departure_id=departure_id)
+    made = session.scalar(query)
+    if made is None:
+        raise StepMissing(step=_(STEP_NAMES[Step.SETTLE]))
+    return made
+
+
+@speaking()
+def _sheet_of(day: date) -> str:
+    return _("Settlement sheet of {day}").format(day=show_day(day))
 
 
 def _open_row(session: Session, departure_id: int) -> DepartureRow:

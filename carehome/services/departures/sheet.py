@@ -1,14 +1,32 @@
 """The words of the settlement sheet, from a settlement as it was made."""
 
 from carehome.i18n import _
-from carehome.reports.settlement import SettlementLine, SettlementSheet
-from carehome.services.departures.money import Movement, Settlement
+from carehome.reports.settlement import (
+    SettlementLine,
+    SettlementSheet,
+    SignatureText,
+    VoucherText,
+)
+from carehome.rules.settlement import SIDE_NAMES, Side
+from carehome.services.departures.money import Settlement
+from carehome.services.departures.movements import Movement, Voucher
 
 
 def sheet_of(made: Settlement) -> SettlementSheet:
     """Return the sheet of a settlement, the next one to be printed."""
     books = made.books
+    parts = made.parts
+    more = (
+        (
+            (_("Fees"), parts.fees),
+            (_("Corrections of earlier months"), parts.corrections),
+            (_("Borne by other payers"), parts.payers),
+        )
+        if parts and (parts.corrections or parts.payers)
+        else ()
+    )
     sums = (
+        *more,
         (_("Billed in all"), books.billed),
         (_("Paid in all"), books.paid),
         (_("Deposit received"), books.deposit),
@@ -36,6 +54,11 @@ def sheet_of(made: Settlement) -> SettlementSheet:
         made.claim,
         made.claim_reason,
         made.printed,
+        _heirs(made),
+        tuple(VoucherText(*_voucher(each)) for each in made.vouchers),
+        books.trust,
+        tuple(_signature(made, side) for side in SIDE_NAMES),
+        made.settlement_id,
     )
 
 
@@ -44,6 +67,35 @@ def _recipient(made: Settlement) -> str:
         return made.receiver
     text = _("{name} ({relation})")
     return text.format(name=made.receiver, relation=made.relation)
+
+
+def _heirs(made: Settlement) -> str:
+    """Name the heirs, and in which paper the others agree; empty but for the dead."""
+    names = [
+        _("{name} ({relation})").format(name=name, relation=relation)
+        if relation
+        else name
+        for name, relation in made.heirs
+    ]
+    return "\u3000".join(filter(None, [_(", ").join(names), made.others_consent]))
+
+
+def _voucher(voucher: Voucher) -> tuple[str, str, int, str, str]:
+    return (
+        voucher.number,
+        voucher.what,
+        voucher.fen,
+        voucher.method,
+        voucher.payee,
+    )
+
+
+def _signature(made: Settlement, side: Side) -> SignatureText:
+    """Say for a side who has signed; who has not signs on the paper."""
+    for each in made.signatures:
+        if each.side == side:
+            return SignatureText(_(SIDE_NAMES[side]), each.name, each.day)
+    return SignatureText(_(SIDE_NAMES[side]))
 
 
 def _line(moved: Movement) -> SettlementLine:

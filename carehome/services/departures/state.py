@@ -29,6 +29,7 @@ from carehome.rules.departures import (
 from carehome.rules.residents import mask_identity
 from carehome.rules.settlement import Books
 from carehome.services.beds.places import bed_name_in
+from carehome.services.trust.entries import all_kept_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def receiver_of(row: DepartureRow) -> Receiver:
         row.proof,
         row.others_consent,
         row.belongings,
-        row.trust_money,
+        tuple((name, relation) for name, relation in row.heirs.get("people", ())),
     )
 
 
@@ -209,7 +210,7 @@ def books_in(session: Session, resident_id: int) -> Books:
 def all_books_in(
     session: Session, resident_ids: Collection[int] | None = None
 ) -> dict[int, Books]:
-    """Return the books of some residents, or of all, in four queries."""
+    """Return the books of some residents, or of all, in five queries."""
     sums: dict[int, dict[str, int]] = {}
 
     def add(kind: Any, name: Any, fen: Any, *conditions: Any) -> None:
@@ -229,6 +230,9 @@ def all_books_in(
     deposits = DepositEntryRow.kind != "set_off"  # the payment it made is counted
     alive = ~DepositEntryRow.is_void
     add(DepositEntryRow, DepositEntryRow.kind, DepositEntryRow.fen, alive, deposits)
+    for owner, kept in all_kept_in(session).items():
+        if resident_ids is None or owner in resident_ids:
+            sums.setdefault(owner, {})["trust"] = kept
     return {owner: Books(**mine) for owner, mine in sums.items()}
 
 

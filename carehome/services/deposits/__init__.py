@@ -5,6 +5,7 @@ from carehome.services.deposits.service import (
     BankedTooEarly,
     DepositEntry,
     Deposits,
+    bank_in,
     entries_in,
     open_in,
     over_held_in,
@@ -12,7 +13,6 @@ from carehome.services.deposits.service import (
 from carehome.services.deposits.standings import (
     DepositStanding,
     OverHeldDeposit,
-    pack_in,
     standing_in,
 )
 
@@ -24,9 +24,9 @@ __all__ = [
     "MoreThanOwed",
     "OfAnEstate",
     "OverHeldDeposit",
+    "bank_in",
     "entries_in",
     "open_in",
     "over_held_in",
-    "pack_in",
     "standing_in",
 ]

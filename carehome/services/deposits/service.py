@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,14 +12,19 @@ from carehome.db.billing import ReceiptRow
 from carehome.db.deposits import INWARD, DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _, speaking
+from carehome.i18n import N_, _, show_money, speaking
 from carehome.rules import deposits as rules
 from carehome.rules.home import NameMissing
 from carehome.rules.residents import check_happened
-from carehome.rules.rights import Right
+from carehome.rules.rights import Right, User
 from carehome.rules.today import Line
 from carehome.services.accounts import Approval, approved_by
 from carehome.services.deposits import today as of_day
+from carehome.services.deposits.emergencies import (
+    Emergency,
+    emergencies_in,
+    end_papers_in,
+)
 from carehome.services.deposits.outward import (
     check_no_estate_in,
     out_in,
@@ -28,14 +34,17 @@ from carehome.services.deposits.standings import (
     DepositStanding,
     Ledger,
     OverHeldDeposit,
-    pack_in,
+    over_in,
     standing_in,
 )
-from carehome.services.receipts import issue_in
+from carehome.services.receipts import issue_in, receipt_in
+from carehome.services.residents import papers
+from carehome.services.rulebook import pack_in
 from carehome.services.service import Service, needs
 from carehome.services.workdays import is_working_day
 
 TAKEN, GIVEN_BACK = N_("Deposit"), N_("Deposit given back")
+PUT_BACK = N_("Deposit put back, not used in the emergency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Deposits(Service):
         with self._reading() as session:
             over = over_held_in(session, day)
             return [
-                *of_day.figures_in(session, pack_in(session), over, day),
+                *of_day.figures_in(session, pack_in(session, day), over, day),
                 *of_day.over_held(over, day),
                 *of_day.papers_in(session, day),
             ]
@@ -121,23 +130,8 @@ class Deposits(Service):
         """Take a deposit within the cap and issue its receipt; return its id."""
         check_happened(day, self._today())
         with self._writing() as session:
-            now = standing_in(session, resident_id, day)
-            if now.cap is None:
-                raise rules.CapUnknown(pack=pack_in(session).name)
-            rules.check_receipt(now.held, fen, now.cap)
-            entry = DepositEntryRow(
-                resident_id=resident_id,
-                kind="in",
-                day=day,
-                fen=fen,
-                method=method,
-                purpose=_written(TAKEN),
-                taken_by=self._user.account_id,
-            )
-            session.add(entry)
-            session.flush()
-            lines = [(_written(TAKEN), fen)]
-            return issue_in(session, self._now(), self._user.name, entry, lines, payer)
+            what = (resident_id, fen, method, day, payer, _written(TAKEN))
+            return self._take_in(session, *what)
 
     @needs(Right.PAY_OUT_DEPOSIT)
     def refund(
@@ -182,12 +176,44 @@ class Deposits(Service):
             return entry.papers_due
 
     @needs(Right.PAY_OUT_DEPOSIT)
-    def hand_in_papers(self, entry_id: int, paper: str) -> None:
-        """Note the papers of an emergency: whoever checks finds them by that name."""
+    def hand_in_papers(
+        self, entry_id: int, paper: str, scan: Path | None = None
+    ) -> None:
+        """Note the papers of an emergency, with a scan of them if there is one."""
         if not paper.strip():
             raise NameMissing(field=_("name or number of the papers"))
+        content = papers.read_paper(scan) if scan else b""
         with self._writing() as session:
-            session.get_one(DepositEntryRow, entry_id).paper = paper.strip()
+            kept = None
+            if scan:
+                owner = session.get_one(DepositEntryRow, entry_id).resident_id
+                what = ("other", paper.strip(), scan.name, content, self._now())
+                kept = papers.add_paper_in(session, owner, *what)
+            end_papers_in(session, entry_id, "handed_in", paper, self._by(), kept)
+
+    @needs(Right.LEAVE_CLAIM)
+    def excuse_papers(self, entry_id: int, reason: str) -> None:
+        """Let the papers of an emergency be missing for good, and say why."""
+        if not reason.strip():
+            raise rules.NoExcuse
+        with self._writing() as session:
+            end_papers_in(session, entry_id, "excused", reason, self._by())
+
+    @needs(Right.TAKE_MONEY)
+    def put_back(
+        self, entry_id: int, fen: int, method: str, day: date, payer: str = ""
+    ) -> int:
+        """Take back what no papers prove, as deposit again; return the receipt."""
+        check_happened(day, self._today())
+        with self._writing() as session:
+            spent = session.get_one(DepositEntryRow, entry_id)
+            if fen > spent.fen:
+                raise rules.MorePutBack(fen=show_money(spent.fen), most_fen=spent.fen)
+            what = (spent.resident_id, fen, method, day, payer, _written(PUT_BACK))
+            receipt = self._take_in(session, *what)
+            number = receipt_in(session, receipt).label
+            end_papers_in(session, entry_id, "put_back", number, self._by())
+            return receipt
 
     @needs(Right.PAY_OUT_DEPOSIT)
     def set_off(
@@ -205,17 +231,50 @@ class Deposits(Service):
         """Note that deposits were paid into the dedicated account."""
         check_happened(day, self._today())
         with self._writing() as session:
-            for entry_id in entry_ids:
-                row = session.get_one(DepositEntryRow, entry_id)
-                if day < row.day:
-                    raise BankedTooEarly(day=row.day)
-                row.banked_on = day
+            bank_in(session, entry_ids, day, (self._user, self._now()))
+
+    def _by(self) -> tuple[date, str]:
+        return self._today(), self._user.name
+
+    def _take_in(
+        self,
+        session: Session,
+        resident_id: int,
+        fen: int,
+        method: str,
+        day: date,
+        payer: str,
+        purpose: str,
+    ) -> int:
+        now = standing_in(session, resident_id, day)
+        if now.cap is None:
+            raise rules.CapUnknown(pack=pack_in(session, day).name)
+        rules.check_receipt(now.held, fen, now.cap)
+        entry = DepositEntryRow(
+            resident_id=resident_id,
+            kind="in",
+            day=day,
+            fen=fen,
+            method=method,
+            purpose=purpose,
+            taken_by=self._user.account_id,
+        )
+        session.add(entry)
+        session.flush()
+        lines = [(purpose, fen)]
+        return issue_in(session, self._now(), self._user.name, entry, lines, payer)
 
     @needs(Right.SEE_FEES)
     def entries(self, resident_id: int | None = None) -> list[DepositEntry]:
         """List the movements of one resident, or of all, the oldest first."""
         with self._reading() as session:
             return entries_in(session, self._today(), resident_id)
+
+    @needs(Right.SEE_FEES)
+    def emergencies(self) -> list[Emergency]:
+        """List what was spent in emergencies, first what still lacks its papers."""
+        with self._reading() as session:
+            return emergencies_in(session)
 
     @needs(Right.SEE_FEES)
     def over_held(self) -> list[OverHeldDeposit]:
@@ -230,17 +289,27 @@ def _written(purpose: str) -> str:
     return _(purpose)
 
 
+def bank_in(
+    session: Session,
+    entry_ids: Collection[int],
+    day: date,
+    noted: tuple[User, datetime],
+) -> None:
+    """Note within another deed that deposits came into the dedicated account.
+
+    Cash among them leaves the till of whoever notes it, at that moment.
+    """
+    by, at = noted
+    for entry_id in entry_ids:
+        row = session.get_one(DepositEntryRow, entry_id)
+        if day < row.day:
+            raise BankedTooEarly(day=row.day)
+        row.banked_on, row.banked_by, row.banked_at = day, by.account_id, at
+
+
 def over_held_in(session: Session, today: date) -> list[OverHeldDeposit]:
     """List the deposits above their cap, within another deed."""
-    ledger = Ledger(session)
-    days = timedelta(days=ledger.pack.overheld_refund.days)
-    found = []
-    for resident_id in ledger.entries:
-        if ledger.is_over(resident_id, today):
-            standing = ledger.standing(session, resident_id, today)
-            since = ledger.since(resident_id, today)
-            found.append(OverHeldDeposit(standing, since, since + days))
-    return sorted(found, key=lambda each: each.refund_by)
+    return over_in(session, Ledger(session), today)
 
 
 def entries_in(

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from carehome.db.deposits import DepositEntryRow
 from carehome.db.residents import ResidentRow
 from carehome.rules import deposits as rules
-from carehome.rules import rulepacks
+from carehome.rules.billing.service_fee import ServiceFee
 from carehome.rules.billing.tariff import NoPrice
 from carehome.rules.deposits import Movement
-from carehome.rules.rulepacks import RulePack
+from carehome.rules.rulebook import RuleBook
 from carehome.services.fees import Book, service_fee_of
-from carehome.services.home import profile_in
 from carehome.services.receipts import places_in
+from carehome.services.rulebook import rulebook_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,16 @@ class Ledger:
     """All movements and prices, read once for the lists over everybody."""
 
     def __init__(
-        self, session: Session, resident_ids: Collection[int] | None = None
+        self,
+        session: Session,
+        resident_ids: Collection[int] | None = None,
+        rules_of: RuleBook | None = None,
     ) -> None:
+        """Read by the rules that the home follows, or by others to see what they do."""
         self._ids = resident_ids
         self._names: dict[int, str] = {}
         self._places: dict[date, dict[int, str]] = {}
-        self.pack = pack_in(session)
+        self.rules = rules_of or rulebook_in(session)
         self.book = Book(session, resident_ids, with_reserved=True)
         self.entries: dict[int, list[Movement]] = defaultdict(list)
         query = select(DepositEntryRow).where(~DepositEntryRow.is_void)
@@ -82,16 +86,16 @@ class Ledger:
             self._places[day].get(resident_id, ""),
             self.held(resident_id),
             fee.total,
-            rules.cap(self.pack, fee.total, fee.bed) if self.pack.deposit else None,
+            self._cap(fee, day),
         )
 
     def is_over(self, resident_id: int, day: date) -> bool:
         """Say whether more is held than may be, without asking who it is."""
         held = self.held(resident_id)
-        if self.pack.deposit is None or not held:
+        if self.rules.on(day).deposit is None or not held:
             return False
-        fee = service_fee_of(self.book, resident_id, day)
-        return held > rules.cap(self.pack, fee.total, fee.bed)
+        cap = self._cap(service_fee_of(self.book, resident_id, day), day)
+        return cap is not None and held > cap
 
     def held(self, resident_id: int) -> int:
         """Return what is held for a resident, in fen."""
@@ -100,7 +104,8 @@ class Ledger:
     def since(self, resident_id: int, day: date) -> date:
         """Return the first day of the excess that still stands on `day`.
 
-        Days before the first price list have no cap to pass.
+        Days before the first price list, or under rules without a cap, have none to
+        pass.
         """
         since = day
         for change in sorted(self._changes(resident_id, day), reverse=True):
@@ -109,10 +114,16 @@ class Ledger:
                 fee = service_fee_of(self.book, resident_id, change)
             except NoPrice:
                 break
-            if rules.held(known) <= rules.cap(self.pack, fee.total, fee.bed):
+            cap = self._cap(fee, change)
+            if cap is None or rules.held(known) <= cap:
                 break
             since = change
         return since
+
+    def _cap(self, fee: ServiceFee, day: date) -> int | None:
+        """Return the most that may be held on a day, None where the rules say none."""
+        pack = self.rules.on(day)
+        return rules.cap(pack, fee.total, fee.bed) if pack.deposit else None
 
     def _learn(self, session: Session, day: date) -> None:
         """Read once for all how residents are called, and where they live on a day."""
@@ -128,6 +139,7 @@ class Ledger:
         """Return the days up to `day` on which the fee or the deposit changed."""
         days = {listed.starts for listed in self.book.tariff.lists}
         days |= {movement.day for movement in self.entries[resident_id]}
+        days |= set(self.rules.changes())
         spans = [use.period for use in self.book.uses.get(resident_id, ())]
         spans += [own.period for own in self.book.personal.get(resident_id, ())]
         for span in spans:
@@ -137,11 +149,18 @@ class Ledger:
         return {change for change in days if change <= day}
 
 
-def pack_in(session: Session) -> RulePack:
-    """Return the rule pack that the home has chosen."""
-    return rulepacks.read_packs()[profile_in(session).rule_pack]
-
-
 def standing_in(session: Session, resident_id: int, day: date) -> DepositStanding:
     """Return what is held for a resident and the cap, within another deed."""
     return Ledger(session, [resident_id]).standing(session, resident_id, day)
+
+
+def over_in(session: Session, ledger: Ledger, day: date) -> list[OverHeldDeposit]:
+    """List the deposits above their cap on a day, first what must be back first."""
+    found = []
+    for resident_id in ledger.entries:
+        if ledger.is_over(resident_id, day):
+            standing = ledger.standing(session, resident_id, day)
+            since = ledger.since(resident_id, day)
+            by = rules.refund_by(since, ledger.rules.refund_days(since))
+            found.append(OverHeldDeposit(standing, since, by))
+    return sorted(found, key=lambda each: each.refund_by)

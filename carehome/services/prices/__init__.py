@@ -1,12 +1,14 @@
 """Prices: fee items, price lists with versions, what single residents pay instead."""
 
+from carehome.services.prices.asked import OwnPrices
+from carehome.services.prices.example import Example
 from carehome.services.prices.own import (
+    AskedPrice,
     BadCover,
     OwnCharge,
     OwnCover,
     OwnPrice,
     PersonalPriceTaken,
-    set_own_price_in,
 )
 from carehome.services.prices.service import Prices
 from carehome.services.prices.sheets import (
@@ -14,28 +16,35 @@ from carehome.services.prices.sheets import (
     CodeTaken,
     DayTaken,
     FeeItem,
+    NoCeilingSource,
+    NotADraft,
     Price,
     PriceSheet,
     as_item,
     items_in,
-    save_sheet_in,
 )
+from carehome.services.prices.versions import PriceVersions, Version
 
 __all__ = [
     "AboveCeiling",
+    "AskedPrice",
     "BadCover",
     "CodeTaken",
     "DayTaken",
+    "Example",
     "FeeItem",
+    "NoCeilingSource",
+    "NotADraft",
     "OwnCharge",
     "OwnCover",
     "OwnPrice",
+    "OwnPrices",
     "PersonalPriceTaken",
     "Price",
     "PriceSheet",
+    "PriceVersions",
     "Prices",
+    "Version",
     "as_item",
     "items_in",
-    "save_sheet_in",
-    "set_own_price_in",
 ]

@@ -1,5 +1,6 @@
 """Prices: fee items, price lists with versions, what single residents pay."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -23,12 +24,17 @@ from carehome.rules.rights import Right
 from carehome.rules.today import Line
 from carehome.services.home import profile_in
 from carehome.services.prices import today as of_day
+from carehome.services.prices.example import Example, example_in
 from carehome.services.prices.own import (
-    BadCover,
+    AskedPrice,
     OwnCharge,
     OwnCover,
     OwnPrice,
-    set_own_price_in,
+    add_cover_in,
+    ask_own_price_in,
+    covers_in,
+    end_own_price_in,
+    own_prices_in,
 )
 from carehome.services.prices.sheets import (
     CodeTaken,
@@ -82,45 +88,26 @@ class Prices(Service):
 
     @needs(Right.SEE_FEES)
     def sheets(self) -> list[PriceSheet]:
-        """List all versions of the price list, the newest first."""
+        """List the price lists that were approved and count, the newest first."""
         with self._reading() as session:
-            rows = session.scalars(
-                select(PriceListRow).order_by(PriceListRow.starts.desc())
-            )
+            approved = select(PriceListRow).where(PriceListRow.state == "approved")
+            rows = session.scalars(approved.order_by(PriceListRow.starts.desc()))
             return [sheet_of(session, row) for row in rows]
 
     @needs(Right.CHANGE_PRICES)
     def save_sheet(self, sheet: PriceSheet) -> int:
-        """Add a version of the price list (`list_id` 0) or change one."""
+        """Write a draft of the price list (`list_id` 0), or write at one again."""
         with self._writing() as session:
-            return save_sheet_in(session, sheet)
+            return save_sheet_in(session, sheet, self._user)
 
     @needs(Right.SEE_FEES)
     def own_prices(self, resident_id: int) -> list[OwnPrice]:
-        """List the personal prices of a resident, the newest first."""
+        """List the personal prices of a resident that count, the newest first."""
         with self._reading() as session:
-            rows = session.execute(
-                select(PersonalPriceRow, FeeItemRow.name)
-                .join(FeeItemRow, FeeItemRow.id == PersonalPriceRow.fee_item_id)
-                .where(PersonalPriceRow.resident_id == resident_id)
-                .order_by(PersonalPriceRow.starts.desc(), PersonalPriceRow.id)
-            )
-            return [
-                OwnPrice(
-                    row.id,
-                    row.fee_item_id,
-                    name,
-                    row.starts,
-                    row.ends,
-                    row.kind,
-                    row.value,
-                    row.reason,
-                    row.approver,
-                )
-                for row, name in rows
-            ]
+            found = own_prices_in(session, PersonalPriceRow.resident_id == resident_id)
+            return [price for price in found if price.counts]
 
-    @needs(Right.SET_PERSONAL_PRICE)
+    @needs(Right.ASK_PRICE)
     def set_own_price(
         self,
         resident_id: int,
@@ -130,24 +117,16 @@ class Prices(Service):
         value: int,
         reason: str,
     ) -> int:
-        """Agree on a price for one resident; whoever does it is the approver."""
+        """Ask for a price for one resident; it counts once it is approved."""
+        asked = AskedPrice(resident_id, item_id, span, kind, value, reason)
         with self._writing() as session:
-            return set_own_price_in(
-                session,
-                resident_id,
-                item_id,
-                span,
-                kind,
-                value,
-                reason,
-                self._user.name,
-            )
+            return ask_own_price_in(session, asked, self._user, self._now())
 
     @needs(Right.SET_PERSONAL_PRICE)
     def end_own_price(self, price_id: int, ends: date) -> None:
         """Let a personal price hold up to, but without, `ends`; never if too early."""
         with self._writing() as session:
-            _end(session, session.get_one(PersonalPriceRow, price_id), ends)
+            end_own_price_in(session, price_id, ends)
 
     @needs(Right.SEE_FEES)
     def charges(self, resident_id: int) -> list[OwnCharge]:
@@ -230,54 +209,26 @@ class Prices(Service):
 
     @needs(Right.SEE_FEES)
     def covers(self, resident_id: int) -> list[OwnCover]:
-        """List what other payers bear of a resident's fees."""
+        """List what other payers bear of a resident's fees, in their order."""
         with self._reading() as session:
-            rows = session.scalars(
-                select(CoverRow)
-                .where(CoverRow.resident_id == resident_id)
-                .order_by(CoverRow.starts.desc())
-            )
-            return [
-                OwnCover(
-                    row.id,
-                    row.payer,
-                    row.payer_name,
-                    row.category,
-                    row.starts,
-                    row.ends,
-                    row.kind,
-                    row.value,
-                )
-                for row in rows
-            ]
+            return covers_in(session, resident_id)
+
+    @needs(Right.SEE_FEES)
+    def example(
+        self, resident_id: int, month: date, more: Sequence[OwnCover] = ()
+    ) -> Example:
+        """Compute a month as it would be billed, with covers that are only planned."""
+        with self._reading() as session:
+            return example_in(session, resident_id, month.replace(day=1), more)
 
     @needs(Right.SET_PERSONAL_PRICE)
     def add_cover(self, resident_id: int, cover: OwnCover) -> int:
-        """Let another payer bear a share, or fen a month, of a category of fees."""
-        if not cover.payer_name.strip():
-            raise NameMissing(field=_("name of the payer"))
-        if not 0 < cover.value <= (100 if cover.kind == "percent" else cover.value):
-            raise BadCover
-        checks.check_span(Period(cover.starts, cover.ends))
+        """Let another payer bear a share, or fen, of some of a resident's fees."""
         with self._writing() as session:
-            row = CoverRow(
-                resident_id=resident_id,
-                payer=cover.payer,
-                payer_name=cover.payer_name.strip(),
-                category=cover.category,
-                starts=cover.starts,
-                ends=cover.ends,
-                kind=cover.kind,
-                value=cover.value,
-            )
-            session.add(row)
-            session.flush()
-            return row.id
+            return add_cover_in(session, resident_id, cover)
 
 
-def _end(
-    session: Session, row: PersonalPriceRow | StandingChargeRow | CoverRow, ends: date
-) -> None:
+def _end(session: Session, row: StandingChargeRow | CoverRow, ends: date) -> None:
     """Let something hold up to, but without, `ends`; never if that is too early."""
     if ends <= row.starts:
         session.delete(row)

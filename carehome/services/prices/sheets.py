@@ -11,10 +11,12 @@ from carehome.db.billing import (
     PriceListRow,
     PriceRow,
 )
+from carehome.db.home import HomeRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
 from carehome.rules.billing import tariff
 from carehome.rules.billing.tariff import Item, PriceList, Terms
+from carehome.rules.rights import User
 from carehome.services.fees import terms_of
 
 
@@ -27,7 +29,24 @@ class CodeTaken(Refusal):
 class DayTaken(Refusal):
     """Two price lists cannot start on one day."""
 
-    text = N_("A price list already starts on {day}. Change that one.")
+    text = N_(
+        "A price list already starts on {day}. Choose another day, or correct that one."
+    )
+
+
+class NotADraft(Refusal):
+    """Only a draft is changed; what was submitted stays as it is."""
+
+    text = N_(
+        "This price list was submitted, so it is no longer changed. Withdraw it, or "
+        "correct it by a new list."
+    )
+
+
+class NoCeilingSource(Refusal):
+    """A guide price without the document that sets it."""
+
+    text = N_("Say which document sets the guide price of “{item}”, and its date.")
 
 
 class AboveCeiling(Refusal):
@@ -55,22 +74,28 @@ class FeeItem:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The price of one item in a price list, in fen."""
+    """The price of one item in a price list, in fen.
+
+    A guide price names the document that sets it, and the day of that.
+    """
 
     item_id: int
     fen: int
     ceiling_fen: int | None = None
+    ceiling_document: str = ""
+    ceiling_dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PriceSheet:
-    """One version of the price list."""
+    """One version of the price list; `corrects` is the one that it replaces."""
 
     list_id: int
     starts: date
     note: str
     terms: Terms
     prices: tuple[Price, ...]
+    corrects: int | None = None
 
 
 def as_item(row: FeeItemRow) -> Item:
@@ -102,19 +127,15 @@ def items_in(session: Session) -> list[FeeItem]:
     ]
 
 
-def save_sheet_in(session: Session, sheet: PriceSheet) -> int:
-    """Store one version of the price list within another deed."""
-    same_day = select(PriceListRow.id).where(
-        PriceListRow.starts == sheet.starts, PriceListRow.id != sheet.list_id
-    )
-    if session.scalar(same_day) is not None:
-        raise DayTaken(day=sheet.starts)
-    names = {item.item_id: item.name for item in items_in(session)}
-    for price in sheet.prices:
-        _check_price(price, names[price.item_id])
-    tariff.check_price_list(PriceList(sheet.starts, {}, sheet.terms))
-    row = session.get(PriceListRow, sheet.list_id) or PriceListRow()
+def save_sheet_in(session: Session, sheet: PriceSheet, user: User) -> int:
+    """Store a draft of the price list within another deed."""
+    row = session.get(PriceListRow, sheet.list_id) or PriceListRow(state="draft")
+    if row.state != "draft":
+        raise NotADraft
+    check_day_in(session, sheet)
+    check_prices_in(session, sheet)
     row.starts, row.note, row.basis = sheet.starts, sheet.note, sheet.terms.day_basis
+    row.corrects_id, row.written_by = sheet.corrects, user.account_id
     for field in fields(Terms):
         if field.name != "day_basis":
             setattr(row, field.name, getattr(sheet.terms, field.name))
@@ -124,13 +145,36 @@ def save_sheet_in(session: Session, sheet: PriceSheet) -> int:
     return row.id
 
 
-def _check_price(price: Price, name: str) -> None:
-    """Raise NegativePrice or AboveCeiling; both name the item and tell its number."""
+def check_day_in(session: Session, sheet: PriceSheet) -> None:
+    """Raise DayTaken when another list starts on the day, but the one it corrects."""
+    same_day = select(PriceListRow.id).where(
+        PriceListRow.starts == sheet.starts,
+        PriceListRow.state.in_(("draft", "submitted", "approved")),
+        PriceListRow.id.not_in([sheet.list_id, sheet.corrects or 0]),
+    )
+    if session.scalar(same_day) is not None:
+        raise DayTaken(day=sheet.starts)
+
+
+def check_prices_in(session: Session, sheet: PriceSheet) -> None:
+    """Raise what is wrong with a price or the terms; guide prices bind public homes."""
+    is_public = session.get_one(HomeRow, 1).ownership == "public"
+    names = {item.item_id: item.name for item in items_in(session)}
+    for price in sheet.prices:
+        _check_price(price, names[price.item_id], is_public)
+    tariff.check_price_list(PriceList(sheet.starts, {}, sheet.terms))
+
+
+def _check_price(price: Price, name: str, is_public: bool) -> None:
+    """Raise what is wrong with a price; it names the item and tells its number."""
     facts = {"item": name, "item_id": price.item_id}
     if price.fen < 0:
         raise tariff.NegativePrice(**facts, price=show_money(price.fen))
     if price.ceiling_fen is not None and price.fen > price.ceiling_fen:
         raise AboveCeiling(**facts, ceiling=show_money(price.ceiling_fen))
+    has_source = price.ceiling_document.strip() and price.ceiling_dated
+    if is_public and price.ceiling_fen is not None and not has_source:
+        raise NoCeilingSource(**facts)
 
 
 def _store_prices(session: Session, list_id: int, prices: tuple[Price, ...]) -> None:
@@ -141,6 +185,8 @@ def _store_prices(session: Session, list_id: int, prices: tuple[Price, ...]) -> 
             price_list_id=list_id, fee_item_id=price.item_id
         )
         row.fen, row.ceiling_fen = price.fen, price.ceiling_fen
+        row.ceiling_document = price.ceiling_document.strip()
+        row.ceiling_dated = price.ceiling_dated
         session.add(row)
     for gone in known.values():
         session.delete(gone)
@@ -158,5 +204,15 @@ def sheet_of(session: Session, row: PriceListRow) -> PriceSheet:
         row.starts,
         row.note,
         terms_of(row),
-        tuple(Price(p.fee_item_id, p.fen, p.ceiling_fen) for p in prices),
+        tuple(
+            Price(
+                p.fee_item_id,
+                p.fen,
+                p.ceiling_fen,
+                p.ceiling_document,
+                p.ceiling_dated,
+            )
+            for p in prices
+        ),
+        row.corrects_id,
     )

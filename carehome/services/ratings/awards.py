@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.ratings import RatingAwardRow
+from carehome.db.ratings import RatingAwardRow, RatingContentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules.ratings.grades import (
@@ -19,6 +20,7 @@ from carehome.rules.ratings.grades import (
 from carehome.rules.ratings.presets import usual_lines
 from carehome.rules.rights import Right
 from carehome.rules.today import Concern, Target, Urgency, words
+from carehome.services.ratings.evidence import kept_in, read_file
 from carehome.services.service import Service, needs
 
 
@@ -54,6 +56,7 @@ class Award:
     office: str = ""
     note: str = ""
     award_id: int = 0
+    file_name: str = ""  # of the scan of the certificate
 
     @property
     def ends(self) -> date:
@@ -99,9 +102,13 @@ class RatingAwards(Service):
             return awards_in(session)
 
     @needs(Right.CHANGE_RATING)
-    def save(self, award: Award) -> int:
-        """Record or correct a grade that was given; return its id."""
+    def save(self, award: Award, scan: Path | None = None) -> int:
+        """Record or correct a grade that was given; return its id.
+
+        A scan of the certificate takes the place of an earlier one.
+        """
         _check(award, self._today())
+        file = read_file(scan) if scan else None
         with self._writing() as session:
             row = session.get(RatingAwardRow, award.award_id)
             if row is None:
@@ -110,8 +117,21 @@ class RatingAwards(Service):
             row.grade, row.awarded_on = award.grade, award.awarded_on
             row.last_day, row.note = award.ends, award.note.strip()
             row.number, row.office = award.number.strip(), award.office.strip()
+            if file:
+                row.content_id = kept_in(session, file.content)
+                row.file_name = file.file_name
             session.flush()
             return row.id
+
+    @needs(Right.SEE_RATING)
+    def scan(self, award_id: int) -> bytes:
+        """Return the scan of a certificate that has one: a PDF or a JPEG."""
+        with self._reading() as session:
+            return session.scalars(
+                select(RatingContentRow.content)
+                .join(RatingAwardRow, RatingAwardRow.content_id == RatingContentRow.id)
+                .where(RatingAwardRow.id == award_id)
+            ).one()
 
     @needs(Right.CHANGE_RATING)
     def remove(self, award_id: int) -> None:
@@ -163,4 +183,5 @@ def _award(row: RatingAwardRow) -> Award:
         row.office,
         row.note,
         row.id,
+        row.file_name,
     )

@@ -17,8 +17,9 @@ from carehome.db.ratings import (
 )
 from carehome.errors import Refusal
 from carehome.i18n import N_
+from carehome.rules.ratings.judging import EvidenceFile
 from carehome.rules.rights import Right
-from carehome.services.ratings.assessed import open_self_in
+from carehome.services.ratings.assessed import files_in, open_self_in
 from carehome.services.residents.papers import (
     PaperEmpty,
     PaperTooBig,
@@ -87,6 +88,12 @@ def read_file(path: Path) -> NewFile:
 class RatingEvidence(Service):
     """What one person can do with evidence."""
 
+    @needs(Right.SEE_RATING)
+    def of_whole(self, self_id: int) -> tuple[EvidenceFile, ...]:
+        """List the files of the whole, in their order."""
+        with self._reading() as session:
+            return files_in(session, self_id).get(None, ())
+
     @needs(Right.JUDGE_RATING)
     def attach(
         self, self_id: int, item_id: int | None, files: Sequence[NewFile]
@@ -141,7 +148,7 @@ class RatingEvidence(Service):
     def _attach(
         self, session: Session, self_id: int, item_id: int | None, new: NewFile
     ) -> int:
-        content_id = _kept(session, new.content)
+        content_id = kept_in(session, new.content)
         kept = _contents_at(session, self_id, item_id)
         if content_id in kept:
             raise FileAttached(title=kept[content_id])
@@ -198,7 +205,7 @@ def number_in(session: Session, self_id: int) -> None:
     session.flush()
 
 
-def _kept(session: Session, content: bytes) -> int:
+def kept_in(session: Session, content: bytes) -> int:
     """Keep bytes, once however often they are attached; return their id."""
     digest = hashlib.sha256(content).hexdigest()
     query = select(RatingContentRow.id).where(RatingContentRow.sha256 == digest)

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -315,6 +316,6 @@ def _table(
         row.id,
         row.is_active,
         is_used,
-        row.added_at,
+        row.added_at and row.added_at.replace(tzinfo=UTC),
         row.added_by,
     )

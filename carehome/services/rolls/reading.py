@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.beds import BedUseRow
-from carehome.db.billing import FeeItemRow, PersonalPriceRow
+from carehome.db.billing import FeeItemRow
 from carehome.db.residents import (
     ContactRow,
     GradeChangeRow,
@@ -26,7 +26,12 @@ from carehome.rules.roll import RollRow
 from carehome.services.assessments.levels import source_in
 from carehome.services.deposits import open_in
 from carehome.services.fees import tariff_in
-from carehome.services.prices import set_own_price_in
+from carehome.services.prices.own import (
+    AskedPrice,
+    check_own_price_in,
+    own_price_row,
+)
+from carehome.services.prices.versions import billed_to_in
 from carehome.services.residents import categories, people, stays, terms
 from carehome.services.residents.people import Contact, Person
 from carehome.services.rolls.beds import Bed, BedFinder
@@ -63,6 +68,7 @@ class Reading:
         self._grades = grades
         self._beds = BedFinder(session)
         self._known: dict[str, ResidentRow] = {}
+        self._brings = billed_to_in(session) is None
         self._tariff: Tariff = tariff_in(session)
         self._items: dict[tuple[str, str], FeeItemRow] = {
             (row.category, row.applies_to): row
@@ -197,31 +203,18 @@ class Reading:
         return listed is not None and listed.prices.get(item.code) == fen
 
     def _price(self, found: "_Found", starts: date, item: FeeItemRow, fen: int) -> None:
-        """Keep the roll's own price, since the price list says another."""
-        approver = self._source.user.name
-        if found.is_new:
-            self._session.add(
-                PersonalPriceRow(
-                    resident_id=found.row.id,
-                    fee_item_id=item.id,
-                    starts=starts,
-                    kind="fixed",
-                    value=fen,
-                    reason=self._words,
-                    approver=approver,
-                )
-            )
-            return
-        set_own_price_in(
-            self._session,
-            found.row.id,
-            item.id,
-            Period(starts),
-            "fixed",
-            fen,
-            self._words,
-            approver,
+        """Keep the roll's own price, since the price list says another.
+
+        It counts at once while nothing is billed; later the director is asked.
+        """
+        user, resident_id = self._source.user, found.row.id
+        at = datetime.combine(self._source.today, time())
+        asked = AskedPrice(
+            resident_id, item.id, Period(starts), "fixed", fen, self._words
         )
+        if not found.is_new:
+            check_own_price_in(self._session, asked, user)
+        self._session.add(own_price_row(asked, user, at, self._brings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""The check list of a month: what is still open in its books."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import BillRunRow
+from carehome.db.books import UtilityBillRow
+from carehome.db.deposits import DepositEntryRow
+from carehome.rules.ledger.closing import Check, CheckKind
+from carehome.rules.ledger.entry import Entry, Kind
+from carehome.rules.periods import month_of, months_after
+from carehome.services.bank import unmatched_in
+from carehome.services.day_close import open_days_in
+from carehome.services.deposits import over_held_in
+
+
+def checks_in(
+    session: Session, entries: Sequence[Entry], month: date, today: date
+) -> list[Check]:
+    """Return every line of the check list, also those with nothing open."""
+    end = months_after(month, 1)
+    over = over_held_in(session, today)
+    excess = sum(each.standing.excess for each in over)
+    voids = {
+        (entry.kind, entry.source)
+        for entry in entries
+        if entry.is_void and entry.number and month <= entry.day < end
+        if entry.kind is not Kind.BANKED
+    }
+    days = open_days_in(session, entries, month_of(month))
+    return [
+        Check(CheckKind.UNPOSTED, int(_is_unposted(session, month))),
+        Check(CheckKind.DAYS_OPEN, len(days)),
+        _unbanked(session, end),
+        Check(CheckKind.UNMATCHED, unmatched_in(session, end)),
+        Check(CheckKind.OVER_HELD, len(over), excess),
+        _papers_due(session, end),
+        _utilities_due(session, end),
+        Check(CheckKind.VOIDED, len(voids)),
+    ]
+
+
+def _is_unposted(session: Session, month: date) -> bool:
+    """Say whether a home that posts bills has not posted those of a month."""
+    last = session.scalar(
+        select(func.max(BillRunRow.month)).where(BillRunRow.departure_id.is_(None))
+    )
+    return last is not None and last < month
+
+
+def _unbanked(session: Session, end: date) -> Check:
+    rows = session.execute(
+        select(func.count(), func.sum(DepositEntryRow.fen)).where(
+            DepositEntryRow.kind == "in",
+            DepositEntryRow.day < end,
+            DepositEntryRow.banked_on.is_(None) | (DepositEntryRow.banked_on >= end),
+            ~DepositEntryRow.is_void,
+        )
+    )
+    count, fen = rows.one()
+    return Check(CheckKind.UNBANKED, count, fen or 0)
+
+
+def _papers_due(session: Session, end: date) -> Check:
+    rows = session.execute(
+        select(func.count(), func.sum(DepositEntryRow.fen)).where(
+            DepositEntryRow.papers_due.is_not(None),
+            DepositEntryRow.paper == "",
+            DepositEntryRow.day < end,
+            ~DepositEntryRow.is_void,
+        )
+    )
+    count, fen = rows.one()
+    return Check(CheckKind.PAPERS_DUE, count, fen or 0)
+
+
+def _utilities_due(session: Session, end: date) -> Check:
+    rows = session.execute(
+        select(func.count(), func.sum(UtilityBillRow.fen)).where(
+            UtilityBillRow.day < end,
+            UtilityBillRow.paid_on.is_(None) | (UtilityBillRow.paid_on >= end),
+        )
+    )
+    count, fen = rows.one()
+    return Check(CheckKind.UTILITIES_DUE, count, fen or 0)

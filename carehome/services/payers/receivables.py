@@ -1,0 +1,167 @@
+"""What payers were billed, and what is open of it, read from bills, money and cuts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import BillLineRow, BillRow
+from carehome.db.payers import (
+    PayerCutRow,
+    PayerPaymentRow,
+    PayerRow,
+    PayerShareRow,
+    PayerStatementRow,
+)
+from carehome.db.residents import ResidentRow
+from carehome.rules.payers.claims import Claim, due_on
+from carehome.services.payers.cuts import billed_cuts_in
+
+Query = Select[*tuple[Any, ...]]
+
+
+class _Of(NamedTuple):
+    """Whose month of which payer something concerns."""
+
+    payer_id: int
+    month: date
+    resident_id: int
+
+
+def claims_in(session: Session, payer_id: int | None = None) -> list[Claim]:
+    """Return all claims on one payer, or on all, the oldest month first."""
+    borne = _sums(session, _borne(payer_id))
+    paid = _sums(session, _paid(payer_id))
+    refused, lost = _cuts_in(session, payer_id)
+    sent = _sent_in(session)
+    days = dict(session.execute(select(PayerRow.id, PayerRow.due_days)).all())
+    names = dict(session.execute(select(ResidentRow.id, ResidentRow.name)).all())
+    found = []
+    for of in sorted(borne, key=lambda each: (each.month, each.resident_id)):
+        on = sent.get((of.payer_id, of.month))
+        found.append(
+            Claim(
+                of.payer_id,
+                of.resident_id,
+                names[of.resident_id],
+                of.month,
+                borne[of],
+                paid.get(of, 0),
+                refused.get(of, 0),
+                lost.get(of, 0),
+                due_on(of.month, on, days[of.payer_id]),
+            )
+        )
+    return found
+
+
+def unspent_in(session: Session, payer_id: int | None = None) -> dict[int, int]:
+    """Return what of each payment no month has needed yet, the oldest first."""
+    used = (
+        select(PayerShareRow.payer_payment_id, func.sum(PayerShareRow.fen).label("fen"))
+        .group_by(PayerShareRow.payer_payment_id)
+        .subquery()
+    )
+    left = PayerPaymentRow.fen - func.coalesce(used.c.fen, 0)
+    query = (
+        select(PayerPaymentRow.id, left)
+        .outerjoin(used, used.c.payer_payment_id == PayerPaymentRow.id)
+        .where(~PayerPaymentRow.is_void, left > 0)
+        .order_by(PayerPaymentRow.received_on, PayerPaymentRow.id)
+    )
+    if payer_id is not None:
+        query = query.where(PayerPaymentRow.payer_id == payer_id)
+    return dict(session.execute(query).all())
+
+
+def credits_in(session: Session) -> dict[int, int]:
+    """Return what each payer has paid that no month has needed yet."""
+    owner = dict(
+        session.execute(select(PayerPaymentRow.id, PayerPaymentRow.payer_id)).all()
+    )
+    found: dict[int, int] = defaultdict(int)
+    for payment_id, fen in unspent_in(session).items():
+        found[owner[payment_id]] += fen
+    return dict(found)
+
+
+def _borne(payer_id: int | None) -> Query:
+    query = (
+        select(
+            BillLineRow.payer_id,
+            BillLineRow.for_month,
+            BillRow.resident_id,
+            -func.sum(BillLineRow.amount_fen),
+        )
+        .join(BillRow, BillRow.id == BillLineRow.bill_id)
+        .where(BillLineRow.payer_id.is_not(None))
+        .group_by(BillLineRow.payer_id, BillLineRow.for_month, BillRow.resident_id)
+    )
+    return query if payer_id is None else query.where(BillLineRow.payer_id == payer_id)
+
+
+def _paid(payer_id: int | None) -> Query:
+    query = (
+        select(
+            PayerPaymentRow.payer_id,
+            PayerShareRow.month,
+            PayerShareRow.resident_id,
+            func.sum(PayerShareRow.fen),
+        )
+        .join(PayerPaymentRow, PayerPaymentRow.id == PayerShareRow.payer_payment_id)
+        .group_by(
+            PayerPaymentRow.payer_id, PayerShareRow.month, PayerShareRow.resident_id
+        )
+    )
+    if payer_id is None:
+        return query
+    return query.where(PayerPaymentRow.payer_id == payer_id)
+
+
+def _sums(session: Session, query: Query) -> dict[_Of, int]:
+    return {
+        _Of(payer_id, month, who): fen
+        for payer_id, month, who, fen in session.execute(query)
+    }
+
+
+def _cuts_in(
+    session: Session, payer_id: int | None
+) -> tuple[dict[_Of, int], dict[_Of, int]]:
+    """Return what families will bear from their next bill on, and what is lost.
+
+    What stands on a family's bill already is no more part of what the payer bears.
+    """
+    query = select(PayerCutRow).where(PayerCutRow.voided_at.is_(None))
+    if payer_id is not None:
+        query = query.where(PayerCutRow.payer_id == payer_id)
+    rows = session.scalars(query).all()
+    billed = billed_cuts_in(session) if rows else set()
+    waiting = [row for row in rows if row.kind == "family" and row.id not in billed]
+    lost = [row for row in rows if row.kind == "written_off"]
+    return _added(waiting), _added(lost)
+
+
+def _added(rows: Iterable[PayerCutRow]) -> dict[_Of, int]:
+    found: dict[_Of, int] = defaultdict(int)
+    for row in rows:
+        found[_Of(row.payer_id, row.month, row.resident_id)] += row.fen
+    return found
+
+
+def _sent_in(session: Session) -> dict[tuple[int, date], date]:
+    """Return when the first statement of a month was sent to a payer."""
+    query = select(
+        PayerStatementRow.payer_id,
+        PayerStatementRow.month,
+        func.min(PayerStatementRow.sent_on),
+    ).group_by(PayerStatementRow.payer_id, PayerStatementRow.month)
+    return {(payer_id, month): on for payer_id, month, on in session.execute(query)}
+
+
+def of_payer(claims: Iterable[Claim], payer_id: int) -> Iterator[Claim]:
+    """Yield the claims on one payer."""
+    return (claim for claim in claims if claim.payer_id == payer_id)

@@ -1,0 +1,67 @@
+"""Fees that a family splits among its members: each becomes a payer of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from carehome.db.billing import CoverRow
+from carehome.db.payers import PayerRow
+from carehome.errors import Refusal
+from carehome.i18n import N_
+from carehome.rules.billing.checks import check_span
+from carehome.rules.payers.payer import PayerKind, PayerNameMissing
+from carehome.rules.periods import Period
+
+LAST = 9  # the rank of families: they share what all other payers leave
+
+
+class BadSplit(Refusal):
+    """The shares of a family are none, or more than the whole."""
+
+    text = N_("Give each member 1 to 100 per cent, and all together at most 100.")
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPart:
+    """What one member of a family bears; `payer_id` 0 is new here."""
+
+    name: str
+    percent: int
+    phone: str = ""
+    payer_id: int = 0
+
+
+def split_in(
+    session: Session, resident_id: int, parts: Sequence[FamilyPart], span: Period
+) -> list[int]:
+    """Let members of a family bear shares within another deed; return their numbers."""
+    check_span(span)
+    is_share = all(part.percent > 0 for part in parts)
+    if not parts or not is_share or sum(part.percent for part in parts) > 100:
+        raise BadSplit
+    if any(not part.name.strip() for part in parts):
+        raise PayerNameMissing
+    payers = []
+    for part in parts:
+        row = session.get(PayerRow, part.payer_id)
+        if row is None:
+            row = PayerRow(
+                kind=PayerKind.FAMILY, name=part.name.strip(), phone=part.phone.strip()
+            )
+            session.add(row)
+            session.flush()
+        payers.append(row.id)
+        session.add(
+            CoverRow(
+                resident_id=resident_id,
+                payer_id=row.id,
+                starts=span.start,
+                ends=span.end,
+                kind="percent",
+                value=part.percent,
+                rank=LAST,
+            )
+        )
+    session.flush()
+    return payers

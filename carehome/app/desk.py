@@ -16,15 +16,18 @@ from carehome.services.beds import Beds
 from carehome.services.billing import Billing, BillName
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
+from carehome.services.day_sheets import DaySheets
 from carehome.services.departures import Departures
 from carehome.services.deposits import Deposits
 from carehome.services.drawer import Drawer
 from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.home import Home, OpenHome
+from carehome.services.late_facts import LateFacts
 from carehome.services.papers import Papers
+from carehome.services.payers import Payers
 from carehome.services.payments import Payments
-from carehome.services.prices import Prices
+from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
 from carehome.services.retention import Retention
@@ -36,12 +39,14 @@ from carehome.ui.desktop import SetLook
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.assessing import AssessmentServices
 from carehome.ui.parts.care import CareServices
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.shell import Shell
 
 if TYPE_CHECKING:
     from carehome.ui.assessments import AssessmentsPage
     from carehome.ui.beds.page import BedsPage
+    from carehome.ui.books.page import BooksPage
     from carehome.ui.enquiries.page import EnquiriesPage
     from carehome.ui.fees.page import FeesPage
     from carehome.ui.overview.page import OverviewPage
@@ -58,6 +63,7 @@ TODAY, RESIDENTS, BEDS = N_("Today"), N_("Residents"), N_("Beds")
 PRESENCE = N_("Who is here")
 ASSESSMENTS = N_("Assessments")
 FEES, SETTINGS = N_("Fees"), N_("Settings")
+BOOKS = N_("Books")
 STAFF = N_("Staff")
 ROSTERS = N_("Rosters")
 SAFETY = N_("Fire safety")
@@ -91,6 +97,20 @@ class Desk:
     def service(self, kind: type[S]) -> S:
         """Return a service as this person may use it."""
         return kind(self.opened.db, self.user, self.clock)
+
+    @cached_property
+    def hand(self) -> Hand:
+        """What the tabs of a page share, with the ways to other pages."""
+        return Hand(
+            self.service,
+            self.jobs,
+            self.user,
+            self.clock,
+            self.open_member,
+            self.open_resident,
+            self.shell.open_page,
+            self.open_tab,
+        )
 
     @cached_property
     def recent(self) -> Recent:
@@ -139,6 +159,11 @@ class Desk:
             self.service(Papers),
             self.service(Residents),
             self.service(Home),
+            self.service(Payers),
+            self.service(OwnPrices),
+            self.service(Consequences),
+            self.service(DaySheets),
+            self.service(LateFacts),
         )
 
     def today(self) -> date:
@@ -283,6 +308,14 @@ class Desk:
     def beds_page(self) -> "BedsPage":
         """Go to the beds."""
         return cast("BedsPage", self.shell.open_page(BEDS))
+
+    def books_page(self) -> "BooksPage":
+        """Go to the books."""
+        return cast("BooksPage", self.shell.open_page(BOOKS))
+
+    def open_books(self, tab: str, key: object = None) -> None:
+        """Open a tab of the books, and one thing there if it is named."""
+        self.books_page().open_tab(tab, key)
 
     def fees_page(self) -> "FeesPage":
         """Go to the fees."""

@@ -11,6 +11,7 @@ from carehome.app import evacuation
 from carehome.app.aftermath import Aftermath
 from carehome.app.desk import (
     ASSESSMENTS,
+    BOOKS,
     ENQUIRIES,
     FEES,
     OPENING,
@@ -70,10 +71,21 @@ TABS = (
     (ENQUIRIES, N_("Beds kept back"), Right.SEE_RESIDENTS),
     (FEES, N_("Payments"), Right.SEE_FEES),
     (FEES, N_("Receipts"), Right.SEE_FEES),
+    (FEES, N_("Day close"), Right.SEE_FEES),
+    (FEES, N_("Use charges"), Right.SEE_FEES),
     (FEES, N_("Arrears"), Right.SEE_FEES),
     (FEES, N_("Month end"), Right.SEE_FEES),
+    (FEES, N_("Payers"), Right.SEE_FEES),
     (FEES, N_("Deposits"), Right.SEE_FEES),
     (FEES, N_("Price lists"), Right.SEE_FEES),
+    (BOOKS, N_("Month close"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Journal"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Bank statements"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Subsidies"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Trust money"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Donations"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Utilities"), Right.KEEP_BOOKS),
+    (BOOKS, N_("Yearly statements"), Right.KEEP_BOOKS),
     (STAFF, N_("All staff"), Right.SEE_STAFF),
     (STAFF, N_("What ends"), Right.SEE_STAFF),
     (STAFF, N_("Trainings"), Right.SEE_STAFF),
@@ -109,6 +121,22 @@ TABS = (
     (SETTINGS, N_("Grade by ability"), Right.CHANGE_HOME),
     (SETTINGS, N_("Roster weights"), Right.CHANGE_ROSTER),
     (SETTINGS, N_("Change log"), Right.READ_CHANGE_LOG),
+)
+# Views of the tab of prices that people look for by name.
+OF_PRICES = (("own", N_("Personal prices")), ("notices", N_("Notices of fees")))
+# Parts of the tab of arrears, as the page knows them.
+OF_ARREARS = (
+    ("remind", N_("To be reminded")),
+    ("broken", N_("Promise passed")),
+    ("prepaid", N_("Prepaid money")),
+    ("refunds", N_("Refunds")),
+)
+# Parts of the tab of deposits, as the page knows them.
+OF_DEPOSITS = (
+    ("ledger", N_("Ledger of the account")),
+    ("draws", N_("Money to draw")),
+    ("late", N_("Late transfers")),
+    ("papers", N_("Emergencies")),
 )
 GO, UNDO = N_("Pages and commands"), N_("Undo")
 
@@ -296,6 +324,8 @@ class Finding(QObject):
             if desk.user.may(right):
                 go_to = partial(desk.open_tab, page, _(title))
                 yield Command(title, _(page), go_to, section)
+        if desk.user.may(Right.SEE_FEES):
+            yield from self._parts_of_fees(section)
         if desk.user.may(Right.SEE_OVERVIEW):
             for each in sets().values():
                 go_to = partial(desk.open_overview, REPORTS, each.code)
@@ -316,6 +346,26 @@ class Finding(QObject):
 
     def _assess(self) -> None:
         self._desk.assessments_page().ask_whom()
+
+    def _parts_of_fees(self, section: str) -> Iterator[Command]:
+        for code, title in OF_PRICES:
+            go_to = partial(self._open_prices, code)
+            yield Command(title, _("Price lists"), go_to, section)
+        for code, title in OF_ARREARS:
+            go_to = partial(self._open_arrears, code)
+            yield Command(title, _("Arrears"), go_to, section)
+        for code, title in OF_DEPOSITS:
+            go_to = partial(self._open_deposits, code)
+            yield Command(title, _("Deposits"), go_to, section)
+
+    def _open_prices(self, which: str) -> None:
+        self._desk.fees_page().show_prices(which)
+
+    def _open_arrears(self, part: str) -> None:
+        self._desk.fees_page().show_arrears(part)
+
+    def _open_deposits(self, part: str) -> None:
+        self._desk.fees_page().show_deposits(part)
 
     def _open_roll(self) -> None:
         self._desk.residents_page().open_roll()

@@ -10,6 +10,7 @@ from carehome.app.desk import (
     AGREEMENTS,
     ASSESSMENTS,
     BEDS,
+    BOOKS,
     ENQUIRIES,
     FEES,
     OPENING,
@@ -32,12 +33,14 @@ from carehome.services.bed_figures import BedFigures
 from carehome.services.beds import Closures, KeptBeds
 from carehome.services.calendar import HomeCalendar
 from carehome.services.change_log import ChangeLog
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.enquiries import Enquiries
 from carehome.services.home import Home
 from carehome.services.lapses import Lapses
 from carehome.services.opening import Opening
 from carehome.services.payroll import Payroll
 from carehome.services.presence import Presence
+from carehome.services.prices import PriceVersions
 from carehome.services.requests import Requests, SickCalls
 from carehome.services.residents import Residents
 from carehome.services.rolls import Rolls
@@ -202,8 +205,16 @@ def _enquiries(desk: Desk) -> QWidget:
 def _fees(desk: Desk) -> QWidget:
     from carehome.ui.fees.page import FeesPage
 
-    page = FeesPage(desk.money, desk.jobs, desk.today, desk.user)
+    page = FeesPage(desk.money, desk.hand)
     page.resident_wanted.connect(desk.open_resident)
+    page.told.connect(desk.tell)
+    return page
+
+
+def _books(desk: Desk) -> QWidget:
+    from carehome.ui.books.page import BooksPage
+
+    page = BooksPage(desk.hand)
     page.told.connect(desk.tell)
     return page
 
@@ -289,31 +300,25 @@ def _holidays(desk: Desk) -> QWidget:
 
 
 def _safety(desk: Desk) -> QWidget:
-    from carehome.ui.safety.hand import Hand
     from carehome.ui.safety.page import SafetyPage
 
-    hand = Hand(desk.service, desk.jobs, desk.user, desk.clock, desk.open_member)
-    page = SafetyPage(hand)
+    page = SafetyPage(desk.hand)
     page.told.connect(desk.tell)
     return page
 
 
 def _ratings(desk: Desk) -> QWidget:
-    from carehome.ui.ratings.hand import Hand
     from carehome.ui.ratings.page import RatingsPage
 
-    hand = Hand(desk.service, desk.jobs, desk.user, desk.clock, desk.open_member)
-    page = RatingsPage(hand)
+    page = RatingsPage(desk.hand)
     page.told.connect(desk.tell)
     return page
 
 
 def _overview(desk: Desk) -> QWidget:
-    from carehome.ui.overview.hand import Hand
     from carehome.ui.overview.page import OverviewPage
 
-    open_page = desk.shell.open_page
-    page = OverviewPage(Hand(desk.service, desk.jobs, desk.user, desk.clock, open_page))
+    page = OverviewPage(desk.hand)
     page.told.connect(desk.tell)
     return page
 
@@ -325,6 +330,7 @@ def _opening(desk: Desk) -> QWidget:
         desk.service(Opening),
         desk.care.beds,
         desk.money.prices,
+        desk.service(PriceVersions),
         desk.money.billing,
         desk.service(Rolls),
         desk.care.home,
@@ -348,6 +354,7 @@ def _settings(desk: Desk) -> QWidget:
         desk.service(Residents),
         desk.care.grades,
         desk.service(RosterWeights),
+        desk.service(FeeRules),
     )
     page = SettingsPage(
         services, desk.user, desk.home, desk.jobs, desk.today, theme.look()
@@ -369,6 +376,7 @@ PAGES = (
     Entry(ASSESSMENTS, "assessment", Right.SEE_RESIDENTS, _assessments),
     Entry(AGREEMENTS, "paper", Right.SEE_RESIDENTS, _agreements),
     Entry(FEES, "fees", Right.SEE_FEES, _fees),
+    Entry(BOOKS, "book", Right.KEEP_BOOKS, _books),
     Entry(STAFF, "staff", Right.SEE_STAFF, _staff),
     Entry(ROSTERS, "roster", Right.SEE_ROSTER, _rosters),
     Entry(SAFETY, "fire", Right.SEE_SAFETY, _safety),

@@ -14,6 +14,7 @@ from carehome.app.desk import (
     AGREEMENTS,
     ASSESSMENTS,
     BEDS,
+    BOOKS,
     ENQUIRIES,
     FEES,
     OPENING,
@@ -32,23 +33,31 @@ from carehome.rules.today import Concern, Line, People, Target, Task, Today, Urg
 from carehome.services.accounts import Accounts
 from carehome.services.admissions import Admissions
 from carehome.services.agreements import Agreements
+from carehome.services.arrears import Arrears
 from carehome.services.assessments import Assessments
+from carehome.services.bank import Bank
 from carehome.services.beds import Beds, Closures
-from carehome.services.billing import Billing
+from carehome.services.billing import FACTS, Billing
+from carehome.services.books import Books
+from carehome.services.day_close import DayCloses
 from carehome.services.departures import Departures
 from carehome.services.deposits import Deposits
+from carehome.services.deposits.account import DepositAccount
 from carehome.services.enquiries import Enquiries
 from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.lapses import Lapses
+from carehome.services.late_facts import LateFacts
 from carehome.services.opening import Opening
+from carehome.services.payers import Payers
 from carehome.services.presence import Presence
-from carehome.services.prices import Prices
+from carehome.services.prices import Prices, PriceVersions
 from carehome.services.ratings.awards import RatingAwards
 from carehome.services.ratings.standing import STANDS_ON
 from carehome.services.ratings.standing_today import StandingToday
 from carehome.services.ratings.today import RatingToday
 from carehome.services.receipts import Receipts
+from carehome.services.refunds import Refunds
 from carehome.services.requests import Requests
 from carehome.services.residents import Residents
 from carehome.services.retention import Retention
@@ -64,6 +73,9 @@ from carehome.services.safety.rounds_today import RoundsToday
 from carehome.services.safety.trainings import FireTrainings
 from carehome.services.service import Service
 from carehome.services.staff.files import StaffFiles
+from carehome.services.subsidies import Overlaps, Subsidies
+from carehome.services.trust import TrustTill
+from carehome.services.utilities import Utilities
 from carehome.services.waiting import WaitingList
 from carehome.ui.today.page import TodayPage
 
@@ -105,6 +117,10 @@ class Deed:
     do: Callable[[Desk], object]
 
 
+CLOSING, TRUST = N_("Month close"), N_("Trust money")  # tabs of the books
+SUBSIDIES = N_("Subsidies")
+UTILITIES = N_("Utilities")  # another one
+BANK = N_("Bank statements")  # another one
 SAFETY_ROUNDS = N_("Rounds")
 SAFETY_HAZARDS = N_("Hazards")
 SAFETY_EQUIPMENT = N_("Equipment")
@@ -115,15 +131,29 @@ ASSESSMENT = N_("Self-assessment")  # another one
 PLACES = frozenset({"building", "floor", "room", "bed", "bed_use"})
 STAYS = frozenset({"stay", "resident"})
 MONEY = frozenset({"bill", "bill_run", "payment_share"})
+OWED = MONEY | {"reminder_rule"}
 # What the monthly fee of a resident is computed from.
 TERMS = frozenset({"price_list", "price", "fee_item", "personal_price", "home"})
-TERMS |= {"standing_charge", "charge", "cover", "grade_change", "meal_choice"}
+LATE_ONES = FACTS | {"account", "bill", "bill_line", "change", "code", "room"}
+TERMS |= {"standing_charge", "charge", "cover", "payer"}
+TERMS |= {"grade_change", "meal_choice"}
 BOARD = PLACES | {"resident", "absence", "code", "kept_bed", "resident_category"}
 OFFERED = frozenset({"bed_offer", "waiting_entry", "resident"})
 CLOSED = frozenset({"closure", "building", "floor", "code"})
+TILLS = frozenset({"day_close", "payment", "payer_payment", "payout"})
+TILLS |= {"deposit_entry", "deposit_draw", "donation", "donation_use"}
+TILLS |= {"utility_bill", "account"}
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
 DEPARTED = frozenset({"departure", "settlement", "bill", "payment", "payout"})
-DEPARTED |= {"deposit_entry"}
+DEPARTED |= {"deposit_entry", "trust_entry"}
+CLAIMED = frozenset({"subsidy_claim", "subsidy_person", "subsidy_payment"})
+OVERLAPPING = frozenset(
+    {
+        *("entitlement", "cover", "payer", "stay", "resident", "overlap_word"),
+        *("home",),
+    }
+)
+TRUSTED = frozenset({"trust_entry", "trust_draw", "trust_count", "resident", "stay"})
 STAFF_FILES = frozenset({"staff_member", "staff_post", "post", "post_need"})
 STAFF_FILES |= {"certificate", "certificate_kind", "contract", "maternity"}
 STAFF_FILES |= {"staff_rule"}
@@ -168,17 +198,35 @@ SOURCES = (
     Source(Closures, Closures.expected_today, CLOSED | PLACES | STAYS),
     Source(Residents, Residents.returns_today, STAYS | {"absence"}),
     Source(Deposits, Deposits.to_bank, frozenset({"deposit_entry"})),
+    Source(
+        DepositAccount,
+        DepositAccount.today,
+        frozenset({"deposit_entry", "deposit_draw", "deposit_draw_part", "receipt"}),
+    ),
     Source(Beds, Beds.today, BOARD),
     Source(Residents, Residents.away_today, STAYS | {"absence"}),
-    Source(Billing, Billing.today, MONEY | {"resident"}, MONEY_FIRST),
+    Source(Billing, Billing.today, OWED | {"resident"}, MONEY_FIRST),
+    Source(Refunds, Refunds.today, frozenset({"refund"})),
+    Source(
+        Arrears,
+        Arrears.today,
+        PLACES | OWED | {"contact", "reminder", "resident", "bed_use"},
+    ),
     Source(
         Deposits,
         Deposits.today,
-        PLACES | STAYS | TERMS | {"deposit_entry", "absence"},
+        PLACES | STAYS | TERMS | {"deposit_entry", "absence", "rule_choice", "payer"},
         MONEY_FIRST,
     ),
     Source(Receipts, Receipts.today, TAKINGS, MONEY_FIRST),
-    Source(Prices, Prices.today, STAYS | TERMS),
+    Source(LateFacts, LateFacts.today, LATE_ONES),
+    Source(Prices, Prices.today, STAYS | TERMS | {"price_notice"}),
+    Source(
+        PriceVersions,
+        PriceVersions.today,
+        frozenset({"price_list", "personal_price"}),
+        leads=frozenset({Role.DIRECTOR}),
+    ),
     Source(
         Residents,
         Residents.today,
@@ -236,6 +284,23 @@ SOURCES = (
     ),
     Source(RatingAwards, RatingAwards.today, frozenset({"rating_award"})),
     Source(RatingToday, RatingToday.today, RATING_TABLES),
+    Source(Books, Books.today, frozenset({"month_close", "bill_run"})),
+    Source(
+        Payers,
+        Payers.today,
+        frozenset(
+            {
+                *("bill", "bill_line", "payer", "payer_payment", "payer_share"),
+                *("payer_cut", "payer_statement", "resident"),
+            }
+        ),
+    ),
+    Source(TrustTill, TrustTill.today, TRUSTED),
+    Source(DayCloses, DayCloses.today, TILLS),
+    Source(Utilities, Utilities.today, frozenset({"utility_bill"})),
+    Source(Bank, Bank.today, frozenset({"bank_account", "bank_line", "bank_claim"})),
+    Source(Subsidies, Subsidies.today, CLAIMED),
+    Source(Overlaps, Overlaps.today, OVERLAPPING),
     Source(Beds, Beds.free_today, BOARD),
     Source(Accounts, Accounts.today, frozenset({"account"})),
 )
@@ -291,11 +356,28 @@ OPENERS = {
     ),
     "pay": Opener(FEES, Desk.take_payment),
     "receipts": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Receipts"))),
-    "arrears": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Arrears"))),
+    "day_close": Opener(FEES, lambda desk, key: desk.fees_page().show_day_close(key)),
+    "arrears": Opener(FEES, lambda desk, key: desk.fees_page().show_arrears(key)),
+    "refunds": Opener(FEES, lambda desk, _key: desk.fees_page().show_refunds()),
     "month_end": Opener(FEES, lambda desk, _key: desk.fees_page().show_month_end()),
+    "late": Opener(FEES, lambda desk, _key: desk.fees_page().show_late()),
     "deposit": Opener(FEES, lambda desk, key: desk.fees_page().show_deposit(key)),
     "deposits": Opener(FEES, lambda desk, key: desk.fees_page().show_deposits(key)),
-    "prices": Opener(FEES, lambda desk, _key: desk.open_tab(FEES, _("Price lists"))),
+    "closing": Opener(BOOKS, lambda desk, key: desk.open_books(CLOSING, key)),
+    "bank": Opener(BOOKS, lambda desk, key: desk.open_books(BANK, key)),
+    "trust": Opener(BOOKS, lambda desk, key: desk.open_books(TRUST, key)),
+    "subsidies": Opener(BOOKS, lambda desk, key: desk.open_books(SUBSIDIES, key)),
+    "subsidy_claims": Opener(
+        BOOKS, lambda desk, _key: desk.open_books(SUBSIDIES, "claims")
+    ),
+    "overlaps": Opener(
+        BOOKS, lambda desk, _key: desk.open_books(SUBSIDIES, "overlaps")
+    ),
+    "utilities": Opener(BOOKS, lambda desk, key: desk.open_books(UTILITIES, key)),
+    "payers": Opener(FEES, lambda desk, key: desk.fees_page().show_payers(key)),
+    "prices": Opener(FEES, lambda desk, _key: desk.fees_page().show_prices("lists")),
+    "own-prices": Opener(FEES, lambda desk, _key: desk.fees_page().show_prices("own")),
+    "notices": Opener(FEES, lambda desk, _key: desk.fees_page().show_prices("notices")),
     "due_papers": Opener(
         AGREEMENTS,
         lambda desk, _key: desk.open_tab(AGREEMENTS, _("Keeping and destroying")),

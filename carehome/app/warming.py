@@ -45,6 +45,7 @@ LATER = (
     ),
     ("carehome.ui.safety.page",),
     ("carehome.ui.ratings.page",),
+    ("carehome.ui.books.page",),
     ("carehome.ui.overview.page",),
     ("carehome.ui.settings.page",),
 )

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
-from carehome.i18n import _
+from carehome.i18n import _, show_money
 from carehome.rules.departures import (
     Departure,
     HeirsMissing,
@@ -22,6 +22,7 @@ from carehome.ui.departures.chain import Loaded
 from carehome.ui.departures.step import FormStep
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import IdField, NoteField, TextField
+from carehome.ui.kit.rows_field import RowsField
 
 
 class ReceiverStep(FormStep):
@@ -61,8 +62,15 @@ class ReceiverStep(FormStep):
         self.belongings = form.add(
             "belongings", NoteField(_("Belongings"), hint=hint), wide=True
         )
-        trust = TextField(_("Money kept for the resident"), needed=False, most=200)
-        self.trust = form.add("trust_money", trust, wide=True)
+        columns = {"name": _("Name"), "relation": _("Relation")}
+        heirs = RowsField(
+            _("Heirs"), columns, hint=_("All who are known, one to a line.")
+        )
+        self.heirs = form.add("heirs", heirs, wide=True)
+        self.trust = QLabel()
+        self.trust.setWordWrap(True)
+        theme.mark(self.trust, "banner_info")
+        self.body.addWidget(self.trust)
         self.body.addWidget(self.estate)
         self.body.addWidget(form)
         self.body.addStretch()
@@ -74,6 +82,8 @@ class ReceiverStep(FormStep):
         is_death = state.line.kind is Departure.DEATH
         self.estate.setVisible(is_death)
         self.form.show_field("others_consent", is_death)
+        self.form.show_field("heirs", is_death)
+        self._show_trust(loaded)
         for field in (self.relation, self.proof, self.consent):
             field.set_needed(is_death)
         known = state.receiver
@@ -92,14 +102,33 @@ class ReceiverStep(FormStep):
                 "proof": known.proof,
                 "others_consent": known.others_consent,
                 "belongings": known.belongings,
-                "trust_money": known.trust_money,
+                "heirs": tuple(
+                    {"name": name, "relation": relation}
+                    for name, relation in known.heirs
+                ),
             }
         )
         if state.identity:
             self.identity.set_masked(state.identity)
 
+    def _show_trust(self, loaded: Loaded) -> None:
+        """Tell what is kept in trust: it goes back with the settlement."""
+        kept = loaded.money.books.trust if loaded.money else 0
+        made = loaded.money is not None and loaded.money.settlement is not None
+        text = _(
+            "{kept} of trust money is kept for {name}. It is given back with the "
+            "settlement, to the recipient."
+        )
+        self.trust.setText(text.format(kept=show_money(kept), name=loaded.name))
+        self.trust.setVisible(kept > 0 and not made)
+
     def deed(self, departures: Departures) -> "partial[Any]":
-        values = {name: value or "" for name, value in self.form.values().items()}
+        told = self.form.values()
+        values: dict[str, Any] = {name: value or "" for name, value in told.items()}
+        values["heirs"] = tuple(
+            (row.get("name", ""), row.get("relation", ""))
+            for row in told.get("heirs") or ()
+        )
         values["id_number"] = (
             None if self.identity.is_masked else self.identity.value() or ""
         )

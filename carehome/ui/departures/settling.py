@@ -12,7 +12,14 @@ from carehome.i18n import _, show_money
 from carehome.rules.departures import Step
 from carehome.rules.deposits import MoreThanHeld, NoConsent, NoPurpose
 from carehome.rules.rights import Right, User
-from carehome.rules.settlement import Books, NotEven, NothingToClaim, most_set_off
+from carehome.rules.settlement import (
+    Books,
+    NotEven,
+    NothingToClaim,
+    Side,
+    TrustWayMissing,
+    most_set_off,
+)
 from carehome.services.accounts import (
     Approval,
     MayNotApprove,
@@ -25,10 +32,12 @@ from carehome.services.departures import (
     Deductions,
     Departures,
     Giving,
+    Settlement,
     WayMissing,
 )
 from carehome.services.deposits import MoreThanOwed
 from carehome.ui.departures.chain import Loaded
+from carehome.ui.departures.signing import Signatures, ask_signature
 from carehome.ui.departures.step import FormStep
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
@@ -137,8 +146,14 @@ class SettleStep(FormStep):
         self.hint = QLabel()
         self.pay = button(_("Take the payment"), "fees", kind="small")
         self.preview = PdfPreview(jobs)
+        self.signatures = Signatures()
+        self._settlement: Settlement | None = None
         way = PickField(_("Given back by"), methods(), needed=False)
         self.way = self.form.add("method", way, blame=(WayMissing,), wide=True)
+        way = PickField(_("Trust money given back by"), methods(), needed=False)
+        self.trust_way = self.form.add(
+            "trust_method", way, blame=(TrustWayMissing,), wide=True
+        )
         signs = TextField(_("Second person: sign-in name"), needed=False)
         blame = (SamePerson, MayNotApprove, ApprovalMissing)
         self.signs = self.form.add("sign_in", signs, blame=blame)
@@ -156,8 +171,11 @@ class SettleStep(FormStep):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.pay, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.form)
+        self.body.addWidget(self.signatures)
         self.body.addWidget(self.preview, 1)
         self.body.addStretch()
+        self.signatures.wanted.connect(self._ask_signature)
+        self.signatures.taken_back.connect(self._unsign)
         self.pay.clicked.connect(self.payment_wanted)
         self.preview.printed.connect(self._count)
         self.preview.saved.connect(self._count)
@@ -173,17 +191,26 @@ class SettleStep(FormStep):
         is_made = money is not None and money.settlement is not None
         self._made = state.line.departure_id if state and is_made else None
         gives, owes = books.held + books.prepaid, books.owed
-        for name in ("method", "sign_in", "password"):
-            self.form.show_field(name, gives > 0)
+        self._settlement = money.settlement if money else None
+        is_handed = gives > 0 or books.trust > 0
+        self.form.show_field("method", gives > 0)
+        self.form.show_field("trust_method", books.trust > 0)
+        for field in (self.signs, self.password):
+            field.set_needed(is_handed)
+        for name in ("sign_in", "password"):
+            self.form.show_field(name, is_handed)
         self.way.set_needed(gives > 0)
-        self.signs.set_needed(gives > 0)
-        self.password.set_needed(gives > 0)
+        self.trust_way.set_needed(books.trust > 0)
         self.form.show_field("claim", owes > 0 and self._may_claim)
         self.claim.set_needed(owes > 0)
         self.form.setVisible(not is_made)
         self.preview.setVisible(is_made)
+        self.signatures.setVisible(is_made)
+        if self._settlement:
+            made = self._settlement
+            self.signatures.show_signed(made.signatures, made.is_sealed)
         self.pay.setVisible(owes > 0 and self._may_take and not is_made)
-        self.form.set_values(dict.fromkeys(("method", "sign_in", "password", "claim")))
+        self.form.set_values(dict.fromkeys(self.form.fields))
         self._show_sums(loaded)
         if self._made is not None:
             draw = self._departures.preview_sheet
@@ -209,6 +236,7 @@ class SettleStep(FormStep):
                 Fact(_("Deposit held"), show_money(books.held)),
                 Fact(_("Prepaid"), show_money(books.prepaid)),
                 Fact(_("Kept for damage"), show_money(books.damage)),
+                *self._trust_fact(made),
             ]
         )
         self.hint.setVisible(bool(books.owed) and made is None)
@@ -218,6 +246,23 @@ class SettleStep(FormStep):
                 "director can close this with a claim, which stays on the list."
             )
         )
+
+    def _trust_fact(self, made: Settlement | None) -> list[Fact]:
+        """Tell trust money apart from the sum: it never was the home's."""
+        fen = made.books.trust if made else self._books.trust
+        name = _("Trust money given back") if made else _("Trust money kept apart")
+        return [Fact(name, show_money(fen), strong=True)] if fen else []
+
+    def _ask_signature(self, side: Side) -> None:
+        if self._settlement:
+            made, today = self._settlement, self._today()
+            ask_signature(self._departures, self._jobs, made, side, today, self)
+
+    def _unsign(self, side: Side) -> None:
+        if self._settlement:
+            number = self._settlement.departure_id
+            undo = self._departures.unsign
+            self._jobs.run(self, lambda _done: None, undo, number, side)
 
     def _show_sheet(self, data: bytes) -> None:
         self.preview.show_bytes(data, _("Settlement.pdf"))
@@ -237,11 +282,13 @@ class SettleStep(FormStep):
         return super().reason()
 
     def focus(self) -> None:
-        if self._made is None and (self._books.held or self._books.prepaid):
+        books = self._books
+        if self._made is None and (books.held or books.prepaid or books.trust):
             self.form.focus()
 
     def typed(self) -> dict[str, Any]:
-        return {k: v for k, v in super().typed().items() if k in ("method", "claim")}
+        kept = ("method", "trust_method", "claim")
+        return {k: v for k, v in super().typed().items() if k in kept}
 
     def deed(self, departures: Departures) -> "partial[Any]":
         if self._made is not None:
@@ -251,7 +298,10 @@ class SettleStep(FormStep):
         if values.get("sign_in"):
             approval = Approval(values["sign_in"], values["password"] or "")
         giving = Giving(
-            self._today(), values.get("method") or "", values.get("claim") or ""
+            self._today(),
+            values.get("method") or "",
+            values.get("claim") or "",
+            values.get("trust_method") or "",
         )
         return partial(departures.settle, giving=giving, approval=approval)
 

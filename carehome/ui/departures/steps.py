@@ -57,7 +57,7 @@ class DepartureChain(LiveView):
     SHOWS = frozenset(
         {
             *("stay", "bill", "bill_run", "payment", "payment_share", "payout"),
-            *("deposit_entry", "charge"),
+            *("deposit_entry", "charge", "trust_entry", "settlement_signature"),
         }
     )
     changed = Signal()

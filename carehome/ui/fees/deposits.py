@@ -1,13 +1,13 @@
 """Deposits: what is held for whom, what is too much, what the bank still lacks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _, say_day, show_day, show_money
@@ -15,12 +15,12 @@ from carehome.rules.residents import LIVES_HERE
 from carehome.rules.rights import Right, User
 from carehome.services.deposits import DepositEntry, DepositStanding, OverHeldDeposit
 from carehome.services.residents import ResidentIndex, ResidentLine
-from carehome.ui.fees.figures import FigureCard, FigureRow
+from carehome.ui.fees.deposit_account import PARTS, AccountView
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
+from carehome.ui.kit.figure_cards import FigureCard, FigureRow
 from carehome.ui.kit.flow import Flow
-from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import Side, Split, scrolling
@@ -29,11 +29,13 @@ from carehome.ui.kit.table import Column
 from carehome.ui.parts.deposit_deeds import DepositDeeds
 from carehome.ui.parts.deposit_panel import DepositPanel
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.money import MoneyServices
 from carehome.ui.parts.people_list import PeopleList
 from carehome.ui.parts.workbooks import save_workbook
 
 ALL, OVER, BANK, PAPERS = "all", "over", "bank", "papers"
+PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +148,15 @@ class DepositDesk(LiveView):
     def __init__(
         self,
         services: MoneyServices,
-        jobs: Jobs,
-        today: Callable[[], date],
-        user: User,
+        hand: Hand,
     ) -> None:
-        super().__init__(jobs)
+        super().__init__(hand.jobs)
         self._services = services
-        self._jobs = jobs
-        self._today = today
+        self._jobs = hand.jobs
+        self._today = hand.today
         self._books: Books | None = None
         self._wanted: int | None = None
-        self.total = FigureCard(_("In the dedicated account"))
+        self.total = FigureCard(_("Held for residents"))
         self.over = FigureCard(_("Held above the cap"))
         self.unbanked = FigureCard(_("Not in the bank yet"))
         self.papers = FigureCard(_("Papers to file"))
@@ -168,6 +168,7 @@ class DepositDesk(LiveView):
         }
         self.which = Pick(choices)
         self.which.setAccessibleName(_("Which deposits"))
+        self.give_back = button(_("Give back what is too much"), kind="primary")
         self.bank = button(_("Paid into the bank"), "check")
         self.print = button(_("Print what is above the cap"), "print")
         self.export = button(_("Save as a workbook"), "save")
@@ -175,18 +176,27 @@ class DepositDesk(LiveView):
             COLUMNS, lambda row: row.line.resident_id, "fees.deposits", N_("Deposits")
         )
         self.side = Side()
-        self.panel = DepositPanel(services, jobs, today, user)
+        self.panel = DepositPanel(services, hand.jobs, hand.today, hand.user)
+        parts = {PEOPLE: N_("By resident")} | PARTS
+        self.parts = Pick({code: _(name) for code, name in parts.items()})
+        self.parts.setAccessibleName(_("What is shown of the deposits"))
+        self.account = AccountView(hand)
+        self.stack = QStackedWidget()
         main = Card()
         main.add(self.people)
         lead(main, self.people)
         self.split = Split(main, self.side, 420)
-        self._dress(user)
+        self._dress(hand.user)
 
+        self.parts.chosen.connect(self._turn)
+        self.account.told.connect(self.told)
         self.which.chosen.connect(self._filter)
         self.people.opened.connect(self._open)
         self.people.picked.connect(self._look)
         self.panel.told.connect(self.told)
         self.bank.clicked.connect(self._ask_bank)
+        self.give_back.clicked.connect(self._ask_back)
+        self.people.picked.connect(self._judge)
         self.print.clicked.connect(self._print)
         self.export.clicked.connect(self._export)
 
@@ -197,15 +207,31 @@ class DepositDesk(LiveView):
     def show_person(self, resident_id: int) -> None:
         """Open the ledger of somebody whom another page names."""
         self._wanted = resident_id
+        self._go_to(PEOPLE)
         self.which.set_code(ALL)
         self.people.search.clear()
         self._go_to_wanted()
 
     def show_list(self, which: str) -> None:
-        """List those that something is to be done about."""
+        """List those that something is to be done about, or a part of the account."""
+        if which in PARTS:
+            self._go_to(which)
+            return
+        self._go_to(PEOPLE)
         self.which.set_code(which)
         self.people.search.clear()
         self._filter()
+
+    def _go_to(self, part: str) -> None:
+        self.parts.set_code(part)
+        self._turn()
+
+    def _turn(self) -> None:
+        part = self.parts.code()
+        self.stack.setCurrentIndex(int(part != PEOPLE))
+        lead(self, self.people if part == PEOPLE else self.account)
+        if part != PEOPLE:
+            self.account.open_list(part)
 
     def _show(self, books: Books) -> None:
         self._books = books
@@ -272,9 +298,22 @@ class DepositDesk(LiveView):
             self.side.title.setText("\u3000".join(word for word in words if word))
             self.panel.show_resident(row.line.resident_id)
 
+    def _judge(self, row: Deposit | None) -> None:
+        """Offer to give back while somebody is chosen of whom too much is held."""
+        self.give_back.setEnabled(row is not None and row.over is not None)
+
+    def _ask_back(self) -> None:
+        row = self.people.view.current_row()
+        if row is None or row.over is None:
+            return
+        money = self._services.deposits
+        deeds = DepositDeeds(money, self._jobs, self._today(), self)
+        deeds.refund(row.standing).answered.connect(self.panel.show_receipt)
+
     def _ask_bank(self) -> None:
         if self._books:
-            deeds = DepositDeeds(self._services, self._jobs, self._today(), self)
+            money = self._services.deposits
+            deeds = DepositDeeds(money, self._jobs, self._today(), self)
             done = _("The deposits are noted as paid into the bank.")
             dialog = deeds.bank(self._books.unbanked)
             dialog.accepted.connect(partial(self.told.emit, done))
@@ -301,22 +340,33 @@ class DepositDesk(LiveView):
         self.which.set_code(ALL)
         if not user.may(Right.TAKE_MONEY):
             self.bank.hide()
+        if not user.may(Right.PAY_OUT_DEPOSIT):
+            self.give_back.hide()
+        self._judge(None)
         figures = FigureRow(self.total, self.over, self.unbanked, self.papers)
         figures.watch(self)
         bar = QWidget()
         row = Flow(bar)
         row.addWidget(self.which)
-        for deed in (self.export, self.print, self.bank):
+        for deed in (self.export, self.print, self.bank, self.give_back):
             row.addWidget(deed)
         row.push_right(self.export)
         self.side.body.addWidget(scrolling(self.panel), 1)
-        column = QVBoxLayout(self)
+        people = QWidget()
+        column = QVBoxLayout(people)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(figures)
         column.addWidget(bar)
         column.addWidget(self.split, 1)
-        lead(self, self.people)
+        self.stack.addWidget(people)
+        self.stack.addWidget(self.account)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(10))
+        whole.addWidget(self.parts)
+        whole.addWidget(self.stack, 1)
+        self._go_to(PEOPLE)
 
 
 def _is_listed(row: Deposit) -> bool:

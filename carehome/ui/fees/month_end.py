@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from carehome.errors import CareHomeError
 from carehome.i18n import _, say_month, show_money
+from carehome.rules.billing.lines import Line
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Right, User
-from carehome.services.billing import FACTS, PostedBill, PostedRun, Trial
+from carehome.services.billing import FACTS, PostedBill, PostedRun, Trial, TrialBill
+from carehome.services.billing.again import Checked
+from carehome.services.day_sheets import BillDays
+from carehome.ui.fees.late_pane import LatePane
 from carehome.ui.fees.posted_pane import PostedMonth, PostedPane
-from carehome.ui.fees.posting import PostDialog, approval_of
+from carehome.ui.fees.posting import PostDialog
 from carehome.ui.fees.trial_pane import Review, TrialPane
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
@@ -22,6 +26,7 @@ from carehome.ui.kit.empty import Empty
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.progress import Cancelled, Progress
+from carehome.ui.parts.day_sheet import DaySheetDialog
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.money import MoneyServices
 
@@ -53,13 +58,15 @@ class MonthEnd(LiveView):
         self._review: Review | None = None
         self._is_overtaken = False
         self._wanted: tuple[int, date] | None = None
+        self._wants_trial = False
         self.month = Choice()
         self.try_it = button(_("Try again"), "refresh", "F5")
         self.post = button(_("Post the bills"), "check", kind="primary")
         self.print = button(_("Preview all bills"), "print", "Ctrl+P")
+        self.check = button(_("Check by computing again"), "refresh")
         self.warning = QLabel()
         self.start = Empty(self)
-        self.trial = TrialPane()
+        self.trial = TrialPane(LatePane(services.late, jobs, user))
         self.posted = PostedPane()
         self.stack = QStackedWidget()
         self._dress()
@@ -69,7 +76,11 @@ class MonthEnd(LiveView):
         self.try_it.clicked.connect(self.make_trial)
         self.post.clicked.connect(self._ask)
         self.print.clicked.connect(self._print)
+        self.check.clicked.connect(self._check)
         self.posted.paper_wanted.connect(self._print_one)
+        self.trial.sheet_wanted.connect(self._open_trial_sheet)
+        self.trial.late.decided.connect(self._say_decided)
+        self.posted.sheet_wanted.connect(self._open_sheet)
         for pane in (self.trial, self.posted):
             pane.resident_wanted.connect(self.resident_wanted)
 
@@ -82,6 +93,15 @@ class MonthEnd(LiveView):
         """Open a posted bill, as soon as the months are read."""
         self._wanted = (bill_id, month)
         self._open_wanted()
+
+    def show_late(self) -> None:
+        """Try the next month, and show what came to be known of posted ones."""
+        self.trial.show_late()
+        if self._next is None:
+            self._wants_trial = True
+        else:
+            self.month.set_code(self._next)
+            self.make_trial()
 
     def _open_wanted(self) -> None:
         if self._wanted and self._wanted[1] in self._runs:
@@ -119,6 +139,9 @@ class MonthEnd(LiveView):
             self.month.set_code(self._next)
         self.month.blockSignals(False)
         self._open_wanted() if self._wanted else self._turn()
+        if self._wants_trial:
+            self._wants_trial = False
+            self.make_trial()
 
     def _turn(self) -> None:
         """Show the month that is chosen."""
@@ -148,6 +171,7 @@ class MonthEnd(LiveView):
 
     def _show_trial(self, review: Review) -> None:
         self._review, self._is_overtaken = review, False
+        self.warning.hide()
         self.trial.show_review(review)
         self._show_buttons(TRIAL)
         self.trial.setFocus()
@@ -165,6 +189,7 @@ class MonthEnd(LiveView):
         trial = self._review.trial if self._review else None
         self.try_it.setVisible(at == TRIAL)
         self.print.setVisible(at != START)
+        self.check.setVisible(at == POSTED)
         self.post.setVisible(at == TRIAL and self._user.may(Right.POST_BILLS))
         sound = trial is not None and bool(trial.bills) and not trial.problems
         self.post.setEnabled(sound and not self._is_overtaken)
@@ -188,21 +213,18 @@ class MonthEnd(LiveView):
     def _ask(self) -> None:
         if self._review is None:
             return
-        may = self._user.may(Right.CONFIRM_OLD_FACTS)
-        dialog = PostDialog(self._review, may, self._today(), self)
+        dialog = PostDialog(self._review, self._today(), self)
         dialog.chosen.connect(partial(self._post, dialog, self._review.trial))
         dialog.open()
 
     def _post(
-        self, dialog: PostDialog, trial: Trial, values: dict[str, object]
+        self, dialog: PostDialog, trial: Trial, _values: dict[str, object]
     ) -> None:
         self._jobs.run(
             dialog,
             partial(self._say_posted, dialog),
             self._services.billing.post,
             trial,
-            bool(values.get("confirmed")),
-            approval_of(values),
             failed=dialog.refuse,
         )
 
@@ -237,6 +259,45 @@ class MonthEnd(LiveView):
         dialog = PaperDialog(_("Bill"), file, self._jobs, self)
         dialog.draw(self._services.papers.write_bill, bill)
 
+    def _open_trial_sheet(self, bill: TrialBill, line: Line | None) -> None:
+        assert self._review, "there is a trial where its bill is looked at"
+        read, month = self._services.sheets.of_trial, self._review.trial.month
+        self._jobs.run(self, partial(self._show_sheet, line), read, bill, month)
+
+    def _open_sheet(self, bill: PostedBill, line: Line | None) -> None:
+        read = self._services.sheets.of_bill
+        self._jobs.run(self, partial(self._show_sheet, line), read, bill.bill_id)
+
+    def _show_sheet(self, line: Line | None, bill: BillDays) -> None:
+        sheet = DaySheetDialog(bill, self._services.sheets, self._jobs, self)
+        if line is not None:
+            sheet.show_line(line)
+        sheet.open()
+
+    def _check(self) -> None:
+        check = self._services.sheets.check
+        self._jobs.run(self, self._say_checked, check, self.month.code())
+
+    def _say_checked(self, checked: Checked) -> None:
+        month = say_month(checked.month)
+        if checked.differing:
+            text = _(
+                "{count} of {all} bills of {month} do not come out as they were posted."
+            )
+            count = len(checked.differing)
+            self._warn(text.format(count=count, all=checked.bills, month=month))
+            return
+        text = _(
+            "All {count} bills of {month}, {lines} lines, come out again to the fen."
+        )
+        lines = checked.lines
+        self.told.emit(text.format(count=checked.bills, month=month, lines=lines))
+
+    def _say_decided(self, what: str) -> None:
+        """The bills are other ones now."""
+        self.told.emit(what)
+        self.make_trial()
+
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             return
@@ -267,7 +328,7 @@ class MonthEnd(LiveView):
             icon_button("right", _("The next month"), partial(self._step, -1))
         )
         bar.addStretch(1)
-        for deed in (self.print, self.try_it, self.post):
+        for deed in (self.check, self.print, self.try_it, self.post):
             bar.addWidget(deed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
 from carehome.i18n import _
-from carehome.rules.rights import User
-from carehome.ui.fees.arrears import ArrearsList
+from carehome.services.day_close import MINE
+from carehome.ui.fees.charges.tab import UseChargesTab
 from carehome.ui.fees.deposits import DepositDesk
 from carehome.ui.fees.month_end import MonthEnd
+from carehome.ui.fees.owing.tab import REFUNDS, ArrearsTab
+from carehome.ui.fees.payers import PayersTab
 from carehome.ui.fees.payments import PaymentDesk
-from carehome.ui.fees.prices import PriceLists
+from carehome.ui.fees.prices_tab import PricesTab
 from carehome.ui.fees.receipts import ReceiptList
-from carehome.ui.kit.jobs import Jobs
+from carehome.ui.fees.tills.tab import DayCloseTab
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import PageFrame, Tabs
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.money import MoneyServices
+from carehome.ui.parts.tabbed import Tab
 
 View = TypeVar("View")
-PAYMENTS, RECEIPTS, ARREARS, MONTH_END, DEPOSITS, PRICES = range(6)
+PAYMENTS, RECEIPTS, DAY_CLOSE, CHARGES = range(4)
+ARREARS, MONTH_END, PAYERS, DEPOSITS, PRICES = range(4, 9)
 
 
 class FeesPage(PageFrame):
@@ -35,26 +41,32 @@ class FeesPage(PageFrame):
     def __init__(
         self,
         services: MoneyServices,
-        jobs: Jobs,
-        today: Callable[[], date],
-        user: User,
+        hand: Hand,
     ) -> None:
         super().__init__(_("Fees"))
         self.tabs = Tabs()
         self._services = services
-        self._jobs = jobs
-        self._today = today
-        self._user = user
+        self._hand = hand
         self.tabs.add(_("Payments"), self._payments)
         self.tabs.add(_("Receipts"), self._receipts)
+        self.tabs.add(_("Day close"), partial(self._tab, DayCloseTab))
+        self.tabs.add(_("Use charges"), partial(self._tab, UseChargesTab))
         self.tabs.add(_("Arrears"), self._arrears)
         self.tabs.add(_("Month end"), self._month_end)
+        self.tabs.add(_("Payers"), partial(self._tab, PayersTab))
         self.tabs.add(_("Deposits"), self._deposits)
         self.tabs.add(_("Price lists"), self._prices)
         self.body.addWidget(self.tabs, 1)
         self.tabs.offer_keys()
         self.tabs.shown.connect(self._go_in)
         lead(self, self.tabs.content(PAYMENTS))
+
+    def show_prices(self, which: str) -> None:
+        """Go to the price lists, the personal prices or the notices of fees."""
+        self.tabs.strip.setCurrentIndex(PRICES)
+        prices = self.tabs.content(PRICES)
+        assert isinstance(prices, PricesTab)
+        prices.open_key(which)
 
     def show_payment(self, resident_id: int) -> None:
         """Go to taking a payment from somebody."""
@@ -77,6 +89,17 @@ class FeesPage(PageFrame):
         assert isinstance(desk, DepositDesk)
         desk.show_list(which)
 
+    def show_arrears(self, which: str | None = None) -> None:
+        """Go to who owes, or to those of them whom something is to be done about."""
+        self.tabs.strip.setCurrentIndex(ARREARS)
+        arrears = self.tabs.content(ARREARS)
+        assert isinstance(arrears, ArrearsTab)
+        arrears.open_key(which)
+
+    def show_refunds(self) -> None:
+        """Go to the refunds that wait."""
+        self.show_arrears(REFUNDS)
+
     def show_receipt(self, receipt_id: int) -> None:
         """Open a receipt."""
         self.tabs.strip.setCurrentIndex(RECEIPTS)
@@ -95,6 +118,31 @@ class FeesPage(PageFrame):
         """Go to the month that is to be posted next."""
         self.tabs.strip.setCurrentIndex(MONTH_END)
 
+    def show_payers(self, which: object) -> None:
+        """Go to a payer by its number, or to all who owe something."""
+        self.tabs.strip.setCurrentIndex(PAYERS)
+        payers = self.tabs.content(PAYERS)
+        assert isinstance(payers, PayersTab)
+        payers.open_key(which)
+
+    def show_late(self) -> None:
+        """Go to what came to be known of posted months."""
+        self.show_month_end()
+        month_end = self.tabs.content(MONTH_END)
+        assert isinstance(month_end, MonthEnd)
+        month_end.show_late()
+
+    def show_day_close(self, part: str = MINE) -> None:
+        """Go to one's own till, or to another part of the day close."""
+        self.tabs.strip.setCurrentIndex(DAY_CLOSE)
+        tab = self.tabs.content(DAY_CLOSE)
+        assert isinstance(tab, DayCloseTab)
+        tab.open_key(part)
+
+    def show_use_charges(self) -> None:
+        """Go to the sheet of charges by use."""
+        self.tabs.strip.setCurrentIndex(CHARGES)
+
     def _go_in(self, at: int) -> None:
         """Put the cursor where work on a tab begins, unless it walks over the tabs."""
         content = self.tabs.content(at)
@@ -103,7 +151,13 @@ class FeesPage(PageFrame):
             content.setFocus()
 
     def _make(self, kind: Callable[..., View]) -> View:
-        return kind(self._services, self._jobs, self._today, self._user)
+        hand = self._hand
+        return kind(self._services, hand.jobs, hand.today, hand.user)
+
+    def _tab(self, kind: Callable[[Hand], Tab]) -> Tab:
+        tab = kind(self._hand)
+        tab.told.connect(self.told)
+        return tab
 
     def _payments(self) -> PaymentDesk:
         return self._make(PaymentDesk)
@@ -113,8 +167,9 @@ class FeesPage(PageFrame):
         receipts.told.connect(self.told)
         return receipts
 
-    def _arrears(self) -> ArrearsList:
-        arrears = ArrearsList(self._services, self._jobs, self._today)
+    def _arrears(self) -> ArrearsTab:
+        arrears = ArrearsTab(self._services, self._hand)
+        arrears.told.connect(self.told)
         arrears.payment_wanted.connect(self.show_payment)
         return arrears
 
@@ -125,11 +180,11 @@ class FeesPage(PageFrame):
         return month_end
 
     def _deposits(self) -> DepositDesk:
-        deposits = self._make(DepositDesk)
+        deposits = DepositDesk(self._services, self._hand)
         deposits.told.connect(self.told)
         return deposits
 
-    def _prices(self) -> PriceLists:
-        prices = self._make(PriceLists)
+    def _prices(self) -> PricesTab:
+        prices = PricesTab(self._hand)
         prices.told.connect(self.told)
         return prices

@@ -12,6 +12,8 @@ from carehome.errors import CareHomeError
 from carehome.i18n import _, show_money
 from carehome.rules.billing.payments import MoreThanPaid, NothingPaid, PrepaidTooMuch
 from carehome.rules.days import Sense
+from carehome.rules.ledger.booking import MonthClosed
+from carehome.rules.ledger.day_close import DayClosed
 from carehome.rules.residents import NotComeYet, check_happened
 from carehome.rules.rights import Right, User
 from carehome.services.payments import ResidentAccount
@@ -70,7 +72,7 @@ class PaymentForm(QWidget):
         blame = (NothingPaid, PrepaidTooMuch, MoreThanPaid)
         self.amount = self.form.add("amount", amount, blame=blame)
         day = DateField(_("Day"), today(), check=self._check_day, sense=Sense.PAST)
-        self.day = self.form.add("day", day, blame=(NotComeYet,))
+        self.day = self.form.add("day", day, blame=(NotComeYet, MonthClosed, DayClosed))
         whose = _("Empty: the resident")
         self.payer = self.form.add("payer", TextField(_("Payer"), needed=False))
         self.note = self.form.add("note", TextField(_("Note"), needed=False))

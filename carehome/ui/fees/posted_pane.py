@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_moment, show_money
+from carehome.rules.billing.lines import Line
 from carehome.services.billing import PostedBill, PostedRun
 from carehome.services.payments import BillState
-from carehome.ui.fees.figures import FigureCard, FigureRow
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.figure_cards import FigureCard, FigureRow
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Side, Split
@@ -74,6 +76,7 @@ class PostedPane(QWidget):
 
     resident_wanted = Signal(int)
     paper_wanted = Signal(object)
+    sheet_wanted = Signal(object, object)  # a bill, and the line that was chosen
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,12 +93,14 @@ class PostedPane(QWidget):
         self.file = BillFile()
         self.open_file = button(_("The resident's file"), "person")
         self.preview = button(_("Preview and print"), "print")
+        self.open_sheet = button(_("Day-by-day sheet"), "calendar", "Ctrl+D")
         self.split = Split(ListCard(self.view), self.side, 440)
         figures = FigureRow(self.bills, self.total, self.paid, self.posted)
         figures.watch(self)
         room = QWidget()
         foot = Flow(room)
         foot.addWidget(self.open_file)
+        foot.addWidget(self.open_sheet)
         foot.addWidget(self.preview)
         foot.push_right(self.open_file)
         self.side.body.addWidget(self.file, 1)
@@ -112,6 +117,8 @@ class PostedPane(QWidget):
         self.view.picked.connect(self._look)
         self.open_file.clicked.connect(self._want_file)
         self.preview.clicked.connect(self._want_paper)
+        self.open_sheet.clicked.connect(partial(self._want_sheet, None))
+        self.file.line_wanted.connect(self._want_sheet)
 
     def show_month(self, month: PostedMonth) -> None:
         """Show a posted month and what is paid of it."""
@@ -166,6 +173,11 @@ class PostedPane(QWidget):
         row = self.view.current_row()
         if row is not None:
             self.resident_wanted.emit(row.bill.resident_id)
+
+    def _want_sheet(self, line: Line | None) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.sheet_wanted.emit(row.bill, line)
 
     def _want_paper(self) -> None:
         row = self.view.current_row()

@@ -1,80 +1,40 @@
 """Posting a month: what follows from it, and the director's word where it is due."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from carehome.i18n import _, say_month, show_money
-from carehome.rules.billing.lines import Line
+from carehome.rules.billing.adjustments import Standing
 from carehome.rules.periods import month_of
-from carehome.services.accounts import (
-    Approval,
-    MayNotApprove,
-    SamePerson,
-    WrongApproval,
-)
-from carehome.services.billing import OldFacts, Trial
+from carehome.services.billing import Trial
 from carehome.ui.fees.trial_pane import Review
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.dialogs import FormDialog
-from carehome.ui.kit.fields import CheckField, SecretField, TextField
 from carehome.ui.kit.forms import Form
 
 MOST = 6  # old corrections that are named one by one
 
 
 class PostDialog(FormDialog):
-    """Asks once more before a month is posted.
+    """Asks once more before a month is posted; names what stays out of it.
 
-    With old corrections the director ticks that they are right, or signs beside
-    whoever posts. `chosen` goes out when it shall be posted.
+    `chosen` goes out when it shall be posted.
     """
 
-    def __init__(
-        self, review: Review, may_confirm: bool, today: date, parent: QWidget
-    ) -> None:
+    def __init__(self, review: Review, today: date, parent: QWidget) -> None:
         trial = review.trial
-        form = Form()
-        if trial.to_confirm and may_confirm:
-            sentence = _("I have looked at these corrections and confirm them.")
-            tick = Confirmation(_("Confirmation"), sentence)
-            form.add("confirmed", tick, blame=(OldFacts,))
-        elif trial.to_confirm:
-            signs = TextField(_("Director's sign-in name"))
-            form.add("sign_in", signs, blame=(SamePerson, MayNotApprove))
-            word = SecretField(_("Director's password"))
-            form.add("password", word, blame=(WrongApproval,))
         title = _("Post {month}").format(month=say_month(trial.month))
         draft = f"post:{trial.month}"
-        super().__init__(title, form, _("Post the bills"), parent, draft)
+        super().__init__(title, Form(), _("Post the bills"), parent, draft)
         for at, text in enumerate(_consequences(review, today)):
             self.body.insertLayout(at, _point(text))
         if trial.to_confirm:
-            self.body.insertWidget(self.body.count() - 1, _old_facts(trial))
-        form.setVisible(bool(form.fields))
-        if not form.fields:
-            self.primary.setFocus()
-
-
-class Confirmation(CheckField):
-    """A tick without which nothing goes on."""
-
-    def read(self) -> bool | None:
-        return True if self.input.isChecked() else None
-
-    def is_missing(self) -> bool:
-        return not self.input.isChecked()
-
-
-def approval_of(values: dict[str, Any]) -> Approval | None:
-    """Return the director's signature, if one was asked for."""
-    if "sign_in" not in values:
-        return None
-    return Approval(values["sign_in"], values["password"])
+            self.body.insertWidget(self.body.count() - 1, _waiting(trial))
+        self.form.hide()
+        self.primary.setFocus()
 
 
 def _consequences(review: Review, today: date) -> list[str]:
@@ -95,6 +55,13 @@ def _consequences(review: Review, today: date) -> list[str]:
             "corrected in the next bill."
         ),
     ]
+    if trial.to_confirm:
+        text = _(
+            "{count} {count:correction of a month|corrections of months} long past "
+            "{count:waits|wait} for the director, {count:stays|stay} out of these "
+            "bills, and {count:is|are} listed again next month."
+        )
+        texts.append(text.format(count=trial.to_confirm))
     end = month_of(trial.month).end
     if end is not None and end > today:
         text = _("{month} is not over yet: what still happens in it comes next month.")
@@ -109,21 +76,21 @@ def number_span(trial: Trial) -> tuple[str, str]:
     return f"{year}-{first:06d}", f"{year}-{last:06d}"
 
 
-def _old_facts(trial: Trial) -> QWidget:
-    """List the corrections that reach far back."""
-    old = [(bill.resident, line) for bill in trial.bills for line in bill.to_confirm]
-    shown: Sequence[tuple[str, Line]] = old[:MOST]
+def _waiting(trial: Trial) -> QWidget:
+    """List the corrections that wait for the director and stay out."""
+    old = [x for x in trial.late if x.correction.standing is Standing.WAITING]
+    shown = old[:MOST]
     facts = [
         Fact(
-            _("{resident}, {month}: {item}").format(
-                resident=name, month=f"{line.for_month:%Y-%m}", item=line.item_name
+            _("{resident}, correction of {month}").format(
+                resident=each.resident, month=f"{each.correction.month:%Y-%m}"
             ),
-            show_money(line.amount_fen),
+            show_money(each.correction.fen),
         )
-        for name, line in shown
+        for each in shown
     ]
     if len(old) > MOST:
-        rest = show_money(sum(line.amount_fen for _name, line in old[MOST:]))
+        rest = show_money(sum(each.correction.fen for each in old[MOST:]))
         facts.append(Fact(_("{count} more").format(count=len(old) - MOST), rest))
     return Facts(facts)
 

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from carehome.i18n import N_, _, show_money
+from carehome.rules import numbers
 from carehome.rules.days import Sense
+from carehome.rules.ledger.day_close import DayClosed
+from carehome.rules.numbers import NumberCheck
 from carehome.rules.periods import month_of, months_after
 from carehome.rules.rights import Right, User
 from carehome.services.receipts import (
@@ -20,6 +23,7 @@ from carehome.services.receipts import (
 from carehome.ui.kit import dialogs, table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import ListCard
+from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.fields import TextField
@@ -93,6 +97,7 @@ class ReceiptList(LiveView):
             N_("Receipts"),
         )
         self.sums = Elided()
+        self.numbers = Tag("")
         self.side = Side()
         self.paper = ReceiptView(services, jobs, user)
         self.void = button(_("Void this receipt"), "remove")
@@ -110,8 +115,10 @@ class ReceiptList(LiveView):
     def refresh(self) -> None:
         first, last = self.first.value(), self.last.value()
         if first and last:
-            read = self._services.receipts.receipts
-            self._jobs.run_last(self, self._show, read, first, last)
+            receipts = self._services.receipts
+            self._jobs.run_last(self, self._show, receipts.receipts, first, last)
+            check = receipts.check_numbers
+            self._jobs.run_last(self, self._show_numbers, check, last.year)
 
     def open_receipt(self, receipt_id: int) -> None:
         """Open a receipt, whatever days are listed now."""
@@ -129,6 +136,12 @@ class ReceiptList(LiveView):
             self._open(self._wanted)
             self.view.setFocus()
             self._wanted = None
+
+    def _show_numbers(self, found: NumberCheck) -> None:
+        """Say whether each number of the year is there once."""
+        self.numbers.setText(_say_numbers(found))
+        self.numbers.set_tone("ok" if found.is_whole else "bad")
+        self.numbers.setVisible(bool(found.last))
 
     def _open(self, receipt: IssuedReceipt) -> None:
         if self.width() < theme.px(ROOMY):
@@ -157,7 +170,7 @@ class ReceiptList(LiveView):
         receipt = self._shown
         form = Form()
         why = TextField(_("Reason"), hint=_("It stays with the number."))
-        form.add("reason", why, blame=(VoidReasonMissing,))
+        form.add("reason", why, blame=(VoidReasonMissing, DayClosed))
         title = _("Void receipt {number}").format(number=receipt.label)
         draft = f"void:{receipt.receipt_id}"
         dialog = dialogs.FormDialog(title, form, _("Void"), self, draft)
@@ -223,6 +236,7 @@ class ReceiptList(LiveView):
             quick = button(text, kind="link")
             quick.clicked.connect(choose)
             bar.addWidget(quick)
+        bar.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignVCenter)
         bar.addWidget(self.sums, 1)
         foot = QHBoxLayout()
         foot.addStretch()
@@ -248,6 +262,18 @@ def _say_sums(receipts: Sequence[IssuedReceipt]) -> str:
     )
     parts = [f"{_(METHOD_NAMES[way])} {show_money(fen)}" for way, fen in ways.items()]
     return "\u3000".join([text, *parts])
+
+
+def _say_numbers(found: NumberCheck) -> str:
+    """Say whether the numbers of a year are whole; name the first that are not."""
+    if found.is_whole:
+        return _("{year}: {count} numbers, none missing, none twice").format(
+            year=found.year, count=found.last
+        )
+    wrong = [numbers.write(found.year, each) for each in found.missing + found.twice]
+    return _("{year}: look at {numbers}").format(
+        year=found.year, numbers=_(", ").join(wrong[:3])
+    )
 
 
 def _consequences(receipt: IssuedReceipt) -> list[str]:

@@ -6,22 +6,32 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carehome.i18n import N_, _, show_money
+from carehome.rules.billing.lines import Line
 from carehome.services.billing import Problem, Trial, TrialBill
-from carehome.ui.fees.figures import FigureCard, FigureRow
+from carehome.ui.fees.late_pane import LatePane
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card, ListCard
 from carehome.ui.kit.chips import Tag
+from carehome.ui.kit.figure_cards import FigureCard, FigureRow
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Side, Split, scrolling
+from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import RIGHT, Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
 from carehome.ui.parts.bill_file import BillFile, BillText, say_gaps
 
+BILLS, LATE = "bills", "late"
 MOST = 8  # names shown beside a problem
 
 
@@ -34,13 +44,13 @@ class Review:
 
     @property
     def total(self) -> int:
-        """What would be posted, old corrections among it."""
-        return sum(line.amount_fen for b in self.trial.bills for line in b.all_lines)
+        """What would be posted."""
+        return self.trial.total
 
     @property
     def corrections(self) -> int:
         """How many lines correct earlier months."""
-        lines = (line for bill in self.trial.bills for line in bill.all_lines)
+        lines = (line for bill in self.trial.bills for line in bill.lines)
         return sum(line.kind == "adjustment" for line in lines)
 
 
@@ -54,7 +64,7 @@ class Reviewed:
     @property
     def total(self) -> int:
         """What would be posted for this resident."""
-        return sum(line.amount_fen for line in self.bill.all_lines)
+        return self.bill.total
 
     @property
     def change(self) -> int | None:
@@ -64,7 +74,7 @@ class Reviewed:
     @property
     def corrected(self) -> int | None:
         """What corrections of earlier months come to; None without any."""
-        found = [x.amount_fen for x in self.bill.all_lines if x.kind == "adjustment"]
+        found = [x.amount_fen for x in self.bill.lines if x.kind == "adjustment"]
         return sum(found) if found else None
 
     @property
@@ -93,7 +103,7 @@ COLUMNS: tuple[Column[Reviewed], ...] = (
     Column(N_("Bed"), lambda row: row.bill.bed),
     Column(N_("Name"), lambda row: row.bill.resident, bold=True),
     Column(N_("Grade"), lambda row: row.bill.grade),
-    table.number(N_("Lines"), lambda row: len(row.bill.all_lines)),
+    table.number(N_("Lines"), lambda row: len(row.bill.lines)),
     table.money(N_("Corrections"), lambda row: row.corrected),
     table.money(N_("Total"), lambda row: row.total, bold=True),
     Column(
@@ -116,8 +126,9 @@ class TrialPane(QWidget):
     """Shows a trial: figures, problems, and a list whose rows open to the bill."""
 
     resident_wanted = Signal(int)
+    sheet_wanted = Signal(object, object)  # a bill, and the line that was chosen
 
-    def __init__(self) -> None:
+    def __init__(self, late: LatePane) -> None:
         super().__init__()
         self._rows: list[Reviewed] = []
         self.bills = FigureCard(_("Bills"))
@@ -126,6 +137,9 @@ class TrialPane(QWidget):
         self.to_check = FigureCard(_("To check"))
         self.problems = Card(_("Problems"))
         self.only_changed = Tick(_("Only what differs from last month"))
+        self.which = Pick({BILLS: _("Bills"), LATE: _("Late facts")})
+        self.late = late
+        self.stack = QStackedWidget()
         self.view = TableView(
             TableModel(COLUMNS, lambda row: row.bill.resident_id),
             "fees.trial",
@@ -134,6 +148,7 @@ class TrialPane(QWidget):
         self.side = Side()
         self.file = BillFile()
         self.open_file = button(_("The resident's file"), "person")
+        self.open_sheet = button(_("Day-by-day sheet"), "calendar", "Ctrl+D")
         self.split = Split(ListCard(self.view), self.side, 400)
         self._dress()
 
@@ -141,6 +156,10 @@ class TrialPane(QWidget):
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._look)
         self.open_file.clicked.connect(self._want)
+        self.open_sheet.clicked.connect(partial(self._want_sheet, None))
+        self.file.line_wanted.connect(self._want_sheet)
+        self.which.chosen.connect(self._turn)
+        self.late.resident_wanted.connect(self.resident_wanted)
 
     def show_review(self, review: Review) -> None:
         """Show what a trial came to."""
@@ -154,10 +173,11 @@ class TrialPane(QWidget):
             change=show_change(review.total - last)
         )
         self.total.show_number(show_money(review.total), change if last else "")
-        old = _("{count} for the director").format(count=trial.to_confirm)
+        old = _("{count} wait for the director").format(count=trial.to_confirm)
         self.corrections.show_number(
-            str(review.corrections), old if trial.to_confirm else ""
+            str(review.corrections), old if trial.to_confirm else "", "error"
         )
+        self.late.show_trial(trial)
         gaps = sum(bool(row.bill.gaps) for row in self._rows)
         self.to_check.show_number(str(gaps), _("people without some fee"))
         self._show_problems(trial.problems)
@@ -190,6 +210,20 @@ class TrialPane(QWidget):
         self.file.show_bill(
             BillText(bill.lines, bill.to_confirm, bill.gaps, row.total, row.before)
         )
+
+    def show_late(self) -> None:
+        """Go to what came to be known of posted months."""
+        self.which.set_code(LATE)
+
+    def _turn(self) -> None:
+        is_late = self.which.code() == LATE
+        self.stack.setCurrentIndex(int(is_late))
+        self.only_changed.setVisible(not is_late)
+
+    def _want_sheet(self, line: Line | None) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.sheet_wanted.emit(row.bill, line)
 
     def _want(self) -> None:
         row = self.view.current_row()
@@ -252,13 +286,21 @@ class TrialPane(QWidget):
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.open_file)
+        foot.addWidget(self.open_sheet)
         self.side.body.addWidget(self.file, 1)
         self.side.body.addLayout(foot)
+        for part in (self.split, self.late):
+            self.stack.addWidget(part)
+        self.which.set_code(BILLS)
+        choice = QHBoxLayout()
+        choice.setSpacing(theme.px(16))
+        choice.addWidget(self.which)
+        choice.addWidget(self.only_changed, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(figures)
         column.addWidget(self.problems)
-        column.addWidget(self.only_changed)
-        column.addWidget(self.split, 1)
+        column.addLayout(choice)
+        column.addWidget(self.stack, 1)
         lead(self, self.view)

@@ -57,7 +57,7 @@ class PdfPreview(QWidget):
         self.on = icon_button("down", _("Page down"), turn_on, "PgDown")
         self.smaller = icon_button("minus", _("Smaller"), self._shrink, "Ctrl+-")
         self.larger = icon_button("plus", _("Larger"), self._grow, "Ctrl++")
-        self.fit = icon_button("fit", _("Fit the width"), self._fit, "Ctrl+0")
+        self.fit = icon_button("fit", _("Fit the width"), self._fit, "Alt+0")
         self.save = button(_("Save as"), "save", "Ctrl+S")
         self.print = button(_("Print"), "print", "Ctrl+P")
         for part in (self.back, self.page, self.on):

@@ -49,7 +49,7 @@ class Chain(LiveView):
         self._clock = clock
         self._loaded: Loaded | None = None
         self.beds = BedsStep(services.beds)
-        self.prices = PricesStep(services.prices, jobs, clock)
+        self.prices = PricesStep(services.prices, services.versions, jobs, clock)
         self.residents = ResidentsStep()
         self.done = DoneStep()
         self.views: tuple[StepView, ...] = (

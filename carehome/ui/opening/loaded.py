@@ -8,7 +8,7 @@ from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.home import Home
 from carehome.services.opening import Opening, Standing
-from carehome.services.prices import FeeItem, Prices, PriceSheet
+from carehome.services.prices import FeeItem, Prices, PriceSheet, PriceVersions
 from carehome.services.rolls import Rolls
 from carehome.ui.beds.house import House, read_house
 from carehome.ui.fees.fee_items import Lists, read_codes
@@ -21,6 +21,7 @@ class OpeningServices:
     opening: Opening
     beds: Beds
     prices: Prices
+    versions: PriceVersions
     billing: Billing
     rolls: Rolls
     home: Home
@@ -36,6 +37,7 @@ class Loaded:
     sheets: Sequence[PriceSheet]
     codes: Lists
     posted: date | None
+    is_public: bool
 
 
 def load(services: OpeningServices, today: date) -> Loaded:
@@ -48,4 +50,5 @@ def load(services: OpeningServices, today: date) -> Loaded:
         services.prices.sheets(),
         read_codes(services.home),
         runs[0].month if runs else None,
+        services.home.profile().ownership == "public",
     )

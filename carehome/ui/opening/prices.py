@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from carehome.i18n import _
 from carehome.rules.billing.tariff import Terms
 from carehome.services.opening import Step
-from carehome.services.prices import FeeItem, Prices, PriceSheet
+from carehome.services.prices import FeeItem, Prices, PriceSheet, PriceVersions
 from carehome.services.service import Clock
 from carehome.ui.fees.fee_items import add_item
 from carehome.ui.fees.price_editor import PriceEditor
@@ -26,7 +26,9 @@ class PricesStep(StepView):
 
     STEP = Step.PRICES
 
-    def __init__(self, prices: Prices, jobs: Jobs, clock: Clock) -> None:
+    def __init__(
+        self, prices: Prices, versions: PriceVersions, jobs: Jobs, clock: Clock
+    ) -> None:
         super().__init__(
             _("What does the home charge?"),
             _(
@@ -35,10 +37,11 @@ class PricesStep(StepView):
             ),
         )
         self._prices = prices
+        self._versions = versions
         self._jobs = jobs
         self._clock = clock
         self._loaded: Loaded | None = None
-        self._shown: tuple[PriceSheet, tuple[FeeItem, ...]] | None = None
+        self._shown: tuple[PriceSheet, tuple[FeeItem, ...], bool] | None = None
         self.editor = PriceEditor(clock().date())
         self.lacking = QLabel()
         self.add = button(_("Add an item"), "plus", "Alt+N", "small")
@@ -58,12 +61,13 @@ class PricesStep(StepView):
         first = PriceSheet(0, self._clock().date().replace(day=1), "", Terms(), ())
         sheet = next(iter(loaded.sheets), first)
         items = tuple(loaded.items)
-        if self._shown != (sheet, items):
+        shown = sheet, items, loaded.is_public
+        if self._shown != shown:
             same = self._shown is not None and self._shown[0] == sheet
             draft = self.editor.typed() if same else {}
-            self._shown = sheet, items
+            self._shown = shown
             before = {price.item_id: price.fen for price in sheet.prices}
-            self.editor.write(sheet, items, before, loaded.posted)
+            self.editor.write(sheet, items, before, loaded.posted, loaded.is_public)
             self.editor.type_again(draft)
         self._judge()
 
@@ -92,7 +96,7 @@ class PricesStep(StepView):
         sheet = self.editor.written()
         if sheet is None or self._shown is None or sheet == self._shown[0]:
             return None
-        return partial(self._prices.save_sheet, sheet)
+        return partial(self._versions.bring, sheet)
 
     def stored(self) -> str:
         return _("The price list is saved.")

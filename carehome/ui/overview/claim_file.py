@@ -38,8 +38,8 @@ from carehome.ui.kit.page import Side, scrolling
 from carehome.ui.kit.pick import PickField
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.overview.hand import Hand
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.hand import Hand
 
 TONES = {State.MET: "ok", State.UNKNOWN: "warn", State.NOT: "bad"}
 LIST = 200  # the height that the conditions keep in a low window

@@ -27,11 +27,11 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.overview.claim_file import ClaimFile
-from carehome.ui.overview.hand import Hand
-from carehome.ui.overview.tab import Tab
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.parts.workbooks import save_workbook
 
 HERE, ELSEWHERE, ASIDE = "here", "elsewhere", "aside"

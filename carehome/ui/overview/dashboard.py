@@ -9,11 +9,11 @@ from carehome.services.overview.dashboard import SHOWS, Board, Dashboard
 from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import scrolling
-from carehome.ui.overview.hand import Hand
-from carehome.ui.overview.tab import Tab
 from carehome.ui.overview.topic_card import TopicCard
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 
 WIDE, MOST = 250, 4  # the least width of a card; as many stand side by side
 

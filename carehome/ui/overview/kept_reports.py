@@ -19,8 +19,8 @@ from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.kit.tick import Tick
-from carehome.ui.overview.hand import Hand
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.workbooks import save_workbook
 
 FILE, MOST = 620, 0.6

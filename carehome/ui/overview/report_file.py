@@ -14,8 +14,8 @@ from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.page import Side, scrolling
 from carehome.ui.overview.claim_file import PAGES, SETTINGS
-from carehome.ui.overview.hand import Hand
 from carehome.ui.parts.figure_rows import show_rows
+from carehome.ui.parts.hand import Hand
 
 
 class LineFile(Side):

@@ -22,14 +22,14 @@ from carehome.ui.kit.page import Search, Split
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.kept_reports import KeptReports
 from carehome.ui.overview.report_file import LineFile, say_nothing
 from carehome.ui.overview.report_span import SpanTurner
-from carehome.ui.overview.tab import Tab
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.parts.workbooks import save_workbook
 
 SHEET, KEPT = "sheet", "kept"

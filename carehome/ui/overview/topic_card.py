@@ -25,10 +25,10 @@ from carehome.ui.kit.cards import Card as Panel
 from carehome.ui.kit.cards import Figure as Number
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.flow import Flow
-from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.trend import Opener, chart_of, show_card_in, tone_of
 from carehome.ui.overview.trend_window import TrendWindow
 from carehome.ui.parts.figure_rows import Listing, show_list
+from carehome.ui.parts.hand import Hand
 
 LINE, ENTRY = 22, 18  # pixels that a line takes, and a word of the legend
 

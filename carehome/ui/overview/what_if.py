@@ -28,8 +28,6 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.overview.hand import Hand
-from carehome.ui.overview.tab import Tab
 from carehome.ui.overview.what_if_rows import (
     COLUMNS,
     OTHER,
@@ -40,6 +38,8 @@ from carehome.ui.overview.what_if_rows import (
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.parts.workbooks import save_workbook
 
 LEVERS = 350  # the width of what is assumed

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +19,7 @@ from carehome.rules.billing.explanations import KIND_NAMES, explain
 from carehome.rules.billing.gaps import Gap
 from carehome.rules.billing.lines import Line
 from carehome.ui.kit import theme
+from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.page import scrolling
@@ -29,6 +31,7 @@ _GAPS = {
     "other": N_("No other fee from {first} to {last}"),
 }
 _TONES = {"refund": "ok", "payer": "info", "adjustment": "warn", "use": "quiet"}
+LINK = 7  # how far the words of a link stand in from its edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,12 @@ class BillText:
 
 
 class BillFile(QWidget):
-    """The lines of a bill with their reasons, and how it differs from the last one."""
+    """The lines of a bill with their reasons, and how it differs from the last one.
+
+    `line_wanted` goes out with a line whose days somebody wants to see.
+    """
+
+    line_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,15 +84,20 @@ class BillFile(QWidget):
         for gap in bill.gaps:
             self._column.addWidget(_gap_row(gap))
         for line in bill.lines:
-            self._column.addWidget(_LineRow(line))
+            self._column.addWidget(self._row(line))
         for line in bill.old:
-            self._column.addWidget(_LineRow(line, _("Director confirms")))
+            self._column.addWidget(_LineRow(line, _("Waits for the director")))
         self._column.addStretch()
         facts = [Fact(_("Total"), show_money(bill.total), strong=True)]
         if bill.before is not None:
             last = show_money(bill.before)
             facts.insert(0, Fact(_("Last month's bill"), last))
         self.sums.show_facts(facts)
+
+    def _row(self, line: Line) -> QWidget:
+        row = _LineRow(line)
+        row.name.clicked.connect(partial(self.line_wanted.emit, line))
+        return row
 
 
 class _LineRow(QFrame):
@@ -93,8 +106,9 @@ class _LineRow(QFrame):
     def __init__(self, line: Line, mark: str = "") -> None:
         super().__init__()
         theme.mark(self, "fact")
-        name, amount = QLabel(line.item_name), QLabel(show_money(line.amount_fen))
-        name.setWordWrap(True)
+        self.name = button(line.item_name, kind="link")
+        self.name.setToolTip(_("Day-by-day sheet"))
+        amount = QLabel(show_money(line.amount_fen))
         theme.mark(amount, "strong")
         why = QLabel("\n".join(explain(line)))
         why.setWordWrap(True)
@@ -102,7 +116,9 @@ class _LineRow(QFrame):
         theme.mark(why, "note")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        head.addWidget(name, 1)
+        head.setContentsMargins(-theme.px(LINK), 0, 0, 0)
+        head.addWidget(self.name)
+        head.addStretch(1)
         if line.kind in _TONES:
             tag = Tag(
                 mark or _(KIND_NAMES[line.kind]), "bad" if mark else _TONES[line.kind]

@@ -51,9 +51,12 @@ class DeedDialog(FormDialog):
         self.finish()
 
 
-def let_scroll(dialog: FormDialog) -> None:
-    """Let a form that is higher than the window scroll inside its dialog."""
-    form, parent = dialog.form, dialog.parentWidget()
+def let_scroll(dialog: FormDialog, within: QWidget | None = None) -> None:
+    """Let a form that is higher than the window scroll inside its dialog.
+
+    `within` lies in the window that has the room, where that is not the parent's.
+    """
+    form, parent = dialog.form, within or dialog.parentWidget()
     assert parent, "a dialog stands over its page"
     for widget in (dialog, *dialog.findChildren(QWidget)):
         widget.ensurePolished()  # only then is it known how high it gets

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -12,6 +13,8 @@ from carehome.rules import deposits as rules
 from carehome.rules.billing.payments import NothingPaid
 from carehome.rules.days import Sense
 from carehome.rules.home import NameMissing
+from carehome.rules.ledger.booking import MonthClosed
+from carehome.rules.ledger.day_close import DayClosed
 from carehome.rules.residents import NotComeYet, check_happened
 from carehome.services.accounts import (
     Approval,
@@ -22,31 +25,42 @@ from carehome.services.accounts import (
 from carehome.services.deposits import (
     BankedTooEarly,
     DepositEntry,
+    Deposits,
     DepositStanding,
     MoreThanOwed,
+)
+from carehome.services.deposits.emergencies import Emergency
+from carehome.services.residents.papers import (
+    PaperEmpty,
+    PaperKept,
+    PaperTooBig,
+    PaperUnknown,
 )
 from carehome.services.workdays import is_working_day
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import MoneyField, SecretField, TextField
+from carehome.ui.kit.fields import MoneyField, NoteField, SecretField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.pick import PickField
 from carehome.ui.kit.several import SeveralField
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.parts.money import MoneyServices, methods
+from carehome.ui.parts.money import methods
+from carehome.ui.parts.scan_field import ScanField
 
 AFTER = N_("Held afterwards")
+CLOSED = NotComeYet, MonthClosed, DayClosed  # what a day can be wrong by
+SCAN = (PaperTooBig, PaperUnknown, PaperEmpty, PaperKept)
 
 
 class DepositDeeds:
     """Opens the dialogs about one resident's deposit, over the widget that asks."""
 
     def __init__(
-        self, services: MoneyServices, jobs: Jobs, today: date, parent: QWidget
+        self, deposits: Deposits, jobs: Jobs, today: date, parent: QWidget
     ) -> None:
-        self._deposits = services.deposits
+        self._deposits = deposits
         self._jobs = jobs
         self._today = today
         self._parent = parent
@@ -87,7 +101,9 @@ class DepositDeeds:
         signs = TextField(_("Sign-in name"))
         form.add("sign_in", signs, blame=(SamePerson, MayNotApprove))
         form.add("password", SecretField(_("Password")), blame=(WrongApproval,))
-        form.set_values({"amount": standing.excess or None})
+        if standing.excess:
+            why = _("Above the most that may be held")
+            form.set_values({"amount": standing.excess, "purpose": why})
 
         def deed(values: dict[str, Any]) -> partial[int]:
             return partial(
@@ -151,20 +167,70 @@ class DepositDeeds:
         do, draft = _("Set off"), "deposit-set-off"
         return self._open(title, standing, form, do, deed, draft)
 
-    def hand_in(self, entry: DepositEntry) -> DeedDialog:
-        """Ask for the papers of an emergency."""
+    def hand_in(self, entry_id: int, resident: str) -> DeedDialog:
+        """Ask for the papers of an emergency, and for a scan of them."""
         form = Form()
         hint = _("Such as: 3 invoices, 2 slips")
         papers = TextField(_("Invoices and slips"), hint=hint)
-        form.add("paper", papers, blame=(NameMissing,))
+        form.add("paper", papers, blame=(NameMissing, rules.NoPapersAsked))
+        hint = _("A PDF or a picture; it goes into the resident's file.")
+        form.add("scan", ScanField(_("Scan"), hint=hint), blame=SCAN)
 
         def deed(values: dict[str, Any]) -> partial[None]:
+            scan = Path(values["scan"]) if values["scan"] else None
             papers = values["paper"]
-            return partial(self._deposits.hand_in_papers, entry.entry_id, papers)
+            return partial(self._deposits.hand_in_papers, entry_id, papers, scan)
 
-        title = _("File the papers of {resident}").format(resident=entry.resident)
-        draft = f"deposit-papers:{entry.entry_id}"
+        title = _("File the papers of {resident}").format(resident=resident)
+        draft = f"deposit-papers:{entry_id}"
         return self._opened(title, form, _("File"), deed, draft)
+
+    def put_back(self, spent: Emergency) -> DeedDialog:
+        """Ask for money of an emergency that no papers prove, to be deposit again."""
+        form = Form()
+        hint = _("At most {most}").format(most=show_money(spent.fen))
+        amount = MoneyField(_("Amount"), hint=hint, capital=True)
+        blame = (rules.MorePutBack, rules.CapPassed, rules.NoAmount)
+        form.add("amount", amount, blame=(*blame, rules.NoPapersAsked))
+        form.add("method", PickField(_("Way of payment"), methods()))
+        form.add("day", self._day(_("Day")), blame=CLOSED)
+        form.add("payer", TextField(_("Payer"), needed=False))
+        form.set_values({"day": self._today, "amount": spent.fen})
+
+        def deed(values: dict[str, Any]) -> partial[int]:
+            return partial(
+                self._deposits.put_back,
+                spent.entry_id,
+                values["amount"],
+                values["method"],
+                values["day"],
+                values["payer"] or "",
+            )
+
+        title = _("Take money of the emergency of {resident} back")
+        draft = f"deposit-put-back:{spent.entry_id}"
+        do = _("Take and issue the receipt")
+        return self._opened(
+            title.format(resident=spent.resident), form, do, deed, draft
+        )
+
+    def excuse(self, spent: Emergency) -> DeedDialog:
+        """Ask why the papers of an emergency will never come."""
+        form = Form()
+        hint = _("Why, and how it is known where the money went")
+        why = NoteField(_("Reason"), needed=True, hint=hint)
+        form.add("reason", why, blame=(rules.NoExcuse, rules.NoPapersAsked))
+        text = _("The supervision may ask for them: the reason stays in the books.")
+        form.add_widget(_hint(text))
+
+        def deed(values: dict[str, Any]) -> partial[None]:
+            reason = values["reason"]
+            return partial(self._deposits.excuse_papers, spent.entry_id, reason)
+
+        title = _("The papers of {resident} will not come")
+        draft = f"deposit-excuse:{spent.entry_id}"
+        title = title.format(resident=spent.resident)
+        return self._opened(title, form, _("Note the reason"), deed, draft)
 
     def bank(self, entries: Sequence[DepositEntry]) -> DeedDialog:
         """Ask which deposits went into the dedicated account, and when."""
@@ -207,7 +273,7 @@ class DepositDeeds:
         form.add("amount", amount, blame=blame)
         if by_hand:
             form.add("method", PickField(_("Way of payment"), methods()))
-        form.add("day", self._day(_("Day")), blame=(NotComeYet,))
+        form.add("day", self._day(_("Day")), blame=CLOSED)
         form.set_values({"day": self._today})
 
         def show() -> None:

@@ -159,15 +159,15 @@ class DepositPanel(LiveView):
 
     @property
     def _deeds(self) -> DepositDeeds:
-        return DepositDeeds(self._services, self._jobs, self._today(), self)
+        return DepositDeeds(self._services.deposits, self._jobs, self._today(), self)
 
     def _ask_take(self) -> None:
         if self._file and self._file.standing:
-            self._deeds.take(self._file.standing).answered.connect(self._show_receipt)
+            self._deeds.take(self._file.standing).answered.connect(self.show_receipt)
 
     def _ask_refund(self) -> None:
         if self._file and self._file.standing:
-            self._deeds.refund(self._file.standing).answered.connect(self._show_receipt)
+            self._deeds.refund(self._file.standing).answered.connect(self.show_receipt)
 
     def _ask_spend(self) -> None:
         if self._file and self._file.standing:
@@ -184,16 +184,18 @@ class DepositPanel(LiveView):
         title = _("The papers are due on {day}").format(day=show_day(due))
         dialogs.say(self, title, text.format(day=show_day(due)))
 
-    def _show_receipt(self, receipt_id: int) -> None:
+    def show_receipt(self, receipt_id: int) -> None:
+        """Hand over the receipt or voucher of a movement."""
         window = ReceiptDialog(self._services, self._jobs, self._user, self)
         window.read(receipt_id)
 
     def _open(self, entry: DepositEntry) -> None:
         if entry.papers_due and not entry.paper and not entry.is_void:
             done = _("The papers are filed.")
-            self._deeds.hand_in(entry).accepted.connect(partial(self.told.emit, done))
+            dialog = self._deeds.hand_in(entry.entry_id, entry.resident)
+            dialog.accepted.connect(partial(self.told.emit, done))
         elif entry.receipt_id is not None:
-            self._show_receipt(entry.receipt_id)
+            self.show_receipt(entry.receipt_id)
 
     def _print(self) -> None:
         if self._file is None or self._file.standing is None:

@@ -228,7 +228,9 @@ class Papers:
             partial(self._open_receipt, receipt.receipt_id),
             START,
             "receipt",
-            (self._resident[0], partial(self._resident[1], receipt.resident_id)),
+            None
+            if receipt.resident_id is None
+            else (self._resident[0], partial(self._resident[1], receipt.resident_id)),
         )
 
 

@@ -5,11 +5,15 @@ from datetime import date
 
 from carehome.i18n import _
 from carehome.services.billing import Billing
+from carehome.services.consequences import Consequences
+from carehome.services.day_sheets import DaySheets
 from carehome.services.deposits import Deposits
 from carehome.services.home import Home
+from carehome.services.late_facts import LateFacts
 from carehome.services.papers import Papers
+from carehome.services.payers import Payers
 from carehome.services.payments import Payments
-from carehome.services.prices import Prices
+from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import METHOD_NAMES, Receipts
 from carehome.services.residents import Residents
 
@@ -28,6 +32,11 @@ class MoneyServices:
     papers: Papers
     residents: Residents
     home: Home
+    payers: Payers
+    own_prices: OwnPrices
+    ahead: Consequences
+    sheets: DaySheets
+    late: LateFacts
 
 
 def methods() -> dict[str, str]:

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_money
+from carehome.rules.billing.lines import Line
 from carehome.rules.periods import months_after
 from carehome.rules.rights import User
 from carehome.services.billing import PostedBill
+from carehome.services.day_sheets import BillDays
 from carehome.services.payments import ResidentAccount
 from carehome.services.receipts import METHOD_NAMES, IssuedReceipt
 from carehome.ui.kit import table, theme
@@ -24,6 +26,7 @@ from carehome.ui.kit.shortcuts import offer_help
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bill_file import BillFile, BillText
+from carehome.ui.parts.day_sheet import DaySheetDialog
 from carehome.ui.parts.deposit_panel import DepositPanel
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.money import MoneyServices
@@ -193,6 +196,7 @@ class BillDialog(QDialog):
         self._jobs = jobs
         bill = row.bill
         self.file = BillFile()
+        self.sheet = button(_("Day-by-day sheet"), "calendar", "Ctrl+D")
         self.print = button(_("Preview and print"), "print", "Ctrl+P")
         self.setWindowTitle(_("Bill"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -203,6 +207,7 @@ class BillDialog(QDialog):
         theme.mark(title, "title")
         foot = QHBoxLayout()
         foot.addStretch()
+        foot.addWidget(self.sheet)
         foot.addWidget(self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(*map(theme.px, (24, 20, 24, 20)))
@@ -212,7 +217,19 @@ class BillDialog(QDialog):
         column.addLayout(foot)
         self.file.show_bill(BillText(bill.lines, (), (), bill.total, row.before))
         self.print.clicked.connect(self._preview)
+        self.sheet.clicked.connect(partial(self._read_sheet, None))
+        self.file.line_wanted.connect(self._read_sheet)
         self.print.setFocus()
+
+    def _read_sheet(self, line: Line | None) -> None:
+        read, then = self._services.sheets.of_bill, partial(self._show_sheet, line)
+        self._jobs.run(self, then, read, self._bill.bill_id)
+
+    def _show_sheet(self, line: Line | None, bill: BillDays) -> None:
+        sheet = DaySheetDialog(bill, self._services.sheets, self._jobs, self)
+        if line is not None:
+            sheet.show_line(line)
+        sheet.open()
 
     def _preview(self) -> None:
         bill = self._bill

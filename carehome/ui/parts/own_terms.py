@@ -4,12 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from carehome.i18n import N_, _, show_money
-from carehome.rules.billing.tariff import CATEGORY_NAMES
+from carehome.errors import Refusal
+from carehome.i18n import N_, _
+from carehome.rules.prices.approval import OWN_PRICE_STATE_NAMES, OwnPriceState
 from carehome.rules.rights import Right, User
-from carehome.services.prices import FeeItem, OwnCharge, OwnCover, OwnPrice
+from carehome.services.payers import Payer
+from carehome.services.prices import (
+    Example,
+    FeeItem,
+    OwnCharge,
+    OwnCover,
+    OwnPrice,
+    Prices,
+)
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.flow import Flow
@@ -18,7 +27,14 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.cover_deeds import (
+    CoverDeeds,
+    say_cover,
+    say_example,
+    say_scope,
+)
 from carehome.ui.parts.money import MoneyServices
+from carehome.ui.parts.own_price import TONES, say_value
 from carehome.ui.parts.own_terms_deeds import OwnTermsDeeds
 
 
@@ -49,12 +65,36 @@ class OwnTerm:
     @property
     def is_open(self) -> bool:
         """Say whether it can still be ended or taken back."""
+        if isinstance(self.source, OwnPrice):
+            is_running = self.source.counts and self.source.ends is None
+            return self.waits or is_running
         return self.is_single or self.source.ends is None
 
+    @property
+    def waits(self) -> bool:
+        """Say whether nobody has decided on it yet."""
+        own = self.source
+        return isinstance(own, OwnPrice) and own.state is OwnPriceState.ASKED
 
+    @property
+    def state(self) -> str | None:
+        """Say how far a personal price has come."""
+        own = self.source
+        if not isinstance(own, OwnPrice):
+            return None
+        return _(OWN_PRICE_STATE_NAMES[own.state])
+
+    @property
+    def tone(self) -> str | None:
+        """The colour of the state."""
+        return TONES[self.source.state] if isinstance(self.source, OwnPrice) else None
+
+
+Read = tuple[Sequence[FeeItem], Sequence[Payer], Sequence[OwnTerm], Example | None]
 COLUMNS: tuple[Column[OwnTerm], ...] = (
     Column(N_("Item"), lambda row: row.item, stretch=True, tip=lambda row: row.what),
     Column(N_("Agreed"), lambda row: row.what, stretch=True),
+    Column(N_("State"), lambda row: row.state, chip=lambda row: row.tone),
     table.day(N_("From"), lambda row: row.source.starts),
     table.day(N_("Ends on"), lambda row: None if row.is_single else row.source.ends),
 )
@@ -64,7 +104,7 @@ class OwnTerms(LiveView):
     """Lists and changes what is agreed with one resident at a time."""
 
     SHOWS = frozenset(
-        {"personal_price", "charge", "standing_charge", "cover", "fee_item"}
+        {"personal_price", "charge", "standing_charge", "cover", "fee_item", "payer"}
     )
 
     def __init__(
@@ -81,6 +121,7 @@ class OwnTerms(LiveView):
         self._user = user
         self._resident_id: int | None = None
         self._items: Sequence[FeeItem] = ()
+        self._payers: Sequence[Payer] = ()
         self.view = TableView(
             TableModel(COLUMNS, lambda row: row.key),
             "resident.own_terms",
@@ -90,13 +131,16 @@ class OwnTerms(LiveView):
         self.standing = button(_("Standing charge"), "plus", kind="small")
         self.price = button(_("Personal price"), "plus", kind="small")
         self.cover = button(_("Other payer"), "plus", kind="small")
+        self.split = button(_("Split among the family"), "plus", kind="small")
         self.end = button(_("End it"), kind="small")
+        self.example = QLabel()
         self._dress()
 
         self.charge.clicked.connect(self._ask_charge)
         self.standing.clicked.connect(self._ask_standing)
         self.price.clicked.connect(self._ask_price)
         self.cover.clicked.connect(self._ask_cover)
+        self.split.clicked.connect(self._ask_split)
         self.end.clicked.connect(self._ask_end)
         self.view.picked.connect(self._judge)
 
@@ -108,21 +152,38 @@ class OwnTerms(LiveView):
     def refresh(self) -> None:
         if self._resident_id is not None:
             self._jobs.run_last(
-                self, self._show, _read, self._services, self._resident_id
+                self,
+                self._show,
+                _read,
+                self._services,
+                self._resident_id,
+                self._today(),
             )
 
-    def _show(self, read: tuple[Sequence[FeeItem], Sequence[OwnTerm]]) -> None:
-        self._items, terms = read
+    def _show(self, read: Read) -> None:
+        self._items, self._payers, terms, example = read
         self.view.table.set_rows(terms)
+        self._show_example(example)
         self._judge()
+
+    def _show_example(self, example: Example | None) -> None:
+        """Show this month by what is agreed, where others bear something of it."""
+        self.example.setVisible(example is not None)
+        if example is not None:
+            self.example.setText(say_example(example))
+            self.example.setToolTip("\n".join(part.why for part in example.parts))
 
     def _judge(self, _row: object = None) -> None:
         row = self.view.current_row()
         self.end.setEnabled(row is not None and row.is_open and self._may_end(row))
         taken = row is not None and row.is_single
         self.end.setText(_("Take it back") if taken else _("End it"))
+        if row is not None and row.waits:
+            self.end.setText(_("Withdraw"))
 
     def _may_end(self, row: OwnTerm) -> bool:
+        if row.waits:
+            return self._user.may(Right.ASK_PRICE)
         is_charge = isinstance(row.source, OwnCharge)
         right = Right.RECORD_CHARGES if is_charge else Right.SET_PERSONAL_PRICE
         return self._user.may(right)
@@ -132,9 +193,25 @@ class OwnTerms(LiveView):
         assert self._resident_id is not None, "somebody is shown"
         return OwnTermsDeeds(
             self._services.prices,
+            self._services.own_prices,
+            self._services.ahead,
             self._jobs,
             self._today(),
             self._resident_id,
+            self._items,
+            self,
+        )
+
+    @property
+    def _covers(self) -> CoverDeeds:
+        assert self._resident_id is not None, "somebody is shown"
+        return CoverDeeds(
+            self._services.prices,
+            self._services.payers,
+            self._jobs,
+            self._today(),
+            self._resident_id,
+            self._payers,
             self._items,
             self,
         )
@@ -149,7 +226,10 @@ class OwnTerms(LiveView):
         self._deeds.own_price()
 
     def _ask_cover(self) -> None:
-        self._deeds.cover()
+        self._covers.cover()
+
+    def _ask_split(self) -> None:
+        self._covers.split()
 
     def _ask_end(self) -> None:
         row = self.view.current_row()
@@ -159,7 +239,8 @@ class OwnTerms(LiveView):
     def _dress(self) -> None:
         for right, deeds in (
             (Right.RECORD_CHARGES, (self.charge, self.standing)),
-            (Right.SET_PERSONAL_PRICE, (self.price, self.cover)),
+            (Right.ASK_PRICE, (self.price,)),
+            (Right.SET_PERSONAL_PRICE, (self.cover, self.split)),
         ):
             if not self._user.may(right):
                 for deed in deeds:
@@ -169,34 +250,45 @@ class OwnTerms(LiveView):
         )
         room = QWidget()
         row = Flow(room, 6)
-        for deed in (self.charge, self.standing, self.price, self.cover, self.end):
+        for deed in (
+            *(self.charge, self.standing, self.price),
+            *(self.cover, self.split, self.end),
+        ):
             row.addWidget(deed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
+        theme.mark(self.example, "note")
+        self.example.setWordWrap(True)
+        self.example.hide()
         column.addWidget(self.view, 1)
+        column.addWidget(self.example)
         column.addWidget(room)
         lead(self, self.view)
 
 
-def _read(
-    services: MoneyServices, resident_id: int
-) -> tuple[Sequence[FeeItem], Sequence[OwnTerm]]:
+def _read(services: MoneyServices, resident_id: int, today: date) -> Read:
     prices = services.prices
-    terms = [_of_price(price) for price in prices.own_prices(resident_id)]
+    covers = prices.covers(resident_id)
+    terms = [_of_price(price) for price in services.own_prices.of(resident_id)]
     terms += [_of_charge(charge) for charge in prices.charges(resident_id)]
-    terms += [_of_cover(cover) for cover in prices.covers(resident_id)]
+    terms += [_of_cover(cover) for cover in covers]
     terms.sort(key=lambda term: term.source.starts, reverse=True)
-    return prices.items(), terms
+    example = _example(prices, resident_id, today) if covers else None
+    return prices.items(), services.payers.payers(), terms, example
+
+
+def _example(prices: Prices, resident_id: int, today: date) -> Example | None:
+    """Compute this month; None where its bill cannot be computed yet."""
+    try:
+        example = prices.example(resident_id, today)
+    except Refusal:
+        return None  # the trial of the month says what is lacking
+    return example if example.parts else None
 
 
 def _of_price(price: OwnPrice) -> OwnTerm:
-    what = {
-        "fixed": show_money(price.value),
-        "percent": _("{percent} % of the list price").format(percent=price.value),
-        "waived": _("Waived"),
-    }[price.kind]
-    return OwnTerm(price, f"{what} ({price.reason})", price.item)
+    return OwnTerm(price, f"{say_value(price)} ({price.reason})", price.item)
 
 
 def _of_charge(charge: OwnCharge) -> OwnTerm:
@@ -207,11 +299,4 @@ def _of_charge(charge: OwnCharge) -> OwnTerm:
 
 
 def _of_cover(cover: OwnCover) -> OwnTerm:
-    names = {str(code): _(name) for code, name in CATEGORY_NAMES.items()}
-    worth = (
-        f"{cover.value} %"
-        if cover.kind == "percent"
-        else _("{amount} a month").format(amount=show_money(cover.value))
-    )
-    what = _("{payer} bears {worth}").format(payer=cover.payer_name, worth=worth)
-    return OwnTerm(cover, what, names[cover.category])
+    return OwnTerm(cover, say_cover(cover), say_scope(cover))

@@ -15,29 +15,31 @@ from carehome.rules.billing.checks import (
     TurnedSpan,
     WrongUnit,
 )
-from carehome.rules.billing.tariff import CATEGORY_NAMES
 from carehome.rules.days import Sense
-from carehome.rules.home import NameMissing
 from carehome.rules.periods import Period
-from carehome.services.prices import FeeItem, OwnCharge, OwnCover, OwnPrice, Prices
-from carehome.services.prices.own import BadCover, PersonalPriceTaken
+from carehome.services.consequences import Consequences, FeeChange
+from carehome.services.prices import (
+    AskedPrice,
+    FeeItem,
+    OwnCharge,
+    OwnCover,
+    OwnPrice,
+    OwnPrices,
+    Prices,
+)
+from carehome.services.prices.own import PersonalPriceTaken, PriceEnded
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, MoneyField, NumberField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.look_ahead import LookAheadDialog
 
 KIND_NAMES = {
     "fixed": N_("A fixed price"),
     "percent": N_("Per cent of the list price"),
     "waived": N_("Waived"),
 }
-PAYER_NAMES = {
-    "insurance": N_("Long-term care insurance"),
-    "government": N_("Government subsidy"),
-    "charity": N_("Charity"),
-}
-COVER_NAMES = {"percent": N_("Per cent"), "fen": N_("An amount a month")}
 STANDING = ("month", "day")
 
 
@@ -47,6 +49,8 @@ class OwnTermsDeeds:
     def __init__(
         self,
         prices: Prices,
+        own: OwnPrices,
+        ahead: Consequences,
         jobs: Jobs,
         today: date,
         resident_id: int,
@@ -54,6 +58,8 @@ class OwnTermsDeeds:
         parent: QWidget,
     ) -> None:
         self._prices = prices
+        self._own = own
+        self._ahead = ahead
         self._jobs = jobs
         self._today = today
         self._who = resident_id
@@ -131,49 +137,32 @@ class OwnTermsDeeds:
                 values["reason"],
             )
 
-        return self._opened(_("Personal price"), form, deed, f"price:{self._who}")
-
-    def cover(self) -> DeedDialog:
-        """Ask which payer bears how much of which fee."""
-        form = Form()
-        payers = {code: _(name) for code, name in PAYER_NAMES.items()}
-        payer = form.add("payer", ChoiceField(_("Payer"), payers))
-        named = TextField(_("Name on the bill"))
-        name = form.add("payer_name", named, blame=(NameMissing,))
-        categories = {str(code): _(n) for code, n in CATEGORY_NAMES.items()}
-        form.add("category", ChoiceField(_("Fee"), categories))
-        kinds = {code: _(n) for code, n in COVER_NAMES.items()}
-        kind = form.add("kind", ChoiceField(_("Bears"), kinds))
-        form.add("percent", NumberField(_("Per cent")), blame=(BadCover,))
-        form.add("fen", MoneyField(_("Amount a month")), blame=(BadCover,))
-        self._add_span(form)
-
-        def show() -> None:
-            form.show_field("fen", kind.value() == "fen")
-            form.show_field("percent", kind.value() == "percent")
-
-        kind.changed.connect(show)
-        payer.changed.connect(
-            lambda: name.set_value(payers.get(payer.value() or "", ""))
+        dialog = LookAheadDialog(
+            _("Ask for a personal price"),
+            form,
+            _("Ask for approval"),
+            self._jobs,
+            deed,
+            self._look,
+            lambda _values: [_("It counts once somebody else has approved it.")],
+            self._parent,
+            f"price:{self._who}",
         )
-        form.set_values({"kind": "percent", "category": "care"})
-        show()
+        dialog.open()
+        form.focus()
+        return dialog
 
-        def deed(values: dict[str, Any]) -> partial[int]:
-            span = _span(values)
-            cover = OwnCover(
-                0,
-                values["payer"],
-                values["payer_name"],
-                values["category"],
-                span.start,
-                span.end,
-                values["kind"],
-                values.get("fen") or values.get("percent") or 0,
-            )
-            return partial(self._prices.add_cover, self._who, cover)
-
-        return self._opened(_("Other payer"), form, deed, f"cover:{self._who}")
+    def _look(self, values: dict[str, Any]) -> "partial[FeeChange] | None":
+        """Look ahead at a personal price; None while too little is typed."""
+        starts, item_id, kind = values["starts"], values["item"], values["kind"]
+        value = values.get("fen" if kind == "fixed" else "percent")
+        if not starts or not item_id or (value is None and kind != "waived"):
+            return None
+        if values["ends"] is not None and values["ends"] <= starts:
+            return None
+        span = Period(starts, values["ends"])
+        asked = AskedPrice(self._who, item_id, span, kind, value or 0, "")
+        return partial(self._ahead.of_own_price, asked)
 
     def end(self, source: OwnPrice | OwnCharge | OwnCover, what: str) -> DeedDialog:
         """Ask from which day something holds no more."""
@@ -181,13 +170,17 @@ class OwnTermsDeeds:
         label = QLabel(what)
         label.setWordWrap(True)
         form.add_widget(label)
+        waits = isinstance(source, OwnPrice) and not source.counts
         single = isinstance(source, OwnCharge) and not source.is_standing
-        if not single:
+        if not single and not waits:
             hint = _("The first day without it; its own first day takes it back whole.")
             form.add("ends", DateField(_("Ends on"), self._today, hint=hint))
+            form.blame("ends", PriceEnded)
             form.set_values({"ends": self._today})
 
         def deed(values: dict[str, Any]) -> partial[None]:
+            if isinstance(source, OwnPrice) and not source.counts:
+                return partial(self._own.withdraw, source.price_id)
             if isinstance(source, OwnPrice):
                 return partial(
                     self._prices.end_own_price, source.price_id, values["ends"]
@@ -200,6 +193,8 @@ class OwnTermsDeeds:
             return partial(self._prices.remove_charge, source.charge_id)
 
         title = _("Take the charge back") if single else _("End it")
+        if waits:
+            title = _("Withdraw the personal price")
         return self._opened(title, form, deed, _name_of(source))
 
     def _named(self, fits: Callable[[FeeItem], bool]) -> dict[int, str]:

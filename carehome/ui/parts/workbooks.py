@@ -52,6 +52,18 @@ def save_workbook(
     return _ask_where(asker, name, kind, partial(_save, asker, jobs, write, values))
 
 
+def save_text(
+    asker: QWidget,
+    jobs: Jobs,
+    name: str,
+    write: Callable[..., object],
+    *values: Any,
+) -> QFileDialog:
+    """Ask where to save a list as text, and let `write(*values, path)` write it."""
+    kind = _("Text in columns (*.csv)")
+    return _ask_where(asker, name, kind, partial(_save, asker, jobs, write, values))
+
+
 def save_calendar(
     asker: QWidget,
     jobs: Jobs,

@@ -30,11 +30,11 @@ from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.figure_rows import show_rows
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.ratings import assessment_deeds as deeds
-from carehome.ui.ratings.hand import Hand
 from carehome.ui.ratings.item_panel import ItemPanel
 from carehome.ui.ratings.judging_list import BEFORE, ItemList
-from carehome.ui.ratings.tab import Tab
 from carehome.ui.ratings.verdict_list import VerdictView
 
 PANEL = 360

@@ -27,7 +27,7 @@ from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.kit.fields import ChoiceField, NoteField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 WIDE = 560
 USUAL = 3  # the grade aimed at when nobody has said

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,7 +21,12 @@ from carehome.services.ratings.awards import (
     AwardTooEarly,
     RatingAwards,
 )
+from carehome.services.ratings.evidence import EvidenceKind, PdfBroken
 from carehome.services.ratings.standing import Past
+from carehome.services.residents.papers import (
+    PaperEmpty,
+    PaperTooBig,
+)
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.bar_chart import Bar, BarChart, Kind
 from carehome.ui.kit.cards import Card, ListCard
@@ -30,8 +36,11 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.hand import Hand
-from carehome.ui.ratings.tab import Tab
+from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.scan_field import ScanField
+from carehome.ui.parts.tabbed import Tab
+from carehome.ui.ratings.item_files import as_page
 
 COLOURS = {
     Part.ENVIRONMENT: "info",
@@ -40,6 +49,7 @@ COLOURS = {
     Part.SERVICE: "brand",
 }
 LOW, WIDE = 220, 560
+SCAN = EvidenceKind, PdfBroken, PaperTooBig, PaperEmpty
 
 
 class AwardsView(QWidget):
@@ -109,6 +119,10 @@ def ask_award(tab: Tab, awards: RatingAwards, award: Award | None) -> DeedDialog
     form.add("number", number)
     form.add("office", TextField(_("Awarded by"), needed=False, most=60), wide=True)
     form.add("note", NoteField(_("Note"), lines=2), wide=True)
+    kept = award.file_name if award else ""
+    hint = _("takes the place of “{name}”").format(name=kept) if kept else ""
+    scan = ScanField(_("Scan of the certificate"), hint=hint)
+    form.add("scan", scan, wide=True, blame=SCAN)
     if award:
         names = "grade", "awarded_on", "last_day", "number", "office", "note"
         form.set_values({name: getattr(award, name) for name in names})
@@ -128,6 +142,18 @@ def ask_award(tab: Tab, awards: RatingAwards, award: Award | None) -> DeedDialog
     return dialog
 
 
+def look_at_scan(tab: Tab, awards: RatingAwards, award: Award) -> PaperDialog:
+    """Show the scan of a certificate in a window of its own."""
+    title = award.file_name
+    window = PaperDialog(title, title, tab.hand.jobs, tab)
+    window.read(_as_page, awards, award.award_id)
+    return window
+
+
+def _as_page(awards: RatingAwards, award_id: int) -> bytes:
+    return as_page(awards.scan(award_id))
+
+
 def _deed(
     awards: RatingAwards, award_id: int, values: dict[str, Any]
 ) -> "partial[int]":
@@ -142,6 +168,7 @@ def _deed(
             values["note"] or "",
             award_id,
         ),
+        Path(values["scan"]) if values["scan"] else None,
     )
 
 
@@ -169,6 +196,7 @@ def columns(hand: Hand) -> tuple[Column[Award], ...]:
         table.day(N_("Awarded on"), lambda row: row.awarded_on),
         table.day(N_("Last day"), lambda row: row.ends),
         Column(N_("Number of the certificate"), lambda row: row.number or None),
+        Column(N_("Scan of the certificate"), lambda row: row.file_name or None),
         Column(N_("Awarded by"), lambda row: row.office or None, stretch=True),
         Column(N_("Note"), lambda row: row.note or None, tip=lambda row: row.note),
     )

@@ -40,7 +40,7 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog, let_scroll
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 BY_HAND = ""
 STANDING_TONES = {"in force": "ok", "draft": "warn", "ours": "quiet"}

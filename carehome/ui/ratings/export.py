@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from carehome.errors import CareHomeError
 from carehome.i18n import N_, _, show_day, show_moment
 from carehome.rules.ratings.grades import GRADE_NAMES
+from carehome.rules.ratings.judging import EvidenceFile
 from carehome.rules.ratings.points import show_points
 from carehome.rules.ratings.submission import (
     CHANGE_NAMES,
@@ -24,6 +25,7 @@ from carehome.rules.ratings.submission import (
     Submission,
 )
 from carehome.rules.rights import Right
+from carehome.services.ratings.evidence import RatingEvidence
 from carehome.services.ratings.export import (
     SHOWS,
     Made,
@@ -41,12 +43,14 @@ from carehome.ui.kit.progress import Cancelled, Progress
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
-from carehome.ui.ratings.hand import Hand
-from carehome.ui.ratings.tab import Tab
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
+from carehome.ui.ratings.whole_files import WholeFiles
 
 LISTS = {
     "gaps": N_("What is missing"),
     "changes": N_("Changed since the last export"),
+    "files": N_("Files of the whole home"),
 }
 LOW_LIST = 180  # room of a list in a low window
 ASSESSMENT = "Self-assessment"  # the tab where what is missing is put right
@@ -59,6 +63,7 @@ class Known:
 
     offers: list[Offer]
     outlook: Outlook | None
+    whole: tuple[EvidenceFile, ...] = ()
 
 
 class ExportTab(Tab):
@@ -74,6 +79,7 @@ class ExportTab(Tab):
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
         self._exports = hand.service(RatingExports)
+        self._evidence = hand.service(RatingEvidence)
         self._chosen: int | None = None
         self.chooser = Choice()
         self.chooser.setAccessibleName(_("Self-assessment"))
@@ -91,15 +97,17 @@ class ExportTab(Tab):
         self.changes = TableView(
             TableModel(CHANGES, lambda row: row[0]), "ratings.changes", LISTS["changes"]
         )
+        self.whole = WholeFiles(hand)
         self._stack = QStackedWidget()
         self._arrange()
         self.chooser.chosen.connect(self._choose)
         self.which.chosen.connect(self._turn)
         self.export.clicked.connect(self.ask_where)
         self.gaps.opened.connect(self._go)
+        self.whole.told.connect(self.told)
 
     def refresh(self) -> None:
-        values = self._exports, self._chosen
+        values = self._exports, self._evidence, self._chosen
         jobs = self.hand.jobs
         jobs.run_last(self, self._show, read_all, *values, failed=self._fail)
 
@@ -135,6 +143,7 @@ class ExportTab(Tab):
         self.stamp.hide()
         self._stack.addWidget(ListCard(self.gaps))
         self._stack.addWidget(ListCard(self.changes))
+        self._stack.addWidget(scrolling(self.whole))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
@@ -177,6 +186,8 @@ class ExportTab(Tab):
             self._chosen = outlook.submission.self_id
             self.chooser.set_code(self._chosen)
             self._show_outlook(outlook)
+            is_open = not outlook.submission.is_submitted
+            self.whole.show_files(self._chosen, known.whole, is_open=is_open)
         else:
             self.bar.note.setText(_("No self-assessment has been begun yet."))
         self.read.emit()
@@ -224,13 +235,16 @@ class ExportTab(Tab):
         dialogs.tell(self, error)
 
 
-def read_all(exports: RatingExports, chosen: int | None) -> Known:
+def read_all(
+    exports: RatingExports, evidence: RatingEvidence, chosen: int | None
+) -> Known:
     """Read the self-assessments, and what the folder of one would hold."""
     offers = exports.offers()
     if not offers:
         return Known([], None)
     ids = [each.self_id for each in offers]
-    return Known(offers, exports.look(chosen if chosen in ids else ids[0]))
+    shown = chosen if chosen in ids else ids[0]
+    return Known(offers, exports.look(shown), evidence.of_whole(shown))
 
 
 def _facts(outlook: Outlook) -> list[Fact]:

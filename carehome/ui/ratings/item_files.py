@@ -14,7 +14,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button, icon_button
 from carehome.ui.kit.elided import Elided
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 
 class ItemFiles(QWidget):
@@ -84,7 +84,7 @@ class ItemFiles(QWidget):
     def look(self, file: EvidenceFile) -> None:
         """Show a file in a window of its own."""
         window = PaperDialog(file.title, f"{file.title}.pdf", self._hand.jobs, self)
-        window.read(as_page, self._hand.service(RatingEvidence), file.file_id)
+        window.read(_page, self._hand.service(RatingEvidence), file.file_id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -119,9 +119,12 @@ class ItemFiles(QWidget):
         return line
 
 
-def as_page(evidence: RatingEvidence, file_id: int) -> bytes:
-    """Return a file as a paper to be looked at."""
+def _page(evidence: RatingEvidence, file_id: int) -> bytes:
+    return as_page(evidence.content(file_id))
+
+
+def as_page(content: bytes) -> bytes:
+    """Return a PDF or a photo as a paper to be looked at."""
     from carehome.reports.pictures import page_of  # noqa: PLC0415 - heavy
 
-    content = evidence.content(file_id)
     return content if content.startswith(b"%PDF-") else page_of(content)

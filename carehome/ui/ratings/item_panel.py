@@ -15,7 +15,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.keys import WITHIN, bind
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.ratings.item_files import ItemFiles
 
 LONG = 500

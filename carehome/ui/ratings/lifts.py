@@ -1,9 +1,11 @@
 """What would lift the grade as a list: the most points per effort first."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from carehome.i18n import N_, _
+from carehome.rules.money import half_up
 from carehome.rules.ratings.items import PART_NAMES
 from carehome.rules.ratings.lifting import EFFORT_NAMES, Lift
 from carehome.rules.ratings.points import show_points
@@ -14,12 +16,13 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.tab import Tab
+from carehome.ui.parts.tabbed import Tab
 
 
-def lifts_list() -> TableView[Lift]:
-    """Return the list of items that lack points."""
-    model = TableModel(COLUMNS, lambda row: row.item.item_id)
+def lifts_list(planned: Callable[[Lift], str]) -> TableView[Lift]:
+    """Return the list of items that lack points; `planned` says who has one in hand."""
+    plan = Column(N_("Plan"), planned)
+    model = TableModel((*COLUMNS, plan), lambda row: row.item.item_id)
     view = TableView(model, "ratings.lifts", N_("What would lift the grade"))
     view.set_empty(_("No judged item lacks points."))
     return view
@@ -80,7 +83,7 @@ COLUMNS: tuple[Column[Lift], ...] = (
     ),
     Column(
         N_("Points per effort"),
-        lambda row: show_points(int(row.worth)),
+        lambda row: show_points(half_up(*row.worth.as_integer_ratio())),
         align=table.RIGHT,
         order=lambda row: row.worth,
     ),

@@ -1,18 +1,13 @@
 """The page of the star rating: one tab for each step on the way to a grade."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import Signal
-
-from carehome.i18n import N_, _
-from carehome.ui.kit.lead import lead
-from carehome.ui.kit.page import PageFrame, Tabs
+from carehome.i18n import N_
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab, TabbedPage
 from carehome.ui.ratings.assessment import AssessmentTab
 from carehome.ui.ratings.export import ExportTab
-from carehome.ui.ratings.hand import Hand
 from carehome.ui.ratings.standing import StandingTab
-from carehome.ui.ratings.tab import Tab
 from carehome.ui.ratings.tables import TablesTab
 
 ASSESSMENT, STANDING = N_("Self-assessment"), N_("Where we stand")
@@ -25,41 +20,8 @@ TABS: dict[str, Callable[[Hand], Tab]] = {
 }
 
 
-class RatingsPage(PageFrame):
-    """Holds the tabs of the star rating, and leads from one to another.
-
-    `told` says in a line what was done.
-    """
-
-    told = Signal(str)
+class RatingsPage(TabbedPage):
+    """Holds the tabs of the star rating, and leads from one to another."""
 
     def __init__(self, hand: Hand) -> None:
-        super().__init__(_("Star rating"))
-        self._hand = hand
-        self.titles = tuple(TABS)
-        self.tabs = Tabs()
-        for title in self.titles:
-            self.tabs.add(_(title), partial(self._make, title))
-        self.tabs.offer_keys()
-        self.tabs.content(0)
-        self.body.addWidget(self.tabs, 1)
-        lead(self, self.tabs.content(0))
-
-        self.tabs.shown.connect(self._lead_in)
-
-    def open_tab(self, title: str, key: object = None) -> None:
-        """Show a tab by its title in English; open one thing there, if named."""
-        at = self.titles.index(title)
-        self.tabs.strip.setCurrentIndex(at)
-        shown = self.tabs.content(at)
-        if key is not None and isinstance(shown, Tab):
-            shown.open_key(key)
-
-    def _make(self, title: str) -> Tab:
-        tab = TABS[title](self._hand)
-        tab.told.connect(self.told)
-        tab.wanted.connect(self.open_tab)
-        return tab
-
-    def _lead_in(self, at: int) -> None:
-        lead(self, self.tabs.content(at))
+        super().__init__(N_("Star rating"), hand, TABS)

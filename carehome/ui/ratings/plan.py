@@ -19,8 +19,8 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.hand import Hand
-from carehome.ui.ratings.tab import Tab
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 
 WIDE = 520
 NOBODY = 0

@@ -29,8 +29,9 @@ from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
-from carehome.ui.ratings.awards import AwardsView, ask_award
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
+from carehome.ui.ratings.awards import AwardsView, ask_award, look_at_scan
 from carehome.ui.ratings.lifts import ask_effort, lifts_list
 from carehome.ui.ratings.plan import (
     ask_step,
@@ -38,8 +39,7 @@ from carehome.ui.ratings.plan import (
     step_for_condition,
     step_for_lift,
 )
-from carehome.ui.ratings.standing_now import NowView, Thing
-from carehome.ui.ratings.tab import Tab
+from carehome.ui.ratings.standing_now import NowView, Thing, say_planned
 
 NOW, NEAREST, PLAN, HELD = "now", "nearest", "plan", "held"
 VIEWS = {
@@ -82,12 +82,13 @@ class StandingTab(Tab):
         self.bar = Bar(self.which)
         self.bar.add(self.whose)
         self.effort = self.bar.add_button(_("Effort"), "edit")
+        self.scan = self.bar.add_button(_("Scan"), "paper", "Alt+S")
         self.change = self.bar.add_button(_("Change"), "edit", "F2")
         self.remove = self.bar.add_button(_("Remove"), "remove")
         self.done = self.bar.add_button(_("Done today"), "check", "Alt+D")
         self.add = self.bar.add_button("", "plus", "Alt+N", "primary")
         self.now = NowView(hand.may(Right.JUDGE_RATING))
-        self.lifts, self.plan = lifts_list(), plan_list(hand)
+        self.lifts, self.plan = lifts_list(self._planned), plan_list(hand)
         self.held = AwardsView(hand)
         self.none = QLabel(
             _("Where the home stands is shown once a self-assessment has been begun.")
@@ -144,6 +145,7 @@ class StandingTab(Tab):
         self.now.wanted.connect(self.plan_thing)
         self.now.all_wanted.connect(partial(self.which.set_code, NEAREST))
         self.add.clicked.connect(self._add)
+        self.scan.clicked.connect(self._look_at_scan)
         self.change.clicked.connect(self._change)
         self.done.clicked.connect(self._switch_done)
         self.remove.clicked.connect(self._remove)
@@ -170,6 +172,18 @@ class StandingTab(Tab):
         self._turn()
         self.read.emit()
 
+    def _planned(self, lift: Lift) -> str:
+        """Say who has an item in hand, as the plan has it."""
+        steps = self.known.standing.plan if self.known.standing else ()
+        return next(
+            (
+                say_planned(step)
+                for step in steps
+                if step.item_id == lift.item.item_id and not step.is_done
+            ),
+            "",
+        )
+
     def _turn(self) -> None:
         code = self.which.code()
         has = self.standing is not None or code == HELD
@@ -184,6 +198,7 @@ class StandingTab(Tab):
         self.add.setVisible(may and code != NOW)
         self.add.setText(_("Record a grade") if code == HELD else _("Plan a step"))
         self.effort.setVisible(may and code == NEAREST and self._is_open())
+        self.scan.setVisible(code == HELD)
         self.done.setVisible(may and code == PLAN)
         self.change.setVisible(may and code in (PLAN, HELD))
         self.remove.setVisible(may and code in (PLAN, HELD))
@@ -205,6 +220,7 @@ class StandingTab(Tab):
         row = views[code].current_row() if code in views else None
         for each in (self.change, self.remove, self.done, self.effort):
             each.setEnabled(row is not None)
+        self.scan.setEnabled(isinstance(row, Award) and bool(row.file_name))
         is_done = isinstance(row, PlanStep) and row.is_done
         self.done.setText(_("To do again") if is_done else _("Done today"))
 
@@ -229,6 +245,11 @@ class StandingTab(Tab):
     def _ask_award(self, award: Award | None) -> None:
         if self.hand.may(Right.CHANGE_RATING):
             ask_award(self, self._awards, award)
+
+    def _look_at_scan(self) -> None:
+        award = self.held.view.current_row()
+        if award and award.file_name:
+            look_at_scan(self, self._awards, award)
 
     def _ask_effort(self) -> None:
         if lift := self.lifts.current_row():

@@ -52,8 +52,7 @@ class ThingRow(QWidget):
         self.note.setText(note_of(thing))
         self.plan.setVisible(may and step is None)
         self.planned.setVisible(step is not None)
-        text = _("Planned: {who}") if step and step.staff_name else _("Planned")
-        self.planned.setText(text.format(who=step.staff_name if step else ""))
+        self.planned.setText(say_planned(step) if step else "")
         self.plan.setAccessibleName(_("Plan “{name}”").format(name=name_of(thing)))
 
 
@@ -325,6 +324,12 @@ def note_of(thing: Thing) -> str:
         points=f"+{show_points(lift.missing)}",
         effort=_(EFFORT_NAMES[lift.effort]),
     )
+
+
+def say_planned(step: PlanStep) -> str:
+    """Say that a step is planned, and who does it."""
+    text = _("Planned: {who}") if step.staff_name else _("Planned")
+    return text.format(who=step.staff_name)
 
 
 def key_of(thing: Thing) -> tuple[int | None, int | None]:

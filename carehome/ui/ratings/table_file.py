@@ -25,7 +25,7 @@ from carehome.ui.kit.page import Side
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 BY_HAND = ""
 

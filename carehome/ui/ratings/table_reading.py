@@ -28,7 +28,7 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 WIDE, HIGH, ASKED = 760, 300, 620
 

@@ -21,9 +21,9 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.ratings.conditions import ConditionsView
-from carehome.ui.ratings.hand import Hand
-from carehome.ui.ratings.tab import Tab
 from carehome.ui.ratings.table_file import TableFile
 from carehome.ui.ratings.table_reading import FaultsDialog, take_over_dialog
 

@@ -26,7 +26,7 @@ from carehome.ui.kit.pick import PickField
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 HOLDS, FAILS, UNKNOWN = "1", "2", "3"
 WORDS = {

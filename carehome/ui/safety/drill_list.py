@@ -28,9 +28,9 @@ from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import drill_forms as forms
 from carehome.ui.safety.drill_part import Part, PartFile, lesson_view
-from carehome.ui.safety.hand import Hand
 
 TONES = {State.PLANNED: "info", State.HELD: "ok", State.CALLED_OFF: "quiet"}
 

@@ -23,7 +23,7 @@ from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import Deed, DeedDialog
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.paper_asking import asking
 
 T = TypeVar("T")

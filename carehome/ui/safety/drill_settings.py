@@ -16,7 +16,7 @@ from carehome.services.safety.drill_rules import (
 )
 from carehome.ui.kit.fields import NoteField, NumberField
 from carehome.ui.kit.forms import Form
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 
 def settings_form(rules: DrillRules) -> Form:

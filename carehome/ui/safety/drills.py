@@ -13,15 +13,15 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
 from carehome.ui.parts.bar import Bar
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.parts.turner import YEAR, Turner
 from carehome.ui.safety.drill_list import DrillList
 from carehome.ui.safety.drill_part import Part
 from carehome.ui.safety.drill_settings import settings_deed, settings_form
 from carehome.ui.safety.emergency_plans import PlanList
 from carehome.ui.safety.fire_trainings import TrainingList
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.incident_list import IncidentView
-from carehome.ui.safety.tab import Tab
 
 DRILLS, TRAININGS, PLANS, INCIDENTS = "drills", "trainings", "plans", "incidents"
 HAZARDS = N_("Hazards")  # the tab that holds what was learnt and opened

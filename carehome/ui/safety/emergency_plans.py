@@ -29,9 +29,9 @@ from carehome.ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.scan_field import ScanField
 from carehome.ui.safety.drill_part import Part, PartFile
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_asking import show_scan
 from carehome.ui.safety.paper_forms import SCAN
 

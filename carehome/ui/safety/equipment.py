@@ -19,6 +19,8 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.safety.equipment_deeds import EquipmentDeeds
 from carehome.ui.safety.equipment_file import EquipmentFile
 from carehome.ui.safety.equipment_kinds import KindsDialog
@@ -27,8 +29,6 @@ from carehome.ui.safety.equipment_prints import LabelsDialog, PrintDialog
 from carehome.ui.safety.equipment_reader import EquipmentReader
 from carehome.ui.safety.equipment_scopes import CHOSEN, ONE, scopes
 from carehome.ui.safety.equipment_words import day_of, say_state, tone_of
-from carehome.ui.safety.hand import Hand
-from carehome.ui.safety.tab import Tab
 
 DUE, IN_USE, SCRAPPED, PLAN = "due", "in_use", "scrapped", "plan"
 HAZARDS = N_("Hazards")  # the tab where those are put right

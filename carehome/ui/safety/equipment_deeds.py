@@ -15,9 +15,9 @@ from carehome.services.safety.ledger import Ledger, Line
 from carehome.ui.kit import dialogs
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import Deed, DeedDialog, let_scroll
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import equipment_forms as forms
 from carehome.ui.safety.equipment_scopes import Scope
-from carehome.ui.safety.hand import Hand
 
 
 class EquipmentDeeds(QObject):

@@ -16,9 +16,9 @@ from carehome.ui.kit.shortcuts import offer_help
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog, let_scroll
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import equipment_forms as forms
 from carehome.ui.safety.equipment_words import say_months
-from carehome.ui.safety.hand import Hand
 
 COLUMNS: tuple[Column[Kind], ...] = (
     Column(N_("Mark"), lambda kind: kind.mark),

@@ -22,10 +22,10 @@ from carehome.ui.kit.lead import lead
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import equipment_forms as forms
 from carehome.ui.safety.equipment_words import say_state, tone_of
 from carehome.ui.safety.floor_plan import FloorPlan, Mark
-from carehome.ui.safety.hand import Hand
 
 
 class PlanView(QWidget):

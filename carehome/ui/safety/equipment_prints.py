@@ -19,8 +19,8 @@ from carehome.ui.kit.fields import ChoiceField, NumberField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.pick import PickField
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.workbooks import save_workbook
-from carehome.ui.safety.hand import Hand
 
 LEDGER, DUES = "ledger", "dues"
 

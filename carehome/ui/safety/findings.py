@@ -22,8 +22,8 @@ from carehome.ui.kit.sections import Sections
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.deeds import DeedDialog, let_scroll
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import paper_forms
-from carehome.ui.safety.hand import Hand
 
 AddFinding = Callable[[int, str, str, Severity], int]
 FINDINGS: tuple[Column[Finding], ...] = (

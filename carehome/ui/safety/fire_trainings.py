@@ -31,8 +31,8 @@ from carehome.ui.kit.forms import Form
 from carehome.ui.kit.several import SeveralField
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.drill_part import Part, PartFile
-from carehome.ui.safety.hand import Hand
 
 TONES = {
     Standing.TRAINED: "ok",

@@ -23,9 +23,9 @@ from carehome.ui.kit.page import scrolling
 from carehome.ui.kit.progress import Progress
 from carehome.ui.kit.tick import Tick
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.parts.workbooks import save_workbook
-from carehome.ui.safety.hand import Hand
-from carehome.ui.safety.tab import Tab
 
 PAUSE = 300  # ms: days that are still being typed are not looked at
 MONTHS = 13  # so many single months are offered

@@ -31,9 +31,10 @@ from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.deeds import Deed, DeedDialog, let_scroll
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.safety.form_asking import head_form, with_head
 from carehome.ui.safety.form_file import FormFile
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.plan_asking import (
     PlanForm,
     Standing,
@@ -43,7 +44,6 @@ from carehome.ui.safety.plan_asking import (
     who,
 )
 from carehome.ui.safety.suggesting import SuggestDialog
-from carehome.ui.safety.tab import Tab
 
 PLAN, FORMS, PLACES = "plan", "forms", "places"
 WIDE = 640

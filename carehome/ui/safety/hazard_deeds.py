@@ -11,7 +11,7 @@ from carehome.services.safety.hazards import Hazards
 from carehome.ui.kit.fields import NoteField
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import DeedDialog, let_scroll
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.hazard_forms import (
     Asked,
     LimitsForm,

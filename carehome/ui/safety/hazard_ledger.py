@@ -18,8 +18,8 @@ from carehome.ui.kit.fields import CheckField, ChoiceField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.progress import Progress
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.workbooks import save_workbook
-from carehome.ui.safety.hand import Hand
 
 Days = tuple[date, date]
 

@@ -37,8 +37,8 @@ from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, FactGrid
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.flow import Flow
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import hazard_deeds
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.hazard_forms import Asked
 from carehome.ui.safety.hazard_origins import way_to
 from carehome.ui.safety.photo_thumb import small

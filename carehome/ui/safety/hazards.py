@@ -29,12 +29,12 @@ from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.safety.hazard_deeds import LimitsDialog, NewHazardDialog
 from carehome.ui.safety.hazard_forms import Asked
 from carehome.ui.safety.hazard_ledger import LedgerDialog
 from carehome.ui.safety.hazard_panel import HazardPanel
-from carehome.ui.safety.tab import Tab
 
 Known = tuple[dict[int, str], HazardRules, list[str]]
 STANDING, LATE, CLOSED, ALL = "standing", "late", "closed", "all"

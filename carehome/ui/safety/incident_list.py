@@ -32,8 +32,8 @@ from carehome.ui.kit.fields import ChoiceField, NoteField, NumberField, TextFiel
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.drill_part import Part, PartFile, lesson_view
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_asking import tell_failure
 
 TONES = {

@@ -9,7 +9,7 @@ from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import Deed, DeedDialog, let_scroll
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 
 WIDE = 720
 

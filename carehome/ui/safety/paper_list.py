@@ -35,9 +35,9 @@ from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety import paper_forms
 from carehome.ui.safety.findings import Findings
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.paper_asking import asking, show_scan, tell_failure
 from carehome.ui.safety.paper_words import TONES, facts_of_paper, say_left
 

@@ -14,10 +14,10 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.pick import Pick
 from carehome.ui.parts.bar import Bar
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.safety.inspection_list import InspectionList
 from carehome.ui.safety.paper_list import Papers
-from carehome.ui.safety.tab import Tab
 
 ALL, OUTSIDE = "all", "inspections"
 HAZARDS = N_("Hazards")  # the tab that holds what was found

@@ -20,8 +20,8 @@ from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, NoteField, NumberField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.parts.deeds import DeedDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.name_field import NameField
-from carehome.ui.safety.hand import Hand
 
 DAY = timedelta(days=1)
 

@@ -20,7 +20,7 @@ from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.round_pictures import ItemPictures
 from carehome.ui.safety.round_words import VERDICT_TONES
 

@@ -26,8 +26,8 @@ from carehome.ui.kit.table import TableModel
 from carehome.ui.kit.table_view import TableView
 from carehome.ui.parts.bar import Bar
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.turner import YEAR, Turner
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.round_deeds import (
     ExtraDialog,
     OddDialog,

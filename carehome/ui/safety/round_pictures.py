@@ -11,7 +11,7 @@ from carehome.services.safety.pictures import Picture, Pictures
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.flow import Flow
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.photo_thumb import Thumb, small
 from carehome.ui.safety.photo_viewer import Photo, PhotoViewer
 

@@ -33,7 +33,7 @@ from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.round_deeds import (
     FinishDialog,
     HazardsDialog,

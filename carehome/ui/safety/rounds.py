@@ -6,10 +6,10 @@ from typing import cast
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from carehome.ui.kit.lead import lead
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
+from carehome.ui.parts.tabbed import Tab
 from carehome.ui.safety.round_lists import RoundLists
 from carehome.ui.safety.round_sheet import SheetView
-from carehome.ui.safety.tab import Tab
 
 
 class RoundsTab(Tab):

@@ -1,6 +1,6 @@
 """The profile of the home, its settings, and the fee rules it goes by."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
-from carehome.i18n import _, show_day
+from carehome.i18n import _
 from carehome.rules.days import Sense
 from carehome.rules.filing import (
     PREMISES_NAMES,
@@ -20,19 +20,16 @@ from carehome.rules.filing import (
 )
 from carehome.rules.home import OWNERSHIP_NAMES, NameMissing, Profile
 from carehome.rules.rights import Right, User
-from carehome.rules.rulepacks import (
-    STANDING_NAMES,
-    RulePack,
-    Source,
-    Standing,
-    read_packs,
+from carehome.rules.settings import (
+    check_adjust_months,
+    check_lock_minutes,
+    check_overheld_days,
 )
-from carehome.rules.settings import check_adjust_months, check_lock_minutes
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.home import Home
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
-from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.fields import (
@@ -47,12 +44,11 @@ from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.live import LiveView
 from carehome.ui.kit.page import scrolling
 from carehome.ui.parts.address_field import AddressField
-from carehome.ui.parts.fee_rules import rules_of
 from carehome.ui.parts.phone_field import PhoneField
+from carehome.ui.settings.rules import RulesCard
 
 BOTH = 980  # pixels that profile and rules need side by side
 EMPTY = {field.name: field.default for field in fields(Profile)} | {"name": ""}
-TONES: dict[Standing, str] = {"in force": "ok", "draft": "warn", "ours": "quiet"}
 
 
 class HomeSection(LiveView):
@@ -61,16 +57,18 @@ class HomeSection(LiveView):
     SHOWS = frozenset({"home"})
     told = Signal(str)
 
-    def __init__(self, home: Home, user: User, jobs: Jobs, today: date) -> None:
+    def __init__(
+        self, home: Home, fee_rules: FeeRules, user: User, jobs: Jobs, today: date
+    ) -> None:
         super().__init__(jobs)
         self._home = home
         self._today = today
         self._jobs = jobs
         self._may_change = user.may(Right.CHANGE_HOME)
+        self._profile: Profile | None = None
         self._stored: dict[str, Any] = {}
-        self._packs = read_packs()
         self.form = self._make_form()
-        self.pack = PackCard()
+        self.pack = RulesCard(fee_rules, user, jobs, today)
         self.error = QLabel()
         self.reason = QLabel()
         self.save = button(_("Save"), "save", kind="primary")
@@ -102,7 +100,7 @@ class HomeSection(LiveView):
         self.form.changed.connect(self._judge)
         self.form.submitted.connect(self._save)
         self.save.clicked.connect(self.form.submit)
-        self.form.fields["rule_pack"].changed.connect(self._show_pack)
+        self.pack.told.connect(self.told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards below each other where there is no room side by side."""
@@ -116,18 +114,13 @@ class HomeSection(LiveView):
 
     def _show(self, profile: Profile) -> None:
         self.draft.rest()
+        self._profile = profile
         told = asdict(profile)
         self.form.set_values({name: told[name] for name in self.form.fields})
         self._stored = self._wanted()
         if self._may_change:
             self.draft.begin("home")
-        self._show_pack()
         self._judge()
-
-    def _show_pack(self) -> None:
-        code = self.form.fields["rule_pack"].value()
-        if code in self._packs:
-            self.pack.show_pack(self._packs[code])
 
     def _judge(self) -> None:
         reason = self.form.reason()
@@ -148,7 +141,8 @@ class HomeSection(LiveView):
         self.error.hide()
         self.draft.hold()
         self.save.setEnabled(False)
-        profile = Profile(**self._wanted())
+        assert self._profile, "what is saved was read before"
+        profile = replace(self._profile, **self._wanted())
         self._jobs.run(
             self, self._saved, self._home.change_profile, profile, failed=self._refuse
         )
@@ -168,7 +162,6 @@ class HomeSection(LiveView):
     def _make_form(self) -> Form:
         form = Form(columns=2)
         ownerships = {code: _(name) for code, name in OWNERSHIP_NAMES.items()}
-        packs = {code: pack.name for code, pack in self._packs.items()}
         printed = _("Printed on bills, such as the account to pay into.")
         form.add("name", TextField(_("Name of the home")), blame=(NameMissing,))
         form.add("ownership", ChoiceField(_("Ownership"), ownerships))
@@ -186,7 +179,15 @@ class HomeSection(LiveView):
             TextField(_("Deposit account"), needed=False, most=120),
             wide=True,
         )
-        form.add("rule_pack", ChoiceField(_("Fee rules"), packs))
+        form.add(
+            "overheld_days",
+            NumberField(
+                _("Give back within"),
+                needed=False,
+                hint=_("Days for deposits above the cap; empty: as the rules say"),
+                check=check_overheld_days,
+            ),
+        )
         form.add(
             "adjust_months",
             NumberField(
@@ -203,6 +204,8 @@ class HomeSection(LiveView):
             "charge_discharge_day",
             CheckField(_("Discharge day"), _("is charged")),
         )
+        alone = _("One person may do it alone where nobody else may")
+        form.add("one_may_approve", CheckField(_("Approving prices"), alone))
         form.add(
             "lock_minutes",
             NumberField(
@@ -245,59 +248,3 @@ def _ask_filing(form: Form, today: date) -> None:
             NumberField(title, needed=False, hint=metres, check=check_area),
             blame=(NotAnArea,),
         )
-
-
-class PackCard(Card):
-    """The fee rules that a home goes by: what they say, and where that stands."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Fee rules"))
-        self.name = QLabel()
-        self.standing = Tag("")
-        self.remark = QLabel()
-        self._rules = QVBoxLayout()
-        theme.mark(self.name, "strong")
-        theme.mark(self.remark, "note")
-        self.remark.setWordWrap(True)
-        head = QHBoxLayout()
-        head.addWidget(self.name)
-        head.addWidget(self.standing)
-        head.addStretch()
-        self.body.setSpacing(theme.px(12))
-        self.body.addLayout(head)
-        self.body.addLayout(self._rules)
-        self.body.addWidget(self.remark)
-        self._rules.setSpacing(theme.px(12))
-
-    def show_pack(self, pack: RulePack) -> None:
-        """Show the rules of a pack, each with its source."""
-        self.name.setText(pack.name)
-        self.standing.setText(_(STANDING_NAMES[pack.standing]))
-        self.standing.set_tone(TONES[pack.standing])
-        self.remark.setText(pack.note)
-        while item := self._rules.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        if pack.effective_from:
-            text = _("In force since {day}").format(day=show_day(pack.effective_from))
-            self._rules.addWidget(_rule(text, None))
-        for text, source in rules_of(pack):
-            self._rules.addWidget(_rule(text, source))
-
-
-def _rule(text: str, source: Source | None) -> QWidget:
-    """Lay out one rule over its source."""
-    both = QWidget()
-    column = QVBoxLayout(both)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(2))
-    rule = QLabel(text)
-    rule.setWordWrap(True)
-    column.addWidget(rule)
-    if source:
-        said = QLabel(source.document)
-        said.setWordWrap(True)
-        theme.mark(said, "hint")
-        column.addWidget(said)
-    return both

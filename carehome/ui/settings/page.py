@@ -11,6 +11,7 @@ from carehome.i18n import _
 from carehome.rules.rights import Right, User
 from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.grades import Grades
 from carehome.services.home import Home
 from carehome.services.residents import Residents
@@ -38,6 +39,7 @@ class Services:
     residents: Residents
     grades: Grades
     weights: RosterWeights
+    fee_rules: FeeRules
 
 
 class SettingsPage(PageFrame):
@@ -81,7 +83,11 @@ class SettingsPage(PageFrame):
 
     def _make_home(self) -> QWidget:
         section = HomeSection(
-            self._services.home, self._user, self._jobs, self._today()
+            self._services.home,
+            self._services.fee_rules,
+            self._user,
+            self._jobs,
+            self._today(),
         )
         section.told.connect(self.told)
         return section

@@ -13,12 +13,13 @@ from carehome.rules.home import OWNERSHIP_NAMES, HomeExists, NewAccount, Profile
 from carehome.rules.profile import pack_of, read_choices
 from carehome.rules.rights import Role
 from carehome.rules.rulepacks import read_packs
+from carehome.rules.rulepacks_said import rules_of
 from carehome.ui.kit import theme
 from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.folder import FolderField
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.steps import Steps
-from carehome.ui.parts.fee_rules import explain_cap, rules_of
+from carehome.ui.parts.fee_rules import explain_cap
 from carehome.ui.parts.memory import Memory
 from carehome.ui.parts.passwords import add_new_password
 from carehome.ui.parts.phone_field import PhoneField

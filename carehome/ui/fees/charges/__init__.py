@@ -1,0 +1,1 @@
+"""Charges by use, entered for everybody in one sheet."""

@@ -1,0 +1,1 @@
+"""Arrears, prepaid money and refunds: what is owed, and what goes back."""

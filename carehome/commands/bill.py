@@ -8,11 +8,15 @@ from typing import Any
 from carehome.commands import told
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_month, show_money
+from carehome.rules.billing.adjustments import Standing
 from carehome.rules.billing.explanations import explain
 from carehome.rules.billing.lines import Line
 from carehome.services.billing import Billing, PostedBill, PostedRun, Trial, TrialBill
 from carehome.services.home import OpenHome
+from carehome.services.late_facts import LateFacts, Seen
 from carehome.services.papers import Papers
+
+WAITING = Standing.WAITING
 
 
 class BadMonth(Refusal):
@@ -28,7 +32,7 @@ def run(
     pdf: Path | None,
     user: str | None,
     as_json: bool,
-    confirm_old: bool = False,
+    confirm_old: str = "",
 ) -> None:
     """Compute the bills of a month, post them when told to, print what they are."""
     first = read_month(month)
@@ -56,15 +60,20 @@ def compute(
     month: date,
     post: bool,
     pdf: Path | None,
-    confirm_old: bool = False,
+    confirm_old: str = "",
 ) -> dict[str, Any]:
     """Return the month's bills as plain values; a posted month as it was posted."""
     billing = Billing(opened.db, opened.user, told.now)
     papers = Papers(opened.db, opened.user, told.now)
     if post or month not in {each.month for each in billing.runs()}:
         trial = billing.trial(month)
+        if post and confirm_old:
+            late = LateFacts(opened.db, opened.user, told.now)
+            waiting = [x for x in trial.late if x.correction.standing is WAITING]
+            late.confirm([Seen.of(each) for each in waiting], confirm_old)
+            trial = billing.trial(month)
         if post:
-            billing.post(trial, confirm_old)
+            billing.post(trial)
         else:
             if pdf:
                 papers.write_trial(trial, pdf)

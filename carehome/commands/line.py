@@ -93,9 +93,11 @@ def bill(
     month: Annotated[str, typer.Option(help="Such as 2026-10.")],
     post: Annotated[bool, typer.Option("--post", help="Post, not only try.")] = False,
     confirm_old: Annotated[
-        bool,
-        typer.Option(help="As the director, confirm corrections of months long past."),
-    ] = False,
+        str,
+        typer.Option(
+            help="As the director, confirm corrections of months long past; say why."
+        ),
+    ] = "",
     pdf: Annotated[Path | None, typer.Option(help="Write the bills here.")] = None,
     user: UserOption = None,
     as_json: JsonOption = False,

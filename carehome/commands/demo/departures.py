@@ -10,14 +10,16 @@ from carehome.commands.told import DEMO_PASSWORD
 from carehome.db.database import Database
 from carehome.rules.departures import Death, Departure, Receiver, Step
 from carehome.rules.rights import Role, User
+from carehome.rules.settlement import Side
 from carehome.services.accounts import Approval
 from carehome.services.departures import Deductions, Departures, Giving, Order
 from carehome.services.deposits import Deposits
 from carehome.services.payments import Payments
 from carehome.services.residents import ResidentLine, Residents
+from carehome.services.trust import TrustMoney
 
 LATELY = timedelta(days=20)  # who left before that has long been settled
-LAMP = 86_00
+LAMP, POCKET = 86_00, 320_00
 
 
 class Farewells:
@@ -39,6 +41,7 @@ class Farewells:
         ordered, left, refunded, died, claimed = self._people(5)
         self._order(ordered, "home", self._day, self._day + timedelta(days=3))
         self._leave(left, "other_home", 1)
+        self._keep(refunded, 12)
         number = self._leave(refunded, "refund", 9, Departure.HOME)
         self._settle(number, refunded.resident_id, self._ago(7), LAMP)
         self._estate(died)
@@ -114,25 +117,41 @@ class Farewells:
         departures.take_off(number, off)
         books = departures.money(number).books
         gives = books.held + books.prepaid
-        approval = self._signed if gives else None
-        giving = Giving(on, "transfer" if gives else "")
+        approval = self._signed if gives or books.trust else None
+        giving = Giving(on, "transfer" if gives else "", trust_method="cash")
         departures.settle(number, giving, approval)
 
     def _close(self, number: int, on: date) -> None:
         """Tick the papers and close the file."""
         departures = self._as(Role.ACCOUNTANT, on)
+        made = departures.settlement(number)
+        assert made, "files are closed after the settlement"
+        names: dict[Side, str] = {
+            "family": made.receiver,
+            "accountant": self._users[Role.ACCOUNTANT].name,
+            "director": self._users[Role.DIRECTOR].name,
+        }
+        for side, name in names.items():
+            departures.sign(number, side, name, on)
         for kind in departures.resume(number).missing:
             departures.tick(number, kind)
         departures.finish(number)
 
     def _estate(self, line: ResidentLine) -> None:
         """Let somebody die; the heirs have not brought their papers yet."""
+        self._keep(line, 12)
         number = self._leave(line, "death", 6, Departure.DEATH)
         departures = self._bill(number, self._ago(5))
         file = Residents(self._db, self._users[Role.DIRECTOR], _at(self._day))
         contacts = file.file(line.resident_id).contacts
         heir = self._said["heir"] | {"name": contacts[0].name if contacts else ""}
         departures.keep_draft(number, Step.RECEIVER, heir)
+
+    def _keep(self, line: ResidentLine, ago: int) -> None:
+        """Keep pocket money for somebody; it goes back with the settlement."""
+        day = self._ago(ago)
+        trust = TrustMoney(self._db, self._users[Role.ACCOUNTANT], _at(day))
+        trust.take(line.resident_id, POCKET, "cash", day, self._said["pocket"])
 
     def _claim(self, line: ResidentLine) -> None:
         """Let somebody be fetched away unpaid: the director closes with a claim."""

@@ -18,7 +18,7 @@ from carehome.services.beds import Beds, FreeBed
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
 from carehome.services.payments import Payments
-from carehome.services.prices import Prices
+from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Agreement, Contact, Person, Residents
 from carehome.services.residents.index import ResidentLine
@@ -58,7 +58,8 @@ class Life:
         self._payments = of(Payments, Role.FRONT_DESK)
         self._deposits = of(Deposits, Role.ACCOUNTANT)
         self._billing = of(Billing, Role.ACCOUNTANT)
-        self._prices = of(Prices, Role.DIRECTOR)
+        self._prices = of(Prices, Role.ACCOUNTANT)
+        self._own_prices = of(OwnPrices, Role.DIRECTOR)
         self._receipts = of(Receipts, Role.ACCOUNTANT)
         self._begin_month = clock().date().replace(day=1)
         self._known: list[ResidentLine] = []
@@ -292,9 +293,10 @@ class Life:
             return
         span = Period(day, months_after(day.replace(day=1), 3))
         reason = words()["discount_reason"]
-        self._prices.set_own_price(
+        asked = self._prices.set_own_price(
             line.resident_id, items[line.grade], span, "percent", 90, reason
         )
+        self._own_prices.approve(asked)
 
 
 def last_day_of(month: date, wait: int) -> date:

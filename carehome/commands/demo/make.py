@@ -9,8 +9,15 @@ from random import Random
 
 from carehome.commands.demo import (
     agreements,
+    arrears,
+    bank,
     belonging,
+    books,
+    deposits,
+    late,
+    payers,
     presence,
+    prices,
     ratings,
     requests,
     risks,
@@ -18,6 +25,7 @@ from carehome.commands.demo import (
     safety,
     shifts,
     staff,
+    tills,
 )
 from carehome.commands.demo.assessments import Assessors
 from carehome.commands.demo.departures import Farewells
@@ -36,7 +44,7 @@ from carehome.services.accounts import Accounts
 from carehome.services.beds import Beds
 from carehome.services.home import OpenHome
 from carehome.services.opening import Opening
-from carehome.services.prices import Price, Prices, PriceSheet
+from carehome.services.prices import Price, Prices, PriceSheet, PriceVersions
 from carehome.services.rolls import Rolls, read_sheets
 from carehome.services.staff import Staff, StaffMember
 
@@ -87,11 +95,14 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         _staff(opened, clock, crowd, dice)
         tell(FURNISHING // 3, total, _("Residents move in"))
         _residents(opened, clock, crowd, dice)
+        payers.agree(opened.db, users, clock)
         life = Life(opened.db, users, clock, crowd, dice)
         while clock.day < day:
             lived = FURNISHING + (clock.day - begin).days
             tell(lived, total, _("{month} passes").format(month=say_month(clock.day)))
             life.live_through(clock.day, day)
+            payers.pass_day(opened.db, users, clock)
+            tills.pass_day(opened.db, users, clock, day)
             clock.day += DAY
         life.last_day(day)
         Assessors(opened.db, users, seed, begin, day).assess()
@@ -104,9 +115,16 @@ def make(folder: Path, seed: int, day: date, step: Step | None = None) -> None:
         requests.furnish(opened.db, users, day)
         agreements.furnish(opened.db, users, clock)
         Callers(opened.db, users, day).call()
+        deposits.furnish(opened.db, users, day)
         Farewells(opened.db, users, day).say()
         safety.furnish(opened.db, users, seed, day)
         ratings.furnish(opened.db, users, seed, day)
+        books.furnish(opened.db, users, day)
+        prices.furnish(opened.db, users, day)
+        late.furnish(opened.db, users, day)
+        arrears.furnish(opened.db, users, day)
+        bank.furnish(opened.db, users, day)
+        tills.furnish(opened.db, users, day)
 
 
 def _tell_nobody(_done: int, _total: int, _text: str) -> None:
@@ -165,7 +183,7 @@ def _furnish(opened: OpenHome, clock: Clock) -> None:
             if item.code in listed
         ),
     )
-    prices.save_sheet(sheet)
+    PriceVersions(opened.db, opened.user, clock).bring(sheet)
 
 
 def _staff(opened: OpenHome, clock: Clock, crowd: Crowd, dice: Random) -> None:

@@ -1,12 +1,15 @@
 """Scenes of departures: the list, and each step of the chain."""
 
+import json
 from functools import partial
 
+from carehome import paths
 from carehome.commands.gallery.residents import page, somebody
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
 from carehome.rules.departures import STEPS, Departure, Receiver, Step
 from carehome.rules.residents import Status
+from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.departures import Deductions, DepartureLine, Departures
 from carehome.ui.departures import DeparturesPage
 from carehome.ui.kit.steps import Steps
@@ -82,6 +85,40 @@ def sheet(studio: Studio) -> None:
     studio.wait()
 
 
+def sign(studio: Studio) -> None:
+    """Note who signed the settlement sheet."""
+    sheet(studio)
+    chain = page(studio).departures.chain
+    studio.click(chain.settle.signatures.note["family"])
+
+
+def sealed(studio: Studio) -> None:
+    """Show a settlement that all sides have signed."""
+    line = _under_way(studio, Step.PAPERS)
+    departures = studio.service(Departures)
+    for side in SIDE_NAMES:
+        departures.sign(line.departure_id, side, line.name, studio.today)
+    sheet(studio)
+
+
+def settle_estate(studio: Studio) -> None:
+    """Settle somebody who has died and for whom trust money is kept."""
+    line = _under_way(studio, Step.RECEIVER)
+    departures = studio.service(Departures)
+    told = json.loads((paths.resource("demo") / "departures.json").read_text("utf-8"))
+    (son, first), (daughter, second) = told["heirs"]
+    receiver = Receiver(
+        son,
+        first,
+        proof=told["proof"],
+        others_consent=told["others"],
+        heirs=((son, first), (daughter, second)),
+    )
+    departures.name_receiver(line.departure_id, receiver)
+    departures.take_off(line.departure_id, Deductions(studio.today))
+    at(Step.SETTLE, studio)
+
+
 def _bill(studio: Studio) -> int:
     """Bill the departure that waits for it, and name who receives."""
     departures = studio.service(Departures)
@@ -103,6 +140,9 @@ SCENES = (
     Scene("departures-estate", partial(at, Step.RECEIVER)),
     Scene("departures-deposit", deposit),
     Scene("departures-settle", settle),
+    Scene("departures-settle-estate", settle_estate),
     Scene("departures-sheet", sheet),
+    Scene("departures-sheet-sign", sign),
+    Scene("departures-sheet-sealed", sealed),
     Scene("departures-papers", partial(at, Step.PAPERS)),
 )

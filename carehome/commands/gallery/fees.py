@@ -7,17 +7,21 @@ from carehome.commands import told
 from carehome.commands.gallery.residents import somebody
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
+from carehome.rules.billing.adjustments import Standing
 from carehome.rules.residents import Status
 from carehome.services.deposits import Deposits
 from carehome.services.residents import Residents
-from carehome.ui.fees.arrears import ArrearsList
 from carehome.ui.fees.deposits import DepositDesk
+from carehome.ui.fees.late_pane import LatePane
 from carehome.ui.fees.month_end import MonthEnd
+from carehome.ui.fees.owing.debts import DebtList
 from carehome.ui.fees.page import FeesPage
 from carehome.ui.fees.payment_form import PaymentForm
 from carehome.ui.fees.prices import PriceLists
 from carehome.ui.fees.receipts import ReceiptList
+from carehome.ui.fees.trying import CAPS, TryPrices
 from carehome.ui.kit.dialogs import FormDialog
+from carehome.ui.parts.day_sheet import DaySheetDialog
 from carehome.ui.parts.deposit_panel import DepositPanel
 
 
@@ -39,7 +43,7 @@ def as_accountant(studio: Studio) -> None:
 def begin_payment(studio: Studio) -> PaymentForm:
     """Begin to take what somebody owes."""
     fees = page(studio, "Arrears")
-    owing = studio.find(ArrearsList).view.table.rows[0]
+    owing = studio.find(DebtList).view.table.rows[0]
     fees.show_payment(owing.resident_id)
     studio.wait()
     return studio.find(PaymentForm)
@@ -96,7 +100,7 @@ def void_receipt(studio: Studio) -> None:
 def print_arrears(studio: Studio) -> None:
     """Print who owes."""
     page(studio, "Arrears")
-    studio.click(studio.find(ArrearsList).print)
+    studio.click(studio.find(DebtList).print)
 
 
 # ---- month end
@@ -129,8 +133,90 @@ def ask_post(studio: Studio) -> None:
     studio.click(trial(studio).post)
 
 
+def trial_sheet(studio: Studio) -> None:
+    """Look at the days of a bill before it is posted."""
+    trial_bill(studio)
+    studio.click(studio.find(MonthEnd).trial.open_sheet)
+
+
+def line_sheet(studio: Studio) -> None:
+    """Look at the days of one line of a posted bill."""
+    posted = posted_month(studio).posted
+    wanted = next(
+        n
+        for n, row in enumerate(posted.view.table.rows)
+        if any(line.kind == "refund" for line in row.bill.lines)
+    )
+    studio.open_row(posted.view, wanted)
+    studio.click(posted.open_sheet)
+    sheet = studio.top
+    assert isinstance(sheet, DaySheetDialog)
+    sheet.entries.select(1)
+    studio.wait()
+
+
+def family_page(studio: Studio) -> None:
+    """Look at the page that tells the family why a bill is what it is."""
+    line_sheet(studio)
+    assert isinstance(studio.top, DaySheetDialog)
+    studio.click(studio.top.print)
+
+
+def check_month(studio: Studio) -> None:
+    """Tell that all bills of a month come out again to the fen."""
+    studio.click(posted_month(studio).check)
+
+
+def late_facts(who: str, studio: Studio) -> LatePane:
+    """Look through the corrections of posted months."""
+    living = somebody(studio, lambda line: line.status is Status.IN and line.bed)
+    studio.service(Residents).set_meal(
+        living.resident_id, "", studio.today.replace(month=6, day=2)
+    )
+    studio.sign_in(who)
+    pane = trial(studio).trial
+    pane.show_late()
+    studio.wait()
+    rows = pane.late.view.table.rows
+    old = next(n for n, row in enumerate(rows) if row.standing is Standing.WAITING)
+    studio.open_row(pane.late.view, old)
+    return pane.late
+
+
+def try_prices(studio: Studio) -> TryPrices:
+    """Try a price list on the bills of a month."""
+    page(studio, "Price lists")
+    prices = studio.find(PriceLists)
+    studio.click(prices.try_it)
+    studio.wait()
+    tried = studio.top
+    assert isinstance(tried, TryPrices)
+    for name, percent in (("care", 5), ("bed", -10)):
+        tried.asked.fields[name].set_value(percent)
+    studio.wait()
+    return tried
+
+
+def try_caps(studio: Studio) -> None:
+    """Show whose deposit cap the tried prices change."""
+    try_prices(studio).pick.set_code(CAPS)
+
+
+def decide_late(studio: Studio) -> None:
+    """Ask the director for the reason of a word."""
+    studio.click(late_facts(told.DEMO_USER, studio).confirm)
+
+
+def decided_late(studio: Studio) -> None:
+    """Show what the director has decided."""
+    decide_late(studio)
+    studio.fill(reason="—")
+    assert isinstance(studio.top, FormDialog)
+    studio.click(studio.top.primary)
+
+
 def confirm_old(who: str, studio: Studio) -> None:
-    """Ask for the director's word on corrections of months long past."""
+    """Say before posting what waits for the director and stays out."""
     living = somebody(studio, lambda line: line.status is Status.IN and line.bed)
     studio.service(Residents).set_meal(
         living.resident_id, "", studio.today.replace(month=6, day=2)
@@ -241,7 +327,7 @@ def set_off(studio: Studio) -> None:
     """Set a deposit off against arrears."""
     fees = page(studio, "Arrears")
     held = {s.resident_id for s in studio.service(Deposits).standings() if s.held}
-    for row in studio.find(ArrearsList).view.table.rows:
+    for row in studio.find(DebtList).view.table.rows:
         if row.resident_id in held:
             fees.show_deposit(row.resident_id)
             studio.wait()
@@ -267,36 +353,6 @@ def print_over_held(studio: Studio) -> None:
     studio.click(studio.find(DepositDesk).print)
 
 
-# ---- prices
-
-
-def write_prices(studio: Studio) -> PriceLists:
-    """Write a new price list."""
-    page(studio, "Price lists")
-    prices = studio.find(PriceLists)
-    studio.click(prices.new)
-    return prices
-
-
-def mistaken_prices(studio: Studio) -> None:
-    """Say what is wrong with a price list."""
-    editor = write_prices(studio).editor
-    next(iter(editor.ceilings.values())).set_value(1_000_00)
-    editor.show_problems()
-
-
-def new_item(studio: Studio) -> None:
-    """Add a fee item."""
-    page(studio, "Price lists")
-    studio.click(studio.find(PriceLists).add)
-
-
-def change_item(studio: Studio) -> None:
-    """Change a fee item."""
-    page(studio, "Price lists")
-    studio.open_row(studio.find(PriceLists).items)
-
-
 SCENES = (
     Scene("fees-payments-form", begin_payment),
     Scene("fees-payments-part", split_payment),
@@ -310,6 +366,16 @@ SCENES = (
     Scene("fees-month-end-accountant", as_accountant),
     Scene("fees-month-end-trial", trial),
     Scene("fees-month-end-trial-bill", trial_bill),
+    Scene("fees-month-end-trial-days", trial_sheet),
+    Scene("fees-month-end-late", partial(late_facts, told.DEMO_USER)),
+    Scene("fees-month-end-late-accountant", partial(late_facts, "caiwu")),
+    Scene("fees-month-end-late-decide", decide_late),
+    Scene("fees-month-end-late-decided", decided_late),
+    Scene("fees-month-end-checked", check_month),
+    Scene("fees-month-end-posted-days", line_sheet),
+    Scene("fees-month-end-posted-days-print", family_page),
+    Scene("fees-prices-try", try_prices),
+    Scene("fees-prices-try-caps", try_caps),
     Scene("fees-month-end-overtaken", overtaken_trial),
     Scene("fees-month-end-post", ask_post),
     Scene("fees-month-end-post-old", partial(confirm_old, told.DEMO_USER)),
@@ -331,8 +397,4 @@ SCENES = (
     Scene("fees-deposits-print", print_ledger),
     Scene("fees-deposits-bank", bank),
     Scene("fees-deposits-print-over", print_over_held),
-    Scene("fees-prices-write", write_prices),
-    Scene("fees-prices-write-wrong", mistaken_prices),
-    Scene("fees-prices-item-new", new_item),
-    Scene("fees-prices-item", change_item),
 )

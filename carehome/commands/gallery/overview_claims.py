@@ -31,8 +31,7 @@ def answer(studio: Studio) -> None:
 
 def put_aside(studio: Studio) -> None:
     """Put a claim aside that is not for the home."""
-    _open(studio, "national/utilities")
-    studio.press("Put aside")
+    studio.click(_open(studio, "national/utilities").aside)
 
 
 def what_if(studio: Studio) -> None:

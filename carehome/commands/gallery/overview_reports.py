@@ -87,6 +87,12 @@ def printed(studio: Studio) -> None:
     studio.press("Print")
 
 
+def kept_printed(studio: Studio) -> None:
+    """Look at a report as it was handed in, before it is printed again."""
+    _kept(studio)
+    studio.click(studio.find(KeptReports).file.print)
+
+
 def _tab(studio: Studio) -> ReportsTab:
     studio.tab(OVERVIEW, REPORTS)
     studio.wait()
@@ -127,4 +133,5 @@ SCENES = (
     Scene("overview-reports-correct", correct),
     Scene("overview-reports-none-kept", none_kept),
     Scene("overview-reports-paper", printed),
+    Scene("overview-reports-kept-paper", kept_printed),
 )

@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from carehome.app.desk import RATING
+from carehome.commands.gallery.photos import draw
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
 from carehome.services.ratings.assessments import SelfAssessments
+from carehome.services.ratings.evidence import RatingEvidence, read_file
 from carehome.ui.ratings.assessment import LACKING, AssessmentTab
 
 TAB = "Self-assessment"
@@ -107,6 +109,18 @@ def discard(studio: Studio) -> None:
     studio.press("Throw away")
 
 
+def file(studio: Studio) -> None:
+    """Look at a photo that proves an item."""
+    items(studio)
+    held, tab = studio.service(SelfAssessments), studio.find(AssessmentTab)
+    line = tab.items.current_row() or tab.items.table.rows[0]
+    photos = [read_file(path) for path in draw(studio.room)]
+    open_id = held.listed()[0].self_id
+    studio.service(RatingEvidence).attach(open_id, line.item.item_id, photos)
+    studio.wait()
+    studio.press("View", tab.panel.files)
+
+
 def _open(studio: Studio) -> None:
     """Show the open self-assessment, which stands first."""
     items(studio)
@@ -126,4 +140,5 @@ SCENES = (
     Scene("rating-assessment-change", change),
     Scene("rating-assessment-submit", submit),
     Scene("rating-assessment-discard", discard),
+    Scene("rating-assessment-file", file),
 )

@@ -1,8 +1,10 @@
 """Scenes of where the home stands in the star rating, and what would lift it."""
 
 from carehome.app.desk import RATING
+from carehome.commands.gallery.photos import draw
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
+from carehome.services.ratings.awards import RatingAwards
 from carehome.ui.ratings.standing import HELD, NEAREST, PLAN, StandingTab
 
 TAB = "Where we stand"
@@ -47,6 +49,15 @@ def award(studio: Studio) -> None:
     studio.press("Record a grade")
 
 
+def scan(studio: Studio) -> None:
+    """Look at the scan of a certificate."""
+    awards = studio.service(RatingAwards)
+    awards.save(awards.listed()[0], draw(studio.room)[0])
+    held(studio)
+    studio.find(StandingTab).held.view.selectRow(0)
+    studio.press("Scan")
+
+
 def _view(studio: Studio, code: str) -> None:
     studio.tab(RATING, TAB)
     studio.find(StandingTab).which.set_code(code)
@@ -61,4 +72,5 @@ SCENES = (
     Scene("rating-standing-step", step),
     Scene("rating-standing-held", held),
     Scene("rating-standing-award", award),
+    Scene("rating-standing-scan", scan),
 )

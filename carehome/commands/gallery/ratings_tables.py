@@ -1,14 +1,15 @@
 """Scenes of the star rating's item tables and conditions."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from carehome.app.desk import RATING
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import Studio
-from carehome.reports.rating_table import write_table
-from carehome.reports.sheet import Letterhead
+from carehome.rules.ratings.points import show_points
 from carehome.rules.ratings.presets import practice_table
+from carehome.rules.ratings.reading import Column, shipped
 from carehome.services.ratings.conditions import RatingConditions
 from carehome.services.ratings.tables import RatingTables
 from carehome.ui.ratings.tables import TablesTab
@@ -91,14 +92,24 @@ def _check(studio: Studio, wrong: int) -> None:
 
 
 def _sheet(folder: Path, wrong: int) -> Path:
-    table = practice_table()
-    first = table.items[0].code
-    items = [
-        replace(item, code=first) if 0 < place <= wrong else item
-        for place, item in enumerate(table.items)
-    ]
+    """Write a sheet in the words that offices use, whatever the screens speak."""
+    words, table = shipped(), practice_table()
+    book = Workbook(write_only=True)
+    titles = {column: title for title, column in words.titles.items()}
+    parts = {part: name for name, part in words.parts.items()}
+    sheet = book.create_sheet()
+    sheet.append([titles[column] for column in Column])
+    for place, item in enumerate(table.items):
+        told = {
+            Column.CODE: table.items[0].code if 0 < place <= wrong else item.code,
+            Column.PART: parts[item.part],
+            Column.SECTION: item.section,
+            Column.NAME: item.name,
+            Column.POINTS: float(show_points(item.hundredths)),
+        }
+        sheet.append([told.get(column) for column in Column])
     path = folder / SHEET
-    write_table(path, table.name, (), items, Letterhead(""))
+    book.save(path)
     return path
 
 

@@ -1,10 +1,14 @@
 """Scenes of the settings: what is asked and refused there."""
 
+from datetime import timedelta
+
 from carehome.app.desk import SETTINGS
 from carehome.commands import told
+from carehome.commands.demo import deposits
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.start import cover_secret
 from carehome.commands.gallery.studio import Studio
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.ui.kit.dialogs import AskDialog
 from carehome.ui.settings.accounts import AccountsSection
 from carehome.ui.settings.grades import GradesSection
@@ -12,6 +16,7 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.log import LogSection
 from carehome.ui.settings.own import OwnSection
+from carehome.ui.settings.rules import RulesCard, RulesDialog
 from carehome.ui.settings.weights import WeightsSection
 
 
@@ -21,6 +26,28 @@ def home_with_mistake(studio: Studio) -> None:
     section = studio.find(HomeSection)
     section.form.set_values({"name": ""})
     section.form.submit()
+
+
+def other_rules(studio: Studio) -> RulesDialog:
+    """Choose other fee rules from a day on, and see whose deposit is too much then."""
+    studio.tab(SETTINGS, "Home")
+    studio.click(studio.find(RulesCard).change)
+    studio.fill(pack="beijing", reason=deposits.told()["rules"])
+    assert isinstance(studio.top, RulesDialog)
+    return studio.top
+
+
+def chosen_rules(studio: Studio) -> None:
+    """Show which rules are followed later, and offer to withdraw them."""
+    rules = studio.service(FeeRules)
+    rules.choose("beijing", studio.today + timedelta(days=30), deposits.told()["rules"])
+    studio.tab(SETTINGS, "Home")
+
+
+def withdraw_rules(studio: Studio) -> None:
+    """Ask before a choice of rules is withdrawn."""
+    chosen_rules(studio)
+    studio.click(studio.find(RulesCard).withdraw)
 
 
 def home_as_accountant(studio: Studio) -> None:
@@ -136,6 +163,9 @@ SCENES = (
     Scene("settings-weights-one", weight),
     Scene("settings-home-wrong", home_with_mistake),
     Scene("settings-home-accountant", home_as_accountant),
+    Scene("settings-home-rules", other_rules),
+    Scene("settings-home-rules-chosen", chosen_rules),
+    Scene("settings-home-rules-withdraw", withdraw_rules),
     Scene("settings-own-refused", wrong_password),
     Scene("settings-accounts-one", account),
     Scene("settings-accounts-new", new_account),

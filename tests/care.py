@@ -8,14 +8,17 @@ from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.change_log import ChangeLog
 from carehome.services.consequences import Consequences
+from carehome.services.day_sheets import DaySheets
 from carehome.services.departures import Departures
 from carehome.services.deposits import Deposits
 from carehome.services.entitlements import Entitlements
 from carehome.services.grades import Grades
 from carehome.services.home import Home
+from carehome.services.late_facts import LateFacts
 from carehome.services.papers import Papers
+from carehome.services.payers import Payers
 from carehome.services.payments import Payments
-from carehome.services.prices import Prices
+from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
 from carehome.services.retention import Retention
@@ -39,6 +42,7 @@ def money(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> MoneyServic
     """Return what somebody of a role can do with money."""
     kinds = (
         *(Billing, Payments, Receipts, Deposits, Prices),
-        *(Papers, Residents, Home),
+        *(Papers, Residents, Home, Payers, OwnPrices, Consequences),
+        *(DaySheets, LateFacts),
     )
     return MoneyServices(*(kind(db, ROLES[role], clock) for kind in kinds))

@@ -136,7 +136,8 @@ def passwords(db: Database) -> dict[Role, str]:
     ring = KeyRing(folder / homes.KEYS)
     ring._store({"format": 1, "salt": "c2FsdA=="}, [])
     words = {
-        role: f"{role.value}-password" for role in (Role.DIRECTOR, Role.ACCOUNTANT)
+        role: f"{role.value}-password"
+        for role in (Role.DIRECTOR, Role.ACCOUNTANT, Role.FRONT_DESK)
     }
     for role, word in words.items():
         ring.put(role.value, word, KEY)

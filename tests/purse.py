@@ -6,14 +6,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from carehome.db.database import Database
+from carehome.rules.billing.adjustments import Standing
 from carehome.rules.billing.tariff import Terms
+from carehome.rules.periods import Period
 from carehome.rules.rights import Role
+from carehome.services.arrears import Arrears
 from carehome.services.billing import Billing, PostedRun
 from carehome.services.deposits import Deposits
 from carehome.services.home import FILE
+from carehome.services.late_facts import LateFacts, Seen
 from carehome.services.papers import Papers
+from carehome.services.payers import Payer, Payers
 from carehome.services.payments import Payments
-from carehome.services.prices import Price, Prices, PriceSheet
+from carehome.services.prices import (
+    OwnPrices,
+    Price,
+    Prices,
+    PriceSheet,
+    PriceVersions,
+)
+from carehome.services.prices.own import OwnCover
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
 from carehome.services.service import Clock
@@ -70,6 +82,10 @@ class Purse:
         return self.of(Prices)
 
     @property
+    def arrears(self) -> Arrears:
+        return self.of(Arrears)
+
+    @property
     def papers(self) -> Papers:
         return self.of(Papers)
 
@@ -78,11 +94,56 @@ class Purse:
         return self.of(Residents)
 
     def set_prices(self, starts: date = date(2025, 1, 1), **changes: int) -> int:
-        """Begin a price list; a change is named bed_B for the item bed-B."""
+        """Begin a price list; a change is named bed_B for the item bed-B.
+
+        The accountant writes it, the director approves it.
+        """
         fen = PRICES | {code.replace("_", "-", 1): v for code, v in changes.items()}
         items = {item.code: item.item_id for item in self.prices.items()}
         listed = tuple(Price(items[code], value) for code, value in fen.items())
-        return self.prices.save_sheet(PriceSheet(0, starts, "", Terms(), listed))
+        return self.approved(PriceSheet(0, starts, "", Terms(), listed))
+
+    def approved(self, sheet: PriceSheet) -> int:
+        """Let a price list hold: one writes and submits it, another approves."""
+        clerk = self.as_role(Role.ACCOUNTANT)
+        list_id = clerk.prices.save_sheet(sheet)
+        clerk.of(PriceVersions).submit(list_id)
+        self.as_role(Role.DIRECTOR).of(PriceVersions).approve(list_id)
+        return list_id
+
+    def own_price(
+        self,
+        resident_id: int,
+        item_id: int,
+        span: Period,
+        kind: str,
+        value: int,
+        reason: str,
+    ) -> int:
+        """Let somebody pay another price: one asks, another approves."""
+        clerk = self.as_role(Role.ACCOUNTANT)
+        asked = clerk.prices.set_own_price(
+            resident_id, item_id, span, kind, value, reason
+        )
+        self.as_role(Role.DIRECTOR).of(OwnPrices).approve(asked)
+        return asked
+
+    def payer(self, name: str = "长护险", kind: str = "insurance") -> int:
+        """Return the number of a payer, who is new here at the first time."""
+        payers = self.of(Payers)
+        known = {payer.name: payer.payer_id for payer in payers.payers()}
+        return known.get(name) or payers.save(Payer(0, kind, name))
+
+    def cover(
+        self,
+        resident_id: int,
+        percent: int,
+        span: Period,
+        category: str | None = "care",
+    ) -> int:
+        """Let the insurance bear a share of some fees."""
+        cover = OwnCover(self.payer(), span, "percent", percent, category)
+        return self.prices.add_cover(resident_id, cover)
 
     def live(
         self,
@@ -103,8 +164,17 @@ class Purse:
         return next(i.item_id for i in self.prices.items() if i.code == code)
 
     def post(self, month: date) -> PostedRun:
-        """Post a month as the trial has it."""
-        return self.billing.post(self.billing.trial(month), confirm_old=True)
+        """Post a month as the trial has it; the director confirms what is old."""
+        old = self.waiting(month)
+        if old:
+            director = self.as_role(Role.DIRECTOR).of(LateFacts)
+            director.confirm(old, "补记")
+        return self.billing.post(self.billing.trial(month))
+
+    def waiting(self, month: date) -> list[Seen]:
+        """Return the corrections that wait for the director."""
+        late = self.billing.trial(month).late
+        return [Seen.of(x) for x in late if x.correction.standing is Standing.WAITING]
 
 
 def furnish(purse: Purse) -> None:

@@ -80,9 +80,7 @@ def test_a_personal_price_stands_in_the_text_with_its_days_and_reason(
     purse, agreements, planned, tmp_path
 ):
     span = Period(STARTS, date(2027, 2, 1))
-    purse.prices.set_own_price(
-        1, purse.item("bed-B"), span, "fixed", 1000_00, "低保优惠"
-    )
+    purse.own_price(1, purse.item("bed-B"), span, "fixed", 1000_00, "低保优惠")
     agreements.draw_up(planned)
     text = text_of(agreements, planned, tmp_path)
     assert "低保优惠" in text
@@ -104,7 +102,7 @@ def test_a_personal_price_that_begins_after_the_term_stays_out(
     purse, agreements, planned, tmp_path
 ):
     span = Period(ENDS + DAY)
-    purse.prices.set_own_price(1, purse.item("bed-B"), span, "waived", 0, "以后免")
+    purse.own_price(1, purse.item("bed-B"), span, "waived", 0, "以后免")
     agreements.draw_up(planned)
     assert "以后免" not in text_of(agreements, planned, tmp_path)
 

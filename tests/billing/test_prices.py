@@ -19,7 +19,7 @@ from carehome.services.prices import (
     PersonalPriceTaken,
     Price,
 )
-from tests.purse import FEE, NOVEMBER, OCTOBER
+from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER
 
 
 def test_a_fee_item_is_added_and_changed(purse):
@@ -40,6 +40,13 @@ def test_a_charge_that_the_documents_forbid_is_not_made(purse):
     assert "seed" not in refusal.value.message  # where we read it helps nobody here
 
 
+def test_an_item_is_not_renamed_to_what_may_not_be_charged(purse):
+    item = next(each for each in purse.prices.items() if each.code == "escort")
+    with pytest.raises(BannedName):
+        purse.prices.save_item(replace(item, name="入 院 押金"))
+    assert item in purse.prices.items()
+
+
 TURNED = Period(NOVEMBER, OCTOBER)
 AGREED = {
     "personal price": lambda prices, item: prices.set_own_price(
@@ -49,7 +56,7 @@ AGREED = {
         1, item("heating"), TURNED
     ),
     "cover": lambda prices, _item: prices.add_cover(
-        1, OwnCover(0, "insurance", "长护险", "care", NOVEMBER, OCTOBER, "percent", 60)
+        1, OwnCover(1, TURNED, "percent", 60, "care")
     ),
 }
 
@@ -69,23 +76,24 @@ def test_no_price_passes_its_guide_price(purse):
     (sheet,) = purse.prices.sheets()
     first = sheet.prices[0]
     dear = Price(first.item_id, first.fen, first.fen - 1)
+    fresh = replace(sheet, list_id=0, starts=DECEMBER, prices=(dear,))
     with pytest.raises(AboveCeiling):
-        purse.prices.save_sheet(replace(sheet, prices=(dear, *sheet.prices[1:])))
+        purse.prices.save_sheet(fresh)
 
 
 def test_a_personal_price_is_billed_from_its_day(purse):
     span = Period(date(2026, 10, 17), None)
     item = purse.item("care-partial_1")
-    purse.prices.set_own_price(1, item, span, "fixed", 490_00, "院长同意")
+    purse.own_price(1, item, span, "fixed", 490_00, "院长同意")
     assert purse.billing.trial(OCTOBER).bills[0].total == FEE - 150_00
     with pytest.raises(PersonalPriceTaken):
-        purse.prices.set_own_price(1, item, span, "waived", 0, "再减")
+        purse.own_price(1, item, span, "waived", 0, "再减")
 
 
 def test_a_personal_price_ends_on_a_day_or_never_was(purse):
     span = Period(date(2026, 10, 17), None)
     item = purse.item("care-partial_1")
-    number = purse.prices.set_own_price(1, item, span, "waived", 0, "困难")
+    number = purse.own_price(1, item, span, "waived", 0, "困难")
     purse.prices.end_own_price(number, date(2026, 12, 1))
     assert purse.prices.own_prices(1)[0].ends == date(2026, 12, 1)
     purse.prices.end_own_price(number, span.start)
@@ -116,8 +124,7 @@ def test_a_standing_charge_ends(purse):
 
 
 def test_what_another_payer_bears_ends(purse):
-    cover = OwnCover(0, "insurance", "长护险", "care", OCTOBER, None, "percent", 50)
-    number = purse.prices.add_cover(1, cover)
+    number = purse.cover(1, 50, Period(OCTOBER))
     assert purse.billing.trial(NOVEMBER).bills[0].total == FEE - 400_00
     purse.prices.end_cover(number, NOVEMBER)
     assert purse.billing.trial(NOVEMBER).bills[0].total == FEE
@@ -127,7 +134,7 @@ def test_what_another_payer_bears_ends(purse):
     ("kind", "value"), [("percent", 0), ("percent", 101), ("fen", 0)]
 )
 def test_another_payer_bears_something_and_not_more_than_all(purse, kind, value):
-    cover = OwnCover(0, "insurance", "长护险", "care", OCTOBER, None, kind, value)
+    cover = OwnCover(purse.payer(), Period(OCTOBER), kind, value, "care")
     with pytest.raises(BadCover):
         purse.prices.add_cover(1, cover)
 

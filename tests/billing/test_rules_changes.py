@@ -8,6 +8,7 @@ import pytest
 from carehome import i18n
 from carehome.rules.billing import (
     Absence,
+    Choice,
     Cover,
     Extra,
     HomeSettings,
@@ -15,11 +16,11 @@ from carehome.rules.billing import (
     ItemUse,
     PersonalPrice,
     PriceList,
+    Standing,
     StayDays,
     Tariff,
     Terms,
     adjust,
-    adjustments,
     bill_month,
     check_absences,
     check_extra,
@@ -28,12 +29,14 @@ from carehome.rules.billing import (
     check_stays,
     check_uses,
     checks,
+    corrections,
     explain,
     facts_from_json,
     facts_of_month,
     facts_to_json,
     is_vat_exempt,
 )
+from carehome.rules.billing.adjustments import told
 from carehome.rules.billing.stored import UnreadableFacts
 from carehome.rules.billing.tariff import BadPriceList
 from carehome.rules.periods import Period
@@ -210,22 +213,55 @@ def test_a_correction_of_two_payers_keeps_them_apart():
     assert (line.payer, line.item_name, line.amount_fen) == ("charity", "慈善会", 10000)
 
 
+MONTHS = [date(2026, number, 1) for number in (10, 7, 9, 8)]
+
+
+def found_back_to(oldest, choices=None):
+    """Return the corrections of four months that were charged for nothing."""
+    charged = {month: bill_month(facts(month)).lines for month in MONTHS}
+    now = dict.fromkeys(MONTHS, ())
+    return corrections(charged, now, date(2026, oldest, 1), choices or {})
+
+
+def months_that(found, standing):
+    return [x.month.month for x in found if x.standing is standing]
+
+
 @pytest.mark.parametrize(
-    ("months_back", "within", "older"),
-    [(3, [8, 9, 10], [7]), (1, [10], [7, 8, 9]), (0, [], [7, 8, 9, 10])],
+    ("oldest", "within", "older"),
+    [(8, [8, 9, 10], [7]), (10, [10], [7, 8, 9]), (11, [], [7, 8, 9, 10])],
 )
-def test_corrections_of_older_months_wait_for_the_director(months_back, within, older):
-    months = [date(2026, number, 1) for number in (10, 7, 9, 8, 11)]
-    charged = {month: bill_month(facts(month)).lines for month in months}
-    found = adjustments(charged, dict.fromkeys(months, ()), NOV, months_back)
-    assert sorted({line.for_month.month for line in found.lines}) == within
-    assert sorted({line.for_month.month for line in found.to_confirm}) == older
+def test_corrections_of_older_months_wait_for_the_director(oldest, within, older):
+    found = found_back_to(oldest)
+    assert months_that(found, Standing.DUE) == within
+    assert months_that(found, Standing.WAITING) == older
+
+
+def test_a_correction_that_the_director_confirmed_says_so():
+    seen = told(found_back_to(8)[0].lines)
+    choices = {date(2026, 7, 1): Choice(True, seen, "家属补交了证明", "院长")}
+    taken = found_back_to(8, choices)[0]
+    assert taken.standing is Standing.TAKEN
+    assert explain(taken.lines[0])[-1] == "院长已确认：家属补交了证明"
+
+
+def test_what_the_director_left_is_left_out():
+    seen = told(found_back_to(8)[0].lines)
+    choices = {date(2026, 7, 1): Choice(False, seen, "双方已说好", "院长")}
+    left = found_back_to(8, choices)[0]
+    assert left.standing is Standing.LEFT
+    assert not left.is_in
+
+
+def test_another_correction_waits_for_a_word_of_its_own():
+    choices = {date(2026, 7, 1): Choice(True, (("fee", "bed", "", -1),), "旧", "院长")}
+    assert found_back_to(8, choices)[0].standing is Standing.WAITING
 
 
 def test_a_month_never_billed_is_charged_late():
     now = {date(2026, 10, 1): bill_month(facts(date(2026, 10, 1))).lines}
-    found = adjustments({}, now, NOV)
-    assert sum(line.amount_fen for line in found.lines) == 260000
+    (found,) = corrections({}, now, date(2026, 8, 1), {})
+    assert found.fen == 260000
 
 
 # --- what lines say -------------------------------------------------------------------

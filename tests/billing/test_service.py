@@ -7,16 +7,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from carehome.rules.rights import NotAllowed, Role
-from carehome.services.accounts import Approval, MayNotApprove
 from carehome.services.admissions import Admissions
 from carehome.services.billing import (
     AlreadyPosted,
     FactsChanged,
     NotInOrder,
-    OldFacts,
     ProblemsLeft,
     TooEarly,
 )
+from carehome.services.day_sheets import DaySheets
 from carehome.services.residents import Person
 from tests.conftest import ROLES
 from tests.purse import (
@@ -97,7 +96,7 @@ def test_a_posted_bill_is_recomputed_to_the_fen(purse):
     purse.post(OCTOBER)
     purse.set_prices(date(2026, 10, 1), bed_B=9999_00)
     for bill in purse.billing.bills(OCTOBER):
-        assert purse.billing.recomputed(bill.bill_id) == bill.lines
+        assert purse.of(DaySheets).recomputed(bill.bill_id) == bill.lines
 
 
 def test_months_are_posted_in_order(purse):
@@ -189,34 +188,6 @@ def test_corrections_older_than_three_months_wait_for_the_director(with_old_fact
     late = {line.for_month.month for line in corrections(trial.bills[0])}
     assert late == {7, 8, 9}
     assert {line.for_month.month for line in trial.bills[0].to_confirm} == {6}
-    with pytest.raises(OldFacts):
-        with_old_facts.billing.post(trial)
-
-
-def test_the_accountant_alone_confirms_no_old_facts(with_old_facts):
-    accountant = with_old_facts.as_role(Role.ACCOUNTANT).billing
-    with pytest.raises(OldFacts):
-        accountant.post(accountant.trial(OCTOBER), confirm_old=True)
-
-
-def test_the_director_confirms_old_facts(with_old_facts):
-    with_old_facts.billing.post(with_old_facts.billing.trial(OCTOBER), confirm_old=True)
-    bill = with_old_facts.billing.bills(OCTOBER)[0]
-    assert {line.for_month.month for line in bill.lines} == {6, 7, 8, 9, 10}
-
-
-def test_the_director_signs_beside_the_accountant(with_old_facts, passwords):
-    accountant = with_old_facts.as_role(Role.ACCOUNTANT).billing
-    signed = Approval("director", passwords[Role.DIRECTOR])
-    run = accountant.post(accountant.trial(OCTOBER), approval=signed)
-    assert run.posted_by == "accountant"
-
-
-def test_nobody_but_the_director_signs_for_old_facts(with_old_facts, passwords):
-    signed = Approval("accountant", passwords[Role.ACCOUNTANT])
-    trial = with_old_facts.billing.trial(OCTOBER)
-    with pytest.raises(MayNotApprove):
-        with_old_facts.billing.post(trial, approval=signed)
 
 
 def test_a_trial_that_facts_have_overtaken_is_not_posted(purse):

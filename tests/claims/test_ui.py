@@ -10,7 +10,7 @@ from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.overview.claim_file import answer_form
 from carehome.ui.overview.claims import ASIDE, ELSEWHERE, HERE, ClaimsTab
-from carehome.ui.overview.hand import Hand
+from carehome.ui.parts.hand import Hand
 from tests.conftest import ROLES
 
 CHAIN = "xian/chain"
@@ -31,7 +31,9 @@ def tab(qtbot, qapp, db, clock, pages):
     jobs = Jobs()
     user = ROLES[Role.DIRECTOR]
     db.on_change = jobs.announce
-    hand = Hand(lambda kind: kind(db, user, clock), jobs, user, clock, pages.append)
+    hand = Hand(
+        lambda kind: kind(db, user, clock), jobs, user, clock, open_page=pages.append
+    )
     tab = ClaimsTab(hand)
     qtbot.addWidget(tab)
     tab.resize(1100, 600)

@@ -6,6 +6,7 @@ import pytest
 
 from carehome.rules.departures import Death, Departure, Receiver
 from carehome.rules.rights import Role
+from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.accounts import Approval
 from carehome.services.departures import Deductions, Departures, Giving, Order
 from tests.conftest import TODAY
@@ -66,10 +67,15 @@ class Leaving(Purse):
         return number
 
     def settle(self, number: int, claim: str = "") -> None:
-        giving = Giving(TODAY, "cash", claim)
+        giving = Giving(TODAY, "cash", claim, "cash")
         self.departures.settle(number, giving, self.signed)
 
+    def sign(self, number: int, *sides: str) -> None:
+        for side in sides or SIDE_NAMES:
+            self.departures.sign(number, side, "王建国", TODAY)
+
     def to_papers(self, number: int) -> None:
+        self.sign(number)
         for tick in self.departures.resume(number).papers:
             self.departures.tick(number, tick.kind)
 

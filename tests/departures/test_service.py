@@ -27,6 +27,7 @@ from carehome.services.accounts import Approval, SamePerson
 from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds
 from carehome.services.billing import FactsChanged
+from carehome.services.day_sheets import DaySheets
 from carehome.services.departures import (
     AlreadySettled,
     ApprovalMissing,
@@ -122,7 +123,7 @@ def test_days_charged_too_many_are_waived_and_credited_by_the_same_step(leaving)
     number = leaving.billed()  # who had left on Nov 14 is charged up to Nov 15
     for code in ("bed-B", "care-partial_1", "meal-standard"):
         what = (leaving.item(code), Period(date(2026, 11, 14), LEFT))
-        leaving.prices.set_own_price(1, *what, "waived", 0, "实际 14 日离开")
+        leaving.own_price(1, *what, "waived", 0, "实际 14 日离开")
     leaving.bill(number)
     two_days = 80_00 + 53_33 + 40_00
     months = [HALF, FEE]
@@ -182,7 +183,7 @@ def test_the_final_bill_takes_the_next_number(leaving):
 def test_the_final_bill_is_recomputed_to_the_fen(leaving):
     leaving.billed()
     bill = leaving.billing.bills_of(1)[0]
-    assert leaving.billing.recomputed(bill.bill_id) == bill.lines
+    assert leaving.of(DaySheets).recomputed(bill.bill_id) == bill.lines
 
 
 def test_a_charge_of_the_last_days_is_on_the_final_bill(leaving):
@@ -222,7 +223,7 @@ def test_a_later_fact_before_the_month_is_billed_in_the_month(leaving):
     leaving.post(NOVEMBER)
     assert bills(leaving)[:2] == [(NOVEMBER, 50_00), (NOVEMBER, HALF)]
     again = leaving.billing.bills_of(1)[0]
-    assert leaving.billing.recomputed(again.bill_id) == again.lines
+    assert leaving.of(DaySheets).recomputed(again.bill_id) == again.lines
 
 
 def test_a_later_fact_is_billed_by_the_same_step_again(leaving):
@@ -451,7 +452,7 @@ def test_the_director_closes_with_a_claim_that_stays_in_sight(leaving):
     assert leaving.departures.open() == []
     (gone,) = leaving.departures.gone()
     assert (gone.owed, gone.claim_reason) == (FEE + HALF, "家属失联，转法律途径")
-    assert 1 in {each.resident_id for each in leaving.payments.arrears()}
+    assert 1 in {each.resident_id for each in leaving.arrears.owing()}
 
 
 def test_a_claim_is_left_by_the_director_alone(leaving):

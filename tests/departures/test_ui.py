@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from carehome.rules.departures import Departure, Step
 from carehome.rules.rights import Role
+from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.departures import Departures
 from carehome.services.residents import Residents
 from carehome.ui.departures import DeparturesPage
+from carehome.ui.parts.deeds import DeedDialog
 from tests.conftest import ROLES, TODAY
 from tests.departures.conftest import HALF, LEFT
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
@@ -74,6 +76,24 @@ def begin(chain, at):
     at(chain, ORDER)
 
 
+def sign(chain, side, qtbot):
+    """Note the signature of a side by keys."""
+    note = chain.settle.signatures.note[side]
+    qtbot.waitUntil(note.isVisible)
+    note.setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(chain.settle.findChildren(DeedDialog)))
+    dialog = chain.settle.findChildren(DeedDialog)[-1]
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.form.fields["name"].set_value("王建国")
+    dialog.form.fields["day"].focus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: not note.isVisible())
+    qtbot.waitUntil(lambda: not chain.settle.findChildren(DeedDialog))
+    chain.window().activateWindow()
+    qtbot.waitUntil(chain.window().isActiveWindow)
+
+
 def test_the_whole_chain_goes_by_keys(chain, leaving, at, qtbot, passwords):
     leaving.payments.take(1, FEE + HALF, "cash", TODAY)
     begin(chain, at)
@@ -94,6 +114,10 @@ def test_the_whole_chain_goes_by_keys(chain, leaving, at, qtbot, passwords):
     press(Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not chain.settle.is_open)
     assert chain.settle.preview.isVisible()
+    for side in SIDE_NAMES:
+        sign(chain, side, qtbot)
+    assert "封存" in chain.settle.signatures.sealed.text()
+    chain.next.setFocus()
     press(Key.Key_Return, CTRL)
     at(chain, PAPERS)
     for kind in ("settlement", "agreement"):

@@ -1,6 +1,5 @@
 """Deposits on a real encrypted file: the cap, what leaves, and the dedicated account."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import openpyxl
@@ -27,7 +26,7 @@ from carehome.services.deposits import (
     MoreThanOwed,
     open_in,
 )
-from carehome.services.home import Home
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.receipts import DepositSpent
 from carehome.services.workdays import is_working_day
 from tests.conftest import ROLES, TODAY
@@ -69,9 +68,7 @@ def test_one_fen_more_is_refused_and_the_most_is_told(purse):
 
 
 def test_without_a_cap_in_the_rules_no_deposit_is_taken(purse):
-    home = purse.of(Home)
-    profile = home.profile()
-    home.change_profile(replace(profile, rule_pack="shanghai"))
+    purse.of(FeeRules).choose("shanghai", TODAY, "上海市实施办法")
     assert purse.deposits.standing(1).cap is None
     with pytest.raises(CapUnknown):
         purse.deposits.take(1, 1, "cash", TODAY)

@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QApplication, QDialog
 from carehome.db import keys
 from carehome.rules.rights import Role
 from carehome.services.billing import Billing
+from carehome.services.consequences import Consequences
+from carehome.services.day_sheets import DaySheets
 from carehome.services.deposits import Deposits
 from carehome.services.home import Home
+from carehome.services.late_facts import LateFacts
 from carehome.services.papers import Papers
+from carehome.services.payers import Payers
 from carehome.services.payments import Payments
-from carehome.services.prices import Prices
+from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
 from carehome.ui.fees.page import FeesPage
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.money import MoneyServices
-from tests.conftest import ROLES, TODAY
+from tests.conftest import ROLES
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 from tests.purse import OCTOBER, SEPTEMBER, Purse, furnished
 
@@ -32,6 +37,11 @@ SERVICES = (
     Papers,
     Residents,
     Home,
+    Payers,
+    OwnPrices,
+    Consequences,
+    DaySheets,
+    LateFacts,
 )
 
 
@@ -63,12 +73,14 @@ def money(db, purse):
 
 
 @pytest.fixture
-def open_tab(db, jobs, shown, money, qtbot):  # noqa: F811 - a fixture
+def open_tab(db, jobs, shown, money, purse, qtbot):  # noqa: F811 - a fixture
     """Open the page at one of its tabs, as somebody of a role."""
 
     def make(at: int, role: Role = Role.DIRECTOR):
         db.on_change = jobs.announce
-        page = FeesPage(money(role), jobs, lambda: TODAY, ROLES[role])
+        of = purse.as_role(role).of
+        hand = Hand(of, jobs, ROLES[role], purse.clock)
+        page = FeesPage(money(role), hand)
         page.resize(1178, 768)
         shown(page)
         page.tabs.strip.setCurrentIndex(at)

@@ -131,12 +131,10 @@ def test_a_refund_waits_for_somebody_else_to_sign(
     assert fields["amount"].value() == 2400_00
     fields["method"].focus()
     press("1")
-    fields["purpose"].focus()
-    write("超额退还")
+    assert fields["purpose"].value() == "超过押金上限"
     fields["sign_in"].focus()
     press("director", Key.Key_Tab, passwords[Role.DIRECTOR], Key.Key_Return)
     qtbot.waitUntil(lambda: bool(fields["sign_in"].error))
-    assert fields["purpose"].value() == "超额退还"
     assert fields["sign_in"].input.hasFocus()
     fields["sign_in"].input.selectAll()
     press("accountant")
@@ -248,3 +246,86 @@ def test_a_missing_price_is_told_where_the_list_would_be(purse, open_tab, qtbot)
     purse.residents.set_grade(1, "special", date(2026, 11, 1), consent_by="家属")
     tab = open_tab(DEPOSITS)
     qtbot.waitUntil(lambda: "特级护理" in tab.people.view.empty.text.text())
+
+
+@pytest.mark.usefixtures("with_deposit")
+def test_the_excess_goes_back_from_the_list(open_deposits, qtbot, dialog):
+    tab = open_deposits()
+    tab.people.view.setFocus()
+    tab.people.view.selectRow(0)
+    qtbot.waitUntil(tab.give_back.isEnabled)
+    tab.give_back.click()
+    asked = dialog(tab, DeedDialog)
+    assert asked.form.fields["amount"].value() == 2400_00
+    asked.reject()
+    tab.people.view.selectRow(1)
+    qtbot.waitUntil(lambda: not tab.give_back.isEnabled())
+
+
+@pytest.fixture
+def account(with_deposit, open_deposits, purse):
+    """The account after an emergency and a refund in cash, neither drawn yet."""
+    purse.deposits.spend_in_emergency(2, 300_00, "cash", TODAY, "急诊")
+    tab = open_deposits()
+    tab.parts.setFocus()
+    return tab
+
+
+def go(tab, qtbot, part):
+    """Turn to a part of the deposits by its digit."""
+    press(str(list(tab.parts.buttons).index(part) + 1))
+    shown = tab.account.lists[part]
+    qtbot.waitUntil(shown.isVisible)
+    qtbot.waitUntil(lambda: bool(shown.view.table.rows))
+    return shown
+
+
+def test_the_account_is_explained_in_a_sentence(account, qtbot):
+    go(account, qtbot, "ledger")
+    qtbot.waitUntil(lambda: bool(account.account.told_in_words.text()))
+    assert account.account.told_in_words.text() == (
+        "专户 ¥15,600.00 + 已收未存 ¥0.00 − 待划出 ¥300.00 = 在押 ¥15,300.00"
+    )
+
+
+def test_the_ledger_of_the_account_is_listed_newest_first(account, qtbot):
+    rows = go(account, qtbot, "ledger").view.table.rows
+    assert [(row.held_after, row.account_after) for row in rows] == [
+        (15_300_00, 15_600_00),
+        (15_600_00, 15_600_00),
+        (15_600_00, 0),
+    ]
+
+
+def test_a_draw_is_noted_by_keyboard_and_void_with_a_reason(
+    account, qtbot, dialog, come_back
+):
+    draws = go(account, qtbot, "draws")
+    draws.draw.setFocus()
+    press(Key.Key_Return)
+    asked = dialog(draws, DeedDialog)
+    asked.form.fields["paper"].focus()
+    press("7", Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(draws.drawn.table.rows))
+    qtbot.waitUntil(lambda: not draws.view.table.rows)
+    come_back(draws)
+    draws.drawn.selectRow(0)
+    qtbot.waitUntil(draws.void.isEnabled)
+    draws.void.click()
+    asked = dialog(draws, DeedDialog)
+    write("支票作废")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(draws.view.table.rows))
+    assert draws.drawn.table.rows[0].is_void
+
+
+def test_papers_that_never_come_are_excused(account, qtbot, dialog):
+    papers = go(account, qtbot, "papers")
+    qtbot.waitUntil(papers.excuse.isEnabled)
+    papers.excuse.click()
+    asked = dialog(papers, DeedDialog)
+    asked.form.fields["reason"].focus()
+    write("医院系统故障，无法补开，有缴费短信")
+    asked.form.submit()
+    qtbot.waitUntil(lambda: papers.view.table.rows[0].end == "excused")
+    assert not papers.excuse.isEnabled()

@@ -176,28 +176,14 @@ def with_old_facts(purse):
     purse.residents.set_grade(1, "full", date(2026, 9, 1), consent_by="家属")
 
 
-def test_the_director_ticks_old_corrections_before_they_are_posted(
-    with_old_facts, tried, qtbot, dialog
-):
-    tab = tried()
-    QTest.mouseClick(tab.post, LEFT)
-    asked = dialog(tab, PostDialog)
-    assert "2026-09" in words(asked)
-    assert not asked.primary.isEnabled()
-    press(Key.Key_Space, Key.Key_Return)
-    qtbot.waitUntil(lambda: tab.stack.currentIndex() == POSTED)
-
-
-def test_beside_the_accountant_the_director_signs_for_old_corrections(
-    with_old_facts, passwords, tried, qtbot, dialog, purse
+def test_what_waits_for_the_director_is_named_and_stays_out(
+    with_old_facts, tried, qtbot, dialog, purse
 ):
     tab = tried(Role.ACCOUNTANT)
     QTest.mouseClick(tab.post, LEFT)
     asked = dialog(tab, PostDialog)
-    press("director", Key.Key_Tab, "wrong-password", Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(asked.form.fields["password"].error))
-    asked.form.fields["password"].input.selectAll()
-    press(passwords[Role.DIRECTOR], Key.Key_Return)
+    assert "更正 2026-09" in words(asked)
+    press(Key.Key_Return)
     qtbot.waitUntil(lambda: tab.stack.currentIndex() == POSTED)
     assert purse.billing.runs()[0].posted_by == "accountant"
 

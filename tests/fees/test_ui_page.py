@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from carehome.rules.rights import Role
-from carehome.ui.fees.page import DEPOSITS, MONTH_END, PAYMENTS, RECEIPTS
+from carehome.ui.fees.page import CHARGES, DEPOSITS, PAYMENTS, RECEIPTS
 from tests.conftest import TODAY
 from tests.fees.conftest import press
 
@@ -20,7 +20,7 @@ def test_the_cursor_begins_in_the_search_for_people(open_tab, qtbot):
 def test_keys_lead_from_tab_to_tab(open_tab, qtbot):
     desk = open_tab(PAYMENTS)
     desk.page.setFocus()
-    qtbot.keyClick(desk.page, Qt.Key.Key_5, ALT)
+    qtbot.keyClick(desk.page, Qt.Key.Key_8, ALT)
     assert desk.page.tabs.strip.currentIndex() == DEPOSITS
     deposits = desk.page.tabs.content(DEPOSITS)
     assert QApplication.focusWidget() is deposits.people.search
@@ -30,7 +30,7 @@ def test_the_arrows_walk_over_the_tabs(open_tab):
     strip = open_tab(PAYMENTS).page.tabs.strip
     strip.setFocus()
     press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
-    assert strip.currentIndex() == MONTH_END
+    assert strip.currentIndex() == CHARGES
     assert strip.hasFocus()
 
 

@@ -1,5 +1,6 @@
 """Price lists on screen, and the money of one resident in a file."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -8,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from carehome.rules.prices.approval import ListState
 from carehome.rules.rights import Role
+from carehome.services.home import Home
+from carehome.services.prices import OwnPrices, PriceVersions
 from carehome.ui.fees.page import PRICES
 from carehome.ui.fees.prices import EDIT, SHOW
+from carehome.ui.fees.prices_tab import LISTS
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.money_panel import DEPOSIT, RECEIPTS, TERMS, MoneyPanel
 from tests.conftest import ROLES, TODAY
@@ -21,9 +26,16 @@ Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
+def public(purse):
+    """The home is public, so guide prices bind it."""
+    home = purse.of(Home)
+    home.change_profile(replace(home.profile(), ownership="public"))
+
+
+@pytest.fixture
 def open_prices(open_tab, qtbot):
     def make(role=Role.DIRECTOR):
-        tab = open_tab(PRICES, role)
+        tab = open_tab(PRICES, role).view(LISTS)
         qtbot.waitUntil(lambda: len(tab.versions.table.rows) == 1)
         return tab
 
@@ -61,9 +73,10 @@ def test_a_new_price_list_begins_as_a_copy_from_next_month_on(editor, purse, qtb
     press("1300")
     with qtbot.waitSignal(editor.tab.told):
         QTest.mouseClick(editor.save, LEFT)
-    newest = purse.prices.sheets()[0]
-    assert newest.starts == DECEMBER
-    assert {p.item_id: p.fen for p in newest.prices}[purse.item("bed-B")] == 1300_00
+    newest = purse.of(PriceVersions).versions()[0]
+    assert (newest.sheet.starts, newest.state) == (DECEMBER, ListState.DRAFT)
+    listed = {p.item_id: p.fen for p in newest.sheet.prices}
+    assert listed[purse.item("bed-B")] == 1300_00
     qtbot.waitUntil(lambda: len(editor.tab.versions.table.rows) == 2)
     assert editor.tab.versions.current_row().sheet.starts == DECEMBER
     row = next(r for r in editor.tab.items.table.rows if r.item.code == "bed-B")
@@ -81,11 +94,12 @@ def test_a_list_that_begins_in_a_posted_month_warns_of_corrections(
     editor.note.focus()
     assert editor.warning.isVisible()
     QTest.mouseClick(editor.save, LEFT)
-    qtbot.waitUntil(lambda: purse.prices.sheets()[0].starts == OCTOBER)
+    versions = purse.of(PriceVersions).versions
+    qtbot.waitUntil(lambda: versions()[0].sheet.starts == OCTOBER)
 
 
 def test_a_price_above_its_guide_price_is_refused_and_kept_to_be_mended(
-    editor, purse, qtbot
+    public, editor, purse, qtbot
 ):
     ceiling = editor.ceilings[purse.item("bed-B")]
     ceiling.focus()
@@ -108,7 +122,7 @@ def test_escape_leaves_the_price_list_as_it_was(editor, purse):
     editor.note.focus()
     press("x", Key.Key_Escape)
     assert editor.tab.stack.currentIndex() == SHOW
-    assert len(purse.prices.sheets()) == 1
+    assert len(purse.of(PriceVersions).versions()) == 1
 
 
 def test_a_fee_item_is_added(open_prices, qtbot, dialog, purse):
@@ -135,8 +149,8 @@ def test_a_fee_item_with_a_forbidden_name_is_refused_inside(open_prices, qtbot, 
 def test_the_front_desk_looks_at_prices_only(open_prices):
     tab = open_prices(Role.FRONT_DESK)
     assert not tab.new.isVisible()
-    assert not tab.change.isVisible()
     assert not tab.add.isVisible()
+    assert [name for name, deed in tab.deeds.items() if deed.isVisible()] == []
 
 
 @pytest.fixture
@@ -211,14 +225,20 @@ def test_a_personal_price_is_agreed_on_in_the_file(panel, purse, qtbot, dialog):
     write("院长同意")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: len(panel.terms.view.table.rows) == 1)
-    (price,) = purse.prices.own_prices(1)
+    (price,) = purse.of(OwnPrices).of(1)
     assert (price.value, price.starts) == (700_00, date(2026, 11, 21))
+    assert panel.terms.view.table.rows[0].state == "待批准"
+    assert purse.prices.own_prices(1) == []
 
 
-def test_tab_goes_from_the_head_along_the_prices_and_then_to_the_terms(editor, qtbot):
+def test_tab_goes_from_the_head_along_the_prices_and_then_to_the_terms(
+    public, editor, qtbot
+):
     inputs = [editor.note.input]
     for item_id, price in editor.prices.items():
+        rows = editor.rows
         inputs += [price.input, editor.ceilings[item_id].input]
+        inputs += [rows.documents[item_id].input, rows.dates[item_id].input]
     for field, after in pairwise(inputs):
         field.setFocus()
         qtbot.keyClick(field, Key.Key_Tab)

@@ -24,6 +24,7 @@ from carehome.db.drills import DrillRow, FireSubjectRow, IncidentRow
 from carehome.db.enquiries import EnquiryRow, VisitRow, WaitingEntryRow
 from carehome.db.equipment import EquipmentKindRow, EquipmentRow
 from carehome.db.hazards import HazardRow
+from carehome.db.payers import PayerRow
 from carehome.db.presence import BedClosureRow, EvacuationRow
 from carehome.db.residents import (
     AbsenceRow,
@@ -400,8 +401,9 @@ def _money(session):
         grade.consent_by = "家属"
         meal = MealChoiceRow(resident_id=who, starts=starts, plan="standard")
         _add(session, grade, meal)
-    cover = CoverRow(resident_id=CHEN, payer="government", category="bed")
-    cover.payer_name, cover.kind, cover.value = "区民政局", "percent", 50
+    _add(session, PayerRow(id=1, kind="government", name="区民政局"))
+    cover = CoverRow(resident_id=CHEN, payer_id=1, category="bed")
+    cover.kind, cover.value = "percent", 50
     cover.starts = date(2026, 5, 1)
     _add(session, cover)
     payment = PaymentRow(resident_id=WANG, received_on=october(20), method="cash")

@@ -9,9 +9,9 @@ import pytest
 from carehome.db.database import Database
 from carehome.rules.figures import definitions
 from carehome.rules.periods import Period
+from carehome.services.arrears import owing_in
 from carehome.services.figures import COUNTERS, figures_in
 from carehome.services.home import FILE
-from carehome.services.payments import arrears_in
 from tests.conftest import KEY, TODAY
 from tests.figures import small_home
 from tests.purse import OCTOBER, Purse
@@ -370,7 +370,7 @@ def test_a_quotient_is_its_parts(october, key):
 
 def test_what_is_owed_is_what_the_list_of_arrears_says(home, november):
     with home.reading() as session:
-        owed = sum(each.owed for each in arrears_in(session, TODAY))
+        owed = sum(each.owed for each in owing_in(session, TODAY))
     assert november["fees.arrears"].value == owed
 
 

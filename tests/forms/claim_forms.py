@@ -5,14 +5,14 @@ from carehome.rules.what_if import NobodyInMix, NotAPercent
 from carehome.services.claims import Claims
 from carehome.services.what_if import WhatIf
 from carehome.ui.overview.claims import ClaimsTab
-from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.what_if import WhatIfTab
+from carehome.ui.parts.hand import Hand
 
 CHAIN = "xian/chain"
 
 
 def hand(desk):
-    return Hand(desk.service, desk.jobs, desk.user, desk.clock, lambda _page: None)
+    return Hand(desk.service, desk.jobs, desk.user, desk.clock)
 
 
 def _claims(desk):

@@ -5,8 +5,8 @@ from carehome.rules.ratings.items import TableWrong
 from carehome.rules.ratings.reading import Reading
 from carehome.services.ratings.conditions import RatingConditions
 from carehome.services.ratings.tables import Preview, RatingTables
+from carehome.ui.parts.hand import Hand
 from carehome.ui.ratings.conditions import ConditionsView
-from carehome.ui.ratings.hand import Hand
 from carehome.ui.ratings.table_reading import take_over_dialog
 
 

@@ -6,7 +6,6 @@ field for each of these refusals, unless they are about no field of it.
 
 import string
 from dataclasses import replace
-from unittest.mock import Mock
 
 import pytest
 
@@ -29,16 +28,15 @@ from carehome.rules.grades import ConsentUnnamed
 from carehome.rules.home import NameMissing
 from carehome.rules.identity import IdentityMissing
 from carehome.rules.kept_beds import BedKeptBack, NamedBedKeptBack
+from carehome.rules.payers import claims
 from carehome.rules.residents import NotComeYet, NotHere, ReturnTooEarly
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.risks import Answer, Level, Risk
+from carehome.rules.rulebook import RulesByDate
 from carehome.rules.settings import OutOfRange
 from carehome.services.accounts import (
     Account,
     Accounts,
-    MayNotApprove,
-    SamePerson,
-    WrongApproval,
 )
 from carehome.services.admissions import Admissions
 from carehome.services.admissions import service as admissions
@@ -53,6 +51,7 @@ from carehome.services.departures import (
     Unbilled,
 )
 from carehome.services.deposits import OfAnEstate
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.prices import AboveCeiling, CodeTaken
 from carehome.services.receipts import AlreadyVoid, DepositSpent, PaidOutSince
 from carehome.services.residents import papers, stays
@@ -92,10 +91,17 @@ from carehome.ui.settings.home import HomeSection
 from carehome.ui.settings.lists import ListsSection
 from carehome.ui.settings.own import OwnSection
 from tests.conftest import TODAY
+from tests.forms.arrears_forms import ARREARS_FORMS
+from tests.forms.bank_forms import BANK_FORMS
+from tests.forms.book_forms import BOOK_FORMS
 from tests.forms.claim_forms import CLAIM_FORMS
+from tests.forms.deposit_forms import DEPOSIT_FORMS
 from tests.forms.new_forms import NEW_FORMS
+from tests.forms.payer_forms import PAYER_FORMS
+from tests.forms.price_forms import PRICE_FORMS
 from tests.forms.rating_forms import RATING_FORMS
 from tests.forms.staff_forms import STAFF_FORMS
+from tests.forms.till_forms import TILL_FORMS
 from tests.purse import NOVEMBER
 from tests.refusals import reachable
 
@@ -104,6 +110,7 @@ ELSEWHERE = {
     NotAllowed,
     IdentityMissing,  # an empty number is none
     WrongPassword,  # told as WrongApproval
+    RulesByDate,  # the profile does not ask for the rules
     deposit_rules.CapUnknown,  # the fee rules of the home give none
     AlreadyVoid,
     DepositSpent,
@@ -183,7 +190,8 @@ def entry(desk):
 
 
 def profile(desk):
-    section = HomeSection(desk.care.home, desk.user, desk.jobs, TODAY)
+    rules = desk.service(FeeRules)
+    section = HomeSection(desk.care.home, rules, desk.user, desk.jobs, TODAY)
     section.setParent(desk.parent)
     return section, desk.care.home.change_profile
 
@@ -215,26 +223,15 @@ def void(desk):
     return desk.asked(listed), desk.money.receipts.void
 
 
-def post(desk, may_confirm):
+def post(desk):
     trial = desk.money.billing.trial(NOVEMBER)
-    old = Mock(wraps=trial, to_confirm=1, bills=(), month=NOVEMBER, first_number=1)
-    dialog = PostDialog(Review(old, {}), may_confirm, TODAY, desk.parent)
-    return dialog, desk.money.billing.post
-
-
-def confirmed(desk):
-    dialog, post_ = post(desk, True)
-    return dialog, post_, APPROVALS
-
-
-def signed(desk):
-    dialog, post_ = post(desk, False)
-    return dialog, post_, {billing.OldFacts, payment_rules.NothingPaid}
+    dialog = PostDialog(Review(trial, {}), TODAY, desk.parent)
+    return dialog, desk.money.billing.post, POSTING
 
 
 def deposit(name, deed):
     def make(desk):
-        deeds = DepositDeeds(desk.money, desk.jobs, TODAY, desk.parent)
+        deeds = DepositDeeds(desk.money.deposits, desk.jobs, TODAY, desk.parent)
         standing = desk.money.deposits.standing(desk.people["王秀英"])
         more = (100_00,) if name == "set_off" else ()
         getattr(deeds, name)(standing, *more)
@@ -244,12 +241,16 @@ def deposit(name, deed):
 
 
 def handed_in(desk):
-    DepositDeeds(desk.money, desk.jobs, TODAY, desk.parent).hand_in(movement(desk))
+    moved = movement(desk)
+    deeds = DepositDeeds(desk.money.deposits, desk.jobs, TODAY, desk.parent)
+    deeds.hand_in(moved.entry_id, moved.resident)
     return desk.asked(), desk.money.deposits.hand_in_papers
 
 
 def banked(desk):
-    DepositDeeds(desk.money, desk.jobs, TODAY, desk.parent).bank([movement(desk)])
+    DepositDeeds(desk.money.deposits, desk.jobs, TODAY, desk.parent).bank(
+        [movement(desk)]
+    )
     return desk.asked(), desk.money.deposits.bank
 
 
@@ -262,7 +263,8 @@ def own_terms(name, deed):
     def make(desk):
         prices, who = desk.money.prices, desk.people["王秀英"]
         deeds = OwnTermsDeeds(
-            prices, desk.jobs, TODAY, who, prices.items(), desk.parent
+            *(prices, desk.money.own_prices, desk.money.ahead, desk.jobs, TODAY),
+            *(who, prices.items(), desk.parent),
         )
         getattr(deeds, name)()
         return desk.asked(), getattr(prices, deed)
@@ -413,6 +415,8 @@ def step(kind, deed, *elsewhere):
     return make
 
 
+# Sums that posting shares out by itself.
+POSTING = {payment_rules.NothingPaid, claims.NoAmount}
 # A step before asks for it; a first grade needs nobody's consent of its own.
 STEPS_BEFORE = {NameMissing, NobodyToCall, ConsentUnnamed}
 # How far a departure has come, told over the whole step.
@@ -428,7 +432,6 @@ SUMS = {
     *(payment_rules.NothingPaid, NotComeYet, billing.OldFacts),
     *(deposit_rules.NoConsent, deposit_rules.NoPurpose),
 }
-APPROVALS = {MayNotApprove, SamePerson, WrongApproval, payment_rules.NothingPaid}
 # One function moves every deposit: what it can refuse of other movements.
 MOVE = {deposit_rules.CapPassed, deposit_rules.NoConsent, deposit_rules.NoPurpose}
 SHARED_MOVE = {
@@ -448,8 +451,7 @@ FORMS = {
     "fee item": changed_item,
     "payment": payment,
     "void a receipt": void,
-    "post, confirmed": confirmed,
-    "post, signed": signed,
+    "post": post,
     "take a deposit": deposit("take", "take"),
     "give a deposit back": deposit("refund", "refund"),
     "emergency": deposit("spend", "spend_in_emergency"),
@@ -459,7 +461,6 @@ FORMS = {
     "charge": own_terms("charge", "add_charge"),
     "standing charge": own_terms("standing_charge", "add_standing_charge"),
     "own price": own_terms("own_price", "set_own_price"),
-    "other payer": own_terms("cover", "add_cover"),
     "new building": added(additions.AddBuilding, "add_building"),
     "new floor": added(additions.AddFloor, "add_floor"),
     "new rooms": added(additions.AddRooms, "add_rooms"),
@@ -495,9 +496,16 @@ FORMS = {
     "admission: terms": step(TermsStep, "agree", ConsentUnnamed, *BED),
     "admission: done": step(DoneStep, "finish", *STEPS_BEFORE, *BED),
     **NEW_FORMS,
+    **DEPOSIT_FORMS,
     **RATING_FORMS,
+    **BANK_FORMS,
+    **BOOK_FORMS,
+    **PAYER_FORMS,
+    **PRICE_FORMS,
     **CLAIM_FORMS,
     **STAFF_FORMS,
+    **TILL_FORMS,
+    **ARREARS_FORMS,
 }
 
 
@@ -537,7 +545,7 @@ def test_a_price_that_is_refused_says_so_itself(desk, qtbot):
     first = sheet.prices[0]
     dear = replace(first, ceiling_fen=first.fen - 1)
     with pytest.raises(AboveCeiling) as refused:
-        prices.save_sheet(replace(sheet, prices=(dear,)))
+        prices.save_sheet(replace(sheet, list_id=0, starts=TODAY, prices=(dear,)))
     editor.refuse(refused.value)
     field = editor.prices[first.item_id]
     name = next(i.name for i in prices.items() if i.item_id == first.item_id)
@@ -549,7 +557,8 @@ def test_a_price_that_is_refused_says_so_itself(desk, qtbot):
 def test_a_price_below_nothing_is_refused_by_name_and_in_yuan(desk):
     (sheet,) = desk.money.prices.sheets()
     wrong = replace(sheet.prices[0], fen=-100)
+    fresh = replace(sheet, list_id=0, starts=TODAY, prices=(wrong,))
     with pytest.raises(NegativePrice) as refused:
-        desk.money.prices.save_sheet(replace(sheet, prices=(wrong,)))
+        desk.money.prices.save_sheet(fresh)
     assert "−¥1.00" in refused.value.message
     assert "-100" not in refused.value.message

@@ -25,6 +25,7 @@ Name = QAccessible.Text.Name
 # What Qt has no role for: these tell by their description what the cursor is on, and
 # what they show can be had as a list or on paper too.
 OF_THEIR_OWN = {"BedBoard", "FloorPlan", "Glance", "QPdfView", "RosterGrid"}
+OF_THEIR_OWN |= {"ChargeGrid"}
 NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 WINDOW_KEYS = Qt.ShortcutContext.WindowShortcut
 

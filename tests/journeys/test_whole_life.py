@@ -18,6 +18,7 @@ from carehome.app.desk import ASSESSMENTS, ENQUIRIES, RESIDENTS
 from carehome.app.window import make_shell
 from carehome.rules.residents import Status
 from carehome.rules.rights import Role
+from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.assessments import FINISHED, Assessments
 from carehome.services.departures import Departures
 from carehome.services.enquiries import Enquiries
@@ -294,6 +295,8 @@ def test_from_the_first_call_to_the_settlement(qtbot, window, purse, still, tmp_
     press(Key.Key_Return, modifier=CTRL)
     at(6)
     number = purse.of(Departures).of(who)[0].departure_id
+    for side in SIDE_NAMES:
+        purse.of(Departures).sign(number, side, "王强", purse.clock().date())
     for kind in purse.of(Departures).resume(number).missing:
         chain.papers.ticks[kind].setFocus()
         press(Key.Key_Space)

@@ -28,6 +28,7 @@ from carehome.errors import Refusal
 from carehome.rules.departures import Death, Departure, Receiver
 from carehome.rules.periods import months_after
 from carehome.rules.rights import Role
+from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.accounts import Approval
 from carehome.services.admissions import Admissions, Terms
 from carehome.services.beds import Beds
@@ -245,6 +246,8 @@ class Life(RuleBasedStateMachine):
         giving = Giving(self.today, "cash", claim)
         signed = Approval("accountant", "")
         if self.try_(departures.settle, number, giving, signed):
+            for side in SIDE_NAMES:
+                departures.sign(number, side, "王建国", self.today)
             for tick in departures.resume(number).papers:
                 departures.tick(number, tick.kind)
             departures.finish(number)

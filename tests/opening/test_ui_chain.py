@@ -1,5 +1,7 @@
 """The steps after the beds: prices, residents, what is left for later or not needed."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from carehome.app.desk import FEES, OPENING, RESIDENTS, SETTINGS, TODAY
 from carehome.db.database import Database
 from carehome.rules.rights import Role
 from carehome.services.beds import Beds, NewBed
+from carehome.services.home import Home
 from carehome.services.opening import Opening, Step
 from carehome.ui.kit import drafts
 from carehome.ui.kit.dialogs import FormDialog
@@ -79,7 +82,14 @@ def test_beds_without_a_price_are_told(prices, purse):
     assert "双人间" in prices.lacking.text()
 
 
-def test_a_price_above_its_guide_price_is_told_beside_it(prices, chain, purse):
+@pytest.fixture
+def public(purse):
+    """The home is public: guide prices bind it."""
+    home = purse.of(Home)
+    home.change_profile(replace(home.profile(), ownership="public"))
+
+
+def test_a_price_above_its_guide_price_is_told_beside_it(public, prices, chain, purse):
     price = price_of(prices, purse, "bed-A")
     price.focus()
     write("2600")
@@ -89,6 +99,10 @@ def test_a_price_above_its_guide_price_is_told_beside_it(prices, chain, purse):
     assert not chain.next.isEnabled()
     write("2600")
     assert not price.error
+    assert not chain.next.isEnabled()
+    rows = prices.editor.rows
+    rows.documents[purse.item("bed-A")].set_value("发改价格〔2025〕12号")
+    rows.dates[purse.item("bed-A")].set_value(date(2025, 3, 1))
     assert chain.next.isEnabled()
 
 

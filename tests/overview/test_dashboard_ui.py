@@ -11,10 +11,10 @@ from carehome.services.figures import Figures
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.overview.dashboard import DashboardTab
-from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.trend_window import TrendWindow
 from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.figure_rows import FigureRows
+from carehome.ui.parts.hand import Hand
 from tests.conftest import ROLES
 from tests.figures import small_home
 
@@ -33,7 +33,7 @@ def opened(qtbot, qapp, db, clock, pages):
 
     def show():
         make = lambda kind: kind(db, user, clock)  # noqa: E731
-        tab = DashboardTab(Hand(make, jobs, user, clock, pages.append))
+        tab = DashboardTab(Hand(make, jobs, user, clock, open_page=pages.append))
         qtbot.addWidget(tab)
         tab.resize(1146, 600)
         tab.show()

@@ -14,10 +14,10 @@ from carehome.rules.rights import Role
 from carehome.services.overview.reports import FigureReports
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.reports import BESIDE, KEPT, ReportsTab
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.figure_rows import FigureRows
+from carehome.ui.parts.hand import Hand
 from tests.conftest import ROLES
 from tests.figures import small_home
 
@@ -40,7 +40,7 @@ def opened(qtbot, qapp, db, clock, pages):
 
     def show():
         make = lambda kind: kind(db, user, clock)  # noqa: E731
-        tab = ReportsTab(Hand(make, jobs, user, clock, pages.append))
+        tab = ReportsTab(Hand(make, jobs, user, clock, open_page=pages.append))
         qtbot.addWidget(tab)
         tab.resize(1146, 620)
         tab.show()

@@ -21,7 +21,7 @@ PAPERS = {
     ),
     "bills": lambda purse, path: purse.papers.write_bills(OCTOBER, path),
     "receipt": lambda purse, path: purse.papers.preview_receipt(1, path),
-    "arrears": lambda purse, path: purse.papers.write_arrears(path),
+    "arrears": lambda purse, path: purse.arrears.write(path),
     "over held": lambda purse, path: purse.papers.write_over_held(path),
     "ledger": lambda purse, path: purse.papers.write_deposit_ledger(1, path),
 }

@@ -89,7 +89,7 @@ def test_a_credit_is_kept_as_prepaid_and_its_paper_says_so_once(purse, tmp_path)
 
 def test_arrears_name_months_and_whom_to_call(purse):
     purse.payments.take(2, FEE + 100_00, "cash", TODAY)
-    first, second = purse.payments.arrears()
+    first, second = purse.arrears.owing()
     assert (first.resident, first.months, first.owed) == (
         "王秀英",
         (SEPTEMBER, OCTOBER),

@@ -5,15 +5,18 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.services.ratings.assessments import NewSelf, SelfAssessments
+from carehome.services.ratings.evidence import RatingEvidence
 from carehome.services.ratings.tables import Heading, RatingTables
+from carehome.ui.kit.dialogs import MessageDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.ratings.export import ExportTab
-from carehome.ui.ratings.hand import Hand
 from tests.conftest import ROLES
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 from tests.ratings.sheets import rows_of, write
@@ -117,3 +120,32 @@ def test_after_an_export_the_tab_says_when_it_was(begun, open_tab, qtbot, tmp_pa
 def test_who_may_not_change_ratings_sees_no_button(begun, open_tab):
     tab = open_tab(Role.FRONT_DESK)
     assert tab.export.isHidden()
+
+
+def test_files_of_the_whole_are_attached_and_taken_away_here(
+    begun, open_tab, as_role, qtbot, tmp_path
+):
+    licence = tmp_path / "licence.png"
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(licence))
+    tab = open_tab()
+    tab.which.setFocus()
+    QTest.keyClick(tab.which, Qt.Key.Key_3)
+    tab.whole.files.take_files([str(licence)])
+    evidence = as_role(RatingEvidence)
+    qtbot.waitUntil(tab.whole.files.list.isVisible)
+    assert [each.title for each in evidence.of_whole(begun)] == ["licence"]
+    remove = tab.whole.files.list.findChild(QToolButton)
+    QTest.mouseClick(remove, LEFT)
+    qtbot.waitUntil(tab.whole.files.list.isHidden)
+    assert evidence.of_whole(begun) == ()
+
+
+def test_a_paper_that_is_none_is_refused_and_nothing_attached(
+    begun, open_tab, as_role, qtbot, tmp_path
+):
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK not a photo")
+    tab = open_tab()
+    tab.whole.files.take_files([str(letter)])
+    qtbot.waitUntil(lambda: tab.findChild(MessageDialog) is not None)
+    assert as_role(RatingEvidence).of_whole(begun) == ()

@@ -1,10 +1,12 @@
 """Where the home stands on the screen, through real keys and clicks."""
 # ruff: noqa: F811 - fixtures are imported and named again where they are used
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from carehome.rules.periods import Period
@@ -18,6 +20,8 @@ from carehome.services.ratings.awards import Award, RatingAwards
 from carehome.services.ratings.plan import PlanStep, RatingPlan
 from carehome.services.ratings.tables import RatingTables
 from carehome.ui.kit.dialogs import FormDialog
+from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.ratings.lifts import COLUMNS
 from carehome.ui.ratings.standing import HELD, NEAREST, StandingTab
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 from tests.ratings.judged import judge_all
@@ -97,6 +101,27 @@ def test_a_thing_is_planned_from_the_answer_and_marked_as_planned(
     assert step.text == name
 
 
+def told_of(tab, column):
+    """Return what the list of lifts says in one of its columns."""
+    model = tab.lifts.table
+    at = next(c for c in model.columns if c.title == column)
+    return [at.text(row) for row in model.rows]
+
+
+def test_the_list_of_lifts_says_what_is_planned(open_tab, lacking, as_role):
+    tab = open_tab()
+    first = tab.lifts.table.rows[0].item.item_id
+    assert told_of(tab, "Plan") == [""] * 3
+    as_role(RatingPlan, Role.DIRECTOR).add(PlanStep(lacking, "补记录", item_id=first))
+    assert told_of(open_tab(), "Plan") == ["已计划", "", ""]
+
+
+def test_points_per_effort_are_rounded_half_up(open_tab, lacking):
+    lift = replace(open_tab().lifts.table.rows[0], missing=200, effort=3)
+    shown = next(c for c in COLUMNS if c.title == "Points per effort").text(lift)
+    assert shown == "0.67"
+
+
 def test_the_digits_turn_to_the_list_and_enter_opens_the_item(open_tab, lacking, qtbot):
     tab = open_tab()
     turn(tab, Qt.Key.Key_2)
@@ -148,3 +173,37 @@ def test_who_does_not_lead_sees_grades_but_records_none(open_tab, as_role):
     assert tab.which.code() == HELD
     assert len(tab.held.view.table.rows) == 1
     assert tab.add.isHidden()
+
+
+def test_the_scan_of_a_certificate_is_kept_and_looked_at(
+    open_tab, as_role, qtbot, tmp_path
+):
+    scan = tmp_path / "plaque.png"
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(scan))
+    tab = open_tab()
+    turn(tab, Qt.Key.Key_4)
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab, FormDialog)
+    values = {"grade": 3, "awarded_on": date(2025, 5, 1), "scan": str(scan)}
+    dialog.form.set_values(values)
+    QTest.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: bool(tab.held.view.table.rows))
+    tab.held.view.selectRow(0)
+    QTest.mouseClick(tab.scan, LEFT)
+    assert tab.findChild(PaperDialog).windowTitle() == "plaque.jpg"
+
+
+def test_a_scan_that_is_no_paper_is_refused_beside_its_field(
+    open_tab, as_role, qtbot, tmp_path
+):
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK not a photo")
+    tab = open_tab()
+    turn(tab, Qt.Key.Key_4)
+    QTest.mouseClick(tab.add, LEFT)
+    dialog = dialog_of(tab, FormDialog)
+    values = {"grade": 3, "awarded_on": date(2025, 5, 1), "scan": str(letter)}
+    dialog.form.set_values(values)
+    QTest.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: "letter.docx" in dialog.form.fields["scan"].error)
+    assert as_role(RatingAwards).listed() == []

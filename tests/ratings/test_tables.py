@@ -374,3 +374,9 @@ def test_a_condition_that_was_judged_never_changes(db, tables, conditions):
 def test_a_condition_that_cannot_be_judged_is_refused(conditions, condition, problem):
     with pytest.raises(problem):
         conditions.save(condition)
+
+
+def test_the_moment_of_reading_is_told_with_its_zone(tables, clock):
+    tables.take_practice()
+    (table,) = tables.listed()
+    assert table.added_at == clock()

@@ -9,7 +9,7 @@ from carehome.rules.rights import Role
 from carehome.services.ratings.conditions import RatingConditions
 from carehome.services.ratings.tables import Heading, RatingTables
 from carehome.ui.kit.dialogs import FormDialog
-from carehome.ui.ratings.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.ratings.page import TABLES, RatingsPage
 from carehome.ui.ratings.table_reading import FaultsDialog
 from carehome.ui.ratings.tables import TablesTab

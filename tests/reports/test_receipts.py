@@ -113,6 +113,20 @@ def test_money_given_back_makes_a_refund_voucher(receipt_text):
     assert "收据" not in text
 
 
+def test_a_refund_voucher_names_who_approved_it(receipt_text):
+    back = replace(RECEIPT, lines=(ReceiptLine("退押金", -5000_00),), approver="吴建国")
+    assert "批准：吴建国" in receipt_text(back)
+    assert not any("批准" in text for text in receipt_text(RECEIPT))
+
+
+@pytest.mark.parametrize("count", [5, 7])
+def test_some_more_lines_still_fit_one_page(tmp_path, home, pages, clashes, count):
+    lines = tuple(replace(JUNE, purpose=f"2026年{n}月服务费") for n in range(count))
+    write_receipt(tmp_path / "receipt.pdf", replace(RECEIPT, lines=lines), home)
+    assert len(pages(tmp_path / "receipt.pdf")) == 1
+    assert clashes(tmp_path / "receipt.pdf") == []
+
+
 def test_a_refund_voucher_calls_the_clerk_no_receiver(receipt_text):
     line = ReceiptLine("退押金", -1200000)
     whole = "\n".join(receipt_text(replace(RECEIPT, lines=(line,))))

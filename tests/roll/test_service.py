@@ -16,7 +16,7 @@ from carehome.rules import identity, sheets
 from carehome.rules.billing.tariff import Terms
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.beds import Beds, NewBed
-from carehome.services.prices import Price, Prices, PriceSheet
+from carehome.services.prices import Price, Prices, PriceSheet, PriceVersions
 from carehome.services.residents import Person, Residents
 from carehome.services.rolls import BedsMissing, CheckedRoll, NothingToRead, Rolls
 from tests import house
@@ -88,7 +88,8 @@ def set_prices(as_role: As, **fen: int) -> None:
     given = tuple(
         Price(codes[code.replace("__", "-")], one) for code, one in fen.items()
     )
-    prices.save_sheet(PriceSheet(0, date(2026, 1, 1), "", Terms(), given))  # type: ignore[attr-defined]
+    sheet = PriceSheet(0, date(2026, 1, 1), "", Terms(), given)
+    as_role(PriceVersions).bring(sheet)  # type: ignore[attr-defined]
 
 
 def test_good_rows_live_in_their_beds_from_the_day_of_the_roll(

@@ -24,8 +24,8 @@ from carehome.services.staff import Staff, StaffLists
 from carehome.ui.kit.dialogs import ConfirmDialog
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.drills import DrillsTab
-from carehome.ui.safety.hand import Hand
 from tests import house
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures

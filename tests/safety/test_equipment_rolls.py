@@ -19,9 +19,9 @@ from carehome.rules.rights import NotAllowed, Role
 from carehome.services.rolls import NothingToRead, read_sheets
 from carehome.services.safety.equipment import Equipment
 from carehome.services.safety.equipment_rolls import EquipmentRolls
+from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.rolls.reader import CHECK, COLUMNS, FILE
 from carehome.ui.safety.equipment import EquipmentTab
-from carehome.ui.safety.hand import Hand
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 

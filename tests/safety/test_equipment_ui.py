@@ -17,12 +17,12 @@ from carehome.services.safety.photos import read_picture
 from carehome.ui.kit.dialogs import ConfirmDialog, MessageDialog
 from carehome.ui.parts.deeds import DeedDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.equipment import DUE, IN_USE, PLAN, SCRAPPED, EquipmentTab
 from carehome.ui.safety.equipment_kinds import KindsDialog
 from carehome.ui.safety.equipment_prints import DUES, LabelsDialog, PrintDialog
 from carehome.ui.safety.equipment_scopes import CHOSEN, FLOOR, KIND, LISTED, ONE
 from carehome.ui.safety.floor_plan import CLOSEST
-from carehome.ui.safety.hand import Hand
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 

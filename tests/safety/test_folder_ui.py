@@ -12,8 +12,8 @@ from carehome.rules.safety.hazards import NewHazard
 from carehome.services.safety.folder import Folders
 from carehome.services.safety.hazards import Hazards
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.folder import FolderTab
-from carehome.ui.safety.hand import Hand
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
 from tests.safety.round_house import at

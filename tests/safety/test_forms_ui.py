@@ -17,9 +17,9 @@ from carehome.services.safety.forms import SafetyForms
 from carehome.services.safety.plan import Place, RoundPlans
 from carehome.ui.kit.dialogs import ConfirmDialog, FormDialog
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.form_versions import ITEMS, KeepDialog, VersionsDialog
 from carehome.ui.safety.forms import FORMS, PLACES, FormsTab
-from carehome.ui.safety.hand import Hand
 from carehome.ui.safety.suggesting import SuggestDialog
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures

@@ -13,7 +13,7 @@ from carehome.services.safety.hazards import Hazards
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.exports import PaperDialog
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.hazard_deeds import HazardDialog, NewHazardDialog
 from carehome.ui.safety.hazard_ledger import LedgerDialog
 from carehome.ui.safety.hazards import HazardsTab

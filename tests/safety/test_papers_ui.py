@@ -14,7 +14,7 @@ from carehome.rules.safety.inspections import Inspection
 from carehome.services.safety.approvals import SafetyPapers
 from carehome.services.safety.inspections import Inspections
 from carehome.ui.parts.deeds import DeedDialog
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.paper_forms import InspectionForm
 from carehome.ui.safety.paper_words import facts_of_paper
 from carehome.ui.safety.papers import OUTSIDE, PapersTab

@@ -23,7 +23,7 @@ from carehome.services.safety.rounds import (
     RoundState,
     Verdict,
 )
-from carehome.ui.safety.hand import Hand
+from carehome.ui.parts.hand import Hand
 from carehome.ui.safety.photo_thumb import Thumb
 from carehome.ui.safety.round_deeds import (
     ExtraDialog,

@@ -1,12 +1,12 @@
 """The settings, by mouse and keyboard, on a real home."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from carehome.db.keys import KeyRing
 from carehome.db.residents import ResidentRow
@@ -16,6 +16,7 @@ from carehome.rules.rights import RIGHTS, Right, Role
 from carehome.services import change_log
 from carehome.services.accounts import Accounts
 from carehome.services.change_log import ChangeLog
+from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.grades import Grades
 from carehome.services.home import KEYS, Home
 from carehome.services.residents import Residents
@@ -27,6 +28,7 @@ from carehome.ui.settings import log as log_screen
 from carehome.ui.settings.accounts import KeyDialog
 from carehome.ui.settings.page import Services, SettingsPage
 from carehome.ui.settings.rights import EVERYBODY, RIGHT_NAMES, rights_of
+from carehome.ui.settings.rules import RulesDialog
 from tests.conftest import KEY, ROLES, TODAY
 
 LEFT = Qt.MouseButton.LeftButton
@@ -49,6 +51,7 @@ def open_settings(db, jobs, as_role, shown, passwords):
                     Residents,
                     Grades,
                     RosterWeights,
+                    FeeRules,
                 )
             )
         )
@@ -198,23 +201,51 @@ def test_a_setting_out_of_range_is_refused_with_a_reason(
     assert reason in home.reason.text()
 
 
-def test_the_rules_of_a_pack_are_shown_with_source_and_standing(home, qtbot):
-    home.form.fields["rule_pack"].set_value("beijing")
-    assert home.pack.name.text() == "北京规定"
+def told_of(widget):
+    """Return what the labels of a widget say that are in sight."""
+    labels = widget.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if not label.isHidden())
+
+
+def choose_rules(home, qtbot, pack, day):
+    qtbot.mouseClick(home.pack.change, LEFT)
+    dialog = opened(RulesDialog, home, qtbot)
+    dialog.form.set_values({"pack": pack, "starts": day, "reason": "民政局通知"})
+    qtbot.waitUntil(lambda: not dialog.effect.isHidden())
+    return dialog
+
+
+def test_the_rules_in_force_are_shown_with_source_and_standing(home, qtbot):
+    qtbot.waitUntil(lambda: home.pack.name.text() == "本院默认规则")
+    told = told_of(home.pack)
+    assert "6 倍" in told
+    assert "专户存储" in told
+
+
+def test_other_rules_are_chosen_from_a_day_on(home, settings, qtbot):
+    dialog = choose_rules(home, qtbot, "beijing", TODAY)
+    with qtbot.waitSignal(settings.told):
+        qtbot.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(lambda: home.pack.name.text() == "北京规定")
     assert home.pack.standing.text() == "现行有效"
-    told = " ".join(label.text() for label in home.pack.findChildren(type(home.reason)))
-    assert "4 倍" in told
-    assert "《北京市养老机构预收费管理办法》" in told
+    assert "4 倍" in told_of(home.pack)
+    assert "起初：本院默认规则" in home.pack.history.text()
 
 
-def test_a_pack_without_a_cap_says_so(home):
-    home.form.fields["rule_pack"].set_value("shanghai")
-    told = " ".join(
-        label.text()
-        for label in home.pack.findChildren(type(home.reason))
-        if not label.isHidden()
-    )
-    assert "没有规定上限" in told
+def test_rules_without_a_cap_say_so_before(home, qtbot):
+    dialog = choose_rules(home, qtbot, "shanghai", TODAY)
+    assert "没有查到这套规则的押金上限" in dialog.effect.text()
+
+
+def test_rules_that_have_not_begun_are_withdrawn(home, settings, qtbot):
+    dialog = choose_rules(home, qtbot, "beijing", TODAY + timedelta(days=9))
+    qtbot.mouseClick(dialog.primary, LEFT)
+    qtbot.waitUntil(home.pack.withdraw.isEnabled)
+    qtbot.mouseClick(home.pack.withdraw, LEFT)
+    asked = opened(ConfirmDialog, home, qtbot)
+    with qtbot.waitSignal(settings.told):
+        qtbot.mouseClick(asked.primary, LEFT)
+    qtbot.waitUntil(home.pack.history.isHidden)
 
 
 def test_who_may_not_change_the_home_only_reads(open_settings, qtbot):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from carehome.db.accounts import AccountRow
 from carehome.db.beds import BedRow, BedUseRow, RoomRow
@@ -18,7 +18,8 @@ from carehome.services.admissions import Admissions
 from carehome.services.beds import Beds
 from carehome.services.billing import Billing
 from carehome.services.deposits import Deposits
-from carehome.services.prices import Prices
+from carehome.services.prices import Prices, PriceVersions
+from carehome.services.prices.notices import Notices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Agreement, Contact, Person, Residents
 from tests import house
@@ -355,6 +356,8 @@ def test_papers_of_an_emergency_are_asked_for_until_they_come(told, purse):
 
 
 def test_without_a_price_list_nobody_can_be_billed(db, told):
+    for guard in ("price_as_submitted_delete", "price_list_kept"):
+        change(db, text(f"DROP TRIGGER {guard}"))
     change(db, delete(PriceRow))
     change(db, delete(PriceListRow))
     assert told(Prices) == ["价目表 没有生效的价目表，账单算不出来"]
@@ -362,12 +365,40 @@ def test_without_a_price_list_nobody_can_be_billed(db, told):
 
 def test_a_new_price_list_is_told_a_month_before(told, purse):
     purse.set_prices(date(2026, 12, 1))
+    assert told(Prices) == [
+        "价目表 新价目表 12月1日起执行",
+        "收费公示 12月1日起的价目表还没有张贴公示",
+    ]
+    sheet = purse.prices.sheets()[0]
+    purse.of(Notices).put_up(sheet.list_id, "fees", "一楼大厅", TODAY)
     assert told(Prices) == ["价目表 新价目表 12月1日起执行"]
+
+
+def test_a_notice_of_former_prices_that_still_hangs_is_told(told, purse):
+    former = purse.prices.sheets()[0]
+    purse.of(Notices).put_up(former.list_id, "fees", "一楼大厅", TODAY)
+    assert told(Prices) == []
+    today = purse.set_prices(TODAY)
+    purse.of(Notices).put_up(today, "fees", "一楼大厅", TODAY)
+    assert told(Prices) == ["收费公示 还有旧价目的公示没有撤下：1 张"]
+
+
+def test_the_director_is_told_what_waits_for_approval(told, purse):
+    item = purse.item("care-partial_1")
+    clerk = purse.as_role(Role.ACCOUNTANT)
+    span = Period(date(2026, 12, 1), None)
+    clerk.prices.set_own_price(WANG, item, span, "waived", 0, "困难")
+    sheet = replace(purse.prices.sheets()[0], list_id=0, starts=date(2026, 12, 1))
+    clerk.of(PriceVersions).submit(clerk.prices.save_sheet(sheet))
+    assert told(PriceVersions) == [
+        "价目表 12月1日起的价目表等您批准",
+        "个人价格 1 项个人价格等您批准，批准前仍按价目表收费",
+    ]
 
 
 def give_discount(purse, start, end):
     item = purse.item("care-partial_1")
-    purse.prices.set_own_price(WANG, item, Period(start, end), "percent", 90, "困难")
+    purse.own_price(WANG, item, Period(start, end), "percent", 90, "困难")
 
 
 def test_a_personal_price_that_ends_is_told(told, purse):

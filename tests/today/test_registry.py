@@ -1,15 +1,19 @@
 """One registry tells the page what to ask, and what each line opens."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from carehome.app import today as registry
 from carehome.app.today import OPENERS, SOURCES, Source, make_page, sources_of
+from carehome.db.books import DayCloseRow
 from carehome.db.shifts import ShiftKindRow
+from carehome.db.subsidies import SubsidyClaimRow
 from carehome.i18n import N_
+from carehome.rules.bank.statement import BankLine, Statement
 from carehome.rules.departures import Departure
 from carehome.rules.entitlements import Standing
 from carehome.rules.periods import Period
@@ -19,12 +23,13 @@ from carehome.rules.staff import Leave
 from carehome.rules.staff import Person as StaffPerson
 from carehome.rules.today import Figure, Target, Task, words
 from carehome.services.admissions import Admissions
+from carehome.services.bank import Bank, Checked
 from carehome.services.beds import Beds, Closing, Closures
 from carehome.services.departures import Departures, Order
 from carehome.services.deposits import open_in
 from carehome.services.enquiries import Enquiries, Enquiry
 from carehome.services.entitlements import Entitlements
-from carehome.services.home import OpenHome, Profile
+from carehome.services.home import Home, OpenHome, Profile
 from carehome.services.ratings.assessments import Judgement, NewSelf, SelfAssessments
 from carehome.services.ratings.awards import Award, RatingAwards
 from carehome.services.ratings.conditions import RatingConditions
@@ -36,12 +41,15 @@ from carehome.services.residents.stays import open_stay_in
 from carehome.services.rosters import Mark, Rosters
 from carehome.services.service import Service, needs
 from carehome.services.staff import Staff, StaffLists
+from carehome.services.trust import TrustMoney
+from carehome.services.utilities import Utilities
 from carehome.services.waiting import Application, WaitingList
 from carehome.ui.today.page import TodayPage
 from tests import house
 from tests.conftest import ROLES, TODAY
 from tests.safety.round_house import furnish as furnish_rounds
 from tests.safety.safety_house import neglect
+from tests.ways.book_deeds import BILL as UTILITY_BILL
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
 NAMES = [f"{each.kind.__name__}.{each.read.__name__}" for each in SOURCES]
@@ -64,12 +72,70 @@ def busy(db, purse, as_role, beds, tmp_path):
     for item in ("7", "15"):
         as_role(Entitlements).set_state(2, item, Standing.RECEIVES)
     purse.payments.take(1, 100_00, "cash", TODAY)
+    purse.payments.take(1, 50_00, "cash", TODAY - DAY)
     ask_and_wait(as_role, house.know(db, "何福", "male"), beds["302-2"])
     sign_and_file(db, residents, tmp_path)
     roster_somebody(db, as_role)
     furnish_rounds(db, TODAY - 2 * DAY)
     neglect(as_role, TODAY)
     rate(as_role)
+    as_role(TrustMoney).take(1, 300_00, "cash", TODAY, "养老金")
+    as_role(Utilities).add(UTILITY_BILL)
+    count_a_till(db)
+    claim_a_subsidy(db)
+    read_the_bank(as_role)
+    let_the_director_decide(as_role)
+
+
+def let_the_director_decide(as_role):
+    """Let every correction of a posted month need the director's word."""
+    home = as_role(Home)
+    home.change_profile(replace(home.profile(), adjust_months=0))
+
+
+def read_the_bank(as_role):
+    """Let a line of the bank wait for whoever knows whose it is."""
+    bank = as_role(Bank)
+    account = bank.add_account("基本户", "", "6200019900123456", "operating")
+    line = BankLine(6, TODAY - 60 * DAY, 12, 12, "周某", mark="1")
+    told = Statement("signed", "6200019900123456", (line,))
+    bank.take_over(account, Checked("a.csv", told))
+
+
+def claim_a_subsidy(db):
+    """Let a claim of an earlier month wait for its answer."""
+    first = date(TODAY.year, 1, 1)
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        session.add(
+            SubsidyClaimRow(
+                scheme="xian/star-subsidy",
+                name="运营补助",
+                starts=first,
+                ends=first.replace(month=2),
+                fen=100_00,
+                shares={},
+                told={},
+                office="区民政局",
+                handed_on=first.replace(month=2),
+                handed_by="caiwu",
+            )
+        )
+
+
+def count_a_till(db):
+    """Let the home close days at the till."""
+    day = TODAY - 10 * DAY
+    counted = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        session.add(
+            DayCloseRow(
+                account_id=ROLES[Role.DIRECTOR].account_id,
+                day=day,
+                booked_fen=0,
+                counted_fen=0,
+                closed_at=counted.replace(tzinfo=None),
+            )
+        )
 
 
 def rate(as_role):
@@ -181,7 +247,8 @@ def test_the_busy_home_makes_nearly_every_source_speak(db, busy, clock):
     ]
     assert set(silent) <= {
         *("Opening.today", "Billing.month_end_today", "Beds.moves_today"),
-        *("Prices.today", "Accounts.today"),
+        *("Prices.today", "PriceVersions.today", "Accounts.today"),
+        *("Payers.today", "Refunds.today"),  # both are tried where they live
     }
 
 

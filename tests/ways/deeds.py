@@ -27,7 +27,6 @@ from carehome.services.home import Home
 from carehome.services.opening import Opening, Step
 from carehome.services.presence import Presence
 from carehome.services.prices import FeeItem, Price, PriceSheet
-from carehome.services.prices.own import OwnCover
 from carehome.services.residents import Absence, Agreement, Contact, Person
 from carehome.services.residents.categories import Category
 from carehome.services.retention import Retention
@@ -38,17 +37,26 @@ from carehome.services.staff import Staff, StaffMember
 from tests.conftest import TODAY
 from tests.purse import Purse
 from tests.ways import (
+    arrears_deeds,
+    bank_deeds,
+    book_deeds,
+    charge_deeds,
     checklist_deeds,
     claim_deeds,
+    deposit_deeds,
     drill_deeds,
     equipment_deeds,
+    late_deeds,
     paper_deeds,
+    payer_deeds,
+    price_deeds,
     rating_deeds,
     request_deeds,
     roster_deeds,
     round_deeds,
     shift_deeds,
     staff_deeds,
+    subsidy_deeds,
     waiting_deeds,
 )
 
@@ -164,6 +172,7 @@ class Ways:
         return room
 
     def own_price(self):
+        """A price that is asked for: another person decides on it."""
         item = self.prices.items()[0].item_id
         span = Period(FIRST, LAST)
         return self.prices.set_own_price(self.wang, item, span, "percent", 80, "优惠")
@@ -177,8 +186,7 @@ class Ways:
         return self.prices.add_standing_charge(self.wang, item, Period(FIRST))
 
     def cover(self):
-        cover = OwnCover(0, "insurance", "长护险", "care", FIRST, None, "percent", 50)
-        return self.prices.add_cover(self.wang, cover)
+        return self.purse.cover(self.wang, 50, Period(FIRST))
 
     def paper(self):
         scan = self.folder / "scan.pdf"
@@ -428,7 +436,7 @@ DEEDS = {
     "Prices.save_sheet": (_first, lambda w, _: _sheet(w)),
     "Prices.set_own_price": (_first, lambda w, _: w.own_price()),
     "Prices.end_own_price": (
-        Ways.own_price,
+        price_deeds.approved,
         lambda w, known: w.prices.end_own_price(known, TODAY),
     ),
     "Prices.add_charge": (_first, lambda w, _: w.charge()),
@@ -441,7 +449,7 @@ DEEDS = {
         Ways.standing,
         lambda w, known: w.prices.end_standing_charge(known, TODAY),
     ),
-    "Prices.add_cover": (_first, lambda w, _: w.cover()),
+    "Prices.add_cover": (lambda w: w.purse.payer(), lambda w, _: w.cover()),
     "Prices.end_cover": (
         Ways.cover,
         lambda w, known: w.prices.end_cover(known, TODAY),
@@ -506,6 +514,7 @@ DEEDS = {
         lambda w, known: w.purse.deposits.hand_in_papers(known, "急诊病历"),
     ),
 }
+DEEDS |= deposit_deeds.DEEDS
 NEW_BED = NewBed("一号楼", "303", "1", "B", "三楼", 3)
 
 DEEDS |= (
@@ -513,9 +522,17 @@ DEEDS |= (
 )
 DEEDS |= shift_deeds.DEEDS
 DEEDS |= round_deeds.DEEDS
+DEEDS |= charge_deeds.DEEDS
 DEEDS |= checklist_deeds.DEEDS
 DEEDS |= drill_deeds.DEEDS
 DEEDS |= paper_deeds.DEEDS
+DEEDS |= late_deeds.DEEDS
+DEEDS |= price_deeds.DEEDS
+DEEDS |= payer_deeds.DEEDS
+DEEDS |= arrears_deeds.DEEDS
 DEEDS |= rating_deeds.DEEDS
+DEEDS |= bank_deeds.DEEDS
+DEEDS |= book_deeds.DEEDS
+DEEDS |= subsidy_deeds.DEEDS
 DEEDS |= claim_deeds.DEEDS
 DEEDS |= equipment_deeds.DEEDS

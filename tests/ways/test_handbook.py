@@ -10,6 +10,7 @@ from carehome.app.desk import (
     AGREEMENTS,
     ASSESSMENTS,
     BEDS,
+    BOOKS,
     ENQUIRIES,
     FEES,
     OVERVIEW,
@@ -29,8 +30,8 @@ from carehome.ui.safety.page import PAPERS
 
 KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 OPEN = (TODAY, PRESENCE, RESIDENTS, ENQUIRIES, BEDS, ASSESSMENTS)
-OPEN += (AGREEMENTS, FEES, STAFF, ROSTERS, SAFETY, RATING, OVERVIEW, SETTINGS)
-TABBED = (SAFETY, RATING, OVERVIEW)  # pages whose tabs have keys of their own
+OPEN += (AGREEMENTS, FEES, BOOKS, STAFF, ROSTERS, SAFETY, RATING, OVERVIEW, SETTINGS)
+TABBED = (BOOKS, SAFETY, RATING, OVERVIEW)  # pages whose tabs have keys of their own
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from carehome.rules.what_if import Assumed
 from carehome.services.what_if import WhatIf
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
-from carehome.ui.overview.hand import Hand
 from carehome.ui.overview.what_if import WhatIfTab
 from carehome.ui.parts.exports import PaperDialog
+from carehome.ui.parts.hand import Hand
 from tests import house
 from tests.conftest import ROLES
 from tests.purse import Purse
@@ -27,9 +27,7 @@ def tab(qtbot, qapp, db, clock):
     purse.live("李桂兰", beds["301-2"], grade="full")
     purse.of(WhatIf).keep("满住", Assumed(occupancy=100))
     jobs, user = Jobs(), ROLES[Role.DIRECTOR]
-    hand = Hand(
-        lambda kind: kind(db, user, clock), jobs, user, clock, lambda _page: None
-    )
+    hand = Hand(lambda kind: kind(db, user, clock), jobs, user, clock)
     tab = WhatIfTab(hand)
     qtbot.addWidget(tab)
     tab.resize(1100, 600)

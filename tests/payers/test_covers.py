@@ -1,0 +1,227 @@
+from dataclasses import replace
+from datetime import date
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from carehome.rules.billing import bill_month, explain
+from carehome.rules.billing.adjustments import Cut, adjust, cut_line
+from carehome.rules.billing.facts import (
+    Cover,
+    Facts,
+    HomeSettings,
+    ItemUse,
+    StayDays,
+)
+from carehome.rules.billing.stored import facts_from_json, facts_to_json
+from carehome.rules.billing.tariff import Item, PriceList, Tariff
+from carehome.rules.periods import Period
+from carehome.rules.rights import NotAllowed, Role
+from carehome.services.payers import FamilyPart, Payer, Payers
+from carehome.services.payers.splitting import BadSplit
+from carehome.services.prices import OwnCover
+from carehome.services.prices.own import BadCover, PayerAway
+from tests.purse import FEE, NOVEMBER, OCTOBER
+
+SEPTEMBER = date(2026, 9, 1)  # thirty days
+ALWAYS = Period(date(2026, 1, 1))
+ITEMS = {
+    "bed": Item("bed", "床位费", "bed"),
+    "care": Item("care", "护理费", "care"),
+    "meal": Item("meal", "伙食费", "meal"),
+}
+PRICES = {"bed": 1200_00, "care": 1600_00, "meal": 600_00}
+WANG = 1
+
+
+def month(*covers: Cover, items=("bed", "care", "meal"), admitted=ALWAYS.start):
+    return Facts(
+        WANG,
+        SEPTEMBER,
+        date(2026, 10, 1),
+        HomeSettings(),
+        ITEMS,
+        Tariff((PriceList(date(2026, 1, 1), PRICES),)),
+        (StayDays(admitted),),
+        tuple(ItemUse(code, ALWAYS) for code in items),
+        covers=covers,
+    )
+
+
+def cover(payer, kind, value, *, rank=1, most=None, categories=(), items=()):
+    name = f"付款方{payer}"
+    return Cover(payer, name, ALWAYS, kind, value, categories, items, rank, most)
+
+
+def borne(facts):
+    lines = bill_month(facts).lines
+    return {line.payer: -line.amount_fen for line in lines if line.kind == "payer"}
+
+
+INSURANCE = cover("1", "percent", 70, categories=("care",))
+
+
+def test_a_payer_bears_no_more_than_its_most_a_month():
+    assert borne(month(INSURANCE)) == {"1": 1120_00}
+    assert borne(month(replace(INSURANCE, most=1000_00))) == {"1": 1000_00}
+
+
+def test_a_payer_by_the_day_bears_the_days_that_are_charged():
+    daily = cover("1", "day", 40_00, categories=("care",))
+    assert borne(month(daily)) == {"1": 1200_00}
+    assert borne(month(daily, admitted=date(2026, 9, 21))) == {"1": 400_00}
+
+
+def test_the_next_payer_shares_what_the_first_leave():
+    next_one = cover("2", "percent", 50, rank=2)
+    found = borne(month(next_one, INSURANCE))
+    assert found == {"1": 1120_00, "2": (3400_00 - 1120_00) // 2}
+
+
+def test_payers_of_one_rank_share_the_same_rest():
+    sons = [cover(x, "percent", 50, rank=9) for x in ("7", "8")]
+    assert borne(month(INSURANCE, *sons)) == {"1": 1120_00, "7": 1140_00, "8": 1140_00}
+
+
+def test_an_odd_fen_is_borne_once():
+    sons = [cover(x, "percent", 50, rank=9) for x in ("7", "8")]
+    lines = bill_month(month(*sons, items=("care",), admitted=date(2026, 9, 24))).lines
+    assert sum(line.amount_fen for line in lines) == 0
+    shares = [-line.amount_fen for line in lines if line.kind == "payer"]
+    assert shares == [186_67, 186_66]
+    said = [text for line in lines for text in explain(line)]
+    assert not any("为限" in text for text in said)
+
+
+def test_a_payer_of_one_item_bears_nothing_of_others():
+    found = borne(month(cover("1", "percent", 100, items=("meal",))))
+    assert found == {"1": 600_00}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["percent", "fen", "day"]),
+            st.integers(1, 100),
+            st.integers(1, 3),
+            st.none() | st.integers(1, 500_00),
+            st.sampled_from([(), ("care",), ("bed",)]),
+        ),
+        max_size=5,
+    )
+)
+def test_payers_together_never_bear_more_than_there_is(wanted):
+    covers = [
+        cover(
+            str(number),
+            kind,
+            value if kind == "percent" else value * 100_00,
+            rank=rank,
+            most=most,
+            categories=categories,
+        )
+        for number, (kind, value, rank, most, categories) in enumerate(wanted, 1)
+    ]
+    lines = bill_month(month(*covers)).lines
+    assert 0 <= sum(line.amount_fen for line in lines) <= 3400_00
+    for line in lines:
+        if line.kind == "payer":
+            most = covers[int(line.payer) - 1].most
+            assert 0 < -line.amount_fen <= (most or 3400_00)
+
+
+SAID = [
+    (replace(INSURANCE, most=1000_00), "每月最多承担 ¥1,000.00"),
+    (INSURANCE, "承担项目：护理费"),
+    (cover("1", "day", 40_00), "每天 ¥40.00 × 30 天"),
+    (cover("1", "percent", 50, items=("meal",)), "承担项目：伙食费"),
+]
+
+
+@pytest.mark.parametrize(("agreed", "text"), SAID)
+def test_a_line_says_what_was_agreed(agreed, text):
+    (line,) = [x for x in bill_month(month(agreed)).lines if x.kind == "payer"]
+    assert text in " ".join(explain(line))
+
+
+def test_facts_with_ranks_are_read_as_they_were_kept():
+    facts = month(replace(INSURANCE, most=900_00), cover("2", "day", 5_00, rank=2))
+    again = facts_from_json(facts_to_json(facts))
+    assert again.covers == facts.covers
+
+
+def test_what_bills_kept_before_payers_had_ranks_stays_the_same():
+    old = replace(INSURANCE, rank=0, payer="insurance")
+    facts = month(old)
+    assert "900" not in facts_to_json(facts)
+    (line,) = [x for x in bill_month(facts).lines if x.kind == "payer"]
+    assert dict(line.source) == {"cover": "percent", "worth": 1600_00}
+    assert facts_from_json(facts_to_json(facts)).covers == (old,)
+
+
+CUT = Cut(3, "1", "长护险", SEPTEMBER, 150_00, "超出标准")
+
+
+def test_a_refusal_says_who_did_not_pay_and_why():
+    text = " ".join(explain(cut_line(CUT)))
+    assert "长护险" in text
+    assert "¥150.00" in text
+    assert "超出标准" in text
+
+
+def test_a_refusal_is_no_fact_that_is_corrected():
+    lines = bill_month(month(INSURANCE)).lines
+    assert adjust([*lines, cut_line(CUT)], lines) == []
+
+
+# ---- what is agreed with a resident
+
+
+def test_children_share_what_is_left(payers, purse):
+    purse.cover(WANG, 50, Period(NOVEMBER))
+    children = (FamilyPart("王强", 50), FamilyPart("王丽", 50, "13900000000"))
+    payers.split(WANG, children, Period(NOVEMBER))
+    (bill,) = [b for b in purse.billing.trial(NOVEMBER).bills if b.resident_id == WANG]
+    assert [x.amount_fen for x in bill.lines if x.kind == "payer"] == [
+        -400_00,
+        -(FEE - 400_00) // 2,
+        -(FEE - 400_00) // 2,
+    ]
+    assert bill.total == 0
+
+
+@pytest.mark.parametrize("shares", [(), (0,), (60, 50)])
+def test_children_share_no_more_than_the_whole(payers, shares):
+    parts = [FamilyPart("王强", share) for share in shares]
+    with pytest.raises(BadSplit):
+        payers.split(WANG, parts, Period(NOVEMBER))
+
+
+def test_the_example_shows_a_month_with_what_is_only_planned(purse):
+    purse.cover(WANG, 50, Period(NOVEMBER))
+    charity = purse.payer("慈善会", "charity")
+    planned = OwnCover(charity, Period(NOVEMBER), "fen", 100_00, most=None, rank=2)
+    example = purse.prices.example(WANG, date(2026, 11, 21), [planned])
+    assert (example.total, example.rest) == (FEE, FEE - 500_00)
+    assert [part.payer for part in example.parts] == ["长护险", "慈善会"]
+    assert "50" in example.parts[0].why
+
+
+def test_a_payer_out_of_use_is_not_chosen(payers, purse):
+    number = payers.save(Payer(0, "charity", "慈善会", is_active=False))
+    with pytest.raises(PayerAway):
+        purse.prices.add_cover(WANG, OwnCover(number, Period(OCTOBER), "fen", 1))
+
+
+def test_the_most_a_month_is_an_amount(purse):
+    agreed = OwnCover(purse.payer(), Period(OCTOBER), "percent", 50, most=0)
+    with pytest.raises(BadCover):
+        purse.prices.add_cover(WANG, agreed)
+
+
+def test_the_desk_agrees_on_no_payer(purse):
+    desk = purse.as_role(Role.FRONT_DESK).of(Payers)
+    assert desk.payers() == []
+    with pytest.raises(NotAllowed):
+        desk.save(Payer(0, "charity", "慈善会"))

@@ -30,17 +30,18 @@ def main(residents: int = 1000, rounds: int = 7) -> None:
         posted = folder / "posted.db"
         shutil.copy(source, posted)
         _run(posted)
-        rows = {table: _rows_of(posted, source, table) for table in TABLES}
-        fresh = iter([_copy(source, folder / f"run{n}.db") for n in range(rounds)])
-        bare = iter([_bare(source, folder / f"bare{n}.db") for n in range(rounds)])
+        rows = {table: rows_of(posted, source, table) for table in TABLES}
+        fresh = iter([open_copy(source, folder / f"run{n}.db") for n in range(rounds)])
+        floors = iter([bare(source, folder / f"bare{n}.db") for n in range(rounds)])
         ours, floor = in_turn(
-            rounds, lambda: _post(next(fresh)), lambda: _insert(next(bare), rows)
+            rounds, lambda: post(next(fresh)), lambda: insert(next(floors), rows)
         )
     count = sum(len(listed) for listed in rows.values())
     say(f"bill run, {residents} residents, {count} rows", ours, floor, "at most 10, 5")
 
 
-def _copy(source: Path, target: Path) -> Database:
+def open_copy(source: Path, target: Path) -> Database:
+    """Open a copy of a home."""
     shutil.copy(source, target)
     db = Database(target, KEY)
     with db.reading():  # the file is open and the key is set before the clock starts
@@ -48,8 +49,9 @@ def _copy(source: Path, target: Path) -> Database:
     return db
 
 
-def _bare(source: Path, target: Path) -> Database:
-    db = _copy(source, target)
+def bare(source: Path, target: Path) -> Database:
+    """Open a copy of a home without any trigger."""
+    db = open_copy(source, target)
     with db.writing(DIRECTOR, "benchmark") as session:
         connection = session.connection()
         names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -60,16 +62,17 @@ def _bare(source: Path, target: Path) -> Database:
 
 def _run(path: Path) -> None:
     db = Database(path, KEY)
-    _post(db)
+    post(db)
     db.close()
 
 
-def _post(db: Database) -> None:
+def post(db: Database, month: date = MONTH) -> None:
+    """Post a month as its trial has it."""
     billing = Billing(db, DIRECTOR, clock)
-    billing.post(billing.trial(MONTH))
+    billing.post(billing.trial(month))
 
 
-def _rows_of(posted: Path, source: Path, table: str) -> list[tuple[object, ...]]:
+def rows_of(posted: Path, source: Path, table: str) -> list[tuple[object, ...]]:
     """Return the rows that posting adds to a table."""
     with_run, without = dbapi2.connect(str(posted)), dbapi2.connect(str(source))
     for connection in (with_run, without):
@@ -82,7 +85,8 @@ def _rows_of(posted: Path, source: Path, table: str) -> list[tuple[object, ...]]
     return rows
 
 
-def _insert(db: Database, rows: dict[str, list[tuple[object, ...]]]) -> None:
+def insert(db: Database, rows: dict[str, list[tuple[object, ...]]]) -> None:
+    """Insert rows by the bare connection, committed once."""
     with db._engine.connect() as connection:
         bare = connection.connection.dbapi_connection
         bare.execute("BEGIN")

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from carehome.db import schema
 from carehome.db.beds import BedRow, BedUseRow, BuildingRow, FloorRow, RoomRow
 from carehome.db.billing import FeeItemRow, PriceListRow, PriceRow
@@ -42,6 +44,8 @@ def make_home(folder: Path, residents: int) -> Database:
         for item in session.query(FeeItemRow):
             price = 30000 + 10000 * item.id
             session.add(PriceRow(price_list_id=1, fee_item_id=item.id, fen=price))
+        session.flush()
+        _approve(session)
         session.add(BuildingRow(id=1, name="1"))
         session.flush()
         session.add(FloorRow(id=1, building_id=1, name="1", level=1))
@@ -52,6 +56,17 @@ def make_home(folder: Path, residents: int) -> Database:
         for number in range(1, residents + 1):
             _move_in(session, number)
     return db
+
+
+def _approve(session: Session) -> None:
+    """Let the price list hold, step by step as the database wants it."""
+    listed = session.get_one(PriceListRow, 1)
+    listed.written_by = listed.decided_by = 1
+    listed.is_alone = True
+    for state in ("submitted", "approved"):
+        session.flush()
+        listed.state = state
+    session.flush()
 
 
 def _move_in(session: object, number: int) -> None:

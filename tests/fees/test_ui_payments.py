@@ -210,10 +210,12 @@ def test_the_front_desk_sees_no_way_to_void(with_receipts, open_tab, qtbot):
 
 def test_arrears_lead_to_taking_the_payment(open_tab, qtbot):
     tab = open_tab(ARREARS)
-    qtbot.waitUntil(lambda: len(tab.view.table.rows) == 2)
-    assert tab.figure.number.text() == "¥10,400.00"
-    tab.view.setFocus()
+    qtbot.waitUntil(lambda: len(tab.debts.view.table.rows) == 2)
+    assert tab.debts.ages.total.number.text() == "¥10,400.00"
+    tab.debts.view.setFocus()
     press(Key.Key_Down, Key.Key_Return)
+    qtbot.waitUntil(tab.debts.file.take.isVisible)
+    QTest.mouseClick(tab.debts.file.take, LEFT)
     page = tab.page
     assert page.tabs.strip.currentIndex() == PAYMENTS
     desk = page.tabs.content(PAYMENTS)
@@ -223,8 +225,8 @@ def test_arrears_lead_to_taking_the_payment(open_tab, qtbot):
 
 def test_arrears_are_saved_as_a_workbook(open_tab, qtbot, dialog, tmp_path):
     tab = open_tab(ARREARS)
-    qtbot.waitUntil(lambda: len(tab.view.table.rows) == 2)
-    QTest.mouseClick(tab.export, LEFT)
+    qtbot.waitUntil(lambda: len(tab.debts.view.table.rows) == 2)
+    QTest.mouseClick(tab.debts.export, LEFT)
     asked = dialog(tab, QFileDialog)
     asked.fileSelected.emit(str(tmp_path / "欠费.xlsx"))
     asked.reject()
@@ -235,8 +237,8 @@ def test_arrears_are_saved_as_a_workbook(open_tab, qtbot, dialog, tmp_path):
 
 def test_the_list_of_arrears_is_shown_before_it_is_printed(open_tab, qtbot, dialog):
     tab = open_tab(ARREARS)
-    qtbot.waitUntil(lambda: len(tab.view.table.rows) == 2)
-    QTest.mouseClick(tab.print, LEFT)
+    qtbot.waitUntil(lambda: len(tab.debts.view.table.rows) == 2)
+    QTest.mouseClick(tab.debts.print, LEFT)
     shown = dialog(tab)
     qtbot.waitUntil(lambda: shown.preview.document.pageCount() == 1)
     shown.close()

@@ -205,7 +205,7 @@ def test_a_use_is_charged_and_taken_back_in_the_file(panel, purse, qtbot, dialog
     qtbot.waitUntil(lambda: len(panel.terms.view.table.rows) == 1)
     panel.terms.view.setFocus()
     panel.terms.view.selectRow(0)
-    assert panel.terms.end.text() == "撤销"
+    assert panel.terms.end.text() == "撤回"
     QTest.mouseClick(panel.terms.end, LEFT)
     dialog(panel, DeedDialog)
     press(Key.Key_Return)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QTabBar
 from carehome.app.desk import (
     ASSESSMENTS,
     BEDS,
+    BOOKS,
     ENQUIRIES,
     FEES,
     OVERVIEW,
@@ -118,7 +119,7 @@ def test_a_bill_is_found_by_its_number_and_opened(shell, find, ways, qtbot):
     finder = find(shell, "2026-000002")
     assert found(finder) == [("账单", "2026-000002")]
     enter(qtbot, finder)
-    posted = shell.widgets[FEES].tabs.content(3).posted
+    posted = shell.widgets[FEES].tabs.content(5).posted
     qtbot.waitUntil(posted.side.isVisible)
     assert "2026-000002" in posted.side.title.text()
 
@@ -232,7 +233,7 @@ def test_every_tab_of_every_page_can_be_found(shell, jobs, qtbot):
     """A tab that is new on a page must be named among the TABS as well."""
     there = set()
     for title in (
-        *(ENQUIRIES, ASSESSMENTS, FEES, STAFF, ROSTERS, SAFETY),
+        *(ENQUIRIES, ASSESSMENTS, FEES, BOOKS, STAFF, ROSTERS, SAFETY),
         *(RATING, OVERVIEW, SETTINGS),
     ):
         page = shell.open_page(title)

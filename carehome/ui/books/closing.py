@@ -149,7 +149,10 @@ class ClosingTab(Tab):
             _("Close {month}").format(month=say_month(month)),
             form,
             _("Close the month"),
-            *(self.hand.jobs, deed, self, "month-close"),
+            self.hand.jobs,
+            deed,
+            self,
+            "month-close",
         )
         dialog.setMinimumWidth(theme.px(WIDE))
         text = _("{month} is closed: its entries change no more.")
@@ -170,7 +173,10 @@ class ClosingTab(Tab):
             _("Open the newest closed month again"),
             form,
             _("Open it again"),
-            *(self.hand.jobs, deed, self, "month-reopen"),
+            self.hand.jobs,
+            deed,
+            self,
+            "month-reopen",
         )
         dialog.setMinimumWidth(theme.px(WIDE))
         done = _("The month is open again.")

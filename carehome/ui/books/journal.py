@@ -160,7 +160,10 @@ class JournalTab(Tab):
             _("Number of the account in your accounting"),
             form,
             _("Save"),
-            *(self.hand.jobs, deed, self, f"ledger-account:{row.account.code}"),
+            self.hand.jobs,
+            deed,
+            self,
+            f"ledger-account:{row.account.code}",
         )
         dialog.setMinimumWidth(theme.px(WIDE))
         done = _("The account has its number.")

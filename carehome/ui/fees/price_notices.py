@@ -22,7 +22,7 @@ from carehome.services.prices.notices import (
     NotPublic,
     PlaceMissing,
 )
-from carehome.ui.kit import table
+from carehome.ui.kit import table, theme
 from carehome.ui.kit.cards import ListCard
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, NoteField, TextField
@@ -193,7 +193,7 @@ class NoticeBoard(Tab):
 
         title = _("Words of the notices")
         dialog = self._open(title, form, _("Save"), deed, "texts")
-        dialog.setMinimumWidth(640)
+        dialog.setMinimumWidth(theme.px(640))
         return dialog
 
     def _which(self) -> Form:

@@ -91,6 +91,7 @@ class TryPrices(QDialog):
 
     def __init__(self, list_id: int, starts: date, hand: Hand, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self)
         self._list_id = list_id
         self._jobs, self._trying = hand.jobs, hand.service(Trying)
         self._basis: Basis | None = None
@@ -226,7 +227,6 @@ class TryPrices(QDialog):
         title = _("Try the prices from {day}").format(day=show_day(starts))
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        offer_help(self)
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.size()
         self.resize(

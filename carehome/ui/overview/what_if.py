@@ -53,7 +53,7 @@ class WhatIfTab(Tab):
     SHOWS = READ | {
         *("what_if", "rating_award", "rating_condition", "calendar_day"),
         *("cover_ratio", "shift_need", "unit", "unit_floor"),
-        *("rating_self", "rating_verdict"),
+        *("rating_self", "rating_verdict", "payer"),
     }
 
     def __init__(self, hand: Hand) -> None:

@@ -135,6 +135,7 @@ class DaySheetDialog(QDialog):
         self, bill: BillDays, sheets: DaySheets, jobs: Jobs, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        offer_help(self)
         self._bill = bill
         self._sheets = sheets
         self._jobs = jobs
@@ -224,7 +225,6 @@ class DaySheetDialog(QDialog):
         bill = self._bill
         self.setWindowTitle(_("Day-by-day sheet"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        offer_help(self)
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.size()
         self.resize(

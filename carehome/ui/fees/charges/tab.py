@@ -7,11 +7,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carehome.errors import CareHomeError
-from carehome.i18n import N_, _, say_day, say_month, say_narrow_weekday, show_money
+from carehome.i18n import _, say_day, say_month, say_narrow_weekday, show_money
 from carehome.rules.charges import AwayUnexplained, Cell, MonthPosted
 from carehome.services.beds import Beds
 from carehome.services.charges import Charged, ChargedItem, Charges, ChargeSheet
@@ -27,7 +26,6 @@ from carehome.ui.kit.drafts import Draft
 from carehome.ui.kit.elided import Elided
 from carehome.ui.kit.fields import TextField
 from carehome.ui.kit.flow import Flow
-from carehome.ui.kit.keys import WITHIN, bind
 from carehome.ui.kit.lead import lead
 from carehome.ui.kit.page import Search
 from carehome.ui.kit.pick import Pick
@@ -411,8 +409,6 @@ class UseChargesTab(Tab):
         self.grid.moved.connect(self._tell_cell)
         self.drop.clicked.connect(self._drop)
         self.save.clicked.connect(self._save)
-        undo = QKeySequence.StandardKey.Undo
-        bind(self, undo, N_("Take back the last step"), self.grid.undo, WITHIN)
 
 
 def _usual(sheet: ChargeSheet) -> ChargedItem:

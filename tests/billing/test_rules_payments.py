@@ -23,6 +23,7 @@ from carehome.rules.billing.payments import (
     PrepaidTooMuch,
     UnknownBill,
 )
+from carehome.rules.rulepacks import read_packs
 
 SEP, OCT, NOV = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
 BILLS = [
@@ -111,6 +112,24 @@ def test_prepaid_fees_stay_within_their_months(amount, outstanding, prepaid, mos
         return
     with pytest.raises(PrepaidTooMuch) as refused:
         check_payment(amount, outstanding, prepaid, cap)
+    assert refused.value.facts["most_fen"] == most
+
+
+@pytest.mark.parametrize(
+    ("code", "most"),  # of 2600.00 a month
+    [
+        ("default", 3_120_000),
+        ("national", 3_120_000),
+        ("ningxia", 1_560_000),
+        ("beijing", 780_000),
+        ("shanghai", 780_000),
+    ],
+)
+def test_each_place_has_its_own_months_and_not_a_fen_more(code, most):
+    cap = prepaid_cap(read_packs()[code].prepaid.months, 260_000)
+    check_payment(most, 0, 0, cap)
+    with pytest.raises(PrepaidTooMuch) as refused:
+        check_payment(most + 1, 0, 0, cap)
     assert refused.value.facts["most_fen"] == most
 
 

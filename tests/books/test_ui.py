@@ -14,7 +14,7 @@ from carehome.services.books import Books
 from carehome.services.donations import Donations
 from carehome.services.trust import CASH, TrustMoney, TrustTill
 from carehome.services.utilities import Utilities
-from carehome.ui.books.closing import BANK, UTILITIES, ClosingTab
+from carehome.ui.books.closing import BANK, BESIDE, TRUST, UTILITIES, ClosingTab
 from carehome.ui.books.donations import DonationsTab
 from carehome.ui.books.hand_out import HandOutDialog
 from carehome.ui.books.journal import ACCOUNTS, JournalTab
@@ -98,11 +98,12 @@ def test_lines_of_the_check_list_lead_where_they_are_mended(shown, qtbot, ways):
     for kind, title in (
         (CheckKind.UNMATCHED, BANK),
         (CheckKind.UTILITIES_DUE, UTILITIES),
+        (CheckKind.UNCOUNTED, TRUST),
     ):
         with qtbot.waitSignal(tab.wanted) as led:
             tab.view.opened.emit(checks(tab)[kind])
         assert led.args == [title, None]
-    for kind in set(CheckKind) - {CheckKind.UNMATCHED, CheckKind.UTILITIES_DUE}:
+    for kind in set(CheckKind) - BESIDE.keys():
         tab.view.opened.emit(checks(tab)[kind])
     assert {page for page, _title in ways} == {"Fees"}
 
@@ -239,7 +240,7 @@ def test_an_entry_is_void_with_a_reason(shown, kept, qtbot, asked, settled):
     qtbot.mouseClick(file.void, Qt.MouseButton.LeftButton)
     answer(qtbot, asked(tab), reason="打错")
     qtbot.waitUntil(lambda: file.kept == 0)
-    assert file.view.table.rows[0].void_reason == "打错"
+    qtbot.waitUntil(lambda: file.view.table.rows[0].void_reason == "打错")
     qtbot.waitUntil(lambda: not file.void.isEnabled())
 
 

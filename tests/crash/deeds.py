@@ -11,21 +11,27 @@ from sqlalchemy import Engine, event
 
 from carehome import i18n
 from carehome.db.database import Database
+from carehome.rules.bank.matching import Sure
 from carehome.rules.ledger.day_close import Count
 from carehome.rules.rights import Role
 from carehome.services.accounts import Approval
+from carehome.services.bank import Bank, BankLines, Chosen
 from carehome.services.beds import NewBed, places
 from carehome.services.books import Books
 from carehome.services.day_close import DayCloses
 from tests import house
+from tests.bank.bank_files import NUMBER, lines, save_csv, two_columns
 from tests.conftest import KEY, TODAY
 from tests.departures.conftest import HALF, Leaving
 from tests.purse import AUGUST, FEE, OCTOBER, SEPTEMBER, furnish
 
-BEGUN, DONE = "begun", "done"
+BEGUN, GO_ON, DONE = "begun", "go on", "done"
+WRITE, COMMIT = b"w", b"c"  # a deed marks each write, and the end it is about to make
 ROOMS = tuple(str(room) for room in range(401, 407))
 SIGNED = Approval("accountant", "accountant-password")
 LEAVER = 1  # who leaves, and the number of the departure
+ACCOUNT = 1  # the account of daily business
+BY_HAND = (1, 2)  # whose transfer a clerk has booked before the bank told it
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,36 @@ def _before_settling(purse: Leaving) -> None:
     purse.taken_off(LEAVER)
 
 
+def _statement_read(purse: Leaving) -> None:
+    """Let the bank tell what everybody paid, some of which is in the books already."""
+    _two_months(purse)
+    for who in BY_HAND:
+        purse.payments.take(who, FEE, "transfer", TODAY)
+    owed = {who: owes for who, (owes, _) in purse.payments.balances().items() if owes}
+    names = {who: purse.residents.file(who).person.name for who in owed}
+    paid = [(19, fen, names[who]) for who, fen in sorted(owed.items())]
+    told = lines(
+        *paid,
+        *((20, FEE, names[who]) for who in BY_HAND),
+        (20, -12_00, "", "手续费"),
+        (20, 34_56, "", "结息"),
+    )
+    bank = purse.of(Bank)
+    assert bank.add_account("基本户", "瑞禾银行", NUMBER, "operating") == ACCOUNT
+    path = save_csv(purse.db.path.with_name("statement.csv"), two_columns(told))
+    bank.take_over(ACCOUNT, bank.check(ACCOUNT, path))
+    assert len(_sure(purse)) == len(told)
+
+
+def _sure(purse: Leaving) -> list[Chosen]:
+    """Return what the lines of the statement surely are."""
+    return [
+        Chosen(line.line_id, line.best)
+        for line in purse.of(BankLines).open_lines(ACCOUNT)
+        if line.best and line.best.sure is Sure.SURE
+    ]
+
+
 def _count_the_till(purse: Leaving) -> None:
     clerk = purse.as_role(Role.FRONT_DESK)
     clerk.of(DayCloses).close(TODAY, Count(999_00), "front_desk-password", "找零少一元")
@@ -84,6 +120,7 @@ DEEDS = {
     "day close": Deed(_day_of_money, _count_the_till),
     "settlement": Deed(_before_settling, lambda it: it.settle(LEAVER)),
     "month close": Deed(_two_months, lambda it: it.of(Books).close(AUGUST)),
+    "bank match": Deed(_statement_read, lambda it: it.of(BankLines).accept(_sure(it))),
 }
 
 
@@ -93,15 +130,27 @@ def at_hand(path: Path) -> Leaving:
     return Leaving(Database(path, KEY), lambda: now, signed=SIGNED)
 
 
-def run(name: str, path: Path, teller: Connection) -> None:
-    """Do a deed, telling when its transaction begins and when it is done."""
+def run(name: str, path: Path, marks: Path, teller: Connection) -> None:
+    """Do a deed: tell when it is about to write, go on when told, tell when it is done.
 
-    def tell(connection: Any) -> None:
-        if connection.get_execution_options().get("writing"):
-            teller.send(BEGUN)
-
+    How far it came stands in `marks`, also when the process was killed.
+    """
     i18n.use("zh_CN")
     purse = at_hand(path)
-    event.listen(Engine, "begin", tell)
-    DEEDS[name].do(purse)
-    teller.send(DONE)
+    with marks.open("wb", buffering=0) as far:
+
+        def statement(_conn: Any, _cursor: Any, sql: str, *_more: Any) -> None:
+            if sql.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}:
+                if not far.tell():
+                    teller.send(BEGUN)
+                    teller.recv()
+                far.write(WRITE)
+
+        def commit(connection: Any) -> None:
+            if connection.get_execution_options().get("writing"):
+                far.write(COMMIT)
+
+        event.listen(Engine, "before_cursor_execute", statement)
+        event.listen(Engine, "commit", commit)
+        DEEDS[name].do(purse)
+        teller.send(DONE)

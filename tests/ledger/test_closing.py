@@ -28,7 +28,7 @@ from carehome.services.books import Books
 from carehome.services.day_close import DayCloses
 from carehome.services.donations import Donations
 from carehome.services.ledger import entries_in
-from carehome.services.trust import TrustMoney
+from carehome.services.trust import TrustMoney, TrustTill
 from carehome.services.utilities import Utilities
 from tests.conftest import ROLES
 from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER, SEPTEMBER, Purse
@@ -242,6 +242,16 @@ def test_utility_bills_that_are_not_paid_are_told(purse, books):
     purse.of(Utilities).add(BILL)
     assert CheckKind.UTILITIES_DUE in open_counts(books, NOVEMBER)
     assert CheckKind.UTILITIES_DUE not in open_counts(books, OCTOBER)
+
+
+def test_trust_money_not_counted_since_it_moved_is_told(purse, books, clock):
+    money, till = purse.of(TrustMoney), purse.of(TrustTill)
+    money.take(WANG, 300_00, "cash", LATE, "零用钱")
+    money.take(WANG, 500_00, "transfer", LATE, "养老金")
+    assert open_counts(books, OCTOBER) == {CheckKind.UNCOUNTED: 1}
+    assert CheckKind.UNCOUNTED not in open_counts(books, SEPTEMBER)
+    till.count(300_00, "刘芳")
+    assert open_counts(books, OCTOBER) == {}
 
 
 def test_lines_of_the_bank_that_nobody_claimed_are_told(books, db):

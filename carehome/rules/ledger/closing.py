@@ -21,6 +21,7 @@ class CheckKind(StrEnum):
     OVER_HELD = "over_held"
     PAPERS_DUE = "papers_due"
     UTILITIES_DUE = "utilities_due"
+    UNCOUNTED = "uncounted"
     VOIDED = "voided"
 
 
@@ -48,6 +49,10 @@ CHECK_TEXTS = {
     CheckKind.UTILITIES_DUE: N_(
         "{count} utility {count:bill|bills} of {fen} in all {count:is|are} not paid."
     ),
+    CheckKind.UNCOUNTED: N_(
+        "Trust money moved {count} {count:time|times} through the till and has not "
+        "been counted since."
+    ),
     CheckKind.VOIDED: N_(
         "{count} {count:receipt was|receipts were} voided in this month: look at why."
     ),
@@ -61,6 +66,7 @@ CHECK_NAMES = {
     CheckKind.OVER_HELD: N_("Deposits over the cap"),
     CheckKind.PAPERS_DUE: N_("Papers of emergencies"),
     CheckKind.UTILITIES_DUE: N_("Utility bills to pay"),
+    CheckKind.UNCOUNTED: N_("Till of the trust money"),
     CheckKind.VOIDED: N_("Voided receipts"),
 }
 

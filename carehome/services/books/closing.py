@@ -15,6 +15,7 @@ from carehome.rules.periods import month_of, months_after
 from carehome.services.bank import unmatched_in
 from carehome.services.day_close import open_days_in
 from carehome.services.deposits import over_held_in
+from carehome.services.trust import uncounted_in
 
 
 def checks_in(
@@ -39,6 +40,7 @@ def checks_in(
         Check(CheckKind.OVER_HELD, len(over), excess),
         _papers_due(session, end),
         _utilities_due(session, end),
+        Check(CheckKind.UNCOUNTED, uncounted_in(session, end)),
         Check(CheckKind.VOIDED, len(voids)),
     ]
 

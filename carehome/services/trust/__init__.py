@@ -9,5 +9,6 @@ from carehome.services.trust.places import CASH as CASH
 from carehome.services.trust.places import TrustCount as TrustCount
 from carehome.services.trust.places import TrustDraw as TrustDraw
 from carehome.services.trust.places import TrustPlaces as TrustPlaces
+from carehome.services.trust.places import uncounted_in as uncounted_in
 from carehome.services.trust.service import TrustMoney as TrustMoney
 from carehome.services.trust.till import TrustTill as TrustTill

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, true
 from sqlalchemy.orm import Session
 
 from carehome.db.bank import BankAccountRow, BankLineRow
@@ -65,6 +65,23 @@ def cash_in(session: Session) -> int:
 def bank_in(session: Session) -> int:
     """Return the trust money that lies at the bank by the books, in fen."""
     return _entries_in(session, is_cash=False) - _carried_in(session)
+
+
+def uncounted_in(session: Session, end: date) -> int:
+    """Count the movements of the till before `end` (excluded) since the last count."""
+    counted = session.scalar(select(func.max(TrustCountRow.day)))
+    moves = 0
+    for row, is_cash in (
+        (TrustEntryRow, TrustEntryRow.method == CASH),
+        (TrustDrawRow, true()),
+    ):
+        query = select(func.count()).where(
+            is_cash, row.voided_at.is_(None), row.day < end
+        )
+        if counted is not None:
+            query = query.where(row.day > counted)
+        moves += session.scalar(query) or 0
+    return moves
 
 
 def counts_in(session: Session) -> Iterator[TrustCount]:

@@ -38,6 +38,7 @@ from carehome.ui.parts.turner import Turner
 
 FEES = N_("Fees")
 BANK, UTILITIES = N_("Bank statements"), N_("Utilities")
+TRUST = N_("Trust money")
 # Where each line of the check list is mended: a tab of the fees, or one beside.
 OF_FEES: Mapping[CheckKind, str] = {
     CheckKind.UNPOSTED: N_("Month end"),
@@ -50,11 +51,12 @@ OF_FEES: Mapping[CheckKind, str] = {
 BESIDE: Mapping[CheckKind, str] = {
     CheckKind.UNMATCHED: BANK,
     CheckKind.UTILITIES_DUE: UTILITIES,
+    CheckKind.UNCOUNTED: TRUST,
 }
 MONEY = frozenset(
     {"payment", "payout", "receipt", "deposit_entry", "deposit_draw", "trust_entry"}
     | {"trust_draw", "donation", "donation_use", "utility_bill", "bill", "bill_run"}
-    | {"bank_entry", "payer_payment", "payer_cut", "till_handover"}
+    | {"trust_count", "bank_entry", "payer_payment", "payer_cut", "till_handover"}
 )
 LOW, LEAST, LINE, WIDE = 148, 100, 36, 520
 

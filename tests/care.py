@@ -24,6 +24,7 @@ from carehome.services.residents import Residents
 from carehome.services.retention import Retention
 from carehome.services.risks import Risks
 from carehome.services.service import Clock
+from carehome.services.trust import TrustMoney
 from carehome.ui.parts.care import CareServices
 from carehome.ui.parts.money import MoneyServices
 from tests.conftest import ROLES
@@ -43,6 +44,6 @@ def money(db: Database, clock: Clock, role: Role = Role.DIRECTOR) -> MoneyServic
     kinds = (
         *(Billing, Payments, Receipts, Deposits, Prices),
         *(Papers, Residents, Home, Payers, OwnPrices, Consequences),
-        *(DaySheets, LateFacts),
+        *(DaySheets, LateFacts, TrustMoney),
     )
     return MoneyServices(*(kind(db, ROLES[role], clock) for kind in kinds))

@@ -35,6 +35,7 @@ from carehome.services.risks import Risks
 from carehome.services.service import Clock, Service
 from carehome.services.shifts import Shifts
 from carehome.services.staff import Staff
+from carehome.services.trust import TrustMoney
 from carehome.ui.desktop import SetLook
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.assessing import AssessmentServices
@@ -164,6 +165,7 @@ class Desk:
             self.service(Consequences),
             self.service(DaySheets),
             self.service(LateFacts),
+            self.service(TrustMoney),
         )
 
     def today(self) -> date:

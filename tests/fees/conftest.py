@@ -21,6 +21,7 @@ from carehome.services.payments import Payments
 from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import Receipts
 from carehome.services.residents import Residents
+from carehome.services.trust import TrustMoney
 from carehome.ui.fees.page import FeesPage
 from carehome.ui.parts.hand import Hand
 from carehome.ui.parts.money import MoneyServices
@@ -42,6 +43,7 @@ SERVICES = (
     Consequences,
     DaySheets,
     LateFacts,
+    TrustMoney,
 )
 
 

@@ -13,6 +13,7 @@ from carehome.rules.prices.approval import ListState
 from carehome.rules.rights import Role
 from carehome.services.home import Home
 from carehome.services.prices import OwnPrices, PriceVersions
+from carehome.services.trust import TrustMoney
 from carehome.ui.fees.page import PRICES
 from carehome.ui.fees.prices import EDIT, SHOW
 from carehome.ui.fees.prices_tab import LISTS
@@ -162,6 +163,13 @@ def panel(money, jobs, shown, db, qtbot):
     panel.show_resident(1)
     qtbot.waitUntil(lambda: len(panel.bills.table.rows) == 2)
     return panel
+
+
+def test_a_file_tells_what_is_kept_for_somebody(panel, purse, qtbot):
+    assert "300.00" not in words(panel.facts)
+    purse.of(TrustMoney).take(1, 300_00, "cash", TODAY, "养老金")
+    qtbot.waitUntil(lambda: "代办养老金结余" in words(panel.facts))
+    assert "¥300.00" in words(panel.facts)
 
 
 def test_a_file_shows_the_bills_and_what_is_owed(panel):

@@ -41,6 +41,12 @@ class TrustMoney(Service):
             return standings_in(session)
 
     @needs(Right.SEE_FEES)
+    def kept(self, resident_id: int) -> int:
+        """Return what is kept for a resident, in fen."""
+        with self._reading() as session:
+            return kept_in(session, resident_id)
+
+    @needs(Right.SEE_FEES)
     def entries(self, resident_id: int) -> list[TrustEntry]:
         """List the movements of one resident, the oldest first."""
         with self._reading() as session:

@@ -16,6 +16,7 @@ from carehome.services.payments import Payments
 from carehome.services.prices import OwnPrices, Prices
 from carehome.services.receipts import METHOD_NAMES, Receipts
 from carehome.services.residents import Residents
+from carehome.services.trust import TrustMoney
 
 _NOT_BY_HAND = ("deposit", "none")
 
@@ -37,6 +38,7 @@ class MoneyServices:
     ahead: Consequences
     sheets: DaySheets
     late: LateFacts
+    trust: TrustMoney
 
 
 def methods() -> dict[str, str]:

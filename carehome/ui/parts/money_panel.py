@@ -66,6 +66,7 @@ class MoneyFile:
     account: ResidentAccount
     bills: Sequence[PostedBill]
     receipts: Sequence[IssuedReceipt]
+    trust: int
 
     @property
     def rows(self) -> list[BillRow]:
@@ -104,7 +105,9 @@ class MoneyPanel(LiveView):
     Whoever may not see fees is not shown this panel at all.
     """
 
-    SHOWS = frozenset({"bill", "bill_run", "payment", "payment_share", "receipt"})
+    SHOWS = frozenset(
+        {"bill", "bill_run", "payment", "payment_share", "receipt", "trust_entry"}
+    )
     told = Signal(str)
 
     def __init__(
@@ -167,12 +170,13 @@ class MoneyPanel(LiveView):
 
     def _show(self, file: MoneyFile) -> None:
         account = file.account
-        self.facts.show_facts(
-            [
-                Fact(_("Owed"), show_money(account.owed), strong=bool(account.owed)),
-                Fact(_("Prepaid"), show_money(account.prepaid)),
-            ]
-        )
+        facts = [
+            Fact(_("Owed"), show_money(account.owed), strong=bool(account.owed)),
+            Fact(_("Prepaid"), show_money(account.prepaid)),
+        ]
+        if file.trust:
+            facts.append(Fact(_("Trust money kept"), show_money(file.trust)))
+        self.facts.show_facts(facts)
         self.bills.table.set_rows(file.rows)
         self.receipts.table.set_rows(file.receipts)
 
@@ -248,4 +252,5 @@ def _read_file(services: MoneyServices, resident_id: int) -> MoneyFile:
         services.payments.account(resident_id),
         services.billing.bills_of(resident_id),
         services.receipts.receipts_of(resident_id),
+        services.trust.kept(resident_id),
     )

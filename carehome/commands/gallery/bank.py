@@ -168,6 +168,14 @@ def files(studio: Studio) -> None:
     tab(studio, bank.FILES)
 
 
+def file_away(studio: Studio) -> None:
+    """Ask whether a statement is taken out again."""
+    files(studio)
+    found = studio.find(FilesPart)
+    found.view.selectRow(0)
+    studio.click(found.remove)
+
+
 def layouts(studio: Studio) -> None:
     """See the layouts that were taught."""
     titles = {Field.DAY: "Dia", Field.AMOUNT: "Suma", Field.BALANCE: "Queda"}
@@ -281,6 +289,7 @@ SCENES = (
     Scene("books-bank-agreed", agreed),
     Scene("books-bank-even-paper", even_paper),
     Scene("books-bank-files", files),
+    Scene("books-bank-files-away", file_away),
     Scene("books-bank-layouts", layouts),
     Scene("books-bank-late", late),
     Scene("books-bank-accounts", accounts),

@@ -37,6 +37,11 @@ def bill(studio: Studio) -> BillDialog:
     return window
 
 
+def days_of_bill(studio: Studio) -> None:
+    """Lay a posted bill out day by day."""
+    studio.click(bill(studio).sheet)
+
+
 def print_bill(studio: Studio) -> None:
     """Look at a bill on paper."""
     studio.click(bill(studio).print)
@@ -72,6 +77,7 @@ SCENES = (
     Scene("money-deposit", partial(panel, DEPOSIT)),
     Scene("money-terms", partial(panel, TERMS)),
     Scene("money-bill", bill),
+    Scene("money-bill-days", days_of_bill),
     Scene("money-bill-paper", print_bill),
     Scene("money-receipt", receipt),
     Scene("money-terms-charge", partial(deed, "charge")),

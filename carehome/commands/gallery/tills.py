@@ -164,6 +164,11 @@ def closes(studio: Studio) -> CloseList:
     return found
 
 
+def sheet_of_all(studio: Studio) -> None:
+    """Print the sheet of a count that is among those of all."""
+    studio.click(closes(studio).print)
+
+
 def reopen(studio: Studio) -> None:
     """Ask why a closed day is opened again."""
     studio.click(closes(studio).reopen)
@@ -234,6 +239,7 @@ SCENES = (
     Scene("fees-day-close-closed", closed),
     Scene("fees-day-close-sheet", sheet),
     Scene("fees-day-close-all", closes),
+    Scene("fees-day-close-all-sheet", sheet_of_all),
     Scene("fees-day-close-reopen", reopen),
     Scene("fees-day-close-missing", not_closed),
     Scene("fees-day-close-hand-over", hand_over),

@@ -44,6 +44,7 @@ class PayerFile(Side):
         self._state: PayerState | None = None
         self.facts = FactGrid(columns=2)
         self.part = Pick({code: _(name) for code, name in PARTS.items()})
+        self.part.setAccessibleName(_("What is shown of the payer"))
         self.take = button(_("Money came in"), "plus", kind="primary")
         self.refuse = button(_("Not paid in full"), "remove")
         self.back = button(_("Owes it again"), "undo")

@@ -53,6 +53,7 @@ class PayersTab(Tab):
         self.old = FigureCard(_("Overdue by more than 90 days"))
         self.credit = FigureCard(_("Paid ahead"))
         self.who = Pick({code: _(name) for code, name in WHO.items()})
+        self.who.setAccessibleName(_("Which payers are shown"))
         self.who.set_code(PUBLIC)
         self.bar = Bar(self.who)
         self.add = self.bar.add_button(_("New payer"), "plus", "Ctrl+N", "primary")

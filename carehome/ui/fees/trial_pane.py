@@ -138,6 +138,7 @@ class TrialPane(QWidget):
         self.problems = Card(_("Problems"))
         self.only_changed = Tick(_("Only what differs from last month"))
         self.which = Pick({BILLS: _("Bills"), LATE: _("Late facts")})
+        self.which.setAccessibleName(_("What is shown of the month"))
         self.late = late
         self.stack = QStackedWidget()
         self.view = TableView(

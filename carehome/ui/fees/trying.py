@@ -105,6 +105,7 @@ class TryPrices(QDialog):
             **{code: FigureCard(_(name)) for code, name in CATEGORY_NAMES.items()},
         }
         self.pick = Pick({ITEMS: _("Item by item"), CAPS: _("Deposit caps")})
+        self.pick.setAccessibleName(_("What is shown of the trial"))
         self.items = TableView(
             TableModel(COLUMNS, lambda row: row.item.code),
             "fees.try_items",

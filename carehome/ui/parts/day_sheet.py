@@ -225,8 +225,7 @@ class DaySheetDialog(QDialog):
         bill = self._bill
         self.setWindowTitle(_("Day-by-day sheet"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else self.size()
+        room = _home_window(self).size()
         self.resize(
             min(theme.px(WIDE), room.width() - theme.px(40)),
             min(theme.px(HIGH), room.height() - theme.px(40)),
@@ -303,3 +302,11 @@ def _line_days(sheet: DaySheet, line: LineSheet) -> Iterator[LineDay]:
     sums = accumulate(charged.part.exact for _day, charged in found)
     for (day, charged), so_far in zip(found, sums, strict=True):
         yield LineDay(day, charged, so_far)
+
+
+def _home_window(dialog: QDialog) -> QWidget:
+    """Return the window of the program that a dialog stands over, also over others."""
+    window: QWidget = dialog
+    while above := window.parentWidget():
+        window = above.window()
+    return window

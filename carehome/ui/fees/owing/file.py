@@ -61,6 +61,7 @@ class OwingFile(Side):
         self.owing: Owing | None = None
         self.facts = FactGrid(columns=2)
         self.part = Pick({code: _(name) for code, name in PARTS.items()})
+        self.part.setAccessibleName(_("What is shown of what is owed"))
         self.stack = QStackedWidget()
         self.bills = TableView(
             TableModel(BILL_COLUMNS, lambda row: row.bill_id),

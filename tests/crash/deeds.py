@@ -83,17 +83,12 @@ def _before_settling(purse: Leaving) -> None:
 def _statement_read(purse: Leaving) -> None:
     """Let the bank tell what everybody paid, some of which is in the books already."""
     _two_months(purse)
-    for who in BY_HAND:
-        purse.payments.take(who, FEE, "transfer", TODAY)
     owed = {who: owes for who, (owes, _) in purse.payments.balances().items() if owes}
     names = {who: purse.residents.file(who).person.name for who in owed}
-    paid = [(19, fen, names[who]) for who, fen in sorted(owed.items())]
-    told = lines(
-        *paid,
-        *((20, FEE, names[who]) for who in BY_HAND),
-        (20, -12_00, "", "手续费"),
-        (20, 34_56, "", "结息"),
-    )
+    for who in BY_HAND:
+        purse.payments.take(who, owed[who], "transfer", TODAY)
+    paid = [(20, fen, names[who]) for who, fen in sorted(owed.items())]
+    told = lines(*paid, (20, -12_00, "", "手续费"), (20, 34_56, "", "结息"))
     bank = purse.of(Bank)
     assert bank.add_account("基本户", "瑞禾银行", NUMBER, "operating") == ACCOUNT
     path = save_csv(purse.db.path.with_name("statement.csv"), two_columns(told))

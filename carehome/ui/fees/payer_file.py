@@ -16,7 +16,7 @@ from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, FactGrid, ListCard
 from carehome.ui.kit.flow import Flow
-from carehome.ui.kit.page import Side
+from carehome.ui.kit.page import Side, scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -211,12 +211,14 @@ class PayerFile(Side):
             *(self.sent, self.answered, self.change),
         ):
             row.addWidget(each)
-        column = QVBoxLayout()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         for part in (self.facts, room, self.part):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        self.body.addLayout(column, 1)
+        self.body.addWidget(scrolling(whole), 1)
 
 
 def _read(payers: Payers, statements: PayerStatements, number: int) -> Read:

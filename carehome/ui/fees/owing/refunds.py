@@ -26,7 +26,7 @@ from carehome.ui.kit.fields import NoteField
 from carehome.ui.kit.flow import Flow
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.lead import lead
-from carehome.ui.kit.page import Side, Split
+from carehome.ui.kit.page import Side, Split, scrolling
 from carehome.ui.kit.pick import Pick
 from carehome.ui.kit.table import Column, TableModel
 from carehome.ui.kit.table_view import TableView
@@ -270,9 +270,14 @@ class RefundList(Tab):
         ):
             deed.hide()
             row.addWidget(deed)
-        self.side.body.addWidget(self.facts)
-        self.side.body.addWidget(self.why_not)
-        self.side.body.addStretch()
+        told = QWidget()
+        lines = QVBoxLayout(told)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.px(12))
+        lines.addWidget(self.facts)
+        lines.addWidget(self.why_not)
+        lines.addStretch()
+        self.side.body.addWidget(scrolling(told), 1)
         self.side.body.addWidget(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

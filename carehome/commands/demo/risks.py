@@ -88,14 +88,16 @@ def _assess(
 def _judged(answer: Answer, sheet: RiskSheet, ability: int, dice: Random) -> Answer:
     """Return how somebody with an ability is judged: what is open is at least low."""
     by_hand = [sign.code for sign in sheet.signs if not sign.grounds]
+    any_sign = by_hand or [sign.code for sign in sheet.signs]
     if answer.level is None:
         if dice.random() > 0.08 + 0.07 * ability:
             return Answer(Level.NONE)
-        signs: tuple[str, ...] = (dice.choice(by_hand),)
+        signs: tuple[str, ...] = (dice.choice(any_sign),)
     else:
         signs = answer.signs
         if by_hand and dice.random() < 0.3:
             signs = (*signs, dice.choice(by_hand))
+        signs = signs or (any_sign[0],)  # a level stands on a sign
     weight = (len(signs) + 1) // 2 + (ability > 3) + (dice.random() < 0.15)
     level = Level(min(max(weight, Level.LOW), Level.HIGH))
     count = min(1 + level, len(sheet.measures))

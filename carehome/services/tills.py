@@ -22,11 +22,12 @@ from carehome.db.books import (
 from carehome.db.departures import PayoutRow
 from carehome.db.deposits import INWARD, DepositDrawRow, DepositEntryRow
 from carehome.db.payers import PayerPaymentRow
+from carehome.db.subsidies import SubsidyPaymentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
 from carehome.rules import numbers
 from carehome.rules.ledger.accounts import Code
-from carehome.rules.ledger.day_close import TillSheet
+from carehome.rules.ledger.day_close import DayClosed, TillSheet
 from carehome.rules.ledger.entry import Entry, Kind
 from carehome.rules.ledger.voids import check_void
 from carehome.rules.periods import DAY
@@ -36,6 +37,7 @@ from carehome.services.accounts import Approval, approved_by
 from carehome.services.fees import Query
 from carehome.services.ledger import entries as ledger
 from carehome.services.ledger.entries import local_day
+from carehome.services.ledger.subsidies import subsidies_in
 from carehome.services.service import Service, needs
 
 WAYS = ("transfer", "card", "wechat", "alipay")
@@ -177,6 +179,13 @@ def newest_close_in(session: Session, account_id: int) -> DayCloseRow | None:
     return session.scalar(query)
 
 
+def check_open_in(session: Session, account_id: int, method: str, day: date) -> None:
+    """Raise DayClosed where money at the desk gets a day whose till is closed."""
+    close = newest_close_in(session, account_id)
+    if method != "transfer" and close is not None and day <= close.day:
+        raise DayClosed
+
+
 def cash_in(session: Session) -> Iterator[tuple[int, Entry, int]]:
     """Yield who had how much more cash by an entry of the ledger.
 
@@ -191,6 +200,7 @@ def cash_in(session: Session) -> Iterator[tuple[int, Entry, int]]:
         ledger.draws_in(session),
         ledger.donations_in(session),
         ledger.utilities_in(session),
+        subsidies_in(session),
     )
     for entry in entries:
         if entry.by and entry.kind not in _BY_MOMENT:
@@ -207,7 +217,8 @@ def days_with_cash_in(
     The database adds up, for the first page asks for it after every payment.
     """
     inward = case((DepositEntryRow.kind.in_(INWARD), 1), else_=-1)
-    unused = DonationRow.voided_at, DonationUseRow.voided_at, DepositDrawRow.voided_at
+    voidable = DonationRow, DonationUseRow, DepositDrawRow, SubsidyPaymentRow
+    unused = [kind.voided_at for kind in voidable]
     cash = [
         _cash(PaymentRow, PaymentRow.received_on, 1, ~PaymentRow.is_void),
         _cash(
@@ -218,6 +229,7 @@ def days_with_cash_in(
         _cash(DonationRow, DonationRow.day, 1, unused[0].is_(None)),
         _cash(DonationUseRow, DonationUseRow.day, -1, unused[1].is_(None)),
         _cash(DepositDrawRow, DepositDrawRow.day, 1, unused[2].is_(None)),
+        _cash(SubsidyPaymentRow, SubsidyPaymentRow.day, 1, unused[3].is_(None)),
         select(
             UtilityBillRow.paid_by.label("by"),
             UtilityBillRow.paid_on.label("day"),
@@ -289,14 +301,20 @@ def _handed_in(session: Session, account_id: int) -> Iterator[tuple[datetime, in
         yield row.given_at, fen
         if row.voided_at:
             yield row.voided_at, -fen
-    banked = select(DepositEntryRow.banked_at, DepositEntryRow.fen).where(
-        DepositEntryRow.banked_by == account_id,
-        DepositEntryRow.method == "cash",
-        DepositEntryRow.banked_at.is_not(None),
+    banked = (
+        select(DepositEntryRow.banked_at, DepositEntryRow.fen, ReceiptRow.voided_at)
+        .outerjoin(ReceiptRow, ReceiptRow.deposit_entry_id == DepositEntryRow.id)
+        .where(
+            DepositEntryRow.banked_by == account_id,
+            DepositEntryRow.method == "cash",
+            DepositEntryRow.banked_at.is_not(None),
+        )
     )
-    for at, fen in session.execute(banked):
+    for at, fen, voided_at in session.execute(banked):
         assert at is not None, "the query asks for those that were noted"
         yield at, -fen
+        if voided_at:  # what never came was never carried away
+            yield voided_at, fen
 
 
 def _booked(

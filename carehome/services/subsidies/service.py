@@ -40,6 +40,7 @@ from carehome.services.subsidies.workings import (
     counting_in,
     rates_in,
 )
+from carehome.services.tills import check_open_in
 
 SHOWS = frozenset(
     {
@@ -157,6 +158,7 @@ class Subsidies(Service):
             row = session.get_one(SubsidyClaimRow, claim_id)
             if row.granted_fen is None:
                 raise kept.NotWaiting
+            check_open_in(session, self._user.account_id, method, day)
             left = row.granted_fen - kept.received_in(session, claim_id)
             if fen > left:
                 raise kept.MoreThanGranted.by(left)
@@ -180,6 +182,7 @@ class Subsidies(Service):
             raise kept.ReasonOfClaimMissing
         with self._writing() as session:
             row = session.get_one(SubsidyPaymentRow, payment_id)
+            check_open_in(session, row.taken_by, row.method, self._today())
             row.voided_at, row.void_reason = self._now(), reason.strip()
 
     @needs(Right.KEEP_BOOKS)

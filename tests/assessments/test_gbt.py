@@ -132,7 +132,7 @@ HAPPENED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(POINTS, HAPPENED, st.booleans())
 def test_the_level_is_never_better_than_the_preliminary_one_or_beyond_complete(
     points, happened, adds_up
@@ -142,7 +142,7 @@ def test_the_level_is_never_better_than_the_preliminary_one_or_beyond_complete(
     assert judged.possible == (judged.level,)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(POINTS, HAPPENED, st.sampled_from(GBT.items))
 def test_a_better_answer_never_gives_a_worse_level(points, happened, item):
     before = judge(GBT, {**points, **happened})
@@ -150,7 +150,7 @@ def test_a_better_answer_never_gives_a_worse_level(points, happened, item):
     assert judge(GBT, {**better, **happened}).level <= before.level
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(POINTS, st.sets(st.sampled_from([i.number for i in GBT.items])))
 def test_what_comes_out_was_possible_before(points, hidden):
     known = {number: p for number, p in points.items() if number not in hidden}

@@ -182,5 +182,5 @@ def machine(_template: Path, tmp_path: Path) -> type[Tills]:
 def test_books_and_bank_come_out_to_the_fen(machine):
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=8, stateful_step_count=15, deadline=None),
+        settings=settings(max_examples=8, stateful_step_count=15),
     )

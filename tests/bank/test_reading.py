@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carehome.rules.bank.layouts import shipped
@@ -75,7 +75,6 @@ MOVES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(
     MOVES,
     st.integers(0, 10**9),

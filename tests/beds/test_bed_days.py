@@ -70,14 +70,14 @@ def kind_on(bed, each):
     return ""
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(beds(), max_size=4), st.integers(-15, 60), st.integers(1, 50))
 def test_bed_days_are_what_counting_every_day_of_every_bed_gives(found, begin, days):
     span = Period(day(begin), day(begin + days))
     assert rules.total(found, span) == one_by_one(found, span)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(beds(), max_size=3), st.integers(-15, 60), st.integers(1, 100))
 def test_days_and_months_come_to_the_whole_span(found, begin, days):
     span = Period(day(begin), day(begin + days))
@@ -86,7 +86,7 @@ def test_days_and_months_come_to_the_whole_span(found, begin, days):
         assert sum((rules.total(found, part) for part in parts), BedDays()) == whole
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(beds(), max_size=4))
 def test_every_bed_day_is_of_one_kind(found):
     told = rules.total(found, Period(day(0), day(40)))

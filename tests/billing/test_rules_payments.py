@@ -31,7 +31,7 @@ BILLS = [
     Outstanding(1, SEP, 50000),
     Outstanding(2, OCT, 260000),
 ]
-quick = settings(max_examples=50, deadline=None)
+quick = settings(max_examples=50)
 bills = st.lists(
     st.builds(
         Outstanding,

@@ -66,7 +66,7 @@ LANES = (
     ("tv",),
 )
 MONTHS = [date(2026, 2, 1), date(2028, 2, 1), date(2026, 10, 1), date(2026, 11, 1)]
-quick = settings(max_examples=30, deadline=None)
+quick = settings(max_examples=30)
 
 PRICES = (0, 1, 3, 120000, 120001)
 SHARES = (0, 1, 33, 50, 100)

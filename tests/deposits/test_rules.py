@@ -139,7 +139,7 @@ def test_all_that_is_held_may_leave_with_purpose_and_paper(movement):
     check_movement(movement, 1000, CAP)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 2000),
     st.lists(

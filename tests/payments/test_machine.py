@@ -298,5 +298,5 @@ def machine(
 def test_the_books_stay_right_whatever_is_done(machine):
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=12, stateful_step_count=30, deadline=None),
+        settings=settings(max_examples=12, stateful_step_count=30),
     )

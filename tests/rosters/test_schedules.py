@@ -125,7 +125,7 @@ def told(problem, row):
     return inf if count_hard(findings) else score(findings)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(problems())
 def test_each_row_costs_what_the_check_of_the_rules_says(problem):
     schedules = Schedules(problem, problem.people[0])
@@ -133,7 +133,7 @@ def test_each_row_costs_what_the_check_of_the_rules_says(problem):
         assert schedules.cost_of(row) == told(problem, row), row
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(problems(), st.integers(0, 1000))
 def test_the_shortest_path_is_the_best_of_all_rows(problem, seed):
     schedules = Schedules(problem, problem.people[0])
@@ -195,7 +195,7 @@ def assert_best(problem):
         assert score(check(problem, outcome.roster)) == best
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(problems(people=2, most_days=4))
 def test_the_search_ends_with_the_best_roster_there_is(problem):
     assert_best(problem)
@@ -205,7 +205,7 @@ def test_the_search_ends_with_the_best_roster_there_is(problem):
 def test_so_it_does_where_people_have_too_many_states(states, monkeypatch):
     monkeypatch.setattr(schedules_module, "MOST_STATES", states)
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8)
     @given(problems(people=2, most_days=4))
     def ends_with_the_best(problem):
         assert_best(problem)
@@ -213,7 +213,7 @@ def test_so_it_does_where_people_have_too_many_states(states, monkeypatch):
     ends_with_the_best()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(problems(people=2, most_days=2), st.sampled_from([0, 2]), st.booleans())
 def test_so_it_does_where_people_go_between_wards(problem, stranger, is_open):
     demands = tuple(

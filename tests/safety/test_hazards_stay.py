@@ -144,7 +144,7 @@ def template(_template):
 
 
 @given(moves=MOVES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_tried_nothing_leaves_the_register(template, moves):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "home.db"

@@ -90,7 +90,7 @@ def _booked(
 ) -> float:
     till = paper.sheet
     lines = [
-        (_("Carried over"), till.carried),
+        (_("Cash from before"), till.carried),
         (_("Cash taken"), till.taken),
         (_("Cash paid out"), -till.given),
         (_("Handed to me"), till.handed_in),

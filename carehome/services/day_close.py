@@ -258,7 +258,7 @@ def open_days_in(
         (entry.by, entry.day)
         for entry in entries
         if entry.by
-        and entry.kind not in (Kind.BANKED, Kind.HANDED)
+        and entry.kind not in (Kind.BANKED, Kind.HANDED, Kind.COUNTED)
         and period.holds(entry.day)
         and any(line.account is Code.CASH for line in entry.lines)
     }

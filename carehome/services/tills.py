@@ -24,7 +24,7 @@ from carehome.db.deposits import INWARD, DepositDrawRow, DepositEntryRow
 from carehome.db.payers import PayerPaymentRow
 from carehome.db.subsidies import SubsidyPaymentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, show_money
 from carehome.rules import numbers
 from carehome.rules.ledger.accounts import Code
 from carehome.rules.ledger.day_close import DayClosed, TillSheet
@@ -54,6 +54,15 @@ class SlipMissing(Refusal):
     """What is carried to the bank has a paper of the bank."""
 
     text = N_("Enter the number of the bank's slip; without one nothing was paid in.")
+
+
+class MoreThanThere(Refusal):
+    """More cash would leave a till than lies in it."""
+
+    text = N_(
+        "By the books {most} lies in your till, so no more than that can leave it. "
+        "Count once more, and book first what came in."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,9 @@ class Tills(Service):
         self, fen: int, day: date, taker: int | None, paper: str, note: str
     ) -> int:
         with self._writing() as session:
+            there = sheet_in(session, self._user.account_id, self._today()).booked
+            if fen > there:
+                raise MoreThanThere(most=show_money(max(there, 0)))
             row = TillHandoverRow(
                 day=day,
                 given_by=self._user.account_id,
@@ -257,26 +269,32 @@ def _cash(kind: Any, day: Any, sign: Any, holds: Any) -> Query:
 def sheet_in(session: Session, account_id: int, last: date) -> TillSheet:
     """Return what somebody booked up to a day since they last counted.
 
-    Who has never counted begins with that day.
+    Who has never counted begins with that day, and with all the cash that came to
+    them before and is not known to have left them.
     """
     close = newest_close_in(session, account_id)
     first = close.day + DAY if close else last
-    since = close.closed_at if close else None
-    moves = [
-        fen
+    booked = [
+        (entry.day, fen)
         for by, entry, fen in cash_in(session)
-        if by == account_id and first <= entry.day <= last
+        if by == account_id and entry.day <= last
     ]
-    handed = [
-        fen
+    noted = [
+        (local_day(at), fen)
         for at, fen in _handed_in(session, account_id)
-        if (at > since if since else local_day(at) >= last)
+        if not (close and at <= close.closed_at and local_day(at) <= close.day)
     ]
+    moves = [fen for day, fen in booked if day >= first]
+    handed = [fen for day, fen in noted if day <= last and (close or day >= first)]
+    if close:
+        carried = close.counted_fen
+    else:
+        carried = sum(fen for day, fen in [*booked, *noted] if day < first)
     ways, receipts, voids = _booked(session, account_id, first, last)
     return TillSheet(
         first,
         last,
-        close.counted_fen if close else 0,
+        carried,
         sum(fen for fen in moves if fen > 0),
         -sum(fen for fen in moves if fen < 0),
         sum(fen for fen in handed if fen > 0),

@@ -18,7 +18,7 @@ from carehome.services.accounts import Approval, SamePerson, WrongSignature
 from carehome.services.bank.books import open_deeds_in
 from carehome.services.donations import Donations
 from carehome.services.ledger import entries_in
-from carehome.services.tills import NothingHanded, SlipMissing
+from carehome.services.tills import MoreThanThere, NothingHanded, SlipMissing
 from carehome.services.trust import TrustMoney
 from carehome.services.utilities import Utilities
 from tests.conftest import ROLES, TODAY
@@ -354,3 +354,68 @@ def test_the_sheet_says_what_was_booked_and_counted(desk, tmp_path):
     for part in ("512.50", "512.00", "短款 ¥0.50", "少五角", "100 元 × 5", "300.00"):
         assert part in text
     assert "front_desk" in text
+
+
+def test_no_more_leaves_a_till_than_lies_in_it(desk):
+    take(desk)
+    for deed in (
+        lambda: desk.tills.pay_in(500_01, TODAY, "缴款单 0013"),
+        lambda: desk.tills.hand_over(500_01, SIGNED),
+    ):
+        with pytest.raises(MoreThanThere) as refused:
+            deed()
+        assert "¥500.00" in refused.value.message
+    desk.tills.pay_in(500_00, TODAY, "缴款单 0013")
+    with pytest.raises(MoreThanThere):
+        desk.tills.hand_over(1, SIGNED)
+
+
+# ---- the first count, and what the count finds
+
+
+def test_who_counts_first_begins_with_all_that_ever_came(desk, accountant):
+    take(desk, day=EARLIER)
+    desk.tills.hand_over(200_00, SIGNED)
+    sheet = desk.closes.sheet(TODAY)
+    assert (sheet.carried, sheet.handed_out, sheet.booked) == (500_00, 200_00, 300_00)
+    assert accountant.closes.sheet(TODAY).booked == 200_00
+
+
+def test_what_was_handed_on_after_a_day_belongs_to_the_next_sheet(desk):
+    take(desk, day=YESTERDAY)
+    desk.tills.hand_over(200_00, SIGNED)
+    assert desk.closes.sheet(YESTERDAY).booked == 500_00
+    later(desk).close(YESTERDAY, 500_00)
+    assert desk.closes.sheet(TODAY).booked == 300_00
+
+
+def test_a_difference_stands_in_the_books_until_the_day_is_open_again(
+    desk, director, db
+):
+    take(desk)
+    close = desk.close(TODAY, 499_00, "少一元")
+    assert cash(db) == 499_00
+    assert apart(db) == 1_00
+    later(director).closes.reopen(close, "数错了")
+    assert (cash(db), apart(db)) == (500_00, 0)
+    later(desk).close(TODAY, 502_00, "多两元")
+    assert (cash(db), apart(db)) == (502_00, -2_00)
+
+
+def cash(db):
+    with db.reading() as session:
+        return balance(entries_in(session), Code.CASH)
+
+
+def apart(db):
+    with db.reading() as session:
+        return balance(entries_in(session), Code.CASH_APART)
+
+
+def test_a_void_deposit_that_was_banked_is_back_in_the_till(desk, accountant):
+    receipt = desk.deposits.take(WANG, 1000_00, "cash", TODAY)
+    [entry] = desk.deposits.entries(WANG)
+    desk.deposits.bank([entry.entry_id], TODAY)
+    assert desk.tills.now().booked == 0
+    accountant.receipts.void(receipt, "收错了")
+    assert desk.tills.now().booked == 0

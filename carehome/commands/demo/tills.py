@@ -21,7 +21,7 @@ from carehome.services.service import Clock
 from carehome.services.tills import Tills
 
 COUNTED = timedelta(days=14)
-SATURDAY = 5
+FRIDAY, SATURDAY = 4, 5
 BATHED, BATHS = 14, (1, 4)  # so many people; on Tuesdays and Fridays
 LEFT = 200_00  # stays in the till for change
 ACCOUNTANT = "caiwu"
@@ -32,9 +32,15 @@ def pass_day(
 ) -> None:
     """Let a family pay ahead in cash, and the desk count its till in the evening.
 
-    The last working day before `last` is left to be counted.
+    The last working day before `last` is left to be counted. In the months before, the
+    cash went to the bank every week.
     """
     day, desk = clock().date(), users[Role.FRONT_DESK]
+    if day + COUNTED < last and day.weekday() == FRIDAY:
+        for user in (desk, users[Role.ACCOUNTANT], users[Role.DIRECTOR]):
+            _carry(
+                Tills(db, user, _evening(day)), day, f"{day:%m%d}-{user.account_id:02d}"
+            )
     if not day < last <= day + COUNTED or day.weekday() >= SATURDAY:
         return
     here = [
@@ -67,9 +73,14 @@ def furnish(db: Database, users: Mapping[Role, User], day: date) -> None:
     bath = next(item.item_id for item in items if item.code == "bathing")
     _bathe(Charges(db, desk, _evening(day)), day, bath)
     tills = Tills(db, accountant, _evening(day, 10))
-    booked = tills.now().booked
-    if booked > 0:
-        tills.pay_in(booked, day, f"{day:%m%d}-07")
+    _carry(tills, day, f"{day:%m%d}-07")
+
+
+def _carry(tills: Tills, day: date, slip: str) -> None:
+    """Carry to the bank what lies in a till, but for the change."""
+    there = tills.now().booked
+    if there > LEFT:
+        tills.pay_in(there - LEFT, day, slip)
 
 
 def _bathe(charges: Charges, today: date, item_id: int) -> None:

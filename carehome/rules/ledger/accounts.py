@@ -46,6 +46,7 @@ class Code(StrEnum):
     BANK_INTEREST = "bank_interest"
     SUBSIDIES_DUE = "subsidies_due"
     INCOME_SUBSIDY = "income_subsidy"
+    CASH_APART = "cash_apart"  # short or over at a count, until it is settled
 
 
 INCOME: dict[Category, Code] = {

@@ -46,6 +46,11 @@ def open_from(closures: Iterable[Closure]) -> date | None:
     return max(ends, default=None)
 
 
+def open_at(moment: datetime, closures: Iterable[Closure]) -> date | None:
+    """Return the first day that was open at a moment; None while nothing was closed."""
+    return max((x.end for x in closures if x.held_at(moment)), default=None)
+
+
 def booked_on(
     month: date, posted_on: date, posted_at: datetime, closures: Iterable[Closure]
 ) -> date:

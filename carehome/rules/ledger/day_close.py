@@ -62,8 +62,9 @@ class ReopenReasonMissing(Refusal):
 class TillSheet:
     """What somebody booked since they last counted, up to a day.
 
-    `carried` was counted then; `ways` is what came in by other ways than cash, less
-    what went back; the numbers are those of the receipts, void ones among them.
+    `carried` was counted then, or came before the first count; `ways` is what came in
+    by other ways than cash, less what went back; the numbers are those of the receipts,
+    void ones among them.
     """
 
     first: date

@@ -273,6 +273,12 @@ def of_handover(drawn: Drawn) -> Iterator[Entry]:
     )
 
 
+def of_count(counted: Drawn) -> Iterator[Entry]:
+    """Yield by how much the cash that was counted is apart from the books."""
+    lines = debit(Code.CASH, counted.fen), credit(Code.CASH_APART, counted.fen)
+    yield from _entries(counted, *lines)
+
+
 @dataclass(frozen=True, slots=True)
 class BankDeed:
     """What the bank itself did with an account; `fen` is what that adds to it."""

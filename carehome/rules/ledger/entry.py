@@ -36,6 +36,7 @@ class Kind(StrEnum):
     UTILITY = "utility"
     UTILITY_PAID = "utility_paid"
     HANDED = "handed"
+    COUNTED = "counted"
     BANK_CHARGE = "bank_charge"
     BANK_INTEREST = "bank_interest"
     BANK_TRANSFER = "bank_transfer"

@@ -32,6 +32,7 @@ ENTRY_TEXTS = {
     Kind.UTILITY: N_("Utility bill"),
     Kind.UTILITY_PAID: N_("Utility bill paid"),
     Kind.HANDED: N_("Cash paid into the bank"),
+    Kind.COUNTED: N_("Cash short or over at the day close"),
     Kind.BANK_CHARGE: N_("Charge of the bank"),
     Kind.BANK_INTEREST: N_("Interest of the bank"),
     Kind.BANK_TRANSFER: N_("Transfer between own accounts"),

@@ -17,6 +17,7 @@ from carehome.db.billing import (
     ReceiptRow,
 )
 from carehome.db.books import (
+    DayCloseRow,
     DonationRow,
     DonationUseRow,
     TillHandoverRow,
@@ -31,7 +32,7 @@ from carehome.rules import numbers
 from carehome.rules.bank.accounts import CODES, COUNTERS
 from carehome.rules.ledger import deeds
 from carehome.rules.ledger.accounts import Code
-from carehome.rules.ledger.booking import booked_on
+from carehome.rules.ledger.booking import booked_on, open_at
 from carehome.rules.ledger.deeds import (
     BankDeed,
     Billed,
@@ -79,6 +80,7 @@ def entries_in(session: Session, period: Period | None = None) -> list[Entry]:
         *donations_in(session),
         *utilities_in(session),
         *handovers_in(session),
+        *counts_in(session),
         *bank_entries_in(session),
         *subsidies_in(session),
     ]
@@ -359,6 +361,30 @@ def handovers_in(session: Session) -> Iterator[Entry]:
                 _void(row),
                 row.note,
                 Kind.HANDED,
+            )
+        )
+
+
+def counts_in(session: Session) -> Iterator[Entry]:
+    """Yield where the cash that was counted was short, or more than the books say.
+
+    Opening the day again takes that back.
+    """
+    closed = closures_in(session)
+    apart = select(DayCloseRow).where(DayCloseRow.counted_fen != DayCloseRow.booked_fen)
+    for row in session.scalars(apart):
+        again = row.reopened_at
+        yield from deeds.of_count(
+            Drawn(
+                row.id,
+                "",
+                max(row.day, open_at(row.closed_at, closed) or row.day),
+                "cash",
+                row.counted_fen - row.booked_fen,
+                row.account_id,
+                Void(local_day(again), row.reopen_reason) if again else None,
+                row.note,
+                Kind.COUNTED,
             )
         )
 

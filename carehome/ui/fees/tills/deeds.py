@@ -17,7 +17,13 @@ from carehome.services.accounts import (
     WrongApproval,
 )
 from carehome.services.day_close import DayClose, DayCloses
-from carehome.services.tills import Handover, NothingHanded, SlipMissing, Tills
+from carehome.services.tills import (
+    Handover,
+    MoreThanThere,
+    NothingHanded,
+    SlipMissing,
+    Tills,
+)
 from carehome.ui.kit import theme
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import MoneyField, SecretField, TextField
@@ -111,7 +117,7 @@ class TillDeeds:
             amount=show_money(fen)
         )
         amount = MoneyField(_("Amount"), hint=hint, capital=True)
-        form.add("fen", amount, blame=(NothingHanded,))
+        form.add("fen", amount, blame=(NothingHanded, MoreThanThere))
         form.set_values({"fen": fen if fen > 0 else None})
         return form
 

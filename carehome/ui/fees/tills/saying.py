@@ -41,7 +41,7 @@ def say_receipts(sheet: TillSheet) -> str:
 def facts_of(sheet: TillSheet) -> list[Fact]:
     """Tell where the cash in a till came from and went."""
     lines = (
-        (_("Carried over from the last count"), sheet.carried),
+        (_("Cash from before"), sheet.carried),
         (_("Cash taken"), sheet.taken),
         (_("Cash paid out"), -sheet.given),
         (_("Handed to me"), sheet.handed_in),

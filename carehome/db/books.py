@@ -266,6 +266,18 @@ class UtilityBillRow(Base):
         CheckConstraint("length(trim(supplier)) > 0", name="supplier_named"),
         CheckConstraint("(paid_on IS NULL) = (method = '')", name="paid_somehow"),
         CheckConstraint("paid_on >= day", name="paid_after"),
+        Index(
+            "uq_utility_bill_number",
+            *("kind", "supplier", "number"),
+            unique=True,
+            sqlite_where=text("number <> ''"),
+        ),
+        Index(
+            "uq_utility_bill_meter",
+            *("kind", "supplier", "meter", "starts", "ends"),
+            unique=True,
+            sqlite_where=text("meter <> ''"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

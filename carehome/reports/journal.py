@@ -42,22 +42,34 @@ def table_of_accounts(rows: Sequence[Sequence[int | str]], period: Period) -> Ta
     span = _("{first} to {last}").format(
         first=show_day(period.start), last=show_day(last_day(period))
     )
-    sums = [sum(int(row[at]) for row in rows) for at in range(2, 6)]
+    moved = [sum(int(row[at]) for row in rows) for at in (3, 4)]
     return Table(
         title=_("Accounts and balances"),
-        notes=(span, _("Balances count on the debit side; below 0 is credit.")),
+        notes=(span, _("Balances stand on the side that is named beside them.")),
         columns=(
             Column(_("Account no."), 12),
             Column(_("Account of the books"), 26),
+            Column(_("Opening side"), 8),
             Column(_("Before (yuan)"), 16, Kind.MONEY),
             Column(_("Debit (yuan)"), 16, Kind.MONEY),
             Column(_("Credit (yuan)"), 16, Kind.MONEY),
+            Column(_("Closing side"), 8),
             Column(_("After (yuan)"), 16, Kind.MONEY),
         ),
-        rows=rows,
-        sums=(_("Total"), "", *sums),
+        rows=[
+            (number, name, *_on_side(before), debit, credit, *_on_side(after))
+            for number, name, before, debit, credit, after in rows
+        ],
+        sums=(_("Total"), "", "", None, *moved, "", None),
         signatures=(_("Prepared by"), _("Checked by")),
     )
+
+
+def _on_side(fen: int | str) -> tuple[str, int]:
+    """Return on which side a balance stands, and what it comes to."""
+    assert isinstance(fen, int), "balances are whole fen"
+    side = (_("Debit side") if fen > 0 else _("Credit side")) if fen else ""
+    return side, abs(fen)
 
 
 def table_of_journal(lines: Sequence[JournalLine], month: date) -> Table:

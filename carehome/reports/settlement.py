@@ -24,6 +24,7 @@ _TABLE_TOP = 64.0
 _LATER_TOP = 22.0
 _FOOT = 14.0
 _SUM_ROW = 6.2
+_OUTCOME = 14.0
 _TRUST, _HEIRS = 7.0, 8.0
 _SEAL = 42.0  # the room at the right where the seal goes
 
@@ -85,11 +86,13 @@ class SettlementSheet:
     number: int = 0
 
     @property
-    def outcome(self) -> tuple[str, int]:
-        """Say in which direction the last sum goes, and return it."""
-        if self.claim:
-            return _("Still to be paid by the family"), self.claim
-        return _("Paid to the family"), self.to_family
+    def outcomes(self) -> tuple[tuple[str, int], ...]:
+        """Say in which direction the last sum goes; both where a debt stays open."""
+        owed = (_("Still to be paid by the family"), self.claim)
+        paid = (_("Paid to the family"), self.to_family)
+        if not self.claim:
+            return (paid,)
+        return (paid, owed) if self.to_family else (owed,)
 
 
 def write_settlement(path: Path, sheet: SettlementSheet, home: Letterhead) -> None:
@@ -143,7 +146,7 @@ def _figure(fen: int | None) -> str:
 
 def _closing(sheet: SettlementSheet) -> float:
     """Return how much room the sums, the outcome and the signatures take."""
-    room = 72 + _SUM_ROW * ((len(sheet.sums) + 1) // 2)
+    room = 58 + _OUTCOME * len(sheet.outcomes) + _SUM_ROW * ((len(sheet.sums) + 1) // 2)
     room += _TRUST if sheet.trust else 0
     room += _SUM_ROW * (len(sheet.vouchers) + 1) if sheet.vouchers else 0
     return room + (_HEIRS if sheet.heirs else 0)
@@ -191,12 +194,15 @@ def _close(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
         paper.text(x + PAD, level, label, tone=PALE)
         paper.right(x + half - 6, level, show_money(fen))
     y += _SUM_ROW * ((len(sheet.sums) + 1) // 2) - 2
-    label, fen = sheet.outcome
-    paper.fill(paper.left, y, paper.right_edge - paper.left, 14)
-    told = _("{what}: {capital}").format(what=label, capital=capital(fen))
-    paper.fit(paper.left + PAD, y + 8.6, 128, told, 11, bold=True)
-    paper.right(paper.right_edge - PAD, y + 9, show_money(fen), 15, bold=True)
-    y += 20
+    paper.fill(
+        paper.left, y, paper.right_edge - paper.left, _OUTCOME * len(sheet.outcomes)
+    )
+    for label, fen in sheet.outcomes:
+        told = _("{what}: {capital}").format(what=label, capital=capital(fen))
+        paper.fit(paper.left + PAD, y + 8.6, 128, told, 11, bold=True)
+        paper.right(paper.right_edge - PAD, y + 9, show_money(fen), 15, bold=True)
+        y += _OUTCOME
+    y += 6
     if sheet.trust:
         y = _trust(paper, sheet, y)
     if sheet.vouchers:
@@ -253,8 +259,8 @@ def _sign(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
 def _statement(paper: Sheet, sheet: SettlementSheet, y: float) -> float:
     """Write what both sides declare; a claim says why it stays open."""
     if sheet.claim:
-        text = _("This sum stays open as a claim: {reason}")
-        text = text.format(reason=sheet.claim_reason)
+        text = _("{owed} stays open as a claim: {reason}")
+        text = text.format(owed=show_money(sheet.claim), reason=sheet.claim_reason)
     else:
         text = _(
             "With this the fees and the deposit of the stay are settled; neither side "

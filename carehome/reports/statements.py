@@ -67,6 +67,34 @@ def table_of_year(made: StatementText) -> Table:
     )
 
 
+def table_of_kept(
+    title: str,
+    span: tuple[date, date],
+    rows: Sequence[Sequence[Cell]],
+    sums: tuple[int, int, int, int],
+) -> Table:
+    """Lay out what came to a resident's deposit or trust money, and what left it."""
+    text = _("{first} to {last}")
+    first, last = map(show_day, span)
+    before, came, went, after = sums
+    brought = (span[0], _("Brought forward"), "", None, None, before)
+    return Table(
+        title=title,
+        notes=(text.format(first=first, last=last),),
+        columns=(
+            Column(_("Day"), 12, Kind.DAY),
+            Column(_("What"), 40),
+            Column(_("Number"), 14),
+            Column(_("In (yuan)"), 12, Kind.MONEY),
+            Column(_("Out (yuan)"), 12, Kind.MONEY),
+            Column(_("Kept (yuan)"), 12, Kind.MONEY),
+        ),
+        rows=[brought, *rows],
+        sums=(_("Total"), "", "", came, went, after),
+        signatures=(_("Accountant"), _("Family")),
+    )
+
+
 def table_of_years(rows: Sequence[Sequence[Cell]], year: int) -> Table:
     """Lay out the sums of a year, a line for each resident."""
     titles = (
@@ -75,7 +103,13 @@ def table_of_years(rows: Sequence[Sequence[Cell]], year: int) -> Table:
         _("Borne by others"),
         _("Paid (yuan)"),
         _("After (yuan)"),
+        _("Deposit before"),
+        _("Deposit in"),
+        _("Deposit out"),
         _("Deposit held"),
+        _("Trust money before"),
+        _("Trust money in"),
+        _("Trust money out"),
         _("Trust money kept"),
     )
     sums = [sum(int(str(row[at])) for row in rows) for at in range(1, len(titles) + 1)]

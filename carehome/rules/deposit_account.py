@@ -1,7 +1,7 @@
 """The dedicated account beside what is held: movements, balances, what lies between.
 
 What is held = what is in the account + what waits in a till - what is still to be
-drawn + what was drawn for a voucher that is void.
+drawn + what was drawn for a voucher that is void - what the bank itself added.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,9 @@ ACCOUNT_TEXTS = {
     Kind.SET_OFF: N_("Deposit set off against fees"),
     Kind.DAMAGE: N_("Deposit kept for damage"),
     Kind.DRAWN: N_("Drawn from the dedicated account"),
+    Kind.BANK_CHARGE: N_("Charge of the bank"),
+    Kind.BANK_INTEREST: N_("Interest of the bank"),
+    Kind.BANK_TRANSFER: N_("Transfer between own accounts"),
 }
 DRAW_NAMES = {
     "transfer": N_("to the operating account"),

@@ -1,6 +1,7 @@
 """Settlements: what was billed, paid and held comes to one sum."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -52,6 +53,33 @@ class NothingToClaim(Refusal):
     """A claim is what is still owed, and nothing is."""
 
     text = N_("Nothing is owed, so there is no claim. Empty the reason.")
+
+
+class PaidDespiteDebt(Refusal):
+    """A deposit is paid out though something is owed, and nobody confirmed that."""
+
+    text = N_(
+        "{refund} of the deposit would be paid out, though {owed} is owed and stays "
+        "open. Set it off first, or confirm both sums."
+    )
+
+
+class SignerUnknown(Refusal):
+    """For the home signs somebody who works there."""
+
+    text = N_("{name} has no account here and is not on the staff. Choose from both.")
+
+
+class SameSigner(Refusal):
+    """No two sides are signed for by one person."""
+
+    text = N_("{name} signs as “{side}” already. Each side is another person.")
+
+
+class SignerNotReceiver(Refusal):
+    """Somebody else than the recipient signed, and nobody said who that is."""
+
+    text = N_("The recipient is {receiver}. Say who {name} is, or why they signed.")
 
 
 Side = Literal["family", "accountant", "director"]
@@ -122,6 +150,47 @@ def claim(books: Books, reason: str) -> int:
     if reason.strip() and not books.owed:
         raise NothingToClaim
     return books.owed
+
+
+def check_paid_out(books: Books, confirmed: int) -> None:
+    """Raise unless it was confirmed what stays owed though a deposit is paid out."""
+    if books.owed and books.held and confirmed != books.owed:
+        raise PaidDespiteDebt(
+            refund=show_money(books.held), owed=show_money(books.owed)
+        )
+
+
+def bare(name: str) -> str:
+    """Return a name without what is said of it in brackets."""
+    return "".join(re.split(r"[(\uff08]", name)[0].split())
+
+
+def check_signer(
+    side: Side,
+    name: str,
+    relation: str,
+    receiver: str,
+    known: Mapping[Side, str],
+    people: Collection[str],
+    is_alone: bool = False,
+) -> None:
+    """Raise unless somebody may sign for a side.
+
+    `people` have an account of the home or are on its staff; `is_alone` says that one
+    of them holds the posts of both sides of the home.
+    """
+    signed = dict(known)
+    if side == "family":
+        if bare(name) != bare(receiver) and not relation.strip():
+            raise SignerNotReceiver(name=name.strip(), receiver=receiver)
+    else:
+        if name.strip() not in people:
+            raise SignerUnknown(name=name.strip())
+        signed.setdefault("family", receiver)
+    for other, their in signed.items():
+        both = {side, other} == {"accountant", "director"}
+        if other != side and bare(their) == bare(name) and not (both and is_alone):
+            raise SameSigner(name=name.strip(), side=_(SIDE_NAMES[other]))
 
 
 def check_signature(

@@ -66,6 +66,24 @@ class MoreThanInPlace(Refusal):
     text = N_("Only {there} is there by the books. Enter that much or less.")
 
 
+class CashShort(Refusal):
+    """More cash would be paid out than lies in the till of trust money."""
+
+    text = N_(
+        "Only {there} of trust money lies in its till. Fetch money from the bank "
+        "first, or enter that much or less."
+    )
+
+
+class CashGone(Refusal):
+    """What a void takes back has left the till of trust money since."""
+
+    text = N_(
+        "Only {there} of trust money lies in its till, so this cannot be taken back. "
+        "Fetch money from the bank first."
+    )
+
+
 def check_in(fen: int, purpose: str) -> None:
     """Raise unless money may be taken in trust."""
     if fen <= 0:
@@ -81,6 +99,18 @@ def check_out(fen: int, kept: int, purpose: str, paper: str) -> None:
         raise TrustPaperMissing
     if fen > kept:
         raise MoreThanKept(kept=show_money(kept), most_fen=kept)
+
+
+def check_cash(fen: int, there: int) -> None:
+    """Raise CashShort when more cash would be paid out than lies in the till."""
+    if fen > there:
+        raise CashShort(there=show_money(max(there, 0)), most_fen=max(there, 0))
+
+
+def check_cash_back(fen: int, there: int) -> None:
+    """Raise CashGone when a void would take more cash than lies in the till."""
+    if fen > there:
+        raise CashGone(there=show_money(max(there, 0)))
 
 
 def check_void(is_in: bool, fen: int, kept: int) -> None:

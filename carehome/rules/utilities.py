@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,11 +11,12 @@ from functools import cache
 
 from carehome import paths
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, show_money
 from carehome.rules.periods import Period
 from carehome.rules.rulepacks import FilePart, Source
 
 SCHEMA = "carehome/utilities/1"
+ROUNDING = 1  # a fen, between what a supplier rounds and what we do
 _NUMBER = re.compile(r"\d[\d,]*(\.\d+)?")
 
 
@@ -77,6 +78,24 @@ class BadUtilityDays(Refusal):
     """A utility bill covers no day, or was paid before it came."""
 
     text = N_("Check the days: the bill covers at least one day and is paid later.")
+
+
+class EnteredAlready(Refusal):
+    """The same bill is in the books already."""
+
+    text = N_(
+        "{supplier} has billed this already: {fen} on {day}, number “{number}”, meter "
+        "“{meter}”. Change that bill, or correct number and days of this one."
+    )
+
+
+class Unexplained(Refusal):
+    """A bill asks another sum than its consumption comes to, and nobody says why."""
+
+    text = N_(
+        "The bill asks {asked} for the consumption, but quantity times price comes to "
+        "{fen}: a difference of {difference}. Correct it, or say in the note why."
+    )
 
 
 class ExtrasTooMuch(Refusal):
@@ -177,6 +196,52 @@ def paid_too_much(bill: UtilityBill) -> int | None:
     return max(int(beyond.quantize(Decimal(1), ROUND_HALF_UP)), 0)
 
 
+def comes_to(bill: UtilityBill) -> int | None:
+    """Return what quantity times price comes to, in fen; None if one is missing."""
+    amount, price = number_of(bill.quantity), number_of(bill.unit_price)
+    if amount is None or price is None:
+        return None
+    return int((amount * price * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def difference(bill: UtilityBill) -> int:
+    """Return what a bill asks beyond quantity times price and its single fees.
+
+    A fen is rounding. Without quantity or price nothing can be held against it.
+    """
+    fair = comes_to(bill)
+    beyond = 0 if fair is None else bill.consumption - fair
+    return beyond if abs(beyond) > ROUNDING else 0
+
+
+def check_explained(bill: UtilityBill) -> None:
+    """Raise Unexplained unless a bill adds up, or its note says why it does not."""
+    beyond = difference(bill)
+    if beyond and not bill.note.strip():
+        raise Unexplained(
+            asked=show_money(bill.consumption),
+            fen=show_money(bill.consumption - beyond),
+            difference=show_money(beyond),
+        )
+
+
+def is_same(one: UtilityBill, other: UtilityBill) -> bool:
+    """Say whether two bills are one: by number, or by meter and days."""
+
+    def of(bill: UtilityBill) -> tuple[str, Supply]:
+        return _plain(bill.supplier), bill.supply
+
+    if of(one) != of(other):
+        return False
+    numbers = _plain(one.number), _plain(other.number)
+    if numbers[0] and numbers[0] == numbers[1]:
+        return True
+    meters = _plain(one.meter), _plain(other.meter)
+    if meters[0] != meters[1] or one.period != other.period:
+        return False
+    return bool(meters[0]) or not all(numbers)
+
+
 def number_of(text: str) -> Decimal | None:
     """Return the number above 0 that a text begins with, such as “1200 kWh”."""
     found = _NUMBER.match(unicodedata.normalize("NFKC", text).strip())
@@ -194,20 +259,39 @@ def check_bill(bill: UtilityBill) -> None:
     """Raise unless a bill can be entered."""
     if not bill.supplier.strip() or bill.fen <= 0:
         raise BadUtility
-    end = bill.period.end
-    if end is None or end <= bill.period.start:
-        raise BadUtilityDays
-    if bill.paid_on is not None and bill.paid_on < bill.day:
-        raise BadUtilityDays
+    check_days(bill)
     if any(fen < 0 for fen in bill.extras.values()):
         raise BadUtility
     if sum(bill.extras.values()) > bill.fen:
         raise ExtrasTooMuch
     for text in (bill.unit_price, bill.residential_price):
         check_number(text)
+    check_explained(bill)
+
+
+def check_days(bill: UtilityBill) -> None:
+    """Raise BadUtilityDays unless a bill covers a day and is paid after it came."""
+    end = bill.period.end
+    if end is None or end <= bill.period.start:
+        raise BadUtilityDays
+    if bill.paid_on is not None and bill.paid_on < bill.day:
+        raise BadUtilityDays
+
+
+def check_new(bill: UtilityBill, known: Iterable[UtilityBill]) -> None:
+    """Raise EnteredAlready when a bill is one of those that are in the books."""
+    for other in known:
+        if is_same(bill, other):
+            raise EnteredAlready(
+                supplier=other.supplier,
+                fen=show_money(other.fen),
+                day=other.day,
+                number=other.number,
+                meter=other.meter,
+            )
 
 
 def _plain(name: str) -> str:
     """Return the letters of a name, however it is spaced."""
     letters = unicodedata.normalize("NFKC", name)
-    return "".join(letter for letter in letters if letter.isalnum())
+    return "".join(letter for letter in letters.casefold() if letter.isalnum())

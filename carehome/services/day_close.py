@@ -13,10 +13,8 @@ from carehome.db.books import DayCloseRow
 from carehome.i18n import N_, speaking
 from carehome.reports.day_close import TillPaper, write_day_close
 from carehome.rules.ledger import day_close as rules
-from carehome.rules.ledger.accounts import Code
 from carehome.rules.ledger.day_close import Count, TillSheet
-from carehome.rules.ledger.entry import Entry, Kind
-from carehome.rules.periods import DAY, Period
+from carehome.rules.periods import DAY
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right, Role
 from carehome.rules.today import (
@@ -245,25 +243,6 @@ def _begun_in(session: Session) -> date | None:
     """Return the day with which the home began to close days; None if it does not."""
     holds = DayCloseRow.reopened_at.is_(None)
     return session.scalar(select(func.min(DayCloseRow.day)).where(holds))
-
-
-def open_days_in(
-    session: Session, entries: Iterable[Entry], period: Period
-) -> list[tuple[int, date]]:
-    """Return whose days with cash are not closed, once a home closes days at all."""
-    closed, begun = closed_in(session), _begun_in(session)
-    if begun is None:
-        return []
-    took = {
-        (entry.by, entry.day)
-        for entry in entries
-        if entry.by
-        and entry.kind not in (Kind.BANKED, Kind.HANDED, Kind.COUNTED)
-        and period.holds(entry.day)
-        and any(line.account is Code.CASH for line in entry.lines)
-    }
-    still = [(by, day) for by, day in took if closed.get(by, begun) < day]
-    return sorted(still, key=lambda each: (each[1], each[0]))
 
 
 def _as_json(sheet: TillSheet, count: Count) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from carehome.rules.periods import DAY, Period
 from carehome.rules.rights import Right
 from carehome.services.deposits.account import OpenPiece, late_in, standing_in
 from carehome.services.deposits.account_ledger import AccountLine, ledger_in
-from carehome.services.home import profile_in
+from carehome.services.deposits.number import account_number_in
 from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 
@@ -67,12 +67,16 @@ class DepositPapers(Service):
         """Write what is held beside what is in the account on a day as a PDF."""
         with self._reading() as session:
             found = standing_in(session, day)
-            account = profile_in(session).deposit_account
+            account = account_number_in(session)
             home = letterhead_in(session)
         between = (
             *_between(IN_TILL, found.in_till, 1),
             *_between(TO_DRAW, found.to_draw, -1),
             *_between(TO_RETURN, found.to_return, 1),
+            *(
+                BetweenText(_(ACCOUNT_TEXTS[x.kind]), x.day, "", x.text, -x.fen)
+                for x in found.by_bank
+            ),
         )
         told = StandingText(day, account, found.held, found.account, between)
         write_standing(path, told, home)
@@ -107,7 +111,7 @@ def _ledger(session: Session, ask: Ask) -> AccountText:
     return AccountText(
         _say(ask.period),
         whose,
-        profile_in(session).deposit_account,
+        account_number_in(session),
         found.held_before,
         found.account_before,
         tuple(_row(line) for line in found.lines),

@@ -31,6 +31,7 @@ from carehome.services.deposits import (
     entries_in,
     over_held_in,
 )
+from carehome.services.deposits.number import account_number_in
 from carehome.services.family_bills import FamilyBills
 from carehome.services.home import profile_in
 from carehome.services.payments import ResidentAccount, accounts_in
@@ -158,7 +159,7 @@ class Papers(Service):
         with self._reading() as session:
             resident = session.get_one(ResidentRow, resident_id).name
             place = place_in(session, resident_id, today)
-            account = profile_in(session).deposit_account
+            account = account_number_in(session)
             entries = entries_in(session, today, resident_id)
             home = letterhead_in(session)
         moved = tuple(_ledger_line(each) for each in entries if not each.is_void)

@@ -65,6 +65,7 @@ class Utilities(Service):
         """Enter a bill; return its number."""
         self._check(bill)
         with self._writing() as session:
+            _check_new(session, bill)
             row = UtilityBillRow()
             self._note_payer(row, bill)
             _fill(row, bill)
@@ -77,6 +78,7 @@ class Utilities(Service):
         """Correct a bill, or note that it was paid."""
         self._check(bill)
         with self._writing() as session:
+            _check_new(session, bill, bill_id)
             row = session.get_one(UtilityBillRow, bill_id)
             self._note_payer(row, bill)
             _fill(row, bill)
@@ -86,7 +88,8 @@ class Utilities(Service):
         """Note that a bill was paid."""
         with self._writing() as session:
             row = session.get_one(UtilityBillRow, bill_id)
-            self._check(replace(_bill(row), paid_on=day, method=method))
+            rules.check_days(replace(_bill(row), paid_on=day, method=method))
+            check_happened(day, self._today())
             row.paid_on, row.method = day, method
             row.paid_by = self._user.account_id
 
@@ -153,6 +156,13 @@ def bills_in(session: Session) -> list[EnteredBill]:
         flags = tuple(rules.flags(bill, known))
         found.append(EnteredBill(row.id, bill, flags, row.letter_on))
     return found
+
+
+def _check_new(session: Session, bill: UtilityBill, but: int = 0) -> None:
+    """Raise while a bill is in the books already, as another one."""
+    query = select(UtilityBillRow).filter_by(kind=bill.supply.value)
+    others = session.scalars(query.where(UtilityBillRow.id != but))
+    rules.check_new(bill, map(_bill, others))
 
 
 def _asked(bills: Sequence[EnteredBill]) -> list[AskedBack]:

@@ -21,6 +21,11 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls text in Unicode
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _SURELY_UTF8 = 4  # Chinese characters that other encodings do not yield by chance
 _LONGEST_CELL = 2**17
+_PAGE = re.compile(
+    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*"
+    r"<(!doctype\s+html|html|head|meta|style|body|table|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class ForeignEncoding(Trouble):
@@ -42,12 +47,35 @@ class BrokenText(Trouble):
     )
 
 
+class PaperFile(Trouble):
+    """A paper to be printed, whatever its name says."""
+
+    text = N_(
+        "{file} is a PDF, a paper to be printed, not a table. In online banking, "
+        "export the statement again as Excel (.xlsx) or text (.csv)."
+    )
+
+
+class WebPage(Trouble):
+    """A web page that was merely named as a workbook."""
+
+    text = N_(
+        "{file} is a web page (HTML) that is only named like a table. Open it in Excel "
+        "or WPS and save it as an Excel workbook (.xlsx), or export the statement "
+        "again in online banking as .xlsx or .csv."
+    )
+
+
 def read_any(path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook or of a text, whatever the file is called."""
     content = _content(path)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or not content:
         return workbook.read(path)
+    if content.startswith(b"%PDF"):
+        raise PaperFile(file=path.name)
     text = decode(content, path.name)
+    if _PAGE.match(text):
+        raise WebPage(file=path.name)
     return tuple(_parted(text, sign, path.name) for sign in SIGNS if sign in text)
 
 

@@ -55,6 +55,30 @@ def upgrade():
         "a void stays",
     )
     _refuse("no_delete", "DELETE", "", "money in the books is kept")
+    void = "NEW.voided_at IS NOT NULL AND OLD.voided_at IS NULL AND OLD."
+    _keep_cash("trust_entry", "INSERT", "NEW.kind = 'out' AND NEW.method = 'cash'")
+    _keep_cash(
+        *("trust_entry", "UPDATE OF voided_at"),
+        f"{void}kind = 'in' AND OLD.method = 'cash'",
+    )
+    _keep_cash("trust_draw", "INSERT", "NEW.place = 'bank'")
+    _keep_cash("trust_draw", "UPDATE OF voided_at", f"{void}place = 'cash'")
+
+
+def _keep_cash(table, when, leaves):
+    """Refuse what would leave less than nothing in the till of trust money."""
+    name = f"{table}_{'cash_there' if when == 'INSERT' else 'void_cash_there'}"
+    there = (
+        "(SELECT coalesce(sum(iif(kind = 'in', fen, -fen)), 0) FROM trust_entry "
+        "WHERE method = 'cash' AND voided_at IS NULL) + "
+        "(SELECT coalesce(sum(iif(place = 'cash', fen, -fen)), 0) FROM trust_draw "
+        "WHERE voided_at IS NULL)"
+    )
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE {when} ON {table} "
+        f"WHEN {leaves} AND NEW.fen > {there} "
+        "BEGIN SELECT RAISE(ABORT, 'no more cash than lies in the till'); END"
+    )
 
 
 def _refuse(name, when, condition, message):

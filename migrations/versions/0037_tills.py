@@ -28,6 +28,7 @@ def upgrade():
             batch.create_foreign_key(
                 op.f(f"fk_{table}_{column}"), "account", [column], ["id"]
             )
+    _bills_once()
     op.add_column("deposit_entry", sa.Column("banked_at", sa.DateTime(), nullable=True))
     op.add_column(
         "charge",
@@ -35,6 +36,19 @@ def upgrade():
     )
     _keep_closes()
     _seal()
+
+
+def _bills_once():
+    """Let no bill for water, power, gas or heat be entered twice."""
+    days = ("meter", "starts", "ends")
+    for name, columns in (("number", ("number",)), ("meter", days)):
+        op.create_index(
+            f"uq_utility_bill_{name}",
+            "utility_bill",
+            ["kind", "supplier", *columns],
+            unique=True,
+            sqlite_where=sa.text(f"{name} <> ''"),
+        )
 
 
 def _refuse(name, when, table, condition, message):

@@ -17,6 +17,7 @@ def upgrade():
     _reminders()
     _reminder_rules()
     _reminder_texts()
+    _refuse_signers()
 
 
 def _refuse(name, when, table, condition, message):
@@ -105,6 +106,25 @@ def _refunds():
         ["payment_id"],
         unique=True,
         sqlite_where=sa.text("state IN ('asked', 'approved')"),
+    )
+
+
+def _refuse_signers():
+    """Let nobody sign a settlement for two sides.
+
+    A home may say that one person holds both of its posts.
+    """
+    same = "({0} = {1} OR {0} LIKE {1} || char(65288) || '%')"
+    _refuse(
+        "settlement_signature_apart",
+        "INSERT",
+        "settlement_signature",
+        "EXISTS (SELECT 1 FROM settlement_signature known WHERE known.settlement_id = "
+        "NEW.settlement_id AND known.side <> NEW.side AND "
+        f"({same.format('known.name', 'NEW.name')} OR "
+        f"{same.format('NEW.name', 'known.name')}) AND ('family' IN (known.side, "
+        "NEW.side) OR NOT (SELECT one_may_approve FROM home)))",
+        "each side is another person",
     )
 
 

@@ -11,11 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from carehome.db.bank import BankClaimRow
 from carehome.i18n import show_money
 from carehome.rules.bank.accounts import NumberInUse, NumberUnreadable, PurposeTaken
+from carehome.rules.bank.choosing import Does
 from carehome.rules.bank.linking import NothingLeft, OtherSum
 from carehome.rules.bank.matching import Part, Sure
 from carehome.rules.bank.reconciling import Cause, Deed
 from carehome.rules.home import NameMissing
 from carehome.rules.ledger.booking import MonthClosed
+from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.today import Urgency
 from carehome.services.bank import (
@@ -33,7 +35,11 @@ from carehome.services.bank import (
 )
 from carehome.services.books import Books
 from carehome.services.deposits import BankedTooEarly
+from carehome.services.deposits.account import DepositAccount
+from carehome.services.deposits.number import account_number_in
 from carehome.services.trust import TrustMoney
+from carehome.sheets.text_table import PaperFile, WebPage
+from carehome.sheets.workbook import OldWorkbook
 from tests.bank.bank_files import LAYOUTS, lines, save_csv
 from tests.bank.conftest import DEDICATED
 from tests.house import DIRECTOR
@@ -322,6 +328,24 @@ def test_a_line_booked_with_a_receipt_opens_when_that_is_void(till):
     assert receipt_numbers(till) == [1, 2]
 
 
+def test_a_line_is_open_again_when_its_receipt_is_void(till):
+    till.read(lines((3, FEE)))
+    (receipt_id,) = post(till, (WANG, FEE))
+    assert till.matching.open_lines(till.account) == []
+    till.purse.receipts.void(receipt_id, "记错人")
+    (kept,) = till.matching.open_lines(till.account)
+    assert kept.unclaimed == FEE
+    assert [each.is_void for each in kept.said] == [True]
+    (account,) = till.bank.accounts()
+    assert account.open_lines == 1
+    with till.purse.db.reading() as session:
+        assert unmatched_in(session, date(2026, 12, 1)) == 1
+    assert till.bank.today(date(2026, 11, 21))
+    till.matching.post([Posting(kept.line_id, (Part(LI, FEE),))])
+    assert till.matching.open_lines(till.account) == []
+    assert differences(till, 21) == []
+
+
 def test_what_is_no_money_of_residents_is_set_aside_and_taken_back(till):
     till.read(lines((3, 12)))
     (kept,) = till.lines()
@@ -568,3 +592,77 @@ def test_the_way_of_a_deposit_to_the_bank_names_whose_it_is(till, deposits):
     (deed,) = till.matching.open_deeds(deposits)
     assert deed.text.startswith("王秀英")
     assert deed.resident_id == WANG
+
+
+# a file that does not go on from what was read in
+
+
+def test_a_file_without_a_number_that_does_not_join_is_refused(till):
+    found = lines((3, 1), (4, 2), (5, 4))
+    till.read(found[:1])
+    path = till.save(found[2:], number="")
+    checked = till.bank.check(till.account, path)
+    assert [fault.name for fault in checked.faults] == ["not_joined"]
+    assert show_money(2) in checked.faults[0].message
+    with pytest.raises(StatementRefused):
+        till.bank.take_over(till.account, checked)
+    joined = till.bank.check(till.account, till.save(found[1:], number=""))
+    assert joined.faults == ()
+    assert joined.gap is None
+
+
+def test_a_file_of_the_account_with_a_gap_before_it_says_so(till):
+    found = lines((3, 1), (4, 2), (5, 4))
+    till.read(found[:1])
+    checked = till.bank.check(till.account, till.save(found[2:]))
+    assert checked.faults == ()
+    assert checked.gap is not None
+    assert checked.gap.name == "gap_before"
+
+
+def test_an_overlapping_file_joins(till):
+    found = lines((3, 1), (4, 2), (5, 4))
+    till.read(found[:2])
+    checked = till.bank.check(till.account, till.save(found[1:], number=""))
+    assert checked.faults == ()
+    assert checked.gap is None
+
+
+# one balance of the dedicated account
+
+
+def test_interest_of_the_dedicated_account_stands_in_its_ledger(till, deposits):
+    till.purse.deposits.take(WANG, 1000_00, "cash", date(2026, 11, 3))
+    till.purse.deposits.bank([1], date(2026, 11, 4))
+    till.read(lines((5, 212_46)), number=DEDICATED, account=deposits)
+    (line,) = till.lines(deposits)
+    till.matching.note(line.line_id, Does.INTEREST, "季度结息")
+    account = till.purse.of(DepositAccount)
+    found = account.ledger(Period(date(2026, 1, 1)))
+    assert found.lines[-1].account == 212_46
+    assert (found.held, found.account) == (1000_00, 1212_46)
+    mine = account.ledger(Period(date(2026, 1, 1)), WANG)
+    assert (mine.held, mine.account) == (1000_00, 1000_00)
+    now = account.standing(date(2026, 11, 21))
+    assert (now.account, now.unexplained) == (1212_46, 0)
+    even = till.bank.reconciliation(deposits, date(2026, 11, 21))
+    assert even.books_fen == found.account
+    with till.purse.db.reading() as session:
+        assert DEDICATED in account_number_in(session)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refusal"),
+    [
+        ("a.xls", b"<html><table><tr><td>1,2</td></tr></table></html>", WebPage),
+        ("b.csv", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html></html>", WebPage),
+        ("c.xls", b"%PDF-1.7\n1 0 obj", PaperFile),
+        ("d.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), OldWorkbook),
+    ],
+)
+def test_what_is_no_table_is_named_for_what_it_is(till, name, content, refusal):
+    path = till.folder / name
+    path.write_bytes(content)
+    with pytest.raises(refusal) as told:
+        till.bank.check(till.account, path)
+    assert name in told.value.message

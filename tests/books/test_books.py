@@ -2,22 +2,35 @@
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from carehome.db.books import UtilityBillRow
+from carehome.i18n import show_money
 from carehome.rules import donations as given_rules
 from carehome.rules.ledger.layouts import Encoding, read_layouts
 from carehome.rules.periods import Period, month_of
-from carehome.rules.utilities import BadNumber, Tariff, check_number, number_of
+from carehome.rules.rights import Role
+from carehome.rules.utilities import (
+    BadNumber,
+    EnteredAlready,
+    Supply,
+    Tariff,
+    Unexplained,
+    check_number,
+    difference,
+    number_of,
+)
 from carehome.rules.utilities import paid_too_much as too_much
 from carehome.services.books import Books, MonthStanding, Statements
 from carehome.services.donations import Donations, funds
+from carehome.services.trust import TrustMoney
 from carehome.services.utilities import NothingToAsk, Utilities
-from tests.conftest import TODAY
-from tests.purse import FEE, NOVEMBER, OCTOBER, SEPTEMBER
+from tests.conftest import ROLES, TODAY
+from tests.purse import FEE, NOVEMBER, OCTOBER, SEPTEMBER, Purse
 from tests.ways.book_deeds import BILL
 
 WANG, LI = 1, 2
@@ -137,6 +150,39 @@ def test_the_sums_of_a_year_are_those_of_the_statements(purse):
     assert made.years(2025) == []
 
 
+def test_whoever_has_a_deposit_alone_is_in_the_year_with_what_moved(purse, tmp_path):
+    who = purse.live("赵大山", 3, date(2026, 11, 2), sex="male")
+    purse.deposits.take(who, 5000_00, "cash", date(2026, 11, 2))
+    wrong = purse.deposits.take(who, 300_00, "cash", date(2026, 11, 3))
+    purse.receipts.void(wrong, "打错")
+    trust = purse.of(TrustMoney)
+    trust.take(who, 400_00, "cash", date(2026, 11, 3), "零用钱")
+    trust.spend(who, 150_00, "cash", date(2026, 11, 4), "理发", "收条 1")
+    made = purse.of(Statements)
+    rows = {each.resident_id: each for each in made.years(2026)}
+    mine = rows[who]
+    assert (mine.charged, mine.paid) == (0, 0)
+    assert _sums(mine.deposits) == (0, 5000_00, 0, 5000_00)
+    assert _sums(mine.trusts) == (0, 400_00, 150_00, 250_00)
+    held = purse.deposits.standings()
+    assert sum(x.deposit for x in rows.values()) == sum(x.held for x in held)
+    made.write_years(2026, tmp_path / "s.pdf")
+    told = text_of(tmp_path / "s.pdf")
+    for words in ("赵大山 押金明细", "赵大山 代办养老金明细", "理发", "收条 1"):
+        assert words in told, words
+
+
+def test_the_next_year_begins_with_what_is_held(purse):
+    purse.deposits.take(WANG, 5000_00, "cash", date(2026, 11, 2))
+    later = Purse(purse.db, lambda: datetime(2027, 3, 1, 9, tzinfo=UTC))
+    [mine] = [x for x in later.of(Statements).years(2027) if x.resident_id == WANG]
+    assert _sums(mine.deposits) == (5000_00, 0, 0, 5000_00)
+
+
+def _sums(kept):
+    return kept.before, kept.came, kept.went, kept.after
+
+
 def test_the_workbook_of_a_year_has_a_line_for_each(purse, tmp_path):
     purse.of(Statements).write_years_workbook(2026, tmp_path / "y.xlsx")
     sheet = load_workbook(tmp_path / "y.xlsx").active
@@ -148,6 +194,83 @@ def test_one_statement_goes_to_paper(purse, tmp_path):
     purse.of(Statements).write_year(WANG, 2026, tmp_path / "s.pdf")
     assert "王秀英" in text_of(tmp_path / "s.pdf")
     assert "李桂兰" not in text_of(tmp_path / "s.pdf")
+
+
+# ---- the same bill, and one that does not add up
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {"meter": "电表 2", "period": month_of(SEPTEMBER)}),  # by its number
+        ({"meter": "电表 1"}, {"meter": "电表1", "number": "D9"}),  # by meter and days
+        ({"number": ""}, {}),  # no meter, no number: by its days
+        ({}, {"number": "d2026 11", "meter": "电表 1"}),  # however it is written
+    ],
+)
+def test_the_same_utility_bill_is_entered_once(supplies, first, second):
+    supplies.add(replace(BILL, **first))
+    with pytest.raises(EnteredAlready) as refusal:
+        supplies.add(replace(BILL, **first | second))
+    told = refusal.value.message
+    assert "城南供电公司" in told
+    assert "960.00" in told
+    assert "2026-11-05" in told
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"number": "D9", "meter": "电表 2"},
+        {"number": "D9", "meter": "电表 1", "period": month_of(SEPTEMBER)},
+        {"supplier": "别的公司"},
+        {"supply": Supply.HEAT},
+        {"number": "D9", "meter": ""},
+    ],
+)
+def test_another_utility_bill_is_no_second_one(supplies, other):
+    supplies.add(replace(BILL, meter="电表 1"))
+    supplies.add(replace(BILL, **{"meter": "电表 1"} | other))
+    assert len(supplies.bills()) == 2
+
+
+def test_a_bill_may_be_changed_but_not_into_another(supplies):
+    supplies.add(BILL)
+    number = supplies.add(replace(BILL, number="D9"))
+    supplies.change(number, replace(BILL, number="D9", note="核对过"))
+    with pytest.raises(EnteredAlready):
+        supplies.change(number, BILL)
+
+
+@pytest.mark.parametrize("fen", [959_98, 960_02, 9999_99])
+def test_a_bill_that_does_not_add_up_says_why(supplies, fen):
+    with pytest.raises(Unexplained) as refusal:
+        supplies.add(replace(FLAGGED, fen=fen))
+    assert show_money(fen - 960_00) in refusal.value.message
+    supplies.add(replace(FLAGGED, fen=fen, note="含上月补收"))
+    assert difference(supplies.bills()[0].bill) == fen - 960_00
+
+
+@pytest.mark.parametrize(
+    "bill",
+    [
+        replace(FLAGGED, fen=960_01),
+        replace(FLAGGED, fen=959_99),
+        replace(FLAGGED, unit_price="", fen=9999_99),
+        replace(FLAGGED, quantity="", fen=9999_99),
+    ],
+)
+def test_a_fen_is_rounding_and_without_a_price_nothing_is_known(supplies, bill):
+    supplies.add(bill)
+    assert difference(bill) == 0
+
+
+def test_an_unexplained_bill_of_before_can_be_paid(supplies, db):
+    number = supplies.add(replace(FLAGGED, fen=9999_99, note="含补收"))
+    with db.writing(ROLES[Role.ACCOUNTANT], "test") as session:
+        session.get_one(UtilityBillRow, number).note = ""
+    supplies.pay(number, DAY, "transfer")
+    assert supplies.bills()[0].bill.paid_on == DAY
 
 
 # ---- donations
@@ -247,7 +370,11 @@ def test_a_cheaper_bill_was_not_paid_too_much():
 def test_a_flagged_bill_is_open_until_the_supplier_is_asked(supplies):
     supplies.add(FLAGGED)
     supplies.add(
-        replace(FLAGGED, supplier="水司", tariff=Tariff.RESIDENTIAL, extras={})
+        replace(
+            *(FLAGGED,),
+            **{"supplier": "水司", "tariff": Tariff.RESIDENTIAL},
+            **{"extras": {}, "fen": 900_00},
+        )
     )
     assert [each.is_open for each in supplies.bills()] == [False, True]
     assert len(supplies.today(TODAY)) == 2  # to ask, and both to pay

@@ -1,12 +1,12 @@
 """Trust money: lists, the till that two count, the bank, and what a day asks for."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 
-from carehome.db.books import TrustCountRow
+from carehome.db.books import TrustCountRow, TrustDrawRow, TrustEntryRow
 from carehome.rules import trust
 from carehome.rules.ledger import sums
 from carehome.rules.ledger.accounts import Code
@@ -195,10 +195,75 @@ def test_a_count_that_differs_is_told_until_one_agrees(kept, till):
     assert till.today(TODAY) == []
 
 
-def test_more_paid_out_than_lies_there_is_told(purse, till):
+# ---- cash that is not there
+
+
+@pytest.fixture
+def banked(purse):
+    """300 kept for one at the bank; 50 of the other's lie in the till."""
     money = purse.of(TrustMoney)
     money.take(WANG, 300_00, "transfer", DAY, "养老金")
-    money.spend(WANG, 80_00, CASH, DAY, "买鞋", "发票")
-    assert any("透支" in text for text in texts(till.today(TODAY)))
-    till.draw(300_00, CASH, DAY, "回单")
-    assert not any("透支" in text for text in texts(till.today(TODAY)))
+    money.take(LI, 50_00, CASH, DAY, "养老金")
+    return money
+
+
+def test_no_more_cash_is_spent_than_lies_in_the_till(banked, till):
+    with pytest.raises(trust.CashShort) as refused:
+        banked.spend(WANG, 50_01, CASH, DAY, "买鞋", "发票")
+    assert "50.00" in refused.value.message
+    banked.spend(WANG, 80_00, "transfer", DAY, "买鞋", "发票")
+    till.draw(1, CASH, DAY, "回单")
+    banked.spend(WANG, 50_01, CASH, DAY, "买鞋", "发票")
+    assert till.places().cash == 0
+
+
+def test_no_more_cash_is_handed_out_than_lies_in_the_till(banked, till):
+    with pytest.raises(trust.CashShort):
+        banked.hand_out({WANG: 30_00, LI: 20_01}, *LIST)
+    assert till.places().cash == 50_00
+    banked.hand_out({WANG: 30_00, LI: 20_00}, *LIST)
+    assert till.places().cash == 0
+
+
+def test_no_void_takes_more_cash_than_lies_in_the_till(banked, till):
+    number = till.draw(100_00, CASH, DAY, "回单")
+    banked.spend(WANG, 100_01, CASH, DAY, "买鞋", "发票")
+    [came] = banked.entries(LI)
+    with pytest.raises(trust.CashGone):
+        banked.void(came.entry_id, "打错")
+    with pytest.raises(trust.CashGone):
+        till.void_draw(number, "打错")
+    assert till.places().cash == 49_99
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        TrustEntryRow(kind="out", method=CASH, resident_id=WANG, purpose="买鞋"),
+        TrustDrawRow(place=BANK),
+    ],
+)
+def test_the_database_keeps_the_till_from_below_nothing(banked, db, row):
+    row.day, row.fen, row.paper, row.taken_by = DAY, 50_01, "发票", 1
+    with (
+        pytest.raises(IntegrityError, match="no more cash"),
+        db.writing(ROLES[Role.DIRECTOR], "test") as session,
+    ):
+        session.add(row)
+
+
+@pytest.mark.parametrize("kind", [TrustEntryRow, TrustDrawRow])
+def test_the_database_voids_no_cash_that_has_left(banked, till, db, kind):
+    number = till.draw(100_00, CASH, DAY, "回单")
+    banked.spend(WANG, 100_01, CASH, DAY, "买鞋", "发票")
+    [came] = banked.entries(LI)
+    which = came.entry_id if kind is TrustEntryRow else number
+    with pytest.raises(IntegrityError, match="no more cash"):
+        void_unasked(db, kind, which)
+
+
+def void_unasked(db, kind, which):
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        row = session.get_one(kind, which)
+        row.voided_at = datetime(2026, 11, 11)  # noqa: DTZ001 - as the database keeps it
+        row.void_reason = "打错"

@@ -5,20 +5,28 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from carehome.i18n import _
+from carehome.i18n import _, show_money
 from carehome.rules.ledger.accounts import Code
 from carehome.rules.ledger.closing import CheckKind
 from carehome.rules.rights import Role
 from carehome.rules.utilities import Supply, Tariff
 from carehome.services.books import Books
 from carehome.services.donations import Donations
+from carehome.services.trust import BANK as BANK_PLACE
 from carehome.services.trust import CASH, TrustMoney, TrustTill
 from carehome.services.utilities import Utilities
-from carehome.ui.books.closing import BANK, BESIDE, TRUST, UTILITIES, ClosingTab
+from carehome.ui.books.closing import (
+    BANK,
+    BESIDE,
+    OF_PAGES,
+    TRUST,
+    UTILITIES,
+    ClosingTab,
+)
 from carehome.ui.books.donations import DonationsTab
 from carehome.ui.books.hand_out import HandOutDialog
-from carehome.ui.books.journal import ACCOUNTS, JournalTab
-from carehome.ui.books.statements import StatementsTab
+from carehome.ui.books.journal import ACCOUNTS, BALANCES, JournalTab
+from carehome.ui.books.statements import KEPT, StatementsTab
 from carehome.ui.books.trust import TrustTab
 from carehome.ui.books.utilities import UtilitiesTab
 from carehome.ui.books.utility_form import UtilityDialog
@@ -99,11 +107,13 @@ def test_lines_of_the_check_list_lead_where_they_are_mended(shown, qtbot, ways):
         (CheckKind.UNMATCHED, BANK),
         (CheckKind.UTILITIES_DUE, UTILITIES),
         (CheckKind.UNCOUNTED, TRUST),
+        (CheckKind.STATEMENTS_SHORT, BANK),
+        (CheckKind.UNEVEN, BANK),
     ):
         with qtbot.waitSignal(tab.wanted) as led:
             tab.view.opened.emit(checks(tab)[kind])
         assert led.args == [title, None]
-    for kind in set(CheckKind) - BESIDE.keys():
+    for kind in set(CheckKind) - BESIDE.keys() - OF_PAGES.keys():
         tab.view.opened.emit(checks(tab)[kind])
     assert {page for page, _title in ways} == {"Fees"}
 
@@ -141,6 +151,22 @@ def test_the_journal_is_searched_by_amount_and_name(shown):
     assert {row.line.voucher for row in tab.view.table.rows} == {1}
     tab.search.setText("1,200.00")
     assert {row.line.credit for row in tab.view.table.rows} == {1200_00}
+
+
+def test_balances_stand_on_their_side_without_a_sign(shown, purse, settled):
+    purse.payments.take(LI, 13_500_00, "cash", date(2026, 10, 30))
+    tab = shown(JournalTab)
+    settled(tab)
+    found = {row.account.code: row for row in tab.accounts.table.rows}
+    titles = {column.title: column for column in BALANCES}
+    side, fen = titles["Closing side"], titles["Closing balance"]
+    prepaid, cash = found[Code.PREPAID], found[Code.CASH]
+    assert prepaid.sums.after < 0 < cash.sums.after
+    assert (side.value(prepaid), side.value(cash)) == (
+        _("Credit side"),
+        _("Debit side"),
+    )
+    assert fen.value(prepaid) == -prepaid.sums.after
 
 
 def test_an_account_gets_the_number_of_the_home(shown, qtbot, purse, asked):
@@ -198,6 +224,18 @@ def test_a_year_without_movements_is_empty_and_prints_nothing(shown, settled):
     assert not tab.all.isEnabled()
 
 
+def test_what_moved_of_deposits_stands_in_a_list_of_its_own(shown, purse, settled):
+    purse.deposits.take(WANG, 5000_00, "cash", DAY)
+    tab = shown(StatementsTab)
+    tab.people.select(WANG)
+    tab.which.set_code(KEPT)
+    assert tab.lists.currentWidget() is tab.kept
+    row = tab.kept.view.current_row()
+    kept = row.sums.deposits
+    assert (row.line.resident_id, kept.came, kept.after) == (WANG, 5000_00, 5000_00)
+    assert show_money(5000_00) in tab.bar.note.text()
+
+
 # ---- trust money
 
 
@@ -231,6 +269,20 @@ def test_more_than_is_kept_is_refused_at_the_amount(shown, kept, asked, settled)
     form.set_values({"amount": 300_01, "purpose": "买鞋", "paper": "发票"})
     form.submit()
     assert "300.00" in form.fields["amount"].error
+
+
+def test_more_cash_than_lies_in_the_till_is_refused_at_the_amount(
+    shown, kept, purse, qtbot, asked, settled
+):
+    purse.of(TrustTill).draw(700_00, BANK_PLACE, purse.clock().date(), "回单")
+    tab = shown(TrustTab)
+    file = opened(tab, WANG, settled)
+    file.ask_spend()
+    form = asked(tab).form
+    form.set_values({"amount": 200_00, "purpose": "买鞋", "paper": "发票"})
+    form.submit()
+    qtbot.waitUntil(lambda: bool(form.fields["amount"].error))
+    assert "100.00" in form.fields["amount"].error
 
 
 def test_an_entry_is_void_with_a_reason(shown, kept, qtbot, asked, settled):
@@ -371,6 +423,43 @@ def test_a_donor_is_left_out_in_public_by_one_button(
 
 
 # ---- utilities
+
+
+def test_a_bill_that_does_not_add_up_asks_why_beside_the_note(shown, qtbot, asked):
+    tab = shown(UtilitiesTab)
+    tab.ask_bill(None)
+    dialog = asked(tab, UtilityDialog)
+    dialog.form.set_values(
+        {
+            **{"supply": Supply.POWER, "supplier": "供电公司", "amount": 9999_99},
+            **{"tariff": Tariff.RESIDENTIAL, "quantity": "8460 度"},
+            **{"unit_price": "0.7821", "starts": date(2026, 10, 1)},
+            **{"last": date(2026, 10, 31), "number": "D1"},
+        }
+    )
+    amount, note = dialog.form.fields["amount"], dialog.form.fields["note"]
+    assert show_money(3383_42) in amount.message.text()
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: show_money(3383_42) in note.error)
+    answer(qtbot, dialog, note="含上月补收")
+    qtbot.waitUntil(lambda: len(tab.view.table.rows) == 1)
+
+
+def test_a_bill_entered_before_is_told_beside_its_number(shown, qtbot, purse, asked):
+    purse.of(Utilities).add(BILL)
+    tab = shown(UtilitiesTab)
+    tab.ask_bill(None)
+    dialog = asked(tab, UtilityDialog)
+    dialog.form.set_values(
+        {
+            **{"supply": BILL.supply, "supplier": BILL.supplier, "amount": 1_00},
+            **{"tariff": BILL.tariff, "number": BILL.number},
+            **{"starts": date(2026, 10, 1), "last": date(2026, 10, 31)},
+        }
+    )
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    number = dialog.form.fields["number"]
+    qtbot.waitUntil(lambda: BILL.supplier in number.error)
 
 
 def test_a_bill_of_the_wrong_class_is_flagged_while_it_is_typed(shown, qtbot, asked):

@@ -15,6 +15,7 @@ from tests.purse import FEE, OCTOBER, Purse, furnished
 LEFT = date(2026, 11, 16)  # fifteen days of November are charged
 HALF = 600_00 + 400_00 + 300_00  # bed, care and meals of those days
 FEE_OWED = FEE + HALF  # October and the days of November
+SIGNERS = {"family": "王建国", "accountant": "accountant", "director": "director"}
 SON = Receiver("王建国", "儿子", "13800000000", "", "户口簿", "无其他继承人")
 
 
@@ -66,13 +67,13 @@ class Leaving(Purse):
         self.departures.take_off(number, Deductions(TODAY, **off))
         return number
 
-    def settle(self, number: int, claim: str = "") -> None:
-        giving = Giving(TODAY, "cash", claim, "cash")
+    def settle(self, number: int, claim: str = "", despite: int = 0) -> None:
+        giving = Giving(TODAY, "cash", claim, "cash", despite)
         self.departures.settle(number, giving, self.signed)
 
     def sign(self, number: int, *sides: str) -> None:
         for side in sides or SIDE_NAMES:
-            self.departures.sign(number, side, "王建国", TODAY)
+            self.departures.sign(number, side, SIGNERS[side], TODAY)
 
     def to_papers(self, number: int) -> None:
         self.sign(number)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import pypdf
 import pytest
 
+from carehome.i18n import show_money
 from carehome.rules.agreements import State
 from carehome.rules.departures import (
     Death,
@@ -19,10 +21,11 @@ from carehome.rules.departures import (
     Step,
 )
 from carehome.rules.deposits import MoreThanHeld, NoConsent
+from carehome.rules.money import capital
 from carehome.rules.periods import Period
 from carehome.rules.residents import NotComeYet, Status
 from carehome.rules.rights import NotAllowed, Role
-from carehome.rules.settlement import NotEven
+from carehome.rules.settlement import NotEven, PaidDespiteDebt
 from carehome.services.accounts import Approval, SamePerson
 from carehome.services.agreements import Agreements
 from carehome.services.beds import Beds
@@ -395,6 +398,29 @@ def test_a_deposit_back_after_a_void_voucher_goes_to_the_estate_again(leaving):
     leaving.departures.take_off(again, Deductions(TODAY))
     leaving.settle(again)
     assert leaving.departures.settlement(again).books.held == 0
+
+
+def test_a_deposit_is_not_paid_out_over_a_debt_by_oversight(leaving, tmp_path):
+    with_deposit(leaving)
+    number = leaving.taken_off(set_off=1000_00, consent="同意书 1 号")
+    owed = FEE + HALF - 1000_00
+    for despite in (0, owed - 1):
+        with pytest.raises(PaidDespiteDebt) as refusal:
+            leaving.settle(number, "家属要求先退", despite)
+        assert show_money(4000_00) in refusal.value.message
+        assert show_money(owed) in refusal.value.message
+    assert leaving.departures.money(number).books.held == 4000_00
+    leaving.settle(number, "家属要求先退", owed)
+    made = leaving.departures.settlement(number)
+    assert (made.paid_to_family, made.claim) == (4000_00, owed)
+    assert made.net == 4000_00 - owed
+    leaving.departures.preview_sheet(number, tmp_path / "s.pdf")
+    [page] = pypdf.PdfReader(tmp_path / "s.pdf").pages
+    sheet = page.extract_text()
+    for fen in (4000_00, owed, 4000_00 - owed):
+        assert show_money(fen) in sheet, fen
+    assert capital(4000_00) in sheet
+    assert capital(owed) in sheet
 
 
 def test_damage_leaves_the_deposit_and_pays_no_bill(leaving):

@@ -8,20 +8,26 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from carehome.db.accounts import AccountRow
+from carehome.db.home import HomeRow
+from carehome.db.staff import StaffMemberRow
 from carehome.rules.departures import Departure
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.settlement import (
     NotSigned,
+    SameSigner,
     SettlementSealed,
     SignedTooEarly,
     SignerMissing,
+    SignerNotReceiver,
+    SignerUnknown,
     TrustWayMissing,
 )
 from carehome.services.departures import ApprovalMissing, Giving, StepMissing
 from carehome.services.trust import TrustMoney
 from tests.conftest import ROLES, TODAY
-from tests.departures.conftest import FEE_OWED, SON
+from tests.departures.conftest import FEE_OWED, SIGNERS, SON
 
 
 @pytest.fixture
@@ -145,7 +151,8 @@ def test_signatures_stand_on_the_reprint(leaving, even, tmp_path):
     leaving.sign(even)
     leaving.departures.count_print(even)
     sheet = read(leaving, even, tmp_path)
-    assert sheet.count("王建国，2026-11-21") == 3
+    for name in SIGNERS.values():
+        assert sheet.count(f"{name}，2026-11-21") == 1
 
 
 def test_a_signature_noted_by_mistake_is_taken_back(leaving, even):
@@ -153,6 +160,91 @@ def test_a_signature_noted_by_mistake_is_taken_back(leaving, even):
     leaving.sign(even, "family")
     leaving.departures.unsign(even, "family")
     assert leaving.departures.settlement(even).signatures == ()
+
+
+@pytest.mark.parametrize("side", ["accountant", "director"])
+def test_for_the_home_signs_somebody_who_works_there(leaving, even, side):
+    leaving.settle(even)
+    with pytest.raises(SignerUnknown) as refusal:
+        leaving.departures.sign(even, side, "陌生人", TODAY)
+    assert "陌生人" in refusal.value.message
+
+
+def test_the_likely_ones_are_offered_first(leaving, even, db):
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        for name, left in (("周静", None), ("早已离职", date(2026, 11, 1))):
+            hired = date(2026, 1, 1)
+            session.add(StaffMemberRow(name=name, hired_on=hired, left_on=left))
+    leaving.settle(even)
+    signers = leaving.departures.money(even).signers
+    for side in ("accountant", "director"):
+        assert signers[side][0] == side
+        assert "周静" in signers[side]
+        assert "早已离职" not in signers[side]
+    leaving.departures.sign(even, "accountant", "周静", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("accountant", "director"), ("director", "accountant")]
+)
+def test_accountant_and_director_are_two_people(leaving, even, first, second):
+    leaving.settle(even)
+    leaving.departures.sign(even, first, "accountant", TODAY)
+    with pytest.raises(SameSigner):
+        leaving.departures.sign(even, second, "accountant", TODAY)
+
+
+def test_one_person_holds_both_posts_only_where_the_home_says_so(leaving, even, db):
+    leaving.settle(even)
+    leaving.departures.sign(even, "accountant", "director", TODAY)
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        session.get_one(HomeRow, 1).one_may_approve = True
+    with pytest.raises(SameSigner):  # another could
+        leaving.departures.sign(even, "director", "director", TODAY)
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        for row in session.query(AccountRow).filter(AccountRow.name != "director"):
+            row.is_active = False
+    leaving.departures.sign(even, "director", "director", TODAY)
+
+
+def test_nobody_signs_for_the_home_and_the_family(leaving, even, db):
+    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+        for name in (SON.name, "李敏"):
+            session.add(StaffMemberRow(name=name, hired_on=date(2026, 1, 1)))
+    leaving.settle(even)
+    with pytest.raises(SameSigner):
+        leaving.departures.sign(even, "director", SON.name, TODAY)
+    leaving.departures.sign(even, "family", "李敏", TODAY, "侄女")
+    with pytest.raises(SameSigner):
+        leaving.departures.sign(even, "director", "李敏", TODAY)
+
+
+def test_another_than_the_recipient_says_who_it_is(leaving, even, tmp_path):
+    leaving.settle(even)
+    with pytest.raises(SignerNotReceiver) as refusal:
+        leaving.departures.sign(even, "family", "王建芳", TODAY)
+    assert SON.name in refusal.value.message
+    leaving.departures.sign(even, "family", "王建芳", TODAY, "女儿，受托代签")
+    sheet = read(leaving, even, tmp_path).replace("\n", "")
+    assert "王建芳（女儿，受托代签），2026-11-21" in sheet
+
+
+def test_the_database_lets_nobody_sign_for_two_sides(leaving, even, db):
+    leaving.settle(even)
+    leaving.departures.sign(even, "family", "王建芳", TODAY, "女儿")
+    made = leaving.departures.settlement(even).settlement_id
+    with (
+        pytest.raises(IntegrityError, match="each side is another person"),
+        db.writing(ROLES[Role.DIRECTOR], "test") as session,
+    ):
+        session.connection().execute(
+            text(
+                "INSERT INTO settlement_signature (resident_id, settlement_id, side, "
+                "name, day, noted_by) VALUES (1, :made, 'director', '王建芳', "
+                "'2026-11-21', 'x')"
+            ),
+            {"made": made},
+        )
 
 
 def test_what_all_have_signed_is_sealed(leaving, even, db):

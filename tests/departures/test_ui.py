@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from carehome.i18n import show_money
 from carehome.rules.departures import Departure, Step
 from carehome.rules.rights import Role
 from carehome.rules.settlement import SIDE_NAMES
@@ -25,6 +26,7 @@ Key, CTRL, LEFT_BUTTON = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.MouseButton.LeftButton,
 )
+SIGNED = {"family": "王秀英", "accountant": "accountant", "director": "director"}
 ORDER, LEAVE, BILL, RECEIVER, DEPOSIT, SETTLE, PAPERS = range(7)
 
 
@@ -85,7 +87,7 @@ def sign(chain, side, qtbot):
     qtbot.waitUntil(lambda: bool(chain.settle.findChildren(DeedDialog)))
     dialog = chain.settle.findChildren(DeedDialog)[-1]
     qtbot.waitUntil(dialog.isActiveWindow)
-    dialog.form.fields["name"].set_value("王建国")
+    assert dialog.form.fields["name"].value() == SIGNED[side]
     dialog.form.fields["day"].focus()
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: not note.isVisible())
@@ -191,6 +193,58 @@ def test_what_is_left_of_the_deposit_is_reckoned_while_one_types(chain, leaving,
     chain.deposit.damage.set_value(100_00)
     chain.deposit.form.changed.emit()
     assert chain.deposit.rest.number.text() == "¥1,000.00"
+
+
+def test_the_big_sum_is_the_net_and_a_debt_is_asked_about(
+    chain, leaving, at, qtbot, jobs
+):
+    leaving.deposits.take(1, 5000_00, "cash", date(2026, 11, 2))
+    number = leaving.taken_off(set_off=1000_00, consent="同意书 1 号")
+    owed = FEE + HALF - 1000_00
+    chain.parent().resume(number)
+    at(chain, SETTLE)
+    assert chain.settle.sum.number.text() == show_money(4000_00 - owed)
+    told = chain.settle.hint.text()
+    assert show_money(owed) in told
+    assert show_money(4000_00) in told
+    signs, password = leaving.signed.sign_in, leaving.signed.password
+    chain.settle.form.set_values(
+        {"method": "cash", "claim": "先退", "sign_in": signs, "password": password}
+    )
+    qtbot.mouseClick(chain.next, LEFT_BUTTON)
+    dialog = QApplication.activeModalWidget()
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert show_money(owed) in said
+    assert show_money(4000_00) in said
+    dialog.reject()
+    assert not jobs.is_busy
+    assert leaving.departures.settlement(number) is None
+    qtbot.mouseClick(chain.next, LEFT_BUTTON)
+    qtbot.mouseClick(QApplication.activeModalWidget().primary, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: not chain.settle.is_open)
+    assert leaving.departures.settlement(number).claim == owed
+
+
+def test_another_signer_of_the_family_is_told_beside_the_relation(
+    chain, leaving, at, qtbot
+):
+    number = leaving.taken_off()
+    leaving.settle(number, "家属失联")
+    chain.parent().resume(number)
+    at(chain, PAPERS)
+    chain.steps.chosen.emit(SETTLE)
+    at(chain, SETTLE)
+    qtbot.mouseClick(chain.settle.signatures.note["family"], LEFT_BUTTON)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    dialog.form.fields["name"].set_value("王建芳")
+    dialog.form.changed.emit()
+    qtbot.mouseClick(dialog.primary, LEFT_BUTTON)
+    relation = dialog.form.fields["relation"]
+    qtbot.waitUntil(lambda: bool(relation.error))
+    relation.set_value("女儿")
+    qtbot.mouseClick(dialog.primary, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: len(leaving.departures.settlement(number).signatures) == 1)
 
 
 def test_half_typed_work_is_there_again(chain, leaving, at, jobs, qtbot):

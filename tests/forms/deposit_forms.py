@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from carehome.rules.deposit_account import DrawnAlready
 from carehome.rules.deposits import CapUnknown
+from carehome.rules.settlement import SignerNotReceiver
 from carehome.services.departures import Departures, Settlement, StepMissing
 from carehome.services.deposits import Deposits
 from carehome.services.deposits.account import DepositAccount
@@ -66,13 +67,17 @@ def rules(desk):
     return RulesDialog(fee_rules, desk.jobs, TODAY, desk.parent), fee_rules.choose
 
 
-def signature(desk):
-    made = Settlement.__new__(Settlement)
-    object.__setattr__(made, "departure_id", 1)
-    object.__setattr__(made, "receiver", "王强")
-    departures = desk.service(Departures)
-    what = (departures, desk.jobs, made, "family", TODAY, desk.parent)
-    return ask_signature(*what), departures.sign, {StepMissing}
+def signature(side, *elsewhere):
+    def make(desk):
+        made = Settlement.__new__(Settlement)
+        known = {"departure_id": 1, "receiver": "王强", "signatures": ()}
+        for name, value in known.items():
+            object.__setattr__(made, name, value)
+        departures = desk.service(Departures)
+        what = (departures, desk.jobs, made, side, ["周静"], TODAY, desk.parent)
+        return ask_signature(*what), departures.sign, {StepMissing, *elsewhere}
+
+    return make
 
 
 DEPOSIT_FORMS = {
@@ -81,5 +86,6 @@ DEPOSIT_FORMS = {
     "money put back": emergency("put_back", "put_back", CapUnknown),
     "papers excused": emergency("excuse", "excuse_papers"),
     "fee rules": rules,
-    "signature": signature,
+    "signature of the family": signature("family"),
+    "signature of the home": signature("director", SignerNotReceiver),
 }

@@ -296,7 +296,8 @@ def test_from_the_first_call_to_the_settlement(qtbot, window, purse, still, tmp_
     at(6)
     number = purse.of(Departures).of(who)[0].departure_id
     for side in SIDE_NAMES:
-        purse.of(Departures).sign(number, side, "王强", purse.clock().date())
+        name = NAME if side == "family" else side
+        purse.of(Departures).sign(number, side, name, purse.clock().date())
     for kind in purse.of(Departures).resume(number).missing:
         chain.papers.ticks[kind].setFocus()
         press(Key.Key_Space)

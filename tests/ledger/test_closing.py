@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from carehome.db.bank import BankAccountRow, BankLineRow, BankStatementRow
 from carehome.db.books import MonthCloseRow
 from carehome.db.deposits import DepositEntryRow
+from carehome.rules.departures import Departure
 from carehome.rules.ledger.booking import MonthClosed
 from carehome.rules.ledger.closing import (
     BLOCKING,
@@ -23,11 +24,15 @@ from carehome.rules.ledger.closing import (
 )
 from carehome.rules.ledger.day_close import Count
 from carehome.rules.periods import Period, month_of
+from carehome.rules.refunds import AskedRefund, RefundKind
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.books import Books
 from carehome.services.day_close import DayCloses
+from carehome.services.departures import Departures, Order
+from carehome.services.deposits.account import DepositAccount
 from carehome.services.donations import Donations
 from carehome.services.ledger import entries_in
+from carehome.services.refunds import Refunds
 from carehome.services.trust import TrustMoney, TrustTill
 from carehome.services.utilities import Utilities
 from tests.conftest import ROLES
@@ -35,7 +40,9 @@ from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER, SEPTEMBER, Purse
 from tests.ways.book_deeds import BILL
 
 WANG, LI = 1, 2
-LATE = date(2026, 10, 30)
+LATE, LAST = date(2026, 10, 30), date(2026, 10, 31)
+REFUNDED = {"paper": "收条 1", "approved_by": 2}
+ASKED = AskedRefund(WANG, RefundKind.PREPAID, 100_00, "transfer", "王强", "多付")
 
 
 @pytest.fixture
@@ -119,7 +126,7 @@ def test_a_utility_bill_of_a_closed_month_is_only_paid(purse, books, db):
     with pytest.raises(MonthClosed):
         utilities.remove(number)
     with pytest.raises(MonthClosed):
-        utilities.add(bill)
+        utilities.add(replace(bill, number="0002"))
     utilities.pay(number, NOVEMBER, "transfer")
     assert entries(db, month_of(OCTOBER)) == before
 
@@ -136,7 +143,7 @@ def test_donations_of_a_closed_month_are_voided_after_it(purse, books, db):
 
 
 def test_what_was_still_open_is_kept_with_the_close(purse, books):
-    purse.deposits.take(WANG, FEE, "cash", LATE)
+    purse.deposits.take(WANG, FEE, "transfer", LATE)
     books.close(OCTOBER, "押金次月存")
     [closed] = books.closes()
     assert [(c.kind, c.count, c.fen) for c in closed.checks] == [
@@ -224,18 +231,65 @@ def test_a_month_that_is_not_posted_is_open(books):
 
 
 def test_a_deposit_banked_after_the_month_is_told(purse, books):
-    purse.deposits.take(WANG, FEE, "cash", LATE)
+    purse.deposits.take(WANG, FEE, "transfer", LATE)
     [entry] = purse.deposits.entries(WANG)
     purse.deposits.bank([entry.entry_id], NOVEMBER)
     assert open_counts(books, OCTOBER) == {CheckKind.UNBANKED: 1}
 
 
 def test_emergencies_without_papers_are_told(purse, books):
-    purse.deposits.take(WANG, FEE, "cash", LATE)
+    deposit_at_the_bank(purse)
+    purse.deposits.spend_in_emergency(WANG, 100_00, "transfer", LATE, "急诊")
+    assert open_counts(books, OCTOBER) == {CheckKind.PAPERS_DUE: 1}
+
+
+def deposit_at_the_bank(purse):
+    purse.deposits.take(WANG, FEE, "transfer", LATE)
     [entry] = purse.deposits.entries(WANG)
     purse.deposits.bank([entry.entry_id], LATE)
+    return entry.entry_id
+
+
+def test_what_was_paid_out_of_deposits_and_not_drawn_is_told(purse, books):
+    deposit_at_the_bank(purse)
     purse.deposits.spend_in_emergency(WANG, 100_00, "cash", LATE, "急诊")
-    assert open_counts(books, OCTOBER) == {CheckKind.PAPERS_DUE: 1}
+    account = purse.of(DepositAccount)
+    [entry] = [each for each in purse.deposits.entries(WANG) if each.kind != "in"]
+    [check] = [c for c in books.checks(OCTOBER) if c.kind is CheckKind.TO_DRAW]
+    assert (check.count, check.fen) == (1, 100_00)
+    account.draw([entry.entry_id], "transfer", NOVEMBER, "回单 1")
+    assert CheckKind.TO_DRAW in open_counts(books, OCTOBER)
+    assert CheckKind.TO_DRAW not in open_counts(books, NOVEMBER)
+
+
+def test_approved_refunds_that_are_not_paid_are_told(purse, books):
+    purse.payments.take(WANG, 13_500_00, "transfer", LATE)
+    refunds = purse.as_role(Role.ACCOUNTANT).of(Refunds)
+    number = refunds.ask(ASKED)
+    assert CheckKind.REFUNDS_DUE not in open_counts(books, NOVEMBER)
+    purse.of(Refunds).approve(number)
+    [check] = [c for c in books.checks(NOVEMBER) if c.kind is CheckKind.REFUNDS_DUE]
+    assert (check.count, check.fen) == (1, 100_00)
+    assert CheckKind.REFUNDS_DUE not in open_counts(books, OCTOBER)
+
+
+def test_who_left_and_is_not_settled_is_told(purse, books):
+    departures = purse.of(Departures)
+    number = departures.order(LI, Order(Departure.HOME, LATE, "家属", "回家"))
+    departures.leave(number, LATE)
+    assert open_counts(books, OCTOBER)[CheckKind.UNSETTLED] == 1
+    assert CheckKind.UNSETTLED not in open_counts(books, SEPTEMBER)
+
+
+def test_a_till_below_nothing_is_told(purse, books):
+    assert CheckKind.CASH_BELOW not in open_counts(books, OCTOBER)
+    utilities = purse.of(Utilities)
+    number = utilities.add(replace(BILL, day=LATE))
+    utilities.pay(number, LATE, "cash")
+    [check] = [c for c in books.checks(OCTOBER) if c.kind is CheckKind.CASH_BELOW]
+    assert (check.count, check.fen) == (1, BILL.fen)
+    purse.payments.take(WANG, BILL.fen, "cash", LATE)
+    assert CheckKind.CASH_BELOW not in open_counts(books, OCTOBER)
 
 
 def test_utility_bills_that_are_not_paid_are_told(purse, books):
@@ -254,57 +308,84 @@ def test_trust_money_not_counted_since_it_moved_is_told(purse, books, clock):
     assert open_counts(books, OCTOBER) == {}
 
 
-def test_lines_of_the_bank_that_nobody_claimed_are_told(books, db):
+def read_bank(db, purpose, *moves):
+    """Read a statement of a bank account; lines are days and amounts."""
     with db.writing(ROLES[Role.DIRECTOR], "test") as session:
-        session.add(
-            BankAccountRow(id=1, name="基本户", number="62220001", purpose="operating")
-        )
+        account = BankAccountRow(name=purpose, number=purpose, purpose=purpose)
+        session.add(account)
         session.flush()
-        session.add(
-            BankStatementRow(
-                id=1,
-                bank_account_id=1,
-                file="十月.xlsx",
-                layout="a",
-                read_at=datetime(2026, 11, 2),  # noqa: DTZ001 - as the database keeps it
-                read_by="会计",
-            )
+        statement = BankStatementRow(
+            bank_account_id=account.id,
+            file="十月.xlsx",
+            layout="a",
+            read_at=datetime(2026, 11, 2),  # noqa: DTZ001 - as the database keeps it
+            read_by="会计",
         )
+        session.add(statement)
         session.flush()
-        session.add(
-            BankLineRow(
-                bank_account_id=1,
-                bank_statement_id=1,
-                row=2,
-                day=LATE,
-                fen=FEE,
-                balance_fen=FEE,
-                party="王强",
-                party_account="",
-                text="",
-                serial="1",
-                mark="",
+        balance = 0
+        for row, (day, fen) in enumerate(moves):
+            balance += fen
+            session.add(
+                BankLineRow(
+                    bank_account_id=account.id,
+                    bank_statement_id=statement.id,
+                    row=row,
+                    day=day,
+                    fen=fen,
+                    balance_fen=balance,
+                    party="王强",
+                    party_account="",
+                    text="",
+                    serial=str(row),
+                    mark=str(row),
+                )
             )
-        )
-    assert open_counts(books, OCTOBER) == {CheckKind.UNMATCHED: 1}
+
+
+def test_lines_of_the_bank_that_nobody_claimed_are_told(books, db):
+    read_bank(db, "operating", (LAST, FEE))
+    assert open_counts(books, OCTOBER)[CheckKind.UNMATCHED] == 1
     assert CheckKind.UNMATCHED not in open_counts(books, SEPTEMBER)
 
 
-def test_what_is_held_above_the_cap_is_told(purse, books, db):
-    with db.writing(ROLES[Role.DIRECTOR], "test") as session:
-        session.add(
-            DepositEntryRow(
-                resident_id=WANG,
-                kind="opening",
-                day=SEPTEMBER,
-                fen=7 * FEE,
-                method="none",
-                banked_on=SEPTEMBER,
-                taken_by=1,
+def test_books_that_differ_from_the_bank_are_told_as_of_the_month(purse, books, db):
+    purse.of(TrustMoney).take(WANG, 300_00, "transfer", LATE, "养老金")
+    read_bank(db, "trust", (date(2026, 9, 30), 1_00), (LAST, 200_00))
+    found = {check.kind: check for check in books.checks(OCTOBER)}
+    assert found[CheckKind.UNEVEN].count == 1
+    assert found[CheckKind.UNEVEN].fen == 99_00
+    [check] = [c for c in books.checks(SEPTEMBER) if c.kind is CheckKind.UNEVEN]
+    assert check.fen == 1_00
+
+
+def test_accounts_not_read_to_the_end_of_the_month_are_told(books, db):
+    read_bank(db, "operating", (LAST, FEE))
+    read_bank(db, "trust", (date(2026, 10, 10), FEE))
+    read_bank(db, "deposit")
+    assert open_counts(books, OCTOBER)[CheckKind.STATEMENTS_SHORT] == 2
+    assert open_counts(books, SEPTEMBER)[CheckKind.STATEMENTS_SHORT] == 1
+    assert open_counts(books, NOVEMBER)[CheckKind.STATEMENTS_SHORT] == 2
+
+
+def test_what_was_held_above_the_cap_at_the_end_of_the_month_is_told(books, db):
+    for kind, day, fen in (("opening", SEPTEMBER, 7 * FEE), ("refund", NOVEMBER, FEE)):
+        with db.writing(ROLES[Role.DIRECTOR], "test") as session:
+            session.add(
+                DepositEntryRow(
+                    resident_id=WANG,
+                    kind=kind,
+                    day=day,
+                    fen=fen,
+                    method="none" if kind == "opening" else "transfer",
+                    banked_on=day if kind == "opening" else None,
+                    taken_by=1,
+                    **({} if kind == "opening" else REFUNDED),
+                )
             )
-        )
     [check] = [c for c in books.checks(OCTOBER) if c.kind is CheckKind.OVER_HELD]
     assert (check.count, check.fen) == (1, FEE)
+    assert CheckKind.OVER_HELD not in open_counts(books, NOVEMBER)
 
 
 def test_receipts_voided_in_the_month_are_told(purse, books):
@@ -314,10 +395,10 @@ def test_receipts_voided_in_the_month_are_told(purse, books):
     assert CheckKind.VOIDED not in open_counts(books, OCTOBER)
 
 
-def test_days_are_asked_for_once_a_home_closes_days(purse, books, passwords):
+def test_days_with_cash_that_nobody_counted_are_told(purse, books, passwords):
     word = passwords[Role.DIRECTOR]
     purse.payments.take(WANG, FEE, "cash", LATE)
-    assert CheckKind.DAYS_OPEN not in open_counts(books, OCTOBER)
+    assert open_counts(books, OCTOBER)[CheckKind.DAYS_OPEN] == 1
     purse.of(DayCloses).close(SEPTEMBER, Count(0), word)
     assert open_counts(books, OCTOBER)[CheckKind.DAYS_OPEN] == 1
     purse.of(DayCloses).close(LATE, Count(FEE), word)

@@ -630,7 +630,8 @@ class Farewells(CountedHome):
                 Move(set_off, deposit_of(who), fees_of(who)),
                 Move(damage, deposit_of(who), income),
             )
-        giving = Giving(day, method, claim, "cash")
+        books = leaving.money(number).books
+        giving = Giving(day, method, claim, "cash", books.owed if books.held else 0)
         for _ in self.dare(leaving.settle, number, giving, SIGNED):
             self.given_back(who, method)
 
@@ -660,7 +661,8 @@ class Farewells(CountedHome):
         number = one(self.leaving.values(), pick)
         leaving = self.purse.of(Departures)
         for side in SIDE_NAMES:
-            list(self.dare(leaving.sign, number, side, "王建国", self.today))
+            name = SON.name if side == "family" else side
+            list(self.dare(leaving.sign, number, side, name, self.today))
         if finish:
             for tick in leaving.resume(number).papers:
                 list(self.dare(leaving.tick, number, tick.kind))

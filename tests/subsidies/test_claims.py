@@ -1,5 +1,6 @@
 """Subsidies by month: the seed's own sums, who counts, the way of a claim."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,8 @@ from carehome.rules.ledger.accounts import Code
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.subsidies.counting import Counting, Heads, LeftOutWithoutReason
-from carehome.rules.subsidies.schemes import OwnRate
+from carehome.rules.subsidies.overlaps import overlap_rules
+from carehome.rules.subsidies.schemes import OwnRate, schemes
 from carehome.services.books import Books
 from carehome.services.subsidies import Subsidies
 from carehome.services.subsidies.claims import (
@@ -20,11 +22,13 @@ from carehome.services.subsidies.claims import (
     MoneyCameIn,
     MoreThanGranted,
     NothingToClaim,
+    NotOverYet,
     NotWaiting,
     OfficeMissing,
     ReasonOfClaimMissing,
 )
 from carehome.services.subsidies.service import RateIncomplete
+from carehome.services.tills import Tills
 from tests.house import DIRECTOR
 from tests.subsidies.conftest import OCTOBER, assess, of, settle
 
@@ -305,3 +309,30 @@ def test_the_paper_names_everybody_and_the_stamp(subsidies, handed, tmp_path):
     text = "".join(page.extract_text() for page in PdfReader(path).pages)
     assert "测算，不是应得数" in text
     assert CIVIL in text
+
+
+def test_a_month_is_handed_in_when_it_is_over(subsidies, full_house, star):
+    star(3)
+    for day in (date(2026, 11, 1), date(2026, 12, 1)):
+        with pytest.raises(NotOverYet):
+            subsidies.hand_in(STAR, day, CIVIL, TODAY)
+    with pytest.raises(NotOverYet) as refused:
+        subsidies.hand_in(STAR, OCTOBER, CIVIL, date(2026, 10, 31))
+    assert "2026-11-01" in refused.value.message
+    subsidies.hand_in(STAR, OCTOBER, CIVIL, date(2026, 11, 1))
+
+
+def test_what_is_shown_to_people_names_documents_and_no_files_of_ours():
+    shown = [scheme.claim.policy for scheme in schemes().values()]
+    shown += [rule.source for rule in overlap_rules()]
+    assert shown
+    assert not [text for text in shown if re.search(r"seed|\.md|L\d", text)]
+
+
+def test_a_subsidy_in_cash_lies_in_the_till(subsidies, handed, as_role):
+    till = as_role(Tills, Role.ACCOUNTANT)
+    subsidies.grant(handed, TODAY)
+    paid = subsidies.receive(handed, TODAY, 1225_00, "cash", "收条 3")
+    assert till.now().booked == 1225_00
+    subsidies.void_money(paid, "记错")
+    assert till.now().booked == 0

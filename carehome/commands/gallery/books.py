@@ -19,7 +19,7 @@ from carehome.ui.books.page import (
     TRUST,
     UTILITIES,
 )
-from carehome.ui.books.statements import StatementsTab
+from carehome.ui.books.statements import KEPT, StatementsTab
 from carehome.ui.books.trust import TrustTab
 from carehome.ui.books.trust_file import TrustFile
 from carehome.ui.books.utilities import UtilitiesTab
@@ -90,6 +90,13 @@ def export(studio: Studio) -> None:
 def statements(studio: Studio) -> None:
     """See what everybody was charged and paid in a year."""
     studio.tab(BOOKS, STATEMENTS)
+
+
+def statements_kept(studio: Studio) -> None:
+    """See what moved of everybody's deposit and trust money in a year."""
+    statements(studio)
+    studio.find(StatementsTab).which.set_code(KEPT)
+    studio.wait()
 
 
 def statement(studio: Studio) -> None:
@@ -299,6 +306,7 @@ SCENES = (
     Scene("books-journal-accounts-paper", accounts_printed),
     Scene("books-journal-export", export),
     Scene("books-statements", statements),
+    Scene("books-statements-kept", statements_kept),
     Scene("books-statements-paper", statement),
     Scene("books-statements-all", statements_all),
     Scene("books-trust", trust),

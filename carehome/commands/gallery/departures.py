@@ -96,8 +96,12 @@ def sealed(studio: Studio) -> None:
     """Show a settlement that all sides have signed."""
     line = _under_way(studio, Step.PAPERS)
     departures = studio.service(Departures)
+    money = departures.money(line.departure_id)
+    assert money.settlement, "papers come after the settlement"
+    likely = {side: names[0] for side, names in money.signers.items()}
     for side in SIDE_NAMES:
-        departures.sign(line.departure_id, side, line.name, studio.today)
+        name = likely.get(side, money.settlement.receiver)
+        departures.sign(line.departure_id, side, name, studio.today)
     sheet(studio)
 
 

@@ -80,5 +80,16 @@ TEXTS = {
         "This is a statement of the account {found}, not of {wanted}. Choose the other "
         "account, or the other file."
     ),
+    "not_joined": N_(
+        "By the lines read in before, {kept} was in the account on {day}, but this "
+        "file begins with {before}: {difference} apart. The file names no account, so "
+        "it may be of another one; or a statement in between is missing: read that "
+        "one in first."
+    ),
+    "gap_before": N_(
+        "By the lines read in before, {kept} was in the account on {day}, but this "
+        "file begins with {before}: {difference} apart. A statement in between is "
+        "missing."
+    ),
     "already_read": N_("This line was read in on {day} from “{file}”."),
 }

@@ -16,10 +16,16 @@ class CheckKind(StrEnum):
 
     UNPOSTED = "unposted"
     DAYS_OPEN = "days_open"
+    CASH_BELOW = "cash_below"
     UNBANKED = "unbanked"
+    TO_DRAW = "to_draw"
+    STATEMENTS_SHORT = "statements_short"
     UNMATCHED = "unmatched"
+    UNEVEN = "uneven"
     OVER_HELD = "over_held"
     PAPERS_DUE = "papers_due"
+    REFUNDS_DUE = "refunds_due"
+    UNSETTLED = "unsettled"
     UTILITIES_DUE = "utilities_due"
     UNCOUNTED = "uncounted"
     VOIDED = "voided"
@@ -31,6 +37,27 @@ CHECK_TEXTS = {
     CheckKind.UNPOSTED: N_("The bills of this month are not posted yet."),
     CheckKind.DAYS_OPEN: N_(
         "{count} {count:day is|days are} not closed by whoever took cash."
+    ),
+    CheckKind.CASH_BELOW: N_(
+        "{count} {count:till holds|tills hold} {fen} less than nothing by the books."
+    ),
+    CheckKind.TO_DRAW: N_(
+        "{count} {count:sum|sums} of {fen} {count:was|were} paid out of deposits and "
+        "not drawn from the dedicated account."
+    ),
+    CheckKind.STATEMENTS_SHORT: N_(
+        "The statements of {count} bank {count:account|accounts} do not reach the "
+        "last day of the month."
+    ),
+    CheckKind.UNEVEN: N_(
+        "{count} bank {count:account differs|accounts differ} from the books, by "
+        "{fen} in all."
+    ),
+    CheckKind.REFUNDS_DUE: N_(
+        "{count} approved {count:refund|refunds} of {fen} {count:is|are} not paid."
+    ),
+    CheckKind.UNSETTLED: N_(
+        "{count} {count:person|people} left and {count:is|are} not settled."
     ),
     CheckKind.UNBANKED: N_(
         "{count} {count:deposit|deposits} of {fen} {count:was|were} not in the "
@@ -61,6 +88,12 @@ CHECK_TEXTS = {
 CHECK_NAMES = {
     CheckKind.UNPOSTED: N_("Bills of the month"),
     CheckKind.DAYS_OPEN: N_("Day close at the till"),
+    CheckKind.CASH_BELOW: N_("Cash below nothing"),
+    CheckKind.TO_DRAW: N_("Deposits to draw from the bank"),
+    CheckKind.STATEMENTS_SHORT: N_("Bank statements up to the last day"),
+    CheckKind.UNEVEN: N_("Books against the bank"),
+    CheckKind.REFUNDS_DUE: N_("Refunds to pay"),
+    CheckKind.UNSETTLED: N_("Departures to settle"),
     CheckKind.UNBANKED: N_("Deposits on their way to the bank"),
     CheckKind.UNMATCHED: N_("Lines of bank statements"),
     CheckKind.OVER_HELD: N_("Deposits over the cap"),

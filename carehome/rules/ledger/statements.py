@@ -25,6 +25,43 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptLine:
+    """Money that came to what is held for a resident, or below nothing left it."""
+
+    entry: Entry
+    fen: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A resident's deposit or trust money over some days, in fen."""
+
+    before: int
+    lines: tuple[KeptLine, ...]
+
+    @property
+    def came(self) -> int:
+        """What came in, less what was void of it."""
+        return sum(x.fen for x in self.lines if (x.fen > 0) != x.entry.is_void)
+
+    @property
+    def went(self) -> int:
+        """What went out, less what was void of it."""
+        return sum(-x.fen for x in self.lines if (x.fen < 0) != x.entry.is_void)
+
+    @property
+    def after(self) -> int:
+        """What is held at the end."""
+        return self.lines[-1].kept if self.lines else self.before
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether something was held or moved."""
+        return bool(self.before or self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A resident's fees, deposit and trust money over some days, in fen."""
 
@@ -33,8 +70,25 @@ class Statement:
     before: int
     lines: tuple[StatementLine, ...]
     by_category: dict[Category, int]
-    deposit: int
-    trust: int
+    deposits: Kept
+    trusts: Kept
+
+    @property
+    def deposit(self) -> int:
+        """What is held of the deposit at the end."""
+        return self.deposits.after
+
+    @property
+    def trust(self) -> int:
+        """What is kept of trust money at the end."""
+        return self.trusts.after
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether any money moved or was owed, prepaid or held."""
+        return bool(
+            self.before or self.lines or self.deposits.is_told or self.trusts.is_told
+        )
 
     @property
     def after(self) -> int:
@@ -90,9 +144,23 @@ def statement(party: Party, entries: Sequence[Entry], period: Period) -> Stateme
         before,
         tuple(lines),
         {name: -_sum(new, party, code) for name, code in INCOME.items()},
-        -_sum(known, party, Code.DEPOSITS),
-        -_sum(known, party, Code.TRUST),
+        _kept(old, new, party, Code.DEPOSITS),
+        _kept(old, new, party, Code.TRUST),
     )
+
+
+def _kept(
+    old: Sequence[Entry], new: Sequence[Entry], party: Party, account: Code
+) -> Kept:
+    """Sum up what is held for a resident on one account."""
+    before = kept = -_sum(old, party, account)
+    lines = []
+    for entry in new:
+        fen = -_sum([entry], party, account)
+        if fen:
+            kept += fen
+            lines.append(KeptLine(entry, fen, kept))
+    return Kept(before, tuple(lines))
 
 
 def _of(entry: Entry, party: Party, accounts: Iterable[Code]) -> int:

@@ -94,7 +94,7 @@ class OwnRate:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one person, day or thing brings, and where that is written."""
+    """What one person, day or thing brings, and the document that says so."""
 
     fen: int
     source: str
@@ -112,9 +112,9 @@ def rates_on(
     found: dict[str, Rate] = {}
     for line in scheme.claim.amount.lines if scheme.claim.amount else ():
         if line.stars and star:
-            found[line.name] = Rate(line.stars[star - 1], scheme.claim.source)
+            found[line.name] = Rate(line.stars[star - 1], scheme.claim.policy)
         elif line.least and not line.stars:
-            found[line.name] = Rate(line.least, scheme.claim.source)
+            found[line.name] = Rate(line.least, scheme.claim.policy)
     typed = [x for x in own if x.scheme == scheme.code and x.starts <= day]
     for each in sorted(typed, key=lambda x: (x.starts, x.star)):
         if each.star in (ANY_STAR, star):

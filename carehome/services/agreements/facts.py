@@ -27,6 +27,7 @@ from carehome.rules.rights import Role
 from carehome.rules.rulepacks import DEPOSIT_BASE_NAMES, RulePack
 from carehome.services.beds import uses
 from carehome.services.beds.places import bed_name_in
+from carehome.services.deposits.number import account_number_in
 from carehome.services.fees import Book, service_fee_of
 from carehome.services.home import labels_in, profile_in
 from carehome.services.residents import terms
@@ -154,7 +155,7 @@ def _home(session: Session) -> dict[str, str]:
         "home_kind": home.legal_kind,
         "home_filing": home.filing_number,
         "how_to_pay": home.payment_note,
-        "deposit_account": home.deposit_account,
+        "deposit_account": account_number_in(session),
     }
 
 

@@ -19,6 +19,7 @@ from carehome.rules.bank.linking import WINDOW, OpenDeed
 from carehome.rules.bank.reconciling import AccountLine, Claim, Deed, Movement
 from carehome.rules.ledger.accounts import TILLS, Code
 from carehome.rules.ledger.entry import Entry, Kind
+from carehome.services.bank.voids import said_lines
 from carehome.services.ledger import entries as ledger
 from carehome.services.ledger.subsidies import subsidies_in
 
@@ -122,7 +123,6 @@ def lines_in(session: Session, account_id: int) -> list[AccountLine]:
 
 def unmatched_in(session: Session, end: date) -> int:
     """Count the lines before a day of which nothing was said, on accounts in use."""
-    claimed = select(BankClaimRow.bank_line_id)
     query = (
         select(func.count())
         .select_from(BankLineRow)
@@ -130,7 +130,7 @@ def unmatched_in(session: Session, end: date) -> int:
         .where(
             BankAccountRow.is_active,
             BankLineRow.day < end,
-            BankLineRow.id.not_in(claimed),
+            BankLineRow.id.not_in(said_lines()),
         )
     )
     return session.scalars(query).one()

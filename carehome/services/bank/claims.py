@@ -13,6 +13,7 @@ from carehome.rules.bank.reconciling import AccountLine, Claim, Deed
 from carehome.rules.bank.statement import BankLine
 from carehome.services.bank.books import PAYER_PAID, PAYMENT, claimed_deed
 from carehome.services.bank.values import ReceiptStands, Said
+from carehome.services.bank.voids import void_claims_in
 
 
 def claim_in(
@@ -46,14 +47,27 @@ def claims_in(session: Session, line_ids: Collection[int]) -> list[BankClaimRow]
 
 def line_in(session: Session, row: BankLineRow) -> AccountLine:
     """Return a line with what was said of it."""
-    claims = claims_in(session, [row.id])
+    void = void_claims_in(session)
+    claims = [each for each in claims_in(session, [row.id]) if each.id not in void]
     told = tuple(Claim(each.fen, claimed_deed(each), each.reason) for each in claims)
     return AccountLine(row.id, row.day, row.fen, row.balance_fen, claims=told)
 
 
+def to_say_in(session: Session, row: BankLineRow) -> AccountLine:
+    """Return a line to say something of: what became void is taken back first."""
+    void = void_claims_in(session)
+    for claim in claims_in(session, [row.id]):
+        if claim.id in void:
+            session.delete(claim)
+    session.flush()
+    return line_in(session, row)
+
+
 def said_line(row: BankLineRow, said: Iterable[Said]) -> AccountLine:
     """Return a line with what is known to have been said of it."""
-    claims = tuple(Claim(each.fen, each.deed, each.reason) for each in said)
+    claims = tuple(
+        Claim(each.fen, each.deed, each.reason) for each in said if not each.is_void
+    )
     return AccountLine(row.id, row.day, row.fen, row.balance_fen, claims=claims)
 
 
@@ -70,7 +84,7 @@ def said_in(session: Session, account_id: int) -> dict[int, tuple[Said, ...]]:
         .where(BankClaimRow.bank_account_id == account_id)
         .order_by(BankClaimRow.id)
     )
-    labels = _receipt_labels(session)
+    labels, void = _receipt_labels(session), void_claims_in(session)
     found: dict[int, list[Said]] = defaultdict(list)
     for row in session.scalars(query):
         label = labels.get((row.kind, row.source), "")
@@ -83,6 +97,7 @@ def said_in(session: Session, account_id: int) -> dict[int, tuple[Said, ...]]:
                 label,
                 row.resident_id,
                 row.is_posted,
+                row.id in void,
             )
         )
     return {line_id: tuple(said) for line_id, said in found.items()}

@@ -30,7 +30,7 @@ from carehome.services.bank.claims import (
     check_void_in,
     claim_in,
     claims_in,
-    line_in,
+    to_say_in,
 )
 from carehome.services.bank.payers import payers_in, payers_owing_in
 from carehome.services.bank.values import (
@@ -42,6 +42,7 @@ from carehome.services.bank.values import (
     NotOpen,
     Posting,
 )
+from carehome.services.bank.voids import said_lines
 from carehome.services.closed import closures_in
 from carehome.services.deposits import bank_in
 from carehome.services.payers.money import take_in as take_from_payer_in
@@ -75,10 +76,9 @@ class BankLines(Service):
         """List the lines of which something is still to be said, the oldest first."""
         with self._reading() as session:
             account = session.get_one(BankAccountRow, account_id)
-            claimed = select(BankClaimRow.bank_line_id)
             query = select(BankLineRow).where(
                 BankLineRow.bank_account_id == account_id,
-                BankLineRow.id.not_in(claimed),
+                BankLineRow.id.not_in(said_lines()),
             )
             rows = session.scalars(query.order_by(BankLineRow.day, BankLineRow.id))
             return kept_in(session, account, rows.all())
@@ -204,7 +204,7 @@ class BankLines(Service):
         account = session.get_one(BankAccountRow, row.bank_account_id)
         if account.purpose != "operating" or row.fen < 0:
             raise NotForPayments
-        line = line_in(session, row)
+        line = to_say_in(session, row)
         check_sum(line, sum(part.fen for part in parts))
         by = self._user, self._now()
         receipts = []
@@ -222,7 +222,7 @@ class BankLines(Service):
         account = session.get_one(BankAccountRow, row.bank_account_id)
         if account.purpose != "operating" or row.fen < 0:
             raise NotForPayments
-        line = line_in(session, row)
+        line = to_say_in(session, row)
         check_sum(line, line.unclaimed)
         by = self._user, self._now()
         came = MoneyIn(TRANSFER, row.day, row.party, row.text)
@@ -246,7 +246,7 @@ class BankLines(Service):
         if not deeds or not set(deeds) <= known.keys():
             raise NotOpen
         chosen = [known[deed] for deed in sorted(set(deeds))]
-        check_sum(line_in(session, row), sum(each.fen for each in chosen) - fee)
+        check_sum(to_say_in(session, row), sum(each.fen for each in chosen) - fee)
         if fee:
             text = _("Fee for payments by card")
             self._enter_in(session, row, Does.CHARGE, text, None, -fee)
@@ -266,7 +266,7 @@ class BankLines(Service):
         other: Code | None,
     ) -> None:
         """Enter what the bank itself did, and say that the line is that."""
-        line = line_in(session, row)
+        line = to_say_in(session, row)
         check_sum(line, line.unclaimed)
         self._enter_in(session, row, does, text or row.text, other, line.unclaimed)
 
@@ -300,7 +300,7 @@ def _set_aside_in(session: Session, row: BankLineRow, reason: str) -> None:
     """Say that a line is no money of residents, and what it is."""
     if not reason.strip():
         raise NameMissing(field=_("what this line is"))
-    line = line_in(session, row)
+    line = to_say_in(session, row)
     check_sum(line, line.unclaimed)
     session.add(
         BankClaimRow(

@@ -9,6 +9,7 @@ from carehome.db.bank import BankClaimRow, BankLineRow
 from carehome.db.residents import ContactRow, ResidentRow
 from carehome.rules.bank.choosing import PayerOwing
 from carehome.rules.bank.matching import OpenBill, Payer
+from carehome.services.bank.voids import void_claims
 from carehome.services.payers.money import open_claims_in
 from carehome.services.payments import accounts_in
 
@@ -60,6 +61,7 @@ def _accounts_in(session: Session) -> dict[int, set[str]]:
             BankClaimRow.resident_id.is_not(None),
             BankLineRow.party_account != "",
             BankClaimRow.fen > 0,
+            BankClaimRow.id.not_in(void_claims()),
         )
         .distinct()
     )

@@ -1,6 +1,7 @@
 """What one person can do with the home's bank accounts and their statements."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from carehome.db.bank import (
     BankLineRow,
     BankStatementRow,
 )
-from carehome.i18n import _, show_day, speaking
+from carehome.i18n import _, show_day, show_money, speaking
 from carehome.reports.bank import EvenText, write_even
 from carehome.rules.bank import teaching
 from carehome.rules.bank.accounts import NumberInUse, PurposeTaken, check_number
@@ -40,6 +41,7 @@ from carehome.services.bank.values import (
     StatementRefused,
     TakenOver,
 )
+from carehome.services.bank.voids import said_lines
 from carehome.services.papers import letterhead_in
 from carehome.services.service import Service, needs
 from carehome.sheets import text_table
@@ -112,7 +114,11 @@ class Bank(Service):
             if wrong is not None:
                 return Checked(path.name, None, (wrong,))
             known = _known_in(session, account_id, statement)
-        return Checked(path.name, statement, (), known)
+            gap = None if known else _gap_in(session, account_id, statement)
+            if gap is not None and not any(map(str.isdigit, statement.account_number)):
+                wrong = replace(gap, name="not_joined")
+                return Checked(path.name, None, (wrong,))
+        return Checked(path.name, statement, (), known, gap)
 
     @needs(Right.KEEP_BOOKS)
     def take_over(self, account_id: int, checked: Checked) -> TakenOver:
@@ -346,13 +352,36 @@ def _known_in(
     return tuple(sorted(found, key=lambda fault: fault.row or 0))
 
 
+def _gap_in(session: Session, account_id: int, statement: Statement) -> Fault | None:
+    """Return a fault where a file does not go on from the last balance before it."""
+    kept = select(func.max(BankLineRow.day)).where(
+        BankLineRow.bank_account_id == account_id, BankLineRow.day <= statement.first
+    )
+    last = session.scalar(kept)
+    if last is None:
+        return None
+    query = select(BankLineRow.balance_fen).where(
+        BankLineRow.bank_account_id == account_id, BankLineRow.day == last
+    )
+    left = session.scalars(query.order_by(BankLineRow.id)).all()
+    if statement.opening_fen in left:
+        return None
+    facts = {
+        "kept": show_money(left[-1]),
+        "day": show_day(last),
+        "before": show_money(statement.opening_fen),
+        "difference": show_money(abs(statement.opening_fen - left[-1])),
+    }
+    return Fault(statement.lines[0].row, "gap_before", facts)
+
+
 def _open_lines_in(session: Session, account_id: int) -> dict[int, int]:
     """Count for each statement the lines of which nothing was said yet."""
-    claimed = select(BankClaimRow.bank_line_id)
     query = (
         select(BankLineRow.bank_statement_id, func.count())
         .where(
-            BankLineRow.bank_account_id == account_id, BankLineRow.id.not_in(claimed)
+            BankLineRow.bank_account_id == account_id,
+            BankLineRow.id.not_in(said_lines()),
         )
         .group_by(BankLineRow.bank_statement_id)
     )

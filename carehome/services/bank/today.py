@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from carehome.db.bank import BankAccountRow, BankClaimRow, BankLineRow
+from carehome.db.bank import BankAccountRow, BankLineRow
 from carehome.i18n import N_
 from carehome.rules.rights import Role
 from carehome.rules.today import Concern, Fen, Target, Urgency, words
+from carehome.services.bank.voids import said_lines
 
 BANK = "bank"  # a target: the open lines of an account
 STATEMENT_EVERY = timedelta(days=31)  # ours: a statement is read in once a month
@@ -26,10 +27,11 @@ def lines_in(session: Session, day: date) -> Iterator[Concern]:
 
 def _open(session: Session, account: BankAccountRow, day: date) -> Iterator[Concern]:
     """Tell of lines of which nothing was said; the first tells since when."""
-    claimed = select(BankClaimRow.bank_line_id)
     query = select(
         func.count(), func.min(BankLineRow.day), func.sum(func.abs(BankLineRow.fen))
-    ).where(BankLineRow.bank_account_id == account.id, BankLineRow.id.not_in(claimed))
+    ).where(
+        BankLineRow.bank_account_id == account.id, BankLineRow.id.not_in(said_lines())
+    )
     count, since, fen = session.execute(query).one()
     if not count:
         return

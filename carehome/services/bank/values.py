@@ -98,13 +98,15 @@ class BankAccount:
 class Checked:
     """A file that was looked at: what it tells, or all that is wrong with it.
 
-    `known` names the lines that were read in before; they are left out.
+    `known` names the lines that were read in before; they are left out. `gap` says
+    that the file does not go on from what was read in before.
     """
 
     file: str
     statement: Statement | None
     faults: tuple[Fault, ...] = ()
     known: tuple[Fault, ...] = ()
+    gap: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Said:
     text: str
     resident_id: int | None
     is_posted: bool
+    is_void: bool = False  # the deed was taken back, so the line is open again
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ class KeptLine:
     @property
     def unclaimed(self) -> int:
         """Return what nothing was said of yet."""
-        return self.fen - sum(each.fen for each in self.said)
+        return self.fen - sum(each.fen for each in self.said if not each.is_void)
 
 
 @dataclass(frozen=True, slots=True)

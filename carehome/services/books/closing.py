@@ -11,9 +11,9 @@ from carehome.db.books import UtilityBillRow
 from carehome.db.deposits import DepositEntryRow
 from carehome.rules.ledger.closing import Check, CheckKind
 from carehome.rules.ledger.entry import Entry, Kind
-from carehome.rules.periods import month_of, months_after
+from carehome.rules.periods import DAY, months_after
 from carehome.services.bank import unmatched_in
-from carehome.services.day_close import open_days_in
+from carehome.services.books import open_points
 from carehome.services.deposits import over_held_in
 from carehome.services.trust import uncounted_in
 
@@ -23,7 +23,8 @@ def checks_in(
 ) -> list[Check]:
     """Return every line of the check list, also those with nothing open."""
     end = months_after(month, 1)
-    over = over_held_in(session, today)
+    day = min(end - DAY, today)  # while the month still runs, how it stands so far
+    over = over_held_in(session, day)
     excess = sum(each.standing.excess for each in over)
     voids = {
         (entry.kind, entry.source)
@@ -31,14 +32,20 @@ def checks_in(
         if entry.is_void and entry.number and month <= entry.day < end
         if entry.kind is not Kind.BANKED
     }
-    days = open_days_in(session, entries, month_of(month))
+    days = open_points.days_not_closed_in(session, entries, month, end)
     return [
         Check(CheckKind.UNPOSTED, int(_is_unposted(session, month))),
-        Check(CheckKind.DAYS_OPEN, len(days)),
+        Check(CheckKind.DAYS_OPEN, days),
+        open_points.cash_below_in(session, entries, day),
         _unbanked(session, end),
+        open_points.to_draw_in(session, day),
+        open_points.statements_short_in(session, month, day),
         Check(CheckKind.UNMATCHED, unmatched_in(session, end)),
+        open_points.uneven_in(session, entries, day),
         Check(CheckKind.OVER_HELD, len(over), excess),
         _papers_due(session, end),
+        open_points.refunds_due_in(session, end),
+        open_points.unsettled_in(session, end),
         _utilities_due(session, end),
         Check(CheckKind.UNCOUNTED, uncounted_in(session, end)),
         Check(CheckKind.VOIDED, len(voids)),

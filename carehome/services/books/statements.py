@@ -12,15 +12,19 @@ from carehome.reports.listing import write_lists
 from carehome.reports.statements import (
     StatementText,
     TrustText,
+    table_of_kept,
     table_of_trust,
     table_of_year,
     table_of_years,
 )
+from carehome.reports.table import Cell, Table
 from carehome.reports.workbook import write_workbook
 from carehome.rules.billing.tariff import CATEGORY_NAMES
 from carehome.rules.ledger.deeds import resident
-from carehome.rules.ledger.entry import Kind, Party
+from carehome.rules.ledger.entry import Entry, Kind, Party
 from carehome.rules.ledger.statements import (
+    Kept,
+    KeptLine,
     Statement,
     StatementLine,
     by_resident,
@@ -48,8 +52,18 @@ class YearStanding:
     borne: int
     paid: int
     after: int
-    deposit: int
-    trust: int
+    deposits: Kept
+    trusts: Kept
+
+    @property
+    def deposit(self) -> int:
+        """What is held of the deposit at the end."""
+        return self.deposits.after
+
+    @property
+    def trust(self) -> int:
+        """What is kept of trust money at the end."""
+        return self.trusts.after
 
 
 class Statements(Service):
@@ -65,7 +79,7 @@ class Statements(Service):
 
     @needs(Right.SEE_FEES)
     def years(self, year: int) -> list[YearStanding]:
-        """Sum up a year for everybody for whom something moved, by name."""
+        """Sum up a year for everybody with money in it, by name."""
         with self._reading() as session:
             return years_in(session, self._days(year))
 
@@ -78,7 +92,9 @@ class Statements(Service):
             rows = [
                 (
                     *(each.resident, each.before, each.charged, each.borne),
-                    *(each.paid, each.after, each.deposit, each.trust),
+                    *(each.paid, each.after),
+                    *_sums_of(each.deposits),
+                    *_sums_of(each.trusts),
                 )
                 for each in made
             ]
@@ -91,7 +107,7 @@ class Statements(Service):
     ) -> int:
         """Write the statements of a year as one PDF; return how many.
 
-        Without `resident_ids` everybody gets one for whom something moved.
+        Without `resident_ids` everybody gets one for whom any money moved or is held.
         """
         with self._reading() as session:
             found = by_resident(entries_in(session))
@@ -100,10 +116,10 @@ class Statements(Service):
         wanted = {resident(each) for each in resident_ids or ()} or found.keys()
         days = self._days(year)
         made = [statement(who, found.get(who, []), days) for who in wanted]
-        told = [each for each in made if each.lines or resident_ids]
+        told = [each for each in made if each.is_told or resident_ids]
         told.sort(key=lambda each: (names[each.party], each.party))
         title = _("Statements of {year}").format(year=year)
-        tables = [table_of_year(_text(each, names)) for each in told]
+        tables = [table for each in told for table in _tables(each, names)]
         write_lists(path, title, tables, head)
         return len(told)
 
@@ -144,7 +160,7 @@ class Statements(Service):
 
 
 def years_in(session: Session, days: Period) -> list[YearStanding]:
-    """Sum up some days for everybody for whom something moved, by name."""
+    """Sum up some days for everybody for whom any money moved or is held, by name."""
     names = words.names_in(session)
     found = by_resident(entries_in(session))
     made = [statement(who, entries, days) for who, entries in found.items()]
@@ -157,12 +173,37 @@ def years_in(session: Session, days: Period) -> list[YearStanding]:
             each.borne,
             each.paid,
             each.after,
-            each.deposit,
-            each.trust,
+            each.deposits,
+            each.trusts,
         )
         for each in sorted(made, key=lambda each: (names[each.party], each.party))
-        if each.lines
+        if each.is_told
     ]
+
+
+def _sums_of(kept: Kept) -> tuple[int, int, int, int]:
+    return kept.before, kept.came, kept.went, kept.after
+
+
+def _tables(made: Statement, names: dict[Party, str]) -> Iterator[Table]:
+    """Yield the year of fees; then what moved of deposit and trust money, if any."""
+    yield table_of_year(_text(made, names))
+    for kept, title in (
+        (made.deposits, _("Deposit of {name}")),
+        (made.trusts, _("Money kept for {name}")),
+    ):
+        if kept.lines:
+            rows = [_kept_row(line) for line in kept.lines]
+            span = made.period.start, last_day(made.period)
+            told = title.format(name=names[made.party])
+            yield table_of_kept(told, span, rows, _sums_of(kept))
+
+
+def _kept_row(line: KeptLine) -> tuple[Cell, ...]:
+    entry = line.entry
+    what = _told(entry, entry.text)
+    came, went = max(line.fen, 0), max(-line.fen, 0)
+    return entry.day, what, entry.number, came or None, went or None, line.kept
 
 
 def _text(made: Statement, names: dict[Party, str]) -> StatementText:
@@ -191,10 +232,13 @@ def _text(made: Statement, names: dict[Party, str]) -> StatementText:
 def _said(line: StatementLine) -> str:
     """Say what a line is, without the name that stands above all of them."""
     entry = line.entry
+    return _told(entry, entry.text if entry.kind is Kind.BILL or entry.is_void else "")
+
+
+def _told(entry: Entry, text: str) -> str:
     what = _(words.ENTRY_TEXTS[entry.kind])
     if entry.is_void:
         what = _("Void: {what}").format(what=what)
-    text = entry.text if entry.kind is Kind.BILL or entry.is_void else ""
     return " ".join(filter(None, [what, text]))
 
 
@@ -207,9 +251,16 @@ def _notes(made: Statement) -> Iterator[str]:
     if parts:
         yield _("Charged: {parts}").format(parts=_(", ").join(parts))
     day = show_day(last_day(made.period))
-    if made.deposit:
-        text = _("Deposit held on {day}: {fen}")
-        yield text.format(day=day, fen=show_money(made.deposit))
-    if made.trust:
-        text = _("Own money kept by the home on {day}: {fen}")
-        yield text.format(day=day, fen=show_money(made.trust))
+    for kept, text in (
+        (
+            made.deposits,
+            _("Deposit: {before} before, {came} in, {went} out, {after} on {day}"),
+        ),
+        (
+            made.trusts,
+            _("Trust money: {before} before, {came} in, {went} out, {after} on {day}"),
+        ),
+    ):
+        if kept.is_told:
+            before, came, went, after = map(show_money, _sums_of(kept))
+            yield text.format(before=before, came=came, went=went, after=after, day=day)

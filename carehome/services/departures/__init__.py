@@ -17,11 +17,11 @@ from carehome.services.departures.gone import Gone
 from carehome.services.departures.money import (
     DepartureMoney,
     Settlement,
-    Signature,
     Unbilled,
 )
 from carehome.services.departures.movements import Movement
 from carehome.services.departures.service import Departures
+from carehome.services.departures.signers import Signature
 from carehome.services.departures.state import (
     DepartureLine,
     DepartureState,

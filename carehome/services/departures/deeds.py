@@ -79,9 +79,13 @@ class Deductions:
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """How money is given back, and how trust money; empty where there is none."""
+    """How money is given back, and how trust money; empty where there is none.
+
+    `despite_owed` is the debt that stays though a deposit is paid out, as confirmed.
+    """
 
     day: date
     method: str = ""
     claim_reason: str = ""
     trust_method: str = ""
+    despite_owed: int = 0

@@ -1,5 +1,6 @@
 """The money of a departure: what is to be billed, what is held, and the settlement."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -7,11 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.departures import (
-    DepartureRow,
-    SettlementRow,
-    SettlementSignatureRow,
-)
+from carehome.db.departures import DepartureRow, SettlementRow
 from carehome.db.residents import ResidentRow, StayRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, speaking
@@ -26,6 +23,7 @@ from carehome.services.departures.movements import (
     parts_in,
     vouchers_in,
 )
+from carehome.services.departures.signers import Signature, signatures_in, signers_in
 from carehome.services.departures.state import books_in, last_bed_in
 from carehome.services.payments import BillState, account_in
 
@@ -51,6 +49,7 @@ class DepartureMoney:
     books: Books
     movements: tuple[Movement, ...]
     settlement: "Settlement | None"
+    signers: Mapping[Side, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Settlement:
     heirs: tuple[tuple[str, str], ...] = ()
     parts: BillParts | None = None
     vouchers: tuple[Voucher, ...] = ()
-    signatures: tuple["Signature", ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def paid_to_family(self) -> int:
@@ -89,18 +88,14 @@ class Settlement:
         return self.books.refunded + self.books.paid_out
 
     @property
+    def net(self) -> int:
+        """All set off: above nothing given back, below still to be paid."""
+        return self.paid_to_family - self.claim
+
+    @property
     def is_sealed(self) -> bool:
         """Say whether all sides have signed."""
         return len(self.signatures) == len(SIDE_NAMES)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who signed for a side, on which day."""
-
-    side: Side
-    name: str
-    day: date
 
 
 def money_in(session: Session, row: DepartureRow) -> DepartureMoney:
@@ -121,6 +116,7 @@ def money_in(session: Session, row: DepartureRow) -> DepartureMoney:
         books_in(session, row.resident_id),
         tuple(movements_in(session, row.resident_id)),
         settlement,
+        signers_in(session, settlement.made_on) if settlement else {},
     )
 
 
@@ -187,19 +183,6 @@ def _words(
             asdict(each) for each in vouchers_in(session, row.resident_id, today)
         ],
         "lines": [[x.day.isoformat(), x.book, x.text, x.fen] for x in lines],
-    }
-
-
-def signatures_in(session: Session, settlement_id: int) -> dict[Side, Signature]:
-    """Return who has signed a settlement, by side, in the order of the sheet."""
-    query = select(SettlementSignatureRow).filter_by(settlement_id=settlement_id)
-    known: dict[str, SettlementSignatureRow] = {
-        row.side: row for row in session.scalars(query)
-    }
-    return {
-        side: Signature(side, known[side].name, known[side].day)
-        for side in SIDE_NAMES
-        if side in known
     }
 
 

@@ -59,6 +59,7 @@ from carehome.services.departures.deeds import (
 from carehome.services.departures.gone import Gone
 from carehome.services.departures.money import DepartureMoney, Settlement
 from carehome.services.departures.sheet import sheet_of
+from carehome.services.departures.signers import check_signer_in, named, signatures_in
 from carehome.services.departures.state import DepartureLine, DepartureState
 from carehome.services.deposits.outward import out_in, set_off_in
 from carehome.services.deposits.service import GIVEN_BACK
@@ -317,6 +318,7 @@ class Departures(Service):
             settle_in(session, {row.resident_id})
             books = state.books_in(session, row.resident_id)
             owed = settlement.claim(books, giving.claim_reason)
+            settlement.check_paid_out(books, giving.despite_owed)
             if books.held or books.prepaid:
                 if not giving.method:
                     raise WayMissing
@@ -341,19 +343,25 @@ class Departures(Service):
             return made.id
 
     @needs(Right.SETTLE)
-    def sign(self, departure_id: int, side: Side, name: str, day: date) -> None:
-        """Note that a side has signed the sheet; with the last one it is sealed."""
+    def sign(
+        self, departure_id: int, side: Side, name: str, day: date, relation: str = ""
+    ) -> None:
+        """Note that a side has signed the sheet; with the last one it is sealed.
+
+        For the family it is the recipient, or somebody of whom `relation` says who.
+        """
         check_happened(day, self._today())
         with self._writing() as session:
             made = _made_in(session, departure_id)
-            known = money.signatures_in(session, made.id)
+            known = signatures_in(session, made.id)
             settlement.check_signature(name, day, made.made_on, known)
+            check_signer_in(session, made, side, (name, relation), day)
             session.add(
                 SettlementSignatureRow(
                     resident_id=made.resident_id,
                     settlement_id=made.id,
                     side=side,
-                    name=name.strip(),
+                    name=named(name, relation if side == "family" else ""),
                     day=day,
                     noted_by=self._user.name,
                 )
@@ -364,7 +372,7 @@ class Departures(Service):
         """Take a signature back that was noted by mistake, before all have signed."""
         with self._writing() as session:
             made = _made_in(session, departure_id)
-            known = money.signatures_in(session, made.id)
+            known = signatures_in(session, made.id)
             if len(known) == len(settlement.SIDE_NAMES):
                 raise settlement.SettlementSealed
             query = select(SettlementSignatureRow).filter_by(
@@ -381,7 +389,7 @@ class Departures(Service):
             _reach(session, row, Step.PAPERS)
             if kind == "settlement":
                 made = _made_in(session, departure_id)
-                settlement.check_signed(money.signatures_in(session, made.id))
+                settlement.check_signed(signatures_in(session, made.id))
             tick = _tick_row(session, row, kind)
             if tick is None:
                 tick = DeparturePaperRow(

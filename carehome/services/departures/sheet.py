@@ -35,6 +35,7 @@ def sheet_of(made: Settlement) -> SettlementSheet:
         (_("Spent on a hospital emergency"), books.emergency),
         (_("Deposit given back"), books.refunded),
         (_("Prepaid fees paid back"), books.paid_out),
+        *_net(made),
     )
     always = (_("Billed in all"), _("Paid in all"))
     return SettlementSheet(
@@ -60,6 +61,14 @@ def sheet_of(made: Settlement) -> SettlementSheet:
         tuple(_signature(made, side) for side in SIDE_NAMES),
         made.settlement_id,
     )
+
+
+def _net(made: Settlement) -> tuple[tuple[str, int], ...]:
+    """Tell the net where a debt stays open though money was given back."""
+    if not (made.claim and made.paid_to_family):
+        return ()
+    told = _("Net, given back") if made.net > 0 else _("Net, still to be paid")
+    return ((told, abs(made.net)),)
 
 
 def _recipient(made: Settlement) -> str:

@@ -17,6 +17,7 @@ from carehome.rules import deposit_account as rules
 from carehome.rules.deposit_account import Between, Piece
 from carehome.rules.deposits import BANKED_WITHIN
 from carehome.rules.ledger.accounts import Code
+from carehome.rules.ledger.entry import Kind
 from carehome.rules.ledger.voids import check_void
 from carehome.rules.periods import Period
 from carehome.rules.residents import check_happened
@@ -25,7 +26,9 @@ from carehome.rules.today import Fen, Line, Target, Task, words
 from carehome.services.deposits.account_ledger import (
     AccountLedger,
     balance_in,
+    by_bank_in,
     ledger_in,
+    on,
 )
 from carehome.services.deposits.today import DEPOSITS
 from carehome.services.ledger import entries as ledger
@@ -44,6 +47,16 @@ class OpenPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class ByBank:
+    """Interest, a charge or a transfer: in the account, and nobody's deposit."""
+
+    kind: Kind
+    day: date
+    fen: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountStanding:
     """What is held and what is in the account on a day, and what lies between."""
 
@@ -53,6 +66,7 @@ class AccountStanding:
     in_till: tuple[OpenPiece, ...]
     to_draw: tuple[OpenPiece, ...]
     to_return: tuple[OpenPiece, ...]
+    by_bank: tuple[ByBank, ...] = ()
 
     @property
     def unexplained(self) -> int:
@@ -62,7 +76,8 @@ class AccountStanding:
             tuple(each.piece for each in self.to_draw),
             tuple(each.piece for each in self.to_return),
         )
-        return self.held - self.account - between.fen
+        own = sum(each.fen for each in self.by_bank)
+        return self.held - self.account - between.fen + own
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +280,11 @@ def standing_in(session: Session, day: date) -> AccountStanding:
         told(found.in_till),
         told(found.to_draw),
         told(found.to_return),
+        tuple(
+            ByBank(each.kind, each.day, on(each, Code.DEPOSIT_BANK), each.text)
+            for each in by_bank_in(session)
+            if each.day <= day
+        ),
     )
 
 

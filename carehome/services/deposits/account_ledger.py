@@ -15,6 +15,8 @@ from carehome.rules.ledger.entry import Entry, Kind
 from carehome.rules.periods import Period
 from carehome.services.ledger import entries as ledger
 
+OF_BANK = (Kind.BANK_CHARGE, Kind.BANK_INTEREST, Kind.BANK_TRANSFER)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
@@ -54,17 +56,27 @@ class AccountLedger:
 
 
 def _all_entries(session: Session) -> list[Entry]:
-    """Return what deposits and draws did, in its order."""
-    found = [*ledger.deposits_in(session), *ledger.draws_in(session)]
+    """Return what deposits, draws and the bank itself did, in its order."""
+    found = [
+        *ledger.deposits_in(session),
+        *ledger.draws_in(session),
+        *by_bank_in(session),
+    ]
     return sorted(found, key=lambda each: each.place)
 
 
+def by_bank_in(session: Session) -> list[Entry]:
+    """Return what the bank itself did with the account, and transfers to it."""
+    return [e for e in ledger.bank_entries_in(session) if on(e, Code.DEPOSIT_BANK)]
+
+
 def balance_in(session: Session, code: Code, day: date) -> int:
-    """Return what deposits and draws left on an account by a day."""
-    return sum(_on(each, code) for each in _all_entries(session) if each.day <= day)
+    """Return what all movements left on an account by a day."""
+    return sum(on(each, code) for each in _all_entries(session) if each.day <= day)
 
 
-def _on(entry: Entry, code: Code) -> int:
+def on(entry: Entry, code: Code) -> int:
+    """Return what an entry adds to the debit side of an account."""
     return sum(line.fen for line in entry.lines if line.account is code)
 
 
@@ -79,8 +91,8 @@ def ledger_in(
         share = words.share(entry, resident_id)
         if not share or (period.end is not None and entry.day >= period.end):
             continue
-        more_held = -_on(entry, Code.DEPOSITS)
-        more_account = _on(entry, Code.DEPOSIT_BANK)
+        more_held = -on(entry, Code.DEPOSITS)
+        more_account = on(entry, Code.DEPOSIT_BANK)
         if entry.kind is Kind.DRAWN:
             more_account = share if entry.is_void else -share
         held, account = held + more_held, account + more_account
@@ -114,6 +126,8 @@ class _Words:
                 for part in parts
                 if self._rows[part.deposit_entry_id].resident_id == resident_id
             )
+        if entry.kind in OF_BANK:
+            return 0  # what the bank adds or takes is nobody's deposit
         mine = self._rows[entry.source].resident_id == resident_id
         return entry.fen if mine else 0
 
@@ -122,7 +136,7 @@ class _Words:
     ) -> AccountLine:
         """Return a line of the ledger: whose, why, and on what paper."""
         purpose, paper = entry.text, entry.number
-        if entry.kind is not Kind.DRAWN:
+        if entry.kind not in (Kind.DRAWN, *OF_BANK):
             row = self._rows[entry.source]
             purpose = entry.text if entry.is_void else row.purpose
             paper = " ".join(filter(None, (entry.number, row.paper)))
@@ -139,6 +153,8 @@ class _Words:
         )
 
     def _who(self, entry: Entry) -> str:
+        if entry.kind in OF_BANK:
+            return ""
         if entry.kind is Kind.DRAWN:
             parts = self._parts[entry.source]
             owners = [self._rows[part.deposit_entry_id].resident_id for part in parts]

@@ -308,8 +308,8 @@ def bank_in(
 
 
 def over_held_in(session: Session, today: date) -> list[OverHeldDeposit]:
-    """List the deposits above their cap, within another deed."""
-    return over_in(session, Ledger(session), today)
+    """List the deposits above their cap on a day, within another deed."""
+    return over_in(session, Ledger(session, until=today), today)
 
 
 def entries_in(

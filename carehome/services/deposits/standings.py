@@ -59,8 +59,12 @@ class Ledger:
         session: Session,
         resident_ids: Collection[int] | None = None,
         rules_of: RuleBook | None = None,
+        until: date | None = None,
     ) -> None:
-        """Read by the rules that the home follows, or by others to see what they do."""
+        """Read by the rules that the home follows, or by others to see what they do.
+
+        With `until`, what moved after that day is left out.
+        """
         self._ids = resident_ids
         self._names: dict[int, str] = {}
         self._places: dict[date, dict[int, str]] = {}
@@ -70,6 +74,8 @@ class Ledger:
         query = select(DepositEntryRow).where(~DepositEntryRow.is_void)
         if resident_ids is not None:
             query = query.where(DepositEntryRow.resident_id.in_(resident_ids))
+        if until is not None:
+            query = query.where(DepositEntryRow.day <= until)
         for row in session.scalars(query.order_by(DepositEntryRow.day)):
             kind: rules.Kind = row.kind  # type: ignore[assignment]  # table checks it
             self.entries[row.resident_id].append(Movement(kind, row.fen, row.day))

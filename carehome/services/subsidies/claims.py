@@ -14,7 +14,8 @@ from carehome.db.subsidies import (
 )
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
-from carehome.rules.periods import Period, month_of
+from carehome.rules.claims.claim import Per
+from carehome.rules.periods import DAY, Period, month_of
 from carehome.rules.subsidies.counting import Person
 from carehome.rules.subsidies.working import Working
 
@@ -31,6 +32,12 @@ class NothingToClaim(Refusal):
     """A claim of nothing is handed in."""
 
     text = N_("Nobody is behind this claim, so there is nothing to hand in.")
+
+
+class NotOverYet(Refusal):
+    """The days that a claim is for are not over, so who is counted may still change."""
+
+    text = N_("This claim is for days up to {last}. It can be handed in from {first}.")
 
 
 class ClaimedAlready(Refusal):
@@ -159,6 +166,9 @@ def hand_in(
     """Keep a claim as it was worked out, with all its lines."""
     if not office.strip():
         raise OfficeMissing
+    assert working.period.end is not None, "a claim is for days that end"
+    if working.scheme.per is Per.MONTH and day < working.period.end:
+        raise NotOverYet(last=working.period.end - DAY, first=working.period.end)
     if not working.fen:
         raise NothingToClaim
     earlier = session.scalar(
@@ -170,7 +180,6 @@ def hand_in(
     )
     if earlier:
         raise ClaimedAlready(day=earlier)
-    assert working.period.end is not None, "a claim is for days that end"
     claim = working.scheme.claim
     row = SubsidyClaimRow(
         scheme=claim.code,
@@ -181,7 +190,6 @@ def hand_in(
         shares=working.shares,
         told={
             "counted": [str(each) for each in working.counted_by],
-            "source": claim.source,
             "policy": claim.policy,
             "missing": [str(each.text) for each in working.missing],
         },

@@ -85,9 +85,7 @@ def _notes(working: Working, claim: SubsidyClaim | None) -> Iterator[str]:
     total = show_money(working.fen)
     text = _("Together {fen}; borne by: {shares}") if shares else _("Together {fen}")
     yield text.format(fen=total, shares=shares)
-    yield _("Source: {source}, {policy}").format(
-        source=working.scheme.claim.source, policy=working.scheme.claim.policy
-    )
+    yield _("Source: {source}").format(source=working.scheme.claim.policy)
     if claim:
         yield _("Handed in on {day} to {office}; kept as it was then.").format(
             day=show_day(claim.handed_on), office=claim.office

@@ -7,8 +7,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from carehome.db.books import TrustEntryRow
+from carehome.db.books import TrustDrawRow, TrustEntryRow
 from carehome.db.residents import ResidentRow
+from carehome.rules import trust as rules
+
+CASH, BANK = "cash", "bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,26 @@ def all_kept_in(session: Session) -> dict[int, int]:
         .group_by(TrustEntryRow.resident_id)
     )
     return {number: fen for number, fen in session.execute(query) if fen}
+
+
+def cash_in(session: Session) -> int:
+    """Return the trust money that lies in the till by the books, in fen."""
+    return moved_in(session, is_cash=True) + carried_in(session)
+
+
+def moved_in(session: Session, *, is_cash: bool) -> int:
+    """Return what came in cash, or else by the bank, less what left so."""
+    query = select(func.sum(SIGNED)).where(
+        (TrustEntryRow.method == CASH) == is_cash, TrustEntryRow.voided_at.is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def carried_in(session: Session) -> int:
+    """Return what was fetched into the till, less what was carried to the bank."""
+    sign = case((TrustDrawRow.place == CASH, TrustDrawRow.fen), else_=-TrustDrawRow.fen)
+    query = select(func.sum(sign)).where(TrustDrawRow.voided_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def standings_in(session: Session) -> list[TrustStanding]:
@@ -128,6 +151,8 @@ def give_back_in(
     """
     fen, method, day = money
     purpose, paper, other_name = words
+    if method == CASH:
+        rules.check_cash(fen, cash_in(session))
     session.add(
         TrustEntryRow(
             resident_id=resident_id,

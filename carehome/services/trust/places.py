@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import case, func, select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from carehome.db.bank import BankAccountRow, BankLineRow
 from carehome.db.books import TrustCountRow, TrustDrawRow, TrustEntryRow
-from carehome.services.trust.entries import SIGNED
-
-CASH, BANK = "cash", "bank"
+from carehome.services.trust.entries import CASH, carried_in, moved_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,9 @@ class TrustPlaces:
     bank_said_on: date | None
 
 
-def cash_in(session: Session) -> int:
-    """Return the trust money that lies in the till by the books, in fen."""
-    return _entries_in(session, is_cash=True) + _carried_in(session)
-
-
 def bank_in(session: Session) -> int:
     """Return the trust money that lies at the bank by the books, in fen."""
-    return _entries_in(session, is_cash=False) - _carried_in(session)
+    return moved_in(session, is_cash=False) - carried_in(session)
 
 
 def uncounted_in(session: Session, end: date) -> int:
@@ -96,20 +89,6 @@ def counts_in(session: Session) -> Iterator[TrustCount]:
             row.counted_by,
             row.witness,
         )
-
-
-def _entries_in(session: Session, *, is_cash: bool) -> int:
-    query = select(func.sum(SIGNED)).where(
-        (TrustEntryRow.method == CASH) == is_cash, TrustEntryRow.voided_at.is_(None)
-    )
-    return session.scalar(query) or 0
-
-
-def _carried_in(session: Session) -> int:
-    """Return what was fetched into the till, less what was carried to the bank."""
-    sign = case((TrustDrawRow.place == CASH, TrustDrawRow.fen), else_=-TrustDrawRow.fen)
-    query = select(func.sum(sign)).where(TrustDrawRow.voided_at.is_(None))
-    return session.scalar(query) or 0
 
 
 def draws_in(session: Session) -> Iterator[TrustDraw]:

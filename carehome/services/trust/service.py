@@ -22,9 +22,11 @@ from carehome.services.papers import letterhead_in
 from carehome.services.residents import papers
 from carehome.services.service import Service, needs
 from carehome.services.trust.entries import (
+    CASH,
     TrustEntry,
     TrustStanding,
     all_kept_in,
+    cash_in,
     entries_in,
     kept_in,
     standings_in,
@@ -85,6 +87,8 @@ class TrustMoney(Service):
         check_happened(day, self._today())
         with self._writing() as session:
             rules.check_out(fen, kept_in(session, resident_id), purpose, paper)
+            if method == CASH:
+                rules.check_cash(fen, cash_in(session))
             what = (fen, method, day, purpose, other_name, paper)
             return self._add(session, resident_id, "out", *what)
 
@@ -108,6 +112,8 @@ class TrustMoney(Service):
             )
             names = dict(session.execute(query).all())
             rules.check_list(given, all_kept_in(session), names, purpose, paper)
+            if method == CASH:
+                rules.check_cash(sum(given.values()), cash_in(session))
             return [
                 self._add(
                     *(session, resident_id, "out", fen, method, day, purpose),
@@ -144,6 +150,8 @@ class TrustMoney(Service):
             check_void(row.voided_at is not None, reason)
             kept = kept_in(session, row.resident_id)
             rules.check_void(row.kind == "in", row.fen, kept)
+            if row.kind == "in" and row.method == CASH:
+                rules.check_cash_back(row.fen, cash_in(session))
             row.voided_at, row.void_reason = self._now(), reason.strip()
 
     @needs(Right.KEEP_PAPERS)

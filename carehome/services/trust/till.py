@@ -10,12 +10,11 @@ from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.rules.today import Concern, Task
 from carehome.services.service import Service, needs
+from carehome.services.trust.entries import CASH, cash_in
 from carehome.services.trust.places import (
-    CASH,
     TrustPlaces,
     bank_in,
     bank_says_in,
-    cash_in,
     counts_in,
     draws_in,
 )
@@ -89,4 +88,6 @@ class TrustTill(Service):
         with self._writing() as session:
             row = session.get_one(TrustDrawRow, draw_id)
             check_void(row.voided_at is not None, reason)
+            if row.place == CASH:
+                rules.check_cash_back(row.fen, cash_in(session))
             row.voided_at, row.void_reason = self._now(), reason.strip()

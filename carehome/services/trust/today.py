@@ -10,8 +10,8 @@ from carehome.db.residents import ResidentRow, StayRow
 from carehome.i18n import N_
 from carehome.rules.rights import Role
 from carehome.rules.today import Concern, Fen, Target, Task, Urgency, some_of, words
-from carehome.services.trust.entries import all_kept_in
-from carehome.services.trust.places import cash_in, counts_in
+from carehome.services.trust.entries import all_kept_in, cash_in
+from carehome.services.trust.places import counts_in
 
 TRUST = "trust"  # a target: somebody's trust money, or (0) where it lies
 COUNT_EVERY = timedelta(days=30)  # ours: the till of trust money is counted monthly

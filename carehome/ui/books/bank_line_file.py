@@ -24,6 +24,7 @@ from carehome.ui.books.bank_words import (
     say_choice,
     say_effect,
     say_reasons,
+    say_said,
 )
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
@@ -125,6 +126,7 @@ class LineFile(QFrame):
         told = [say_day(line.day), line.text]
         told += [account] if line.party_account else []
         told += [serial] if line.serial else []
+        told += [say_said(each, names) for each in line.said if each.is_void]
         self.facts.setText(" \u00b7 ".join(filter(None, told)))
         inward = line.fen > 0 and self._takes_payments()
         for deed in (self.person, self.split):

@@ -195,7 +195,11 @@ class ReadDialog(AskDialog):
         known = {fault.row for fault in checked.known}
         new = [line for line in found.lines if line.row not in known]
         theme.mark(self.verdict, "strong")
-        self.verdict.setText(_say_new(checked, len(new)))
+        said = _say_new(checked, len(new))
+        if checked.gap is not None:
+            theme.mark(self.verdict, "error")
+            said = f"{said}\n{checked.gap.message}"
+        self.verdict.setText(said)
         self.lines.table.set_rows(new)
         layout = looked.layouts.get(found.layout, found.layout)
         self.facts.show_facts(

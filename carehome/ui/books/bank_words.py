@@ -88,7 +88,10 @@ def say_said(said: Said, names: Names) -> str:
         return said.reason
     what = _(ENTRY_TEXTS[Kind(said.deed.kind)])
     who = names.resident(said.resident_id) if said.resident_id else ""
-    return " ".join(filter(None, (what, who, said.text)))
+    told = " ".join(filter(None, (what, who, said.text)))
+    if said.is_void:
+        return _("{what} is void, so the line is open again").format(what=told)
+    return told
 
 
 def say_line(line: KeptLine) -> str:

@@ -43,16 +43,23 @@ TRUST = N_("Trust money")
 OF_FEES: Mapping[CheckKind, str] = {
     CheckKind.UNPOSTED: N_("Month end"),
     CheckKind.DAYS_OPEN: N_("Day close"),
+    CheckKind.CASH_BELOW: N_("Day close"),
     CheckKind.UNBANKED: N_("Deposits"),
+    CheckKind.TO_DRAW: N_("Deposits"),
+    CheckKind.REFUNDS_DUE: N_("Arrears"),
     CheckKind.OVER_HELD: N_("Deposits"),
     CheckKind.PAPERS_DUE: N_("Deposits"),
     CheckKind.VOIDED: N_("Receipts"),
 }
 BESIDE: Mapping[CheckKind, str] = {
+    CheckKind.STATEMENTS_SHORT: BANK,
+    CheckKind.UNEVEN: BANK,
     CheckKind.UNMATCHED: BANK,
     CheckKind.UTILITIES_DUE: UTILITIES,
     CheckKind.UNCOUNTED: TRUST,
 }
+RESIDENTS = N_("Residents")
+OF_PAGES: Mapping[CheckKind, str] = {CheckKind.UNSETTLED: RESIDENTS}
 MONEY = frozenset(
     {"payment", "payout", "receipt", "deposit_entry", "deposit_draw", "trust_entry"}
     | {"trust_draw", "donation", "donation_use", "utility_bill", "bill", "bill_run"}
@@ -65,6 +72,7 @@ class ClosingTab(Tab):
     """Shows what is to be settled before a month is closed, and the months closed."""
 
     SHOWS = MONEY | {"month_close", "day_close", "bank_line", "bank_claim", "stay"}
+    SHOWS |= {"bank_account", "refund", "departure", "settlement"}
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
@@ -197,6 +205,8 @@ class ClosingTab(Tab):
             return
         if check.kind in BESIDE:
             self.wanted.emit(BESIDE[check.kind], None)
+        elif check.kind in OF_PAGES:
+            self.hand.open_page(OF_PAGES[check.kind])
         else:
             self.hand.open_tab(FEES, _(OF_FEES[check.kind]))
 
@@ -272,6 +282,8 @@ def _tone(check: Check) -> str:
 def _place(check: Check) -> str:
     if check.kind in BESIDE:
         return _(BESIDE[check.kind])
+    if check.kind in OF_PAGES:
+        return f"{_(OF_PAGES[check.kind])} \u203a {_('Departures')}"
     return f"{_(FEES)} \u203a {_(OF_FEES[check.kind])}"
 
 

@@ -176,10 +176,11 @@ class HandOutDialog(DeedDialog):
         paper = TextField(_("Signed list"), hint=_("its number or day"))
         form.add("paper", paper, blame=(rules.TrustPaperMissing,))
         form.add("each", self.each)
-        blame = (rules.MoreThanOneKeeps, rules.MoreThanKept, rules.NoTrustAmount)
-        form.add(
-            "given", self.sheet, wide=True, blame=(*blame, rules.NobodyGiven, BadAmount)
+        blame = (
+            *(rules.MoreThanOneKeeps, rules.MoreThanKept, rules.NoTrustAmount),
+            *(rules.NobodyGiven, rules.CashShort, BadAmount),
         )
+        form.add("given", self.sheet, wide=True, blame=blame)
         pocket = _("Pocket money")
         form.set_values({"day": today, "method": CASH, "purpose": pocket})
         return form

@@ -258,6 +258,13 @@ def _posted(lines: Sequence[JournalLine]) -> list[Posted]:
     return [Posted(at, line, is_first) for at, (line, is_first) in enumerate(pairs)]
 
 
+def _side(fen: int) -> str | None:
+    """Say on which side a balance stands, as accountants write it."""
+    if not fen:
+        return None
+    return _("Debit side") if fen > 0 else _("Credit side")
+
+
 LINES: tuple[Column[Posted], ...] = (
     table.day(N_("Day"), lambda row: row.line.day if row.is_first else None),
     table.number(N_("Voucher"), lambda row: row.line.voucher if row.is_first else None),
@@ -280,12 +287,12 @@ LINES: tuple[Column[Posted], ...] = (
 BALANCES: tuple[Column[Balance], ...] = (
     Column(N_("Account no."), lambda row: row.account.number, bold=True),
     Column(N_("Account of the books"), lambda row: row.account.name, stretch=True),
-    table.money(N_("Opening balance"), lambda row: row.sums.before or None),
+    Column(N_("Opening side"), lambda row: _side(row.sums.before)),
+    table.money(N_("Opening balance"), lambda row: abs(row.sums.before) or None),
     table.money(N_("Debited"), lambda row: row.sums.debit or None),
     table.money(N_("Credited"), lambda row: row.sums.credit or None),
-    table.money(N_("Closing balance"), lambda row: row.sums.after or None, bold=True),
-    Column(
-        N_("Side"),
-        lambda row: _("Debit side") if row.account.is_debit else _("Credit side"),
+    Column(N_("Closing side"), lambda row: _side(row.sums.after)),
+    table.money(
+        N_("Closing balance"), lambda row: abs(row.sums.after) or None, bold=True
     ),
 )

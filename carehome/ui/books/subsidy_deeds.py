@@ -62,7 +62,7 @@ class SubsidyDeeds:
         form.add_widget(Facts(_facts(working)))
         office = TextField(_("Handed in to"), most=60)
         form.add("office", office, blame=(kept.OfficeMissing,))
-        blame = (*DAY_BLAME, kept.ClaimedAlready, kept.NothingToClaim)
+        blame = (*DAY_BLAME, kept.ClaimedAlready, kept.NothingToClaim, kept.NotOverYet)
         form.add("day", self._day(_("Handed in on")), blame=blame)
         form.set_values({"day": self._tab.hand.today()})
         code, first = working.scheme.code, working.period.start

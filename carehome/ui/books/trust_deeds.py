@@ -40,6 +40,7 @@ from carehome.ui.parts.tabbed import Tab
 
 WIDE = 480
 SCAN = (PaperTooBig, PaperUnknown, PaperEmpty, PaperKept)
+AMOUNT = (rules.NoTrustAmount, rules.MoreThanKept, rules.CashShort)
 DAY = (NotComeYet, MonthClosed)
 
 
@@ -107,14 +108,17 @@ class TrustDeeds:
     def void(self, entry: TrustEntry) -> DeedDialog:
         """Ask why an entry is taken back."""
         deed = partial(_reasoned, self._money.void, entry.entry_id)
-        blame, draft = (rules.SpentSince,), f"trust-void:{entry.entry_id}"
+        blame, draft = (
+            (rules.SpentSince, rules.CashGone),
+            f"trust-void:{entry.entry_id}",
+        )
         return self._void(entry.purpose, entry.fen, deed, blame, draft)
 
     def void_draw(self, draw: TrustDraw) -> DeedDialog:
         """Ask why money carried between bank and till is taken back."""
         deed = partial(_reasoned, self._till.void_draw, draw.draw_id)
         draft = f"trust-draw-void:{draw.draw_id}"
-        return self._void(draw.paper, draw.fen, deed, (), draft)
+        return self._void(draw.paper, draw.fen, deed, (rules.CashGone,), draft)
 
     def file_paper(self, entry: TrustEntry) -> DeedDialog:
         """Ask for the photo of an invoice or a signed slip."""
@@ -206,7 +210,7 @@ class TrustDeeds:
             facts.show_facts([shown])
 
         form.add_widget(facts)
-        form.add("amount", amount, blame=(rules.NoTrustAmount, rules.MoreThanKept))
+        form.add("amount", amount, blame=AMOUNT)
         form.add("method", PickField(_("Way"), methods()))
         form.add("day", self._day(), blame=DAY)
         form.set_values({"method": CASH, "day": self._tab.hand.today()})

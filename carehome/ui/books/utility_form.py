@@ -101,6 +101,7 @@ class UtilityDialog(DeedDialog):
             self.warning.hide()
             return
         bill = _bill(values, None)
+        self._form.fields["amount"].set_hint(say_difference(bill))
         call = self._utilities.flags
         self._tab.hand.jobs.run_last(self, self._warn, call, bill)
 
@@ -122,13 +123,24 @@ def say_flag(flag: Flag) -> str:
     return _("{told} ({source})").format(told=told, source=source)
 
 
+def say_difference(bill: UtilityBill) -> str:
+    """Say what a bill asks beyond quantity times price; empty where it adds up."""
+    beyond = rules.difference(bill)
+    if not beyond:
+        return ""
+    text = _("{fen} differ from quantity times price and single fees ({known}).")
+    known = show_money(bill.fen - beyond)
+    return text.format(fen=show_money(beyond), known=known)
+
+
 def _form(today: date) -> Form:
     form = Form(columns=2)
     supplies = {each: _(name) for each, name in rules.SUPPLY_NAMES.items()}
     form.add("supply", PickField(_("Supply"), supplies))
     form.add("supplier", TextField(_("Supplier")), blame=(rules.BadUtility,))
-    form.add("number", TextField(_("Number of the bill"), needed=False))
-    form.add("meter", TextField(_("Meter"), needed=False))
+    twice = (rules.EnteredAlready,)
+    form.add("number", TextField(_("Number of the bill"), needed=False), blame=twice)
+    form.add("meter", TextField(_("Meter"), needed=False), blame=twice)
     blame = (rules.BadUtilityDays,)
     form.add(
         "starts", DateField(_("Covers from"), today, sense=Sense.PAST), blame=blame
@@ -156,7 +168,8 @@ def _form(today: date) -> Form:
     hint = _("such as connection fees; they are part of the amount")
     fees = _FeesField(_("Single fees"), columns, hint=hint)
     form.add("extras", fees, wide=True, blame=(rules.ExtrasTooMuch, FeeUnread))
-    form.add("note", NoteField(_("Note"), lines=1), wide=True)
+    note = NoteField(_("Note"), lines=1)
+    form.add("note", note, wide=True, blame=(rules.Unexplained,))
     form.set_values({"day": today})
     return form
 

@@ -1,6 +1,6 @@
 """The steps about the money that is held: the deposit, and the settlement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from carehome.rules.settlement import (
     Books,
     NotEven,
     NothingToClaim,
+    PaidDespiteDebt,
     Side,
     TrustWayMissing,
     most_set_off,
@@ -38,7 +39,7 @@ from carehome.services.departures import (
 from carehome.services.deposits import MoreThanOwed
 from carehome.ui.departures.chain import Loaded
 from carehome.ui.departures.signing import Signatures, ask_signature
-from carehome.ui.departures.step import FormStep
+from carehome.ui.departures.step import Doubt, FormStep
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Fact, FactGrid, Figure
@@ -148,6 +149,7 @@ class SettleStep(FormStep):
         self.preview = PdfPreview(jobs)
         self.signatures = Signatures()
         self._settlement: Settlement | None = None
+        self._signers: Mapping[Side, tuple[str, ...]] = {}
         way = PickField(_("Given back by"), methods(), needed=False)
         self.way = self.form.add("method", way, blame=(WayMissing,), wide=True)
         way = PickField(_("Trust money given back by"), methods(), needed=False)
@@ -161,7 +163,7 @@ class SettleStep(FormStep):
         secret.set_needed(False)
         self.password = self.form.add("password", secret, blame=(WrongApproval,))
         claim = NoteField(_("Why it is closed with a claim"), lines=2)
-        blame_claim = (NotEven, NothingToClaim, ClaimByDirector)
+        blame_claim = (NotEven, NothingToClaim, ClaimByDirector, PaidDespiteDebt)
         self.claim = self.form.add("claim", claim, blame=blame_claim, wide=True)
         self.hint.setWordWrap(True)
         self.preview.setMinimumHeight(theme.px(360))
@@ -192,6 +194,7 @@ class SettleStep(FormStep):
         self._made = state.line.departure_id if state and is_made else None
         gives, owes = books.held + books.prepaid, books.owed
         self._settlement = money.settlement if money else None
+        self._signers = money.signers if money else {}
         is_handed = gives > 0 or books.trust > 0
         self.form.show_field("method", gives > 0)
         self.form.show_field("trust_method", books.trust > 0)
@@ -219,14 +222,12 @@ class SettleStep(FormStep):
     def _show_sums(self, loaded: Loaded) -> None:
         books = self._books
         made = loaded.money.settlement if loaded.money else None
-        if made is not None and made.claim:
-            told, fen = _("left open as a claim"), made.claim
-        elif made is not None:
-            told, fen = _("already paid to the family"), made.paid_to_family
-        elif books.owed:
-            told, fen = _("still to be paid by the family"), books.owed
+        if made is not None:
+            told, fen = _say_made(made)
+        elif books.to_family < 0:
+            told, fen = _("net: still to be paid by the family"), -books.to_family
         else:
-            told, fen = _("to pay to the family"), books.held + books.prepaid
+            told, fen = _("net: to pay to the family"), books.to_family
         self.sum.show_number(show_money(fen), told)
         self.facts.show_facts(
             [
@@ -235,17 +236,13 @@ class SettleStep(FormStep):
                 Fact(_("Set off against arrears"), show_money(books.set_off)),
                 Fact(_("Deposit held"), show_money(books.held)),
                 Fact(_("Prepaid"), show_money(books.prepaid)),
+                Fact(_("Still owed"), show_money(books.owed)),
                 Fact(_("Kept for damage"), show_money(books.damage)),
                 *self._trust_fact(made),
             ]
         )
         self.hint.setVisible(bool(books.owed) and made is None)
-        self.hint.setText(
-            _(
-                "Take the payment first and come back. If it will not be paid, the "
-                "director can close this with a claim, which stays on the list."
-            )
-        )
+        self.hint.setText(_say_owed(books))
 
     def _trust_fact(self, made: Settlement | None) -> list[Fact]:
         """Tell trust money apart from the sum: it never was the home's."""
@@ -255,8 +252,9 @@ class SettleStep(FormStep):
 
     def _ask_signature(self, side: Side) -> None:
         if self._settlement:
-            made, today = self._settlement, self._today()
-            ask_signature(self._departures, self._jobs, made, side, today, self)
+            made, names = self._settlement, self._signers.get(side, ())
+            doors = self._departures, self._jobs
+            ask_signature(*doors, made, side, names, self._today(), self)
 
     def _unsign(self, side: Side) -> None:
         if self._settlement:
@@ -281,6 +279,21 @@ class SettleStep(FormStep):
             )
         return super().reason()
 
+    def doubt(self) -> Doubt | None:
+        """Ask before a deposit is paid out to somebody who still owes."""
+        books = self._books
+        if self._made is not None or not (books.held and books.owed):
+            return None
+        held, owed = show_money(books.held), show_money(books.owed)
+        points = (
+            _("{held} of the deposit is paid out.").format(held=held),
+            _("{owed} stays owed, as a claim.").format(owed=owed),
+            _say_net(books),
+            _("Go back to the step “Deposit” to set the debt off first."),
+        )
+        title = _("Pay out the deposit though something is owed?")
+        return Doubt(title, points, _("Pay out all the same"))
+
     def focus(self) -> None:
         books = self._books
         if self._made is None and (books.held or books.prepaid or books.trust):
@@ -302,8 +315,42 @@ class SettleStep(FormStep):
             values.get("method") or "",
             values.get("claim") or "",
             values.get("trust_method") or "",
+            self._books.owed if self._books.held else 0,
         )
         return partial(departures.settle, giving=giving, approval=approval)
+
+
+def _say_made(made: Settlement) -> tuple[str, int]:
+    """Say what a settlement came to; where a debt stays open, both sums."""
+    if not made.claim:
+        return _("already paid to the family"), made.paid_to_family
+    if not made.paid_to_family:
+        return _("left open as a claim"), made.claim
+    text = _("net: {paid} paid to the family, {claim} left open as a claim")
+    paid, open_still = show_money(made.paid_to_family), show_money(made.claim)
+    return text.format(paid=paid, claim=open_still), abs(made.net)
+
+
+def _say_owed(books: Books) -> str:
+    """Say what to do about a debt before settling."""
+    if books.held:
+        text = _(
+            "{owed} is owed and {held} of deposit is held. Set the debt off first, in "
+            "the step “Deposit”, or take the payment. Otherwise the deposit is paid "
+            "out whole and the debt stays as a claim."
+        )
+        return text.format(owed=show_money(books.owed), held=show_money(books.held))
+    return _(
+        "Take the payment first and come back. If it will not be paid, the "
+        "director can close this with a claim, which stays on the list."
+    )
+
+
+def _say_net(books: Books) -> str:
+    text = _("Net, {fen} would be given back.")
+    if books.to_family < 0:
+        text = _("Net, {fen} would still be to pay.")
+    return text.format(fen=show_money(abs(books.to_family)))
 
 
 def _settled_already(_departure_id: int) -> None:

@@ -13,17 +13,22 @@ from carehome.rules.days import Sense
 from carehome.rules.residents import NotComeYet, check_happened
 from carehome.rules.settlement import (
     SIDE_NAMES,
+    SameSigner,
     SettlementSealed,
     Side,
     SignedTooEarly,
     SignerMissing,
+    SignerNotReceiver,
+    SignerUnknown,
+    bare,
 )
 from carehome.services.departures import Departures, Settlement, Signature
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.chips import Tag
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import TextField
+from carehome.ui.kit.field import Field
+from carehome.ui.kit.fields import ChoiceField, TextField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.parts.deeds import DeedDialog
@@ -95,14 +100,24 @@ def ask_signature(
     jobs: Jobs,
     made: Settlement,
     side: Side,
+    names: Sequence[str],
     today: date,
     parent: QWidget,
 ) -> DeedDialog:
-    """Ask who signed for a side, and when."""
+    """Ask who signed for a side, and when; for the home it is one of `names`."""
     form = Form()
-    hint = _("If they refused: who was there and saw it")
-    who = TextField(_("Who signed"), hint=hint, most=60)
-    form.add("name", who, blame=(SignerMissing, SettlementSealed))
+    is_family = side == "family"
+    who: Field[Any] = ChoiceField(_("Who signed"), {each: each for each in names})
+    if is_family:
+        hint = _("If they refused: who was there and saw it")
+        who = TextField(_("Who signed"), hint=hint, most=60)
+    blame = (SignerMissing, SettlementSealed, SameSigner, SignerUnknown)
+    form.add("name", who, blame=blame)
+    if is_family:
+        hint = _("Needed where another than the recipient signed, or nobody would")
+        text = _("Relation, or why they signed")
+        relation = TextField(text, hint=hint, needed=False, most=60)
+        form.add("relation", relation, blame=(SignerNotReceiver,))
     day = DateField(
         _("Signature on"),
         today,
@@ -110,12 +125,12 @@ def ask_signature(
         sense=Sense.PAST,
     )
     form.add("day", day, blame=(SignedTooEarly, NotComeYet))
-    known = made.receiver if side == "family" else ""
-    form.set_values({"name": known or None, "day": today})
+    likely = made.receiver if is_family else _likely(made, names)
+    form.set_values({"name": likely or None, "day": today})
 
     def deed(values: dict[str, Any]) -> partial[None]:
         what = (made.departure_id, side, values["name"], values["day"])
-        return partial(departures.sign, *what)
+        return partial(departures.sign, *what, values.get("relation") or "")
 
     title = _("{side} has signed the settlement").format(side=_(SIDE_NAMES[side]))
     draft = f"settlement-sign:{made.departure_id}:{side}"
@@ -124,6 +139,12 @@ def ask_signature(
     dialog.open()
     form.focus()
     return dialog
+
+
+def _likely(made: Settlement, names: Sequence[str]) -> str:
+    """Return the first who may sign and has not signed for another side."""
+    taken = {bare(each.name) for each in made.signatures} | {bare(made.receiver)}
+    return next((name for name in names if bare(name) not in taken), "")
 
 
 def _say(signature: Signature) -> str:

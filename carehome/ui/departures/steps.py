@@ -23,7 +23,7 @@ from carehome.ui.departures.papers import PapersStep
 from carehome.ui.departures.receiver import ReceiverStep
 from carehome.ui.departures.settling import DepositStep, SettleStep
 from carehome.ui.departures.step import StepView
-from carehome.ui.kit import theme
+from carehome.ui.kit import dialogs, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Card
 from carehome.ui.kit.drafts import Draft
@@ -157,6 +157,14 @@ class DepartureChain(LiveView):
         if self._loaded is None or self._obstacle() or not self.view.check():
             self._judge()
             return
+        doubt = self.view.doubt()
+        if doubt is None:
+            self._store()
+        else:
+            what = (doubt.title, doubt.points, doubt.do)
+            dialogs.confirm(self, *what, self._store, "danger")
+
+    def _store(self) -> None:
         self.draft.hold()
         self._is_storing = True
         self.next.setEnabled(False)

@@ -150,7 +150,8 @@ class AccountView(Tab):
 
 def _say(now: AccountStanding) -> str:
     """Put the equation of both sums into a sentence."""
-    if now.held == now.account:
+    own = sum(each.fen for each in now.by_bank)
+    if now.held == now.account and not own:
         return _("What is held and what is in the account agree to the fen.")
     waiting, drawn, back = (
         show_money(sum(each.piece.fen for each in pieces))
@@ -162,10 +163,15 @@ def _say(now: AccountStanding) -> str:
             "Account {account} + till {waiting} - to draw {drawn} + drawn for void "
             "vouchers {back} = held {held}"
         )
-    return text.format(
-        account=show_money(now.account),
+    said = text.format(
+        account=show_money(now.account - own),
         waiting=waiting,
         drawn=drawn,
         back=back,
         held=show_money(now.held),
     )
+    if own:
+        also = _("{equation}; the bank itself added {fen}: {account} in the account")
+        added, account = show_money(own), show_money(now.account)
+        return also.format(equation=said, fen=added, account=account)
+    return said

@@ -46,7 +46,9 @@ def _state(entry: DepositEntry) -> str | None:
     if entry.papers_due and not entry.paper:
         return _("Papers by {day}").format(day=say_day(entry.papers_due))
     if entry.kind == "in" and entry.banked_on is None:
-        return _("Banked late") if entry.is_late else _("Not in the bank yet")
+        return _("Banking overdue") if entry.is_late else _("Not in the bank yet")
+    if entry.is_late:
+        return _("Banked late")
     return None
 
 

@@ -7,7 +7,9 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 
+from carehome.db.approvals import SafetyPaperRow
 from carehome.db.residents import AbsenceRow, StayRow
+from carehome.db.staff import AllowanceClaimRow, StaffMemberRow
 from carehome.db.subsidies import SubsidyClaimRow, SubsidyPersonRow
 from carehome.rules.ledger.accounts import Code
 from carehome.rules.periods import Period
@@ -27,12 +29,18 @@ from carehome.services.subsidies.claims import (
     OfficeMissing,
     ReasonOfClaimMissing,
 )
+from carehome.services.subsidies.elsewhere import (
+    INSURANCE,
+    AskedOnStaff,
+    CameByPolicy,
+)
 from carehome.services.subsidies.service import RateIncomplete
 from carehome.services.tills import Tills
 from tests.house import DIRECTOR
 from tests.subsidies.conftest import OCTOBER, assess, of, settle
 
 STAR = "xian/star-subsidy"
+POST = "xian/post-allowance"
 NOVEMBER, TODAY = date(2026, 11, 1), date(2026, 11, 21)
 CIVIL = "区民政局"
 
@@ -336,3 +344,45 @@ def test_a_subsidy_in_cash_lies_in_the_till(subsidies, handed, as_role):
     assert till.now().booked == 1225_00
     subsidies.void_money(paid, "记错")
     assert till.now().booked == 0
+
+
+def ask_on_staff(db, **how):
+    """Ask for the allowance of October of one carer where the staff is kept."""
+    with db.writing(DIRECTOR, "test") as session:
+        session.add(StaffMemberRow(id=1, name="周敏", hired_on=date(2024, 3, 1)))
+        session.flush()
+        claim = AllowanceClaimRow(staff_id=1, kind="post", month=OCTOBER, fen=400_00)
+        claim.drafted_on = date(2026, 11, 1)
+        session.add(claim)
+        session.flush()
+        for name, value in how.items():
+            setattr(claim, name, value)
+
+
+def lacks(subsidies, code):
+    return [str(each.text) for each in of(subsidies, code).working.missing]
+
+
+def test_allowances_asked_for_on_the_page_staff_are_not_asked_for_again(subsidies, db):
+    ask_on_staff(db, state="claimed", claimed_on=date(2026, 11, 2))
+    assert "员工" in lacks(subsidies, POST)[0]
+    with pytest.raises(AskedOnStaff) as refused:
+        subsidies.hand_in(POST, OCTOBER, CIVIL, TODAY)
+    assert "¥400.00" in refused.value.message
+    with pytest.raises(NothingToClaim):
+        subsidies.hand_in(POST, date(2026, 9, 1), CIVIL, TODAY)
+
+
+def test_a_mere_draft_on_the_page_staff_stops_no_claim(subsidies, db):
+    ask_on_staff(db)
+    assert not [each for each in lacks(subsidies, POST) if "员工" in each]
+
+
+def test_a_premium_that_came_in_by_the_policy_is_not_claimed_again(subsidies, db):
+    policy = SafetyPaperRow(kind="liability", starts=date(2026, 3, 1), fen=12_000_00)
+    policy.received_fen, policy.received_on = 8_400_00, date(2026, 7, 4)
+    with db.writing(DIRECTOR, "test") as session:
+        session.add(policy)
+    assert "¥8,400.00" in lacks(subsidies, INSURANCE)[0]
+    with pytest.raises(CameByPolicy):
+        subsidies.hand_in(INSURANCE, OCTOBER, CIVIL, TODAY)

@@ -18,6 +18,7 @@ from carehome.rules.claims.claim import Per
 from carehome.rules.periods import DAY, Period, month_of
 from carehome.rules.subsidies.counting import Person
 from carehome.rules.subsidies.working import Working
+from carehome.services.subsidies.elsewhere import asked_elsewhere_in
 
 STATE_NAMES = {
     "handed_in": N_("Handed in"),
@@ -169,6 +170,8 @@ def hand_in(
     assert working.period.end is not None, "a claim is for days that end"
     if working.scheme.per is Per.MONTH and day < working.period.end:
         raise NotOverYet(last=working.period.end - DAY, first=working.period.end)
+    if asked := asked_elsewhere_in(session, working.scheme, working.period):
+        raise asked.refusal()
     if not working.fen:
         raise NothingToClaim
     earlier = session.scalar(

@@ -47,6 +47,7 @@ SHOWS = frozenset(
         *("subsidy_claim", "subsidy_person", "subsidy_payment", "subsidy_rate"),
         *("subsidy_rule", "subsidy_left_out", "stay", "absence", "assessment"),
         *("rating_award", "claim_answer", "meal_choice", "allowance_claim", "home"),
+        "safety_paper",
     }
 )
 STANDING = ("handed_in", "granted")

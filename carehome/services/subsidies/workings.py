@@ -29,6 +29,7 @@ from carehome.rules.subsidies.working import Missing, Working, lacking, without
 from carehome.rules.today import Text, words
 from carehome.services.claims.facts import star_in
 from carehome.services.staff.allowances import AllowanceLine
+from carehome.services.subsidies.elsewhere import asked_elsewhere_in
 from carehome.services.subsidies.people import candidates_in
 
 
@@ -89,9 +90,11 @@ class Workings:
         rates = rates_on(scheme, star, self._own, last)
         left_out = left_out_in(self._session, scheme.code, period.start)
         people = without(self._people(scheme, period, rates), left_out)
-        missing = (*_missing(scheme, self._facts, star), *lacking(people))
+        missing = [*_missing(scheme, self._facts, star), *lacking(people)]
+        if asked := asked_elsewhere_in(self._session, scheme, period):
+            missing.insert(0, Missing(asked.said))
         said = self._counted_by(scheme)
-        return Working(scheme, period, people, missing, said, left_out)
+        return Working(scheme, period, people, tuple(missing), said, left_out)
 
     def is_elsewhere(self, scheme: Scheme) -> bool:
         """Say whether a scheme holds elsewhere only, and the home typed no own rate."""

@@ -23,6 +23,7 @@ from carehome.rules.subsidies.schemes import OwnRate
 from carehome.rules.subsidies.working import Working
 from carehome.services.subsidies import Overlap, Overlaps, Subsidies, SubsidyClaim
 from carehome.services.subsidies import claims as kept
+from carehome.services.subsidies.elsewhere import AskedOnStaff, CameByPolicy
 from carehome.services.subsidies.service import RateIncomplete
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts
@@ -62,7 +63,10 @@ class SubsidyDeeds:
         form.add_widget(Facts(_facts(working)))
         office = TextField(_("Handed in to"), most=60)
         form.add("office", office, blame=(kept.OfficeMissing,))
-        blame = (*DAY_BLAME, kept.ClaimedAlready, kept.NothingToClaim, kept.NotOverYet)
+        blame = (
+            *(*DAY_BLAME, kept.ClaimedAlready, kept.NothingToClaim),
+            *(kept.NotOverYet, AskedOnStaff, CameByPolicy),
+        )
         form.add("day", self._day(_("Handed in on")), blame=blame)
         form.set_values({"day": self._tab.hand.today()})
         code, first = working.scheme.code, working.period.start

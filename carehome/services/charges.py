@@ -323,7 +323,7 @@ def _check(
     for change in changes:
         cell = change.cell
         who = people.get(cell.resident_id)
-        if who is None:
+        if who is None or cell.day.replace(day=1) != sheet.month:
             raise rules.NotInTheMonth
         now = sheet.cells.get(cell, Uses(0)).quantity
         if now != change.before:

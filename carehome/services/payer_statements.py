@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.bank import BankAccountRow
@@ -157,12 +157,16 @@ def statement_in(session: Session, payer_id: int, month: date) -> StatementText:
     if not rows:
         raise NothingToState(month=say_month(month))
     payer = session.get_one(PayerRow, payer_id)
-    sent = _sent_in(session, payer_id).get(month)
+    first_sent = session.scalar(
+        select(func.min(PayerStatementRow.sent_on)).where(
+            PayerStatementRow.payer_id == payer_id, PayerStatementRow.month == month
+        )
+    )
     return StatementText(
         payer.name,
         " ".join(filter(None, (payer.contact, payer.phone))),
         month,
-        due_on(month, sent.sent_on if sent else None, payer.due_days),
+        due_on(month, first_sent, payer.due_days),
         _account_in(session),
         tuple(rows),
     )

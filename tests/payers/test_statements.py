@@ -183,6 +183,15 @@ def test_who_still_bears_fees_stays_in_use(payers, billed):
         payers.save(Payer(billed, payer.kind, payer.name, is_active=False))
 
 
+def test_sending_a_statement_again_gives_no_more_time(statements, billed):
+    first = statements.send(billed, OCTOBER, date(2026, 11, 5))
+    due = statements.months(billed)[0].due
+    again = statements.send(billed, OCTOBER, date(2026, 11, 20))
+    assert again != first
+    assert statements.months(billed)[0].due == due
+    assert statements.statement(billed, OCTOBER).due == due
+
+
 # ---- the first page
 
 

@@ -21,6 +21,7 @@ from carehome.rules.settlement import (
     TrustWayMissing,
     most_set_off,
 )
+from carehome.rules.trust import CashShort
 from carehome.services.accounts import (
     Approval,
     MayNotApprove,
@@ -154,7 +155,7 @@ class SettleStep(FormStep):
         self.way = self.form.add("method", way, blame=(WayMissing,), wide=True)
         way = PickField(_("Trust money given back by"), methods(), needed=False)
         self.trust_way = self.form.add(
-            "trust_method", way, blame=(TrustWayMissing,), wide=True
+            "trust_method", way, blame=(TrustWayMissing, CashShort), wide=True
         )
         signs = TextField(_("Second person: sign-in name"), needed=False)
         blame = (SamePerson, MayNotApprove, ApprovalMissing)

@@ -142,7 +142,9 @@ OFFERED = frozenset({"bed_offer", "waiting_entry", "resident"})
 CLOSED = frozenset({"closure", "building", "floor", "code"})
 TILLS = frozenset({"day_close", "payment", "payer_payment", "payout"})
 TILLS |= {"deposit_entry", "deposit_draw", "donation", "donation_use"}
-TILLS |= {"utility_bill", "account"}
+TILLS |= {"utility_bill", "account", "subsidy_payment"}
+BANKED = frozenset({"bank_account", "bank_line", "bank_claim", "receipt"})
+BANKED |= {"deposit_draw"}
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
 DEPARTED = frozenset({"departure", "settlement", "bill", "payment", "payout"})
 DEPARTED |= {"deposit_entry", "trust_entry"}
@@ -298,7 +300,7 @@ SOURCES = (
     Source(TrustTill, TrustTill.today, TRUSTED),
     Source(DayCloses, DayCloses.today, TILLS),
     Source(Utilities, Utilities.today, frozenset({"utility_bill"})),
-    Source(Bank, Bank.today, frozenset({"bank_account", "bank_line", "bank_claim"})),
+    Source(Bank, Bank.today, BANKED),
     Source(Subsidies, Subsidies.today, CLAIMED),
     Source(Overlaps, Overlaps.today, OVERLAPPING),
     Source(Beds, Beds.free_today, BOARD),

@@ -49,7 +49,9 @@ MONTH_OLD = 31  # days after which a new statement should be there
 class BankTab(Tab):
     """Shows one account at a time; its lines first, as they are what is to be done."""
 
-    SHOWS = frozenset({"bank_account", "bank_statement", "bank_line", "bank_claim"})
+    SHOWS = frozenset(
+        {"bank_account", "bank_statement", "bank_line", "bank_claim", "receipt"}
+    )
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)

@@ -431,17 +431,20 @@ class TillMoney(CountedHome):
         booked = closes.sheet(day).booked
         count = Count(max(booked + off, 0))
         for made in self.dare(closes.close, day, count, "", "零钱"):
-            account_id = ROLES[role].account_id
-            self.tills[account_id] += count.fen - booked
-            self.counted[made] = account_id, count.fen - booked
+            move = Move(
+                count.fen - booked,
+                till("cash"),
+                at(Code.CASH_APART),
+                ROLES[role].account_id,
+            )
+            self.counted[made] = self.book(move)
 
     @precondition(lambda self: self.counted)
     @rule(pick=PICK)
     def count_again(self, pick: int) -> None:
         number = one(self.counted, pick)
         for _ in self.dare(self.purse.of(DayCloses).reopen, number, "数错"):
-            account_id, off = self.counted.pop(number)
-            self.tills[account_id] -= off
+            self.turn(self.counted.pop(number))
 
 
 class Kept(CountedHome):

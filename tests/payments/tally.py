@@ -130,7 +130,7 @@ class CountedHome(RuleBasedStateMachine):
         self.lost: dict[int, int] = {}
         self.told: list[BankLine] = []
         self.said: dict[int, list[tuple[int, Move]]] = {}
-        self.counted: dict[int, tuple[int, int]] = {}
+        self.counted: dict[int, list[Move]] = {}
         self.leaving: dict[int, int] = {}
         self.handed: dict[int, list[Move]] = {}
         self.trusted: dict[int, list[Move]] = {}

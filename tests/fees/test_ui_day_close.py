@@ -134,6 +134,7 @@ def test_cash_is_carried_to_the_bank_and_listed(tab, purse, qtbot, dialog):
 
 
 def test_the_accountant_takes_a_handing_over_back(open_tab, desk, qtbot, dialog):
+    desk.payments.take(WANG, 512_50, "cash", TODAY)
     desk.of(Tills).pay_in(500_00, TODAY, "0012")
     tab = open_tab(DAY_CLOSE, Role.ACCOUNTANT)
     tab.open_key(HANDED)

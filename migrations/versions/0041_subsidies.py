@@ -202,6 +202,7 @@ def _seal():
     void = "WHEN OLD.voided_at IS NOT NULL"
     _refuse(payment, "void_once", "UPDATE OF voided_at", void, "a void stays")
     _refuse(payment, "no_delete", "DELETE", "", "money in the books is kept")
+    _seal_tills(payment)
     _refuse(
         payment,
         "granted",
@@ -210,6 +211,19 @@ def _seal():
         "AND state = 'granted')",
         "money comes for claims that were granted",
     )
+
+
+def _seal_tills(payment):
+    """Give no money at the desk a day that whoever took it has closed."""
+    sealed = (
+        "WHEN NEW.method <> 'transfer' AND {} <= (SELECT max(day) FROM day_close "
+        "WHERE account_id = {}.taken_by AND reopened_at IS NULL)"
+    )
+    closed = "the till is closed"
+    insert = sealed.format("NEW.day", "NEW")
+    _refuse(payment, "till_open", "INSERT", insert, closed)
+    void = sealed.format("date(NEW.voided_at, 'localtime')", "OLD")
+    _refuse(payment, "void_till_open", "UPDATE OF voided_at", void, closed)
 
 
 def _refuse(table, name, when, condition, message):

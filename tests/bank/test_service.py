@@ -37,6 +37,7 @@ from carehome.services.books import Books
 from carehome.services.deposits import BankedTooEarly
 from carehome.services.deposits.account import DepositAccount
 from carehome.services.deposits.number import account_number_in
+from carehome.services.tills import Tills
 from carehome.services.trust import TrustMoney
 from carehome.sheets.text_table import PaperFile, WebPage
 from carehome.sheets.workbook import OldWorkbook
@@ -326,6 +327,18 @@ def test_a_line_booked_with_a_receipt_opens_when_that_is_void(till):
     post(till, (LI, FEE))
     assert till.purse.payments.account(LI).owed == FEE
     assert receipt_numbers(till) == [1, 2]
+
+
+def test_a_line_is_open_again_when_what_has_no_receipt_is_void(till):
+    desk = till.purse.as_role(Role.FRONT_DESK)
+    desk.payments.take(WANG, FEE, "cash", date(2026, 11, 2))
+    carried = desk.of(Tills).pay_in(FEE, date(2026, 11, 3), "0012")
+    till.read(lines((3, FEE)))
+    (kept,) = till.matching.open_lines(till.account)
+    till.matching.link(kept.line_id, [Deed("handed", carried)])
+    assert till.matching.open_lines(till.account) == []
+    till.purse.of(Tills).void(carried, "没去成")
+    assert [x.unclaimed for x in till.matching.open_lines(till.account)] == [FEE]
 
 
 def test_a_line_is_open_again_when_its_receipt_is_void(till):

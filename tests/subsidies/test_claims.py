@@ -1,17 +1,24 @@
 """Subsidies by month: the seed's own sums, who counts, the way of a claim."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy.exc import IntegrityError
 
 from carehome.db.approvals import SafetyPaperRow
+from carehome.db.books import DayCloseRow
 from carehome.db.residents import AbsenceRow, StayRow
 from carehome.db.staff import AllowanceClaimRow, StaffMemberRow
-from carehome.db.subsidies import SubsidyClaimRow, SubsidyPersonRow
+from carehome.db.subsidies import (
+    SubsidyClaimRow,
+    SubsidyPaymentRow,
+    SubsidyPersonRow,
+)
 from carehome.rules.ledger.accounts import Code
+from carehome.rules.ledger.day_close import DayClosed
+from carehome.rules.ledger.voids import VoidAlready
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.subsidies.counting import Counting, Heads, LeftOutWithoutReason
@@ -42,6 +49,7 @@ from tests.subsidies.conftest import OCTOBER, assess, of, settle
 STAR = "xian/star-subsidy"
 POST = "xian/post-allowance"
 NOVEMBER, TODAY = date(2026, 11, 1), date(2026, 11, 21)
+EVENING = datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 - kept in UTC
 CIVIL = "区民政局"
 
 
@@ -258,6 +266,55 @@ def test_void_money_is_owed_again(subsidies, handed, db, as_role):
     paid = subsidies.receive(handed, TODAY, 2450_00, "transfer")
     subsidies.void_money(paid, "记错账户")
     assert due(db, as_role) == 2450_00
+
+
+def test_money_is_void_once(subsidies, handed):
+    subsidies.grant(handed, TODAY)
+    paid = subsidies.receive(handed, TODAY, 2450_00, "transfer")
+    subsidies.void_money(paid, "记错账户")
+    with pytest.raises(VoidAlready):
+        subsidies.void_money(paid, "再来一次")
+
+
+@pytest.fixture
+def sealed(subsidies, handed, db):
+    """Cash of a claim, and the till of whoever took it counted in the evening."""
+    subsidies.grant(handed, TODAY)
+    paid = subsidies.receive(handed, TODAY, 1_00, "cash", "收条 3")
+    with db.writing(DIRECTOR, "close") as session:
+        taker = session.get_one(SubsidyPaymentRow, paid).taken_by
+        session.add(
+            DayCloseRow(
+                account_id=taker,
+                day=TODAY,
+                booked_fen=1_00,
+                counted_fen=1_00,
+                closed_at=EVENING,
+            )
+        )
+    return paid
+
+
+def test_the_database_gives_no_cash_a_day_that_is_closed(db, handed, sealed):
+    def book():
+        with db.writing(DIRECTOR, "cash") as session:
+            taker = session.get_one(SubsidyPaymentRow, sealed).taken_by
+            cash = {"claim_id": handed, "day": TODAY, "fen": 2_00, "method": "cash"}
+            paper = {"paper": "收条 4", "void_reason": "", "taken_by": taker}
+            session.add(SubsidyPaymentRow(**cash, **paper))
+
+    with pytest.raises(DayClosed):
+        book()
+
+
+def test_the_database_voids_no_cash_on_a_day_that_is_closed(db, sealed):
+    def void():
+        with db.writing(DIRECTOR, "void") as session:
+            row = session.get_one(SubsidyPaymentRow, sealed)
+            row.voided_at, row.void_reason = EVENING, "记错"
+
+    with pytest.raises(DayClosed):
+        void()
 
 
 def test_a_claim_whose_money_came_is_not_taken_back(subsidies, handed):

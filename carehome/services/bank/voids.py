@@ -5,7 +5,15 @@ from sqlalchemy.orm import Session
 
 from carehome.db.bank import BankClaimRow
 from carehome.db.billing import ReceiptRow
+from carehome.db.books import (
+    DonationRow,
+    DonationUseRow,
+    TillHandoverRow,
+    TrustDrawRow,
+    TrustEntryRow,
+)
 from carehome.db.deposits import DepositDrawRow
+from carehome.db.subsidies import SubsidyPaymentRow
 from carehome.rules.ledger.entry import Kind
 
 _OF_DEPOSITS = (
@@ -14,6 +22,16 @@ _OF_DEPOSITS = (
     Kind.EMERGENCY,
     Kind.SET_OFF,
     Kind.DAMAGE,
+)
+# Deeds without a receipt: what is void stands in their own row.
+_OWN = (
+    ((Kind.DRAWN,), DepositDrawRow),
+    ((Kind.TRUST_IN, Kind.TRUST_OUT), TrustEntryRow),
+    ((Kind.TRUST_DRAWN,), TrustDrawRow),
+    ((Kind.DONATION,), DonationRow),
+    ((Kind.DONATION_USE,), DonationUseRow),
+    ((Kind.HANDED,), TillHandoverRow),
+    ((Kind.SUBSIDY_PAID,), SubsidyPaymentRow),
 )
 
 
@@ -25,21 +43,27 @@ def void_claims() -> CompoundSelect[tuple[int]]:
         ((Kind.PAYOUT,), ReceiptRow.payout_id),
         (_OF_DEPOSITS, ReceiptRow.deposit_entry_id),
     )
-    claims: Select[tuple[int]] = select(BankClaimRow.id)
-    drawn = claims.join(DepositDrawRow, DepositDrawRow.id == BankClaimRow.source)
     return union_all(
         *(
-            claims.join(ReceiptRow, column == BankClaimRow.source).where(
-                BankClaimRow.kind.in_([kind.value for kind in kinds]),
-                ReceiptRow.voided_at.is_not(None),
-            )
+            _of(kinds)
+            .join(ReceiptRow, column == BankClaimRow.source)
+            .where(ReceiptRow.voided_at.is_not(None))
             for kinds, column in receipts
         ),
-        drawn.where(
-            BankClaimRow.kind == Kind.DRAWN.value,
-            DepositDrawRow.voided_at.is_not(None),
+        *(
+            _of(kinds)
+            .join(table, table.id == BankClaimRow.source)
+            .where(table.voided_at.is_not(None))
+            for kinds, table in _OWN
         ),
     )
+
+
+def _of(kinds: tuple[Kind, ...]) -> Select[tuple[int]]:
+    """Select the claims of some kinds of deed."""
+    values = [kind.value for kind in kinds]
+    claims: Select[tuple[int]] = select(BankClaimRow.id)
+    return claims.where(BankClaimRow.kind.in_(values))
 
 
 def said_lines() -> Select[tuple[int]]:

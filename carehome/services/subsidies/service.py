@@ -20,6 +20,7 @@ from carehome.i18n import N_
 from carehome.reports.listing import write_list
 from carehome.reports.sheet import A4_WIDE
 from carehome.reports.workbook import write_workbook
+from carehome.rules.ledger.voids import check_void
 from carehome.rules.periods import after_months, month_of, months_after
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
@@ -179,10 +180,9 @@ class Subsidies(Service):
     @needs(Right.KEEP_BOOKS)
     def void_money(self, payment_id: int, reason: str) -> None:
         """Void money that was booked by mistake."""
-        if not reason.strip():
-            raise kept.ReasonOfClaimMissing
         with self._writing() as session:
             row = session.get_one(SubsidyPaymentRow, payment_id)
+            check_void(row.voided_at is not None, reason)
             check_open_in(session, row.taken_by, row.method, self._today())
             row.voided_at, row.void_reason = self._now(), reason.strip()
 

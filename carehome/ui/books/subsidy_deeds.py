@@ -9,6 +9,7 @@ from carehome.errors import Refusal
 from carehome.i18n import _, show_day, show_money
 from carehome.rules.days import Sense
 from carehome.rules.ledger.booking import MonthClosed
+from carehome.rules.ledger.voids import ReasonMissing, VoidAlready
 from carehome.rules.periods import DAY
 from carehome.rules.residents import NotComeYet, check_happened
 from carehome.rules.subsidies.counting import (
@@ -168,7 +169,7 @@ class SubsidyDeeds:
         form = Form()
         amount = Fact(_("Amount"), show_money(paid.fen))
         form.add_widget(Facts([amount, Fact(_("Day"), show_day(paid.day))]))
-        self._reason(form, (kept.ReasonOfClaimMissing, MonthClosed))
+        self._reason(form, (ReasonMissing, VoidAlready, MonthClosed))
         call, number = self._subsidies.void_money, paid.payment_id
 
         def deed(values: dict[str, Any]) -> partial[None]:

@@ -7,6 +7,7 @@ from carehome import paths
 from carehome.commands.gallery.residents import page, somebody
 from carehome.commands.gallery.scene import Scene
 from carehome.commands.gallery.studio import NotThere, Studio
+from carehome.i18n import _
 from carehome.rules.departures import STEPS, Departure, Receiver, Step
 from carehome.rules.residents import Status
 from carehome.rules.settlement import SIDE_NAMES
@@ -78,6 +79,17 @@ def settle(studio: Studio) -> None:
     at(Step.SETTLE, studio)
 
 
+def settle_doubt(studio: Studio) -> None:
+    """Ask before a deposit is paid out to somebody who still owes."""
+    settle(studio)
+    chain = page(studio).departures.chain
+    told = {"method": "transfer", "sign_in": "caiwu", "password": "*"}
+    chain.settle.form.set_values(
+        {**told, "claim": _("They pay by the end of the month")}
+    )
+    studio.click(chain.next)
+
+
 def sheet(studio: Studio) -> None:
     """Show the settlement sheet of a departure that is settled."""
     at(Step.PAPERS, studio)
@@ -144,6 +156,7 @@ SCENES = (
     Scene("departures-estate", partial(at, Step.RECEIVER)),
     Scene("departures-deposit", deposit),
     Scene("departures-settle", settle),
+    Scene("departures-settle-doubt", settle_doubt),
     Scene("departures-settle-estate", settle_estate),
     Scene("departures-sheet", sheet),
     Scene("departures-sheet-sign", sign),

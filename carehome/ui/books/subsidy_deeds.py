@@ -26,6 +26,7 @@ from carehome.services.subsidies import Overlap, Overlaps, Subsidies, SubsidyCla
 from carehome.services.subsidies import claims as kept
 from carehome.services.subsidies.elsewhere import AskedOnStaff, CameByPolicy
 from carehome.services.subsidies.service import RateIncomplete
+from carehome.ui.books.granting import GrantField
 from carehome.ui.kit import theme
 from carehome.ui.kit.cards import Fact, Facts
 from carehome.ui.kit.days import DateField
@@ -85,24 +86,16 @@ class SubsidyDeeds:
         form = Form()
         form.add_widget(Facts(_claimed(claim)))
         form.add("day", self._day(_("Day of the answer")), blame=DAY_BLAME)
-        text = _("{name} {fen}")
-        whole: dict[object, str] = {None: _("Everybody as asked")}
-        for each in claim.people:
-            if each.is_in:
-                said = text.format(name=each.name, fen=show_money(each.fen))
-                whole[each.kind, each.key] = said
-        form.add("who", ChoiceField(_("Otherwise than asked"), whole))
-        amount = MoneyField(_("Granted for this person"), needed=False)
-        form.add("fen", amount)
+        people = [each for each in claim.people if each.is_in]
+        form.add("each", GrantField(_("Granted, by person"), people))
         why = NoteField(_("Answer of the office"), lines=2)
         form.add("answer", why, blame=(kept.ReasonOfClaimMissing,))
-        form.set_values({"day": self._tab.hand.today(), "who": None})
+        form.set_values({"day": self._tab.hand.today()})
 
         def deed(values: dict[str, Any]) -> partial[None]:
-            other = values.get("who")
-            granted = {other: values["fen"] or 0} if other else None
             call, number = self._subsidies.grant, claim.claim_id
-            return partial(call, number, values["day"], granted, values["answer"] or "")
+            told = values["day"], values["each"], values["answer"] or ""
+            return partial(call, number, *told)
 
         done = _("The answer is noted; the sum is owed to the home now.")
         draft = f"subsidy-grant:{claim.claim_id}"

@@ -5,45 +5,27 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from carehome.i18n import N_, _, show_money
+from carehome.i18n import _, show_money
 from carehome.rules.ledger.day_close import MOST_PIECES, NOTES_AND_COINS, count_of
 from carehome.ui.kit import theme
-from carehome.ui.kit.field import ENTER, Field
+from carehome.ui.kit.field import Field
 from carehome.ui.kit.lead import lead
+from carehome.ui.kit.stepping import StepEdit
 
-COLUMNS = 2
+COLUMNS, CELL = 2, 72
 
 
-class PieceEdit(QLineEdit):
-    """How many of one note or coin; arrows and Enter go to the next ones."""
-
-    stepped = Signal(int)
-    own_keys = (
-        ("Up", N_("Go from cell to cell")),
-        ("Down", N_("Go from cell to cell")),
-    )
+class PieceEdit(StepEdit):
+    """How many of one note or coin."""
 
     def __init__(self, worth: int) -> None:
-        super().__init__()
-        self.setValidator(QIntValidator(0, MOST_PIECES, self))
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(theme.px(72))
-        self.setMinimumHeight(theme.px(32))
-        self.setPlaceholderText("0")
         name = _("How many of {worth}").format(worth=show_money(worth))
-        self.setAccessibleName(name)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Down or (key in ENTER and self.text()):
-            self.stepped.emit(1)
-        elif key == Qt.Key.Key_Up:
-            self.stepped.emit(-1)
-        else:
-            super().keyPressEvent(event)
+        super().__init__(name, CELL)
+        self.setValidator(QIntValidator(0, MOST_PIECES, self))
+        self.setPlaceholderText("0")
 
 
 class PiecesEdit(QWidget):
@@ -103,9 +85,7 @@ class PiecesEdit(QWidget):
     def _step(self, worth: int, by: int) -> None:
         at = NOTES_AND_COINS.index(worth) + by
         if 0 <= at < len(NOTES_AND_COINS):
-            target = self.edits[NOTES_AND_COINS[at]]
-            target.setFocus(Qt.FocusReason.TabFocusReason)
-            target.selectAll()
+            self.edits[NOTES_AND_COINS[at]].take_cursor()
         elif by > 0:
             self.focusNextChild()
 

@@ -4,6 +4,7 @@ Everybody's month is billed again by the real rules, to the fen; only then are p
 weighed by how many of their grade there would be.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from carehome.rules.billing.tariff import Category, Item, PriceList, Tariff
 from carehome.rules.money import half_up
 from carehome.rules.periods import DAY, months_after
 from carehome.rules.rulepacks import RulePack
-from carehome.rules.what_if import Assumed, Base, Person, check, spread_over
+from carehome.rules.what_if import Assumed, TooManyForBeds, check
 
 HUNDRED = 100
 INCOME = ("fee", "refund", "use")  # what others bear comes in all the same
@@ -27,13 +28,17 @@ INCOME = ("fee", "refund", "use")  # what others bear comes in all the same
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """One resident's month: by which grade, from which facts, and what is held."""
+    """One resident's month: by which grade, from which facts, and what is held.
+
+    `share` is how much of the month they lived here, 1 for all of it.
+    """
 
     resident_id: int
     resident: str
     grade: str
     facts: Facts
     held: int = 0
+    share: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,22 @@ class Basis:
     pack: RulePack
 
     @property
-    def base(self) -> Base:
-        """Return who lived here, as what-ifs spread people."""
-        people = tuple(Person(each.grade) for each in self.lived)
-        return Base(self.month, self.beds, people, self.grade_names)
+    def mix(self) -> dict[str, int]:
+        """Return how many people of each grade were charged in the month."""
+        found = dict.fromkeys(self.grade_names, 0)
+        for each in self.lived:
+            found[each.grade] = found.get(each.grade, 0) + 1
+        return found
+
+    @property
+    def filled(self) -> Fraction:
+        """Return how many beds were taken on average: bed days by days."""
+        return sum((each.share for each in self.lived), Fraction())
+
+    @property
+    def occupancy(self) -> Fraction:
+        """Return the share of the beds that was taken, 0 of a home without beds."""
+        return self.filled / self.beds if self.beds else Fraction()
 
     @property
     def unpriced(self) -> tuple[str, ...]:
@@ -106,9 +123,12 @@ class CapChange:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """A month as it was and as it would have been; sums are fen."""
+    """A month as it was and as it would have been; sums are fen.
 
-    residents: int
+    `filled` is how many beds would be taken on average over the month.
+    """
+
+    filled: Fraction
     items: tuple[ItemIncome, ...]
     caps: tuple[CapChange, ...]
     skipped: tuple[str, ...] = ()
@@ -129,10 +149,10 @@ def income(basis: Basis, assumed: Assumed) -> Income:
     """
     check(assumed)
     tried = tried_list(basis, assumed)
-    spread = spread_over(basis.base, assumed)
-    mix = basis.base.mix
+    weights, new = weigh(basis, assumed)
     before: Counter[str] = Counter()
     after: dict[str, Fraction] = defaultdict(Fraction)
+    whole: Counter[str] = Counter()  # everybody of the month by the tried prices
     payers: Counter[str] = Counter()
     skipped = []
     for each in basis.lived:
@@ -144,10 +164,10 @@ def income(basis: Basis, assumed: Assumed) -> Income:
             continue
         before.update(now)
         payers.update(now.keys())
-        weight = spread.get(each.grade, Fraction()) / mix[each.grade]
+        whole.update(then)
         for code, fen in then.items():
-            after[code] += weight * fen
-    _add_new_grades(basis, spread, tried, after)
+            after[code] += weights[each.grade] * fen
+    _add_new_grades(basis, new, whole, tried, after)
     found = tuple(
         ItemIncome(
             item,
@@ -160,8 +180,47 @@ def income(basis: Basis, assumed: Assumed) -> Income:
         for code, item in basis.items.items()
         if before[code] or after[code] or code in payers
     )
-    heads = int(sum(spread.values(), Fraction()))
-    return Income(heads, found, _caps(basis, tried), tuple(skipped))
+    filled = _filled(basis, weights) + sum(new.values(), Fraction())
+    return Income(filled, found, _caps(basis, tried), tuple(skipped))
+
+
+def weigh(
+    basis: Basis, assumed: Assumed
+) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """Return how much everybody of a grade counts, and how many of new grades come.
+
+    A grade with twice as many people counts twice; who is new stays a whole month. An
+    occupancy is one of bed days: it makes all of them more or less alike.
+    """
+    mix = basis.mix
+    wanted = mix if assumed.mix is None else assumed.mix
+    weights = {
+        code: Fraction(wanted.get(code, 0), count) if count else Fraction()
+        for code, count in mix.items()
+    }
+    new = {
+        code: Fraction(count)
+        for code, count in wanted.items()
+        if count and not mix.get(code)
+    }
+    filled = _filled(basis, weights) + sum(new.values(), Fraction())
+    most = max(Fraction(basis.beds), basis.filled)
+    if assumed.occupancy is None:
+        if filled > most:
+            raise TooManyForBeds(count=math.ceil(filled), beds=basis.beds)
+        return weights, new
+    asked = Fraction(basis.beds * assumed.occupancy, HUNDRED)
+    grown = asked / filled if filled else Fraction()
+    return (
+        {code: weight * grown for code, weight in weights.items()},
+        {code: heads * grown for code, heads in new.items()},
+    )
+
+
+def _filled(basis: Basis, weights: Mapping[str, Fraction]) -> Fraction:
+    """Return how many beds those who lived here would take on average."""
+    shares = (weights[each.grade] * each.share for each in basis.lived)
+    return sum(shares, Fraction())
 
 
 def tried_list(basis: Basis, assumed: Assumed) -> PriceList:
@@ -204,23 +263,19 @@ def _amounts(facts: Facts) -> dict[str, int]:
 
 def _add_new_grades(
     basis: Basis,
-    spread: Mapping[str, Fraction],
+    new: Mapping[str, Fraction],
+    whole: Mapping[str, int],
     tried: PriceList,
     after: dict[str, Fraction],
 ) -> None:
     """Add people of grades that nobody had: a whole month of care by the list.
 
-    Beds and meals of theirs cost what they cost the others on average.
+    Beds and meals of theirs cost what they cost everybody of the month on average.
     """
-    mix = basis.base.mix
-    new = {code: heads for code, heads in spread.items() if heads and not mix[code]}
-    if not new:
-        return
     heads = sum(new.values(), Fraction())
-    others = sum((x for code, x in spread.items() if code not in new), Fraction())
-    for code, fen in list(after.items()):
-        if others and basis.items[code].category in ("bed", "meal"):
-            after[code] += fen / others * heads
+    for code, fen in whole.items():
+        if basis.items[code].category in ("bed", "meal"):
+            after[code] += fen / basis.filled * heads
     for grade, count in new.items():
         care = basis.care_items.get(grade, "")
         if care in tried.prices:
@@ -234,6 +289,8 @@ def _caps(basis: Basis, tried: PriceList) -> tuple[CapChange, ...]:
     day = months_after(basis.month, 1) - DAY
     found = []
     for each in basis.lived:
+        if not any(stay.holds(day) for stay in each.facts.stays):
+            continue  # who has left gets the deposit back
         try:
             now = _cap(basis, each.facts, day, each.facts.tariff)
             then = _cap(basis, each.facts, day, Tariff((tried,)))

@@ -1,6 +1,7 @@
 """Trying prices on a real month: everything is read once, and nothing is stored."""
 
 from datetime import date
+from fractions import Fraction
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -41,7 +42,9 @@ def _basis_in(session: Session, list_id: int, month: date) -> Basis:
     lived = []
     for resident_id in sorted(book.stays):
         facts = book.facts(resident_id, month)
-        if charged_days(facts.stays, ordinals(facts.span), facts.settings):
+        days = charged_days(facts.stays, ordinals(facts.span), facts.settings)
+        if days:
+            lived_days = sum(last - first for first, last in days)
             lived.append(
                 Lived(
                     resident_id,
@@ -49,6 +52,7 @@ def _basis_in(session: Session, list_id: int, month: date) -> Basis:
                     grades.get(resident_id, ""),
                     facts,
                     ledger.held(resident_id),
+                    Fraction(lived_days, (end - month).days),
                 )
             )
     labels = labels_in(session, "nursing_grade")

@@ -180,7 +180,7 @@ def _refuse_lists():
         )
     steps = (
         "('draft', 'submitted'), ('submitted', 'draft'), ('submitted', 'approved'), "
-        "('approved', 'replaced'), ('approved', 'taken_back')"
+        "('approved', 'replaced'), ('approved', 'taken_back'), ('replaced', 'approved')"
     )
     _refuse(
         "price_list_steps",
@@ -193,7 +193,8 @@ def _refuse_lists():
         "price_list_by_two",
         "UPDATE OF state",
         "price_list",
-        "NEW.state = 'approved' AND (NEW.written_by IS NULL OR NEW.decided_by IS NULL "
+        "OLD.state = 'submitted' AND NEW.state = 'approved' "
+        "AND (NEW.written_by IS NULL OR NEW.decided_by IS NULL "
         "OR (NEW.decided_by = NEW.written_by AND NOT NEW.is_alone))",
         "a second person approves a price list",
     )
@@ -206,11 +207,22 @@ def _refuse_lists():
         "nothing replaces this price list",
     )
     _refuse(
+        "price_list_holds_again",
+        "UPDATE OF state",
+        "price_list",
+        "OLD.state = 'replaced' AND NEW.state = 'approved' AND EXISTS (SELECT 1 "
+        "FROM price_list WHERE corrects_id = NEW.id AND state = 'approved')",
+        "another list replaces this price list",
+    )
+    _refuse(
         "price_list_not_billed",
         "UPDATE OF state",
         "price_list",
         "NEW.state = 'taken_back' AND (trim(NEW.answer) = '' OR EXISTS (SELECT 1 "
-        "FROM bill_run WHERE date(month, '+1 month') > OLD.starts))",
+        "FROM bill_run r LEFT JOIN departure d ON d.id = r.departure_id "
+        "LEFT JOIN stay s ON s.id = d.stay_id "
+        "WHERE date(r.month, '+1 month') > OLD.starts "
+        "AND (d.id IS NULL OR s.discharged_on >= OLD.starts)))",
         "bills were posted by this price list",
     )
 

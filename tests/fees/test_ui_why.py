@@ -196,7 +196,21 @@ def test_per_cent_are_typed_and_the_income_follows(trying, qtbot):
     press("50")
     number = trying.cards["care"].figure.number
     qtbot.waitUntil(lambda: number.text() == "¥2,400.00")
-    assert trying.cards["care"].words.text() == "比实际 +¥800.00"
+    assert trying.cards["care"].words.text() == "比不变时 +¥800.00"
+
+
+def test_another_month_may_bring_residents_without_a_grade(trying, qtbot):
+    known = trying._basis
+    names = {**known.grade_names, "": ""}
+    bare = replace(known.lived[0], grade="")
+    trying._show_basis(replace(known, grade_names=names, lived=(bare,)))
+    assert "未定等级" in [field.name for field in trying.grades.fields.values()]
+    total = trying.cards[None].figure.number
+    qtbot.waitUntil(lambda: total.text() == "¥2,600.00")
+
+
+def test_the_month_says_how_full_the_beds_were(trying):
+    assert "当月平均占用 2.0 张床" in trying.told.text()
 
 
 def test_deposit_caps_that_change_are_listed(trying, qtbot):

@@ -1,5 +1,6 @@
 """A personal price is asked for, and counts once somebody else has approved it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,8 +17,14 @@ from carehome.rules.prices.approval import (
 )
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.consequences import Consequences
-from carehome.services.prices import AskedPrice, OwnPrices, PersonalPriceTaken
-from carehome.services.prices.own import PriceEnded
+from carehome.services.prices import (
+    AboveCeiling,
+    AskedPrice,
+    OwnPrices,
+    PersonalPriceTaken,
+    PriceVersions,
+)
+from carehome.services.prices.own import OwnAboveCeiling, PriceEnded
 from tests.purse import DECEMBER, FEE, OCTOBER
 
 SPAN = Period(OCTOBER, None)
@@ -130,3 +137,55 @@ def test_the_database_wants_two_people(db, asked):
     row = update(PersonalPriceRow).where(PersonalPriceRow.id == number)
     with db._engine.begin() as connection, pytest.raises(IntegrityError):
         connection.execute(row.values(state="approved", approver="x"))
+
+
+GUIDE = {"ceiling_document": "发改价格〔2025〕12号", "ceiling_dated": date(2025, 3, 1)}
+
+
+@pytest.fixture
+def guided(purse):
+    """Return what asks for a list from a day on with a guide price for the room."""
+    clerk, bed = purse.as_role(Role.ACCOUNTANT), purse.item("bed-B")
+
+    def write(starts, ceiling):
+        sheet = purse.prices.sheets()[0]
+        prices = tuple(
+            replace(x, ceiling_fen=ceiling, **GUIDE) if x.item_id == bed else x
+            for x in sheet.prices
+        )
+        fresh = replace(sheet, list_id=0, starts=starts, prices=prices)
+        number = clerk.prices.save_sheet(fresh)
+        clerk.of(PriceVersions).submit(number)
+        return number
+
+    return write
+
+
+def ask_fixed(purse, fen, starts=DECEMBER):
+    clerk = purse.as_role(Role.ACCOUNTANT)
+    what = 1, purse.item("bed-B"), Period(starts), "fixed", fen, "协议"
+    return clerk.prices.set_own_price(*what)
+
+
+def test_no_personal_price_is_above_the_guide_price(purse, guided):
+    purse.of(PriceVersions).approve(guided(DECEMBER, 1200_00))
+    with pytest.raises(AboveCeiling) as refusal:
+        ask_fixed(purse, 1200_01)
+    assert refusal.value.facts["ceiling"] == "¥1,200.00"
+    assert ask_fixed(purse, 1200_00)
+
+
+def test_a_guide_price_that_begins_later_binds_too(purse, guided):
+    purse.of(PriceVersions).approve(guided(DECEMBER, 1200_00))
+    with pytest.raises(AboveCeiling):
+        ask_fixed(purse, 1300_00, starts=OCTOBER)
+
+
+def test_a_guide_price_that_came_meanwhile_holds_at_the_approval(purse, own, guided):
+    waiting = guided(DECEMBER, 1200_00)
+    asked = ask_fixed(purse, 1300_00)
+    with pytest.raises(OwnAboveCeiling) as refusal:
+        purse.of(PriceVersions).approve(waiting)
+    assert refusal.value.facts["names"] == "王秀英"
+    own.refuse(asked, "高于指导价")
+    purse.of(PriceVersions).approve(waiting)

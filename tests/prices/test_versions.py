@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from carehome.db.accounts import AccountRow
 from carehome.db.billing import PriceListRow, PriceRow
+from carehome.rules.departures import Departure
+from carehome.rules.periods import Period
 from carehome.rules.prices.approval import (
     AnotherMayApprove,
     ListState,
@@ -18,6 +20,7 @@ from carehome.rules.prices.approval import (
 )
 from carehome.rules.prices.comparing import Course
 from carehome.rules.rights import NotAllowed, Role, User
+from carehome.services.departures import Departures, Order
 from carehome.services.home import Home
 from carehome.services.prices import (
     DayTaken,
@@ -29,7 +32,9 @@ from carehome.services.prices.versions import (
     AlreadyBilled,
     NotBroughtAlong,
     NothingListed,
+    PricesLacking,
 )
+from tests.house import DIRECTOR
 from tests.prices.conftest import raised
 from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER, PRICES
 
@@ -168,11 +173,99 @@ def test_an_approved_list_is_taken_back_with_a_reason_before_it_is_billed(
     assert version(versions, number).answer == "主管部门要求暂缓"
 
 
+def test_the_corrected_list_holds_again_when_the_correction_is_taken_back(
+    purse, versions, submitted
+):
+    former = purse.prices.sheets()[0]
+    number = submitted(starts=former.starts, corrects=former.list_id)
+    versions.approve(number)
+    versions.take_back(number, "更正有误")
+    assert version(versions, former.list_id).state is ListState.APPROVED
+    assert [bill.total for bill in purse.billing.trial(OCTOBER).bills] == [FEE, FEE]
+
+
+def test_a_list_comes_back_only_where_no_other_has_its_day(purse, versions, submitted):
+    former = purse.prices.sheets()[0]
+    moved = submitted(starts=DECEMBER, corrects=former.list_id)
+    versions.approve(moved)
+    again = submitted(starts=former.starts)
+    versions.approve(again)
+    versions.take_back(moved, "不改日期")
+    assert version(versions, former.list_id).state is ListState.REPLACED
+    assert version(versions, again).state is ListState.APPROVED
+
+
+def test_the_database_lets_no_replaced_list_hold_beside_its_correction(
+    db, purse, versions, submitted
+):
+    former = purse.prices.sheets()[0]
+    versions.approve(submitted(starts=DECEMBER, corrects=former.list_id))
+    back = update(PriceListRow).where(PriceListRow.id == former.list_id)
+    with db._engine.begin() as connection, pytest.raises(IntegrityError):
+        connection.execute(back.values(state="approved"))
+
+
+@pytest.mark.parametrize("deed", ["submit", "approve"])
+def test_a_list_prices_all_that_residents_have(purse, clerk, versions, deed):
+    sheet = raised(purse, 1300_00)
+    meal, heating = purse.item("meal-standard"), purse.item("heating")
+    few = tuple(x for x in sheet.prices if x.item_id not in (meal, heating))
+    number = clerk.prices.save_sheet(replace(sheet, starts=DECEMBER, prices=few))
+    if deed == "approve":  # whoever came to have the item after it was submitted
+        with purse.db.writing(DIRECTOR, "submit") as session:
+            session.get_one(PriceListRow, number).state = "submitted"
+    deeds = {"submit": clerk.of(PriceVersions).submit, "approve": versions.approve}
+    with pytest.raises(PricesLacking) as refusal:
+        deeds[deed](number)
+    assert refusal.value.facts["items"] == "伙食费（普通餐）"
+
+
+def test_who_pays_a_price_of_their_own_does_not_count_into_a_rise(
+    purse, versions, submitted
+):
+    bed = purse.item("bed-B")
+    purse.own_price(1, bed, Period(OCTOBER), "fixed", 1000_00, "困难")
+    number = submitted()
+    (rise,) = (x for x in versions.compare(number).changes if x.difference)
+    assert (rise.item.payers, rise.monthly) == (1, 100_00)
+
+
+def test_who_pays_a_share_counts_by_it(purse, versions, submitted):
+    purse.own_price(1, purse.item("bed-B"), Period(OCTOBER), "percent", 50, "困难")
+    number = submitted()
+    (rise,) = (x for x in versions.compare(number).changes if x.difference)
+    assert (rise.item.payers, rise.monthly) == (2, 150_00)
+
+
 def test_a_list_by_which_bills_were_posted_is_not_taken_back(purse, versions):
     purse.post(OCTOBER)
     number = purse.prices.sheets()[0].list_id
     with pytest.raises(AlreadyBilled):
         versions.take_back(number, "写错")
+
+
+def final_bill(purse, resident_id, day):
+    """Let somebody leave on a day and post the final bill; return the day."""
+    departures = purse.of(Departures)
+    order = Order(Departure.HOME, day, "家属", "回家")
+    number = departures.order(resident_id, order)
+    departures.leave(number, day)
+    departures.bill(number, departures.money(number).to_bill)
+    return day
+
+
+def test_a_final_bill_keeps_only_lists_before_the_day_of_leaving(
+    purse, versions, submitted
+):
+    purse.post(OCTOBER)
+    left = final_bill(purse, 2, date(2026, 11, 20))
+    later, earlier = submitted(starts=date(2026, 11, 25)), submitted(starts=left)
+    for number in (later, earlier):
+        versions.approve(number)
+    assert [x.is_billed for x in versions.versions()] == [False, True, True]
+    versions.take_back(later, "主管部门要求暂缓")
+    with pytest.raises(AlreadyBilled):
+        versions.take_back(earlier, "写错")
 
 
 def test_posted_months_are_corrected_once_a_correction_is_approved(

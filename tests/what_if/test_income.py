@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
 from carehome.rules.billing.tariff import Terms
 from carehome.rules.income import income, tried_list
+from carehome.rules.money import half_up
 from carehome.rules.periods import Period
-from carehome.rules.what_if import Assumed, NotAPercent
+from carehome.rules.what_if import Assumed, NotAPercent, TooManyForBeds
 from carehome.services.prices import Price, PriceSheet
 from carehome.services.trying import Trying
 from tests.purse import OCTOBER, PRICES, Purse, furnish
@@ -77,7 +79,27 @@ def test_a_share_is_one_of_the_tried_price(purse):
 
 def test_fuller_beds_weigh_everybody_the_same(purse):
     found = income(basis(purse), Assumed(occupancy=100))
-    assert (found.residents, found.then()) == (4, 4 * FEE)
+    assert (found.filled, found.then()) == (4, 4 * FEE)
+
+
+def test_the_occupancy_of_the_month_itself_brings_the_same(purse):
+    """Who left on the 16th filled a bed for fifteen days of thirty-one only."""
+    purse.residents.discharge(2, date(2026, 10, 16), "回家")
+    known = basis(purse)
+    assert known.filled == 1 + Fraction(15, 31)
+    assert known.occupancy == known.filled / 4
+    half = replace(known, beds=2)
+    now = income(half, Assumed())
+    full = income(half, Assumed(occupancy=100))
+    assert now.then() == now.now()
+    assert full.filled == 2
+    assert full.then() == half_up(now.now() * 2 * 31, 46)
+
+
+def test_beds_that_are_full_hold_nobody_more(purse):
+    two = replace(basis(purse), beds=2)
+    with pytest.raises(TooManyForBeds):
+        income(two, Assumed(mix={"partial_1": 3}))
 
 
 def test_another_mix_of_grades_pays_its_own_care(purse):
@@ -90,6 +112,31 @@ def test_another_mix_of_grades_pays_its_own_care(purse):
 def test_a_grade_that_nobody_is_left_in_brings_nothing(purse):
     found = income(basis(purse), Assumed(mix={"full": 2}))
     assert found.then("care") == 2 * 1600_00
+
+
+def test_grades_that_nobody_had_pay_for_beds_and_meals_too(purse):
+    found = income(basis(purse), Assumed(mix={"full": 1}))
+    assert found.then("care") == 1600_00
+    assert (found.then("bed"), found.then("meal")) == (1200_00, 600_00)
+
+
+def test_a_grade_that_is_no_grade_is_only_more_people(purse):
+    found = income(basis(purse), Assumed(mix={"partial_1": 2, "gone": 1}))
+    assert found.then("care") == 1600_00
+    assert found.then("bed") == 3600_00
+
+
+def test_an_empty_home_has_nothing_to_go_by(purse):
+    empty = replace(basis(purse), lived=())
+    assert income(empty, Assumed(occupancy=100)).then() == 0
+    assert empty.occupancy == 0
+
+
+def test_who_has_left_has_no_cap(purse):
+    purse.deposits.take(1, 6 * FEE, "cash", date(2026, 10, 2))
+    purse.residents.discharge(1, date(2026, 10, 30), "回家")
+    found = income(basis(purse, bed_B=1000_00), Assumed())
+    assert [each.resident_id for each in found.caps] == [2]
 
 
 def test_caps_follow_the_monthly_fee(purse):

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from carehome.i18n import N_
 from carehome.rules.billing.tariff import Unit
+from carehome.rules.money import half_up
+
+HUNDRED = 100
 
 
 class Course(StrEnum):
@@ -30,12 +33,16 @@ COURSE_NAMES: dict[Course, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """An item of the comparison; `payers` is how many residents pay it."""
+    """An item of the comparison; `payers` is how many residents pay it by the list.
+
+    `shares` are the per cents of those among them who pay only a share of its price.
+    """
 
     item_id: int
     name: str
     unit: Unit
     payers: int = 0
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,14 @@ class PriceChange:
     @property
     def monthly(self) -> int | None:
         """Return what all who pay by month pay more together, in a whole month."""
-        if self.item.unit != "month" or self.difference is None:
+        if self.item.unit != "month" or self.before is None or self.after is None:
             return None
-        return self.difference * self.item.payers
+        assert self.difference is not None, "both prices are there"
+        whole = self.difference * (self.item.payers - len(self.item.shares))
+        return whole + sum(
+            half_up(self.after * share, HUNDRED) - half_up(self.before * share, HUNDRED)
+            for share in self.item.shares
+        )
 
 
 def compare(

@@ -8,10 +8,16 @@ from sqlalchemy.orm import Session
 
 from carehome.db.billing import PersonalPriceRow
 from carehome.db.residents import ResidentRow
+from carehome.rules.periods import Period
 from carehome.rules.prices.approval import NotWaiting, OwnPriceState, check_reason
 from carehome.rules.rights import Right
 from carehome.services.prices.deciding import check_second_in
-from carehome.services.prices.own import OwnPrice, own_prices_in
+from carehome.services.prices.own import (
+    AskedPrice,
+    OwnPrice,
+    check_ceiling_in,
+    own_prices_in,
+)
 from carehome.services.service import Service, needs
 
 
@@ -49,6 +55,7 @@ class OwnPrices(Service):
         """Let a personal price count from its day on."""
         with self._writing() as session:
             row = _waiting(session, price_id)
+            check_ceiling_in(session, _asked(row))
             row.is_alone = check_second_in(session, row.asked_by, self._user)
             row.approver, row.decided_by = self._user.name, self._user.account_id
             row.decided_at = self._now()
@@ -85,6 +92,12 @@ def _waiting(session: Session, price_id: int) -> PersonalPriceRow:
     if row is None or row.state != OwnPriceState.ASKED:
         raise NotWaiting
     return row
+
+
+def _asked(row: PersonalPriceRow) -> AskedPrice:
+    span = Period(row.starts, row.ends)
+    told = row.kind, row.value, row.reason
+    return AskedPrice(row.resident_id, row.fee_item_id, span, *told)
 
 
 def _named(session: Session, which: ColumnElement[bool]) -> list[AskedFor]:

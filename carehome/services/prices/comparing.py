@@ -1,6 +1,7 @@
 """Two price lists side by side, with how many residents pay each item."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,9 +38,15 @@ def comparison_in(
     row = session.get(PriceListRow, older_id) if older_id else _before(session, newer)
     older = sheet_of(session, row) if row else None
     day = max(newer.starts, today)
-    payers = _payers_in(session, day, today)
+    payers, shares = _payers_in(session, day, today)
     items = [
-        Charged(item.item_id, item.name, item.unit, payers[item.code])  # type: ignore[arg-type]  # the table checks the unit
+        Charged(
+            item.item_id,
+            item.name,
+            item.unit,  # type: ignore[arg-type]  # the table checks the unit
+            payers[item.code],
+            tuple(shares[item.code]),
+        )
         for item in items_in(session)
     ]
     changes = compare(items, _prices(older), _prices(newer))
@@ -62,13 +69,45 @@ def _prices(sheet: PriceSheet | None) -> dict[int, int]:
     return {price.item_id: price.fen for price in sheet.prices} if sheet else {}
 
 
-def _payers_in(session: Session, day: date, today: date) -> Counter[str]:
-    """Count who pays each item: all who have it on the day, all who used it lately."""
-    book = Book(session)
-    counted: Counter[str] = Counter()
+def used_in(session: Session, day: date) -> set[int]:
+    """Return the ids of what those who live here on a day have by then."""
+    codes = {code for _who, code in _uses(Book(session), day)}
+    return {item.item_id for item in items_in(session) if item.code in codes}
+
+
+def _uses(book: Book, day: date) -> Iterator[tuple[int, str]]:
+    """Yield who has which item on a day."""
     for resident_id, uses in book.uses.items():
         if any(stay.holds(day) for stay in book.stays.get(resident_id, ())):
-            counted.update({use.item_code for use in uses if use.period.holds(day)})
+            codes = {use.item_code for use in uses if use.period.holds(day)}
+            yield from ((resident_id, code) for code in codes)
+
+
+def _payers_in(
+    session: Session, day: date, today: date
+) -> tuple[Counter[str], Mapping[str, list[int]]]:
+    """Count who pays each item: all who have it on the day, all who used it lately.
+
+    Who has a fixed price of their own, or pays nothing, pays neither list; who pays a
+    share counts and is named by that share, in per cent.
+    """
+    book = Book(session)
+    counted: Counter[str] = Counter()
+    shares: dict[str, list[int]] = defaultdict(list)
+    for resident_id, code in _uses(book, day):
+        own = next(
+            (
+                price
+                for price in book.personal.get(resident_id, ())
+                if price.item_code == code and price.period.holds(day)
+            ),
+            None,
+        )
+        if own is not None and own.kind != "percent":
+            continue
+        counted[code] += 1
+        if own is not None:
+            shares[code].append(own.value)
     used = (
         select(FeeItemRow.code, func.count(ChargeRow.resident_id.distinct()))
         .join(ChargeRow, ChargeRow.fee_item_id == FeeItemRow.id)
@@ -77,4 +116,4 @@ def _payers_in(session: Session, day: date, today: date) -> Counter[str]:
     )
     for code, people in session.execute(used):
         counted[code] += people
-    return counted
+    return counted, shares

@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from carehome.db.billing import CoverRow, FeeItemRow, PersonalPriceRow
+from carehome.db.billing import (
+    CoverRow,
+    FeeItemRow,
+    PersonalPriceRow,
+    PriceListRow,
+    PriceRow,
+)
 from carehome.db.payers import PayerRow
+from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, _, show_money
 from carehome.rules.billing import checks
 from carehome.rules.billing.facts import PersonalPrice
 from carehome.rules.periods import Period
 from carehome.rules.prices.approval import OwnPriceState
 from carehome.rules.rights import User
 from carehome.services.prices.deciding import moment_of, names_in
-from carehome.services.prices.sheets import as_item
+from carehome.services.prices.sheets import AboveCeiling, PriceSheet, as_item
 
 
 class PersonalPriceTaken(Refusal):
@@ -35,6 +42,15 @@ class PayerAway(Refusal):
     """Somebody who pays no more is chosen as a payer."""
 
     text = N_("“{payer}” is out of use. Take it into use again, or choose another one.")
+
+
+class OwnAboveCeiling(Refusal):
+    """A guide price binds what single residents pay too."""
+
+    text = N_(
+        "The guide price of “{item}” is {ceiling}, but some pay a personal price above "
+        "it: {names}. End those first."
+    )
 
 
 class PriceEnded(Refusal):
@@ -209,6 +225,7 @@ def check_own_price_in(session: Session, asked: AskedPrice, user: User) -> None:
         user.name,
     )
     checks.check_personal_prices([price], {item.code: as_item(item)})
+    check_ceiling_in(session, asked)
     others = session.scalars(
         select(PersonalPriceRow).where(
             PersonalPriceRow.resident_id == asked.resident_id,
@@ -219,6 +236,55 @@ def check_own_price_in(session: Session, asked: AskedPrice, user: User) -> None:
     for other in others:
         if Period(other.starts, other.ends).overlaps(asked.span):
             raise PersonalPriceTaken(item=item.name, day=other.starts)
+
+
+def check_ceiling_in(session: Session, asked: AskedPrice) -> None:
+    """Raise AboveCeiling when a fixed price is above a guide price of its span."""
+    if asked.kind != "fixed":
+        return
+    listed = (
+        select(PriceRow, PriceListRow.starts)
+        .join(PriceListRow, PriceListRow.id == PriceRow.price_list_id)
+        .where(PriceListRow.state == "approved", PriceRow.fee_item_id == asked.item_id)
+        .order_by(PriceListRow.starts)
+    )
+    rows = list(session.execute(listed))
+    ends = [starts for _price, starts in rows[1:]] + [None]
+    for (price, starts), end in zip(rows, ends, strict=True):
+        most = price.ceiling_fen
+        if most is None or asked.value <= most:
+            continue
+        if Period(starts, end).overlaps(asked.span):
+            name = session.get_one(FeeItemRow, asked.item_id).name
+            facts = {"item": name, "item_id": asked.item_id}
+            raise AboveCeiling(**facts, ceiling=show_money(most))
+
+
+def check_own_below_in(session: Session, sheet: PriceSheet) -> None:
+    """Raise OwnAboveCeiling when a fixed personal price is above a new guide price."""
+    for price in sheet.prices:
+        if price.ceiling_fen is None:
+            continue
+        above = session.scalars(
+            select(ResidentRow.name)
+            .join(PersonalPriceRow, PersonalPriceRow.resident_id == ResidentRow.id)
+            .where(
+                PersonalPriceRow.fee_item_id == price.item_id,
+                PersonalPriceRow.kind == "fixed",
+                PersonalPriceRow.state.in_(("asked", "approved")),
+                PersonalPriceRow.value > price.ceiling_fen,
+                or_(
+                    PersonalPriceRow.ends.is_(None),
+                    PersonalPriceRow.ends > sheet.starts,
+                ),
+            )
+            .order_by(ResidentRow.name)
+        ).all()
+        if above:
+            item = session.get_one(FeeItemRow, price.item_id).name
+            names = _(", ").join(above)
+            ceiling = show_money(price.ceiling_fen)
+            raise OwnAboveCeiling(item=item, ceiling=ceiling, names=names)
 
 
 def end_own_price_in(session: Session, price_id: int, ends: date) -> None:

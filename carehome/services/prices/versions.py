@@ -7,19 +7,23 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import BillRunRow, PriceListRow, PriceRow
+from carehome.db.departures import DepartureRow
+from carehome.db.residents import StayRow
 from carehome.errors import Refusal
-from carehome.i18n import N_
+from carehome.i18n import N_, _
 from carehome.rules.periods import months_after
 from carehome.rules.prices.approval import ListState, NotWaiting, check_reason
 from carehome.rules.rights import Right
 from carehome.rules.today import Concern
-from carehome.services.prices.comparing import Comparison, comparison_in
+from carehome.services.prices.comparing import Comparison, comparison_in, used_in
 from carehome.services.prices.deciding import check_second_in, moment_of, names_in
+from carehome.services.prices.own import check_own_below_in
 from carehome.services.prices.sheets import (
     NotADraft,
     PriceSheet,
     check_day_in,
     check_prices_in,
+    items_in,
     save_sheet_in,
     sheet_of,
 )
@@ -31,6 +35,12 @@ class NothingListed(Refusal):
     """A price list without prices is not submitted."""
 
     text = N_("This price list holds no price yet. Write at least one.")
+
+
+class PricesLacking(Refusal):
+    """Without a price for what residents have, nobody's bill can be made."""
+
+    text = N_("Residents have these items, so the list needs prices for them: {items}.")
 
 
 class AlreadyBilled(Refusal):
@@ -95,8 +105,7 @@ class PriceVersions(Service):
                     PriceListRow.starts.desc(), PriceListRow.id.desc()
                 )
             ).all()
-            billed_to = billed_to_in(session)
-            return [_version(session, row, names, billed_to) for row in rows]
+            return [_version(session, row, names) for row in rows]
 
     @needs(Right.SEE_FEES)
     def compare(self, newer_id: int, older_id: int | None = None) -> Comparison:
@@ -123,7 +132,7 @@ class PriceVersions(Service):
             sheet = sheet_of(session, row)
             if not sheet.prices:
                 raise NothingListed
-            check_prices_in(session, sheet)
+            _check_whole(session, sheet, self._today())
             row.state, row.submitted_at = ListState.SUBMITTED, self._now()
             row.answer = ""
 
@@ -148,18 +157,23 @@ class PriceVersions(Service):
         with self._writing() as session:
             row = _in_state(session, list_id, ListState.SUBMITTED, NotWaiting)
             row.is_alone = check_second_in(session, row.written_by, self._user)
+            _check_whole(session, sheet_of(session, row), self._today())
             _approve(session, row, self._user.account_id, self._now())
 
     @needs(Right.APPROVE_PRICES)
     def take_back(self, list_id: int, reason: str) -> None:
-        """Take an approved list out again, unless bills were posted by it."""
+        """Take an approved list out again, unless bills were posted by it.
+
+        The list that it had corrected holds again, unless another has its day now.
+        """
         with self._writing() as session:
             row = _in_state(session, list_id, ListState.APPROVED, NotWaiting)
-            billed_to = billed_to_in(session)
-            if billed_to is not None and billed_to > row.starts:
+            if is_billed_in(session, row.starts):
                 raise AlreadyBilled(day=row.starts)
             row.answer = check_reason(reason)
             row.state = ListState.TAKEN_BACK
+            session.flush()
+            _bring_back(session, row.corrects_id)
 
     @needs(Right.APPROVE_PRICES)
     def bring(self, sheet: PriceSheet) -> int:
@@ -193,6 +207,34 @@ def billed_to_in(session: Session) -> date | None:
     return months_after(last, 1) if last else None
 
 
+def is_billed_in(session: Session, day: date) -> bool:
+    """Say whether posted bills charge for a day or later.
+
+    The final bill of somebody who left goes to the day of leaving.
+    """
+    months = exists().where(
+        BillRunRow.departure_id.is_(None), BillRunRow.month > months_after(day, -1)
+    )
+    final = (
+        select(BillRunRow.id)
+        .join(DepartureRow, DepartureRow.id == BillRunRow.departure_id)
+        .join(StayRow, StayRow.id == DepartureRow.stay_id)
+        .where(StayRow.discharged_on >= day)
+    )
+    return bool(session.scalar(select(months | final.exists())))
+
+
+def _check_whole(session: Session, sheet: PriceSheet, today: date) -> None:
+    """Raise what is wrong with a list for those who live here when it begins."""
+    check_prices_in(session, sheet)
+    check_own_below_in(session, sheet)
+    priced = {price.item_id for price in sheet.prices}
+    lacking = used_in(session, max(sheet.starts, today)) - priced
+    if lacking:
+        names = [x.name for x in items_in(session) if x.item_id in lacking]
+        raise PricesLacking(items=_(", ").join(names))
+
+
 def _approve(session: Session, row: PriceListRow, decider: int, now: datetime) -> None:
     """Let a submitted list hold; the one that it corrects makes room first."""
     sheet = sheet_of(session, row)
@@ -204,6 +246,18 @@ def _approve(session: Session, row: PriceListRow, decider: int, now: datetime) -
             corrected.state = ListState.REPLACED
             session.flush()
     row.state, row.decided_by, row.decided_at = ListState.APPROVED, decider, now
+
+
+def _bring_back(session: Session, list_id: int | None) -> None:
+    """Let a list hold again that was replaced by one that is taken back."""
+    row = session.get(PriceListRow, list_id) if list_id is not None else None
+    if row is None or row.state != ListState.REPLACED:
+        return
+    taken = exists().where(
+        PriceListRow.state == "approved", PriceListRow.starts == row.starts
+    )
+    if not session.scalar(select(taken)):
+        row.state = ListState.APPROVED
 
 
 def _in_state(
@@ -220,7 +274,6 @@ def _version(
     session: Session,
     row: PriceListRow,
     names: dict[int | None, str],
-    billed_to: date | None,
 ) -> Version:
     return Version(
         sheet_of(session, row),
@@ -232,5 +285,5 @@ def _version(
         moment_of(row.decided_at),
         row.answer,
         row.is_alone,
-        billed_to is not None and billed_to > row.starts,
+        is_billed_in(session, row.starts),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from carehome.errors import CareHomeError
 from carehome.i18n import N_, _, say_month, show_day, show_money
 from carehome.rules.billing.tariff import CATEGORY_NAMES, Category
 from carehome.rules.income import Basis, CapChange, Income, ItemIncome, income
+from carehome.rules.money import half_up
 from carehome.rules.periods import months_after
 from carehome.rules.what_if import CHANGES, SHARES, Assumed, check_heads
 from carehome.services.trying import Trying
@@ -60,8 +62,8 @@ COLUMNS: tuple[Column[ItemIncome], ...] = (
     table.number(N_("Residents"), lambda row: row.payers),
     table.money(PRICE_NOW, lambda row: row.price_now),
     table.money(N_("Price tried"), lambda row: row.price_then),
-    table.money(N_("Came in"), lambda row: row.now),
-    table.money(N_("Would come in"), lambda row: row.then, bold=True),
+    table.money(N_("Without the change"), lambda row: row.now),
+    table.money(N_("With the change"), lambda row: row.then, bold=True),
     Column(
         N_("More or less"),
         lambda row: row.change or None,
@@ -123,6 +125,7 @@ class TryPrices(QDialog):
 
         self.month.changed.connect(self._read)
         self.asked.changed.connect(self._work_out)
+        self.grades.changed.connect(self._work_out)
         self.pick.chosen.connect(lambda: self.stack.setCurrentIndex(self.pick.code()))
         self._read()
 
@@ -134,18 +137,16 @@ class TryPrices(QDialog):
 
     def _show_basis(self, basis: Basis) -> None:
         """Ask after the grades of the month that was read, then work it out."""
-        is_new = self._basis is None
         self._basis = basis
-        if is_new:
-            for code, label in basis.grade_names.items():
+        for code, label in basis.grade_names.items():
+            if f"{GRADE}{code}" not in self.grades.fields:
                 name = label or _("Without a grade")
                 heads = NumberField(name, needed=False, check=check_heads)
                 self.grades.add(f"{GRADE}{code}", heads)
-            self.grades.changed.connect(self._work_out)
-        mix = basis.base.mix
+        mix = basis.mix
         occupancy = self.asked.fields["occupancy"]
         assert isinstance(occupancy, SlideField)
-        occupancy.set_rest(100 * len(basis.lived) // basis.beds if basis.beds else 0)
+        occupancy.set_rest(round(100 * basis.occupancy))
         self.grades.set_values(
             {f"{GRADE}{code}": mix.get(code, 0) for code in basis.grade_names}
         )
@@ -169,10 +170,10 @@ class TryPrices(QDialog):
     def _assumed(self, basis: Basis) -> Assumed:
         # A form leaves out fields that are not on the screen yet: ask the fields.
         asked, grades = self.asked.fields, self.grades.fields
-        mix = {code: grades[f"{GRADE}{code}"].value() or 0 for code in basis.base.mix}
+        mix = {code: grades[f"{GRADE}{code}"].value() or 0 for code in basis.mix}
         return Assumed(
             asked["occupancy"].value(),
-            None if mix == basis.base.mix else mix,
+            None if mix == basis.mix else mix,
             *(asked[name].value() or 0 for name in _PERCENTS),
         )
 
@@ -180,7 +181,9 @@ class TryPrices(QDialog):
         self.trouble.hide()
         for category, card in self.cards.items():
             now, then = found.now(category), found.then(category)
-            said = _("{change} to what came in").format(change=say_change(then - now))
+            said = _("{change} to the month without the change").format(
+                change=say_change(then - now)
+            )
             card.show_number(show_money(then), said if then != now else _("as it was"))
         self.items.table.set_rows(found.items)
         self.caps.table.set_rows(found.caps)
@@ -190,12 +193,22 @@ class TryPrices(QDialog):
         """Say whom this rests on, and what it does to deposits."""
         basis = self._basis
         assert basis, "what is shown was read"
+        if not basis.lived:
+            return [_("Nobody lived here in this month: there is nothing to go by.")]
         told = [
             _(
                 "The bills of {month} were computed again for {count} residents; "
                 "nothing is stored."
-            ).format(month=say_month(basis.month), count=len(basis.lived))
+            ).format(month=say_month(basis.month), count=len(basis.lived)),
+            _("On average {filled} of {beds} beds were taken, {share} %.").format(
+                filled=_tenth(basis.filled),
+                beds=basis.beds,
+                share=_tenth(basis.occupancy * 100),
+            ),
         ]
+        if found.filled != basis.filled:
+            text = _("Then it would be {filled}.")
+            told.append(text.format(filled=_tenth(found.filled)))
         falls = sum(each.then < each.now for each in found.caps)
         over = [each for each in found.caps if each.is_new]
         if found.caps:
@@ -286,6 +299,11 @@ class TryPrices(QDialog):
         column.addWidget(self.stack, 1)
         column.addWidget(self.told)
         return column
+
+
+def _tenth(number: Fraction) -> str:
+    """Return a number of beds or per cent to a tenth."""
+    return f"{half_up(*(number * 10).as_integer_ratio()) / 10:.1f}"
 
 
 def _months(today: date) -> Mapping[str, str]:

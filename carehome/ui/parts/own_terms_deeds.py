@@ -19,6 +19,7 @@ from carehome.rules.days import Sense
 from carehome.rules.periods import Period
 from carehome.services.consequences import Consequences, FeeChange
 from carehome.services.prices import (
+    AboveCeiling,
     AskedPrice,
     FeeItem,
     OwnCharge,
@@ -112,7 +113,7 @@ class OwnTermsDeeds:
         form.add("item", item, blame=(OverlappingPrices, PersonalPriceTaken))
         kinds = {code: _(name) for code, name in KIND_NAMES.items()}
         kind = form.add("kind", ChoiceField(_("Agreed"), kinds))
-        form.add("fen", MoneyField(_("Price")), blame=(BadPersonalPrice,))
+        form.add("fen", MoneyField(_("Price")), blame=(BadPersonalPrice, AboveCeiling))
         form.add("percent", NumberField(_("Per cent")), blame=(BadPersonalPrice,))
         self._add_span(form)
         form.add("reason", TextField(_("Reason"), hint=_("It stands on every bill.")))

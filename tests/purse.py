@@ -140,9 +140,10 @@ class Purse:
         percent: int,
         span: Period,
         category: str | None = "care",
+        payer: str = "长护险",
     ) -> int:
-        """Let the insurance bear a share of some fees."""
-        cover = OwnCover(self.payer(), span, "percent", percent, category)
+        """Let the insurance, or another payer, bear a share of some fees."""
+        cover = OwnCover(self.payer(payer), span, "percent", percent, category)
         return self.prices.add_cover(resident_id, cover)
 
     def live(

@@ -293,7 +293,8 @@ SOURCES = (
         Payers.today,
         frozenset(
             {
-                *("bill", "bill_line", "payer", "payer_payment", "payer_share"),
+                *("bill", "bill_line", "bill_run", "payer", "payer_payment"),
+                "payer_share",
                 *("payer_cut", "payer_statement", "resident"),
             }
         ),

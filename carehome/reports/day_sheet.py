@@ -9,7 +9,7 @@ from carehome.i18n import _, show_money
 from carehome.reports import fonts
 from carehome.reports.flowing import Flow
 from carehome.reports.grid import PAD, Field
-from carehome.reports.sheet import A4, BODY, MM, PALE, Letterhead, Sheet, drawing
+from carehome.reports.sheet import A4, BODY, MM, PALE, RED, Letterhead, Sheet, drawing
 
 _TOP, _FOOT, _TYPE = 16.0, 14.0, 9.0
 _HEAD, _BIG = 28.0, 20.0
@@ -37,9 +37,13 @@ class PriceText:
 
 @dataclass(frozen=True, slots=True)
 class DaysText:
-    """The days of a month: titles, a row a day, the sums, and what closes them."""
+    """The days of a month: titles, a row a day, the sums, and what closes them.
+
+    `told` says before them which month it is, where that is not the bill's own.
+    """
 
     title: str
+    told: str
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: tuple[str, ...]
@@ -56,6 +60,7 @@ class DaySheetText:
     lines: tuple[WhyText, ...]
     prices: tuple[PriceText, ...]
     days: tuple[DaysText, ...]
+    is_trial: bool = False
 
 
 def write_day_sheet(path: Path, text: DaySheetText, home: Letterhead) -> None:
@@ -72,6 +77,9 @@ def write_day_sheet(path: Path, text: DaySheetText, home: Letterhead) -> None:
     for days in text.days:
         flow.turn()
         flow.heading(days.title, listed=False)
+        if days.told:
+            flow.say(days.told)
+            flow.gap(1)
         flow.table(_day_fields(days, flow.width), _day_rows(days))
         flow.gap(2)
         for sentence in days.closing:
@@ -82,6 +90,8 @@ def write_day_sheet(path: Path, text: DaySheetText, home: Letterhead) -> None:
             with sheet.page(number, len(flow.pages), foot):
                 for y, draw in pieces:
                     draw(sheet, y)
+                if text.is_trial:
+                    _trial(sheet, number)
 
 
 def _heading(text: DaySheetText, sheet: Sheet, y: float) -> None:
@@ -90,7 +100,15 @@ def _heading(text: DaySheetText, sheet: Sheet, y: float) -> None:
     sheet.text(sheet.left, y + 12, text.heading, 11, bold=True)
     sheet.text(sheet.left, y + 19, text.month, BODY)
     sheet.right(sheet.right_edge, y + 13, show_money(text.total), _BIG, bold=True)
-    sheet.right(sheet.right_edge, y + 20, _("to be paid by this bill"), BODY, tone=PALE)
+    what = _("by this trial") if text.is_trial else _("to be paid by this bill")
+    sheet.right(sheet.right_edge, y + 20, what, BODY, tone=PALE)
+
+
+def _trial(sheet: Sheet, number: int) -> None:
+    """Say at the head of a page that nothing may be charged by it."""
+    y, size = (15.0, 20.0) if number == 1 else (11.0, 15.0)
+    words = _("Trial, not yet a bill")
+    sheet.right(sheet.right_edge, y, words, size, bold=True, tone=RED)
 
 
 Rows = list[tuple[Sequence[str], bool]]

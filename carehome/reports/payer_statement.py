@@ -27,19 +27,30 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """A statement in words; `account` says where the money is to go."""
+    """A statement in words; `account` says where the money is to go.
+
+    `paid` came in already; `refused` is what the payer does not owe any more.
+    """
 
     payer: str
     contact: str
     month: date
     due: date
     account: str
+    residents: int
     rows: tuple[StatementRow, ...]
+    paid: int = 0
+    refused: int = 0
 
     @property
     def fen(self) -> int:
         """The sum of the statement."""
         return sum(row.fen for row in self.rows)
+
+    @property
+    def open(self) -> int:
+        """What is still to be paid; below nothing it came twice."""
+        return self.fen - self.paid - self.refused
 
 
 def write_statement(path: Path, statement: StatementText, home: Letterhead) -> None:
@@ -88,14 +99,31 @@ def _table(statement: StatementText) -> Table:
 
 def _notes(statement: StatementText) -> tuple[str, ...]:
     """Say to whom it goes, what it comes to, until when and where to pay."""
-    residents = len({row.resident for row in statement.rows})
     to = _("To: {payer}").format(payer=statement.payer)
     if statement.contact:
         to = _("{to} (attention: {contact})").format(to=to, contact=statement.contact)
-    text = _("{count} {count:resident|residents}, {fen} in all, to be paid by {day}.")
-    told = text.format(
-        count=residents, fen=show_money(statement.fen), day=show_day(statement.due)
-    )
-    if not statement.account:
-        return to, told
-    return to, told, _("Please pay to: {account}").format(account=statement.account)
+    text = _("{count} {count:resident|residents}, {fen} in all.")
+    told = [text.format(count=statement.residents, fen=show_money(statement.fen))]
+    if statement.paid:
+        text = _("{fen} has come in.")
+        told.append(text.format(fen=show_money(statement.paid)))
+    if statement.refused:
+        text = _("{fen} was not accepted and is left out.")
+        told.append(text.format(fen=show_money(statement.refused)))
+    told.append(_to_pay(statement))
+    notes = to, " ".join(told)
+    if not statement.account or statement.open <= 0:
+        return notes
+    return *notes, _("Please pay to: {account}").format(account=statement.account)
+
+
+def _to_pay(statement: StatementText) -> str:
+    """Say what is still to be paid until when, or that nothing is."""
+    if statement.open > 0:
+        text = _("Please pay {fen} by {day}.")
+        fen, day = show_money(statement.open), show_day(statement.due)
+        return text.format(fen=fen, day=day)
+    if not statement.open:
+        return _("Nothing is to be paid any more.")
+    text = _("{fen} too much came in; it stays to your credit.")
+    return text.format(fen=show_money(-statement.open))

@@ -21,6 +21,7 @@ from carehome.reports.sheet import (
 )
 
 _SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0)  # taken: the fewest pages, large
+_GUIDED = (12.0, 11.0, 10.0, 9.0)  # where guide prices stand beside the prices
 _TOP = 46.0
 _LATER_TOP = 24.0
 _FOOT = 14.0
@@ -29,11 +30,22 @@ _BLANK = 40.0  # a line to write on by hand
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeItem:
+    """An item and its price in fen; a guide price names the document that sets it."""
+
+    name: str
+    unit: str
+    fen: int
+    guide_fen: int | None = None
+    guide_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeGroup:
-    """Items of one kind: name, unit, and price in fen."""
+    """Items of one kind."""
 
     title: str
-    items: tuple[tuple[str, str, int], ...]
+    items: tuple[NoticeItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,12 @@ class FeeNotice:
     complaints: str
     guide: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
+
+    @property
+    def has_guides(self) -> bool:
+        """Say whether a guide price stands beside some price."""
+        items = (item for group in self.groups for item in group.items)
+        return any(item.guide_fen is not None for item in items)
 
 
 def write_fee_notice(
@@ -93,7 +111,8 @@ def _write(
 ) -> None:
     with drawing(path, title, size, home) as sheet:
         scale = sheet.width / A4[0]
-        laid = [_Laid(sheet, notice, parts, each * scale, scale) for each in _SIZES]
+        sizes = _GUIDED if notice.has_guides else _SIZES
+        laid = [_Laid(sheet, notice, parts, each * scale, scale) for each in sizes]
         best = min(laid, key=lambda each: len(each.pages))  # the first, so the largest
         for number, page in enumerate(best.pages, start=1):
             with sheet.page(number, len(best.pages), sheet.head.contact):
@@ -127,7 +146,7 @@ class _Laid:
         self._bottom = sheet.height - _FOOT
         (first, _none), *others = parts
         self._heading(first)
-        self._items(notice.groups)
+        self._items(notice)
         for title, texts in others:
             self._heading(title)
             for text in texts:
@@ -161,24 +180,52 @@ class _Laid:
         for line in broken(text, self._sheet.right_edge - self._sheet.left, size):
             self._put(leading(size), partial(_line, self._sheet, line, size, False))
 
-    def _items(self, groups: Sequence[NoticeGroup]) -> None:
+    def _items(self, notice: FeeNotice) -> None:
         wide = self._sheet.right_edge - self._sheet.left
-        fields = (
-            Field(_("Kind"), wide * 0.18),
-            Field(_("Item"), wide * 0.40),
-            Field(_("Unit"), wide * 0.20),
-            Field(_("Price (yuan)"), wide * 0.22, figures=True),
-        )
+        fields = _fields(wide, notice.has_guides)
         grid = Grid(self._sheet.left, fields, self._size, 1.6 * self._scale)
         for row in grid.lay([field.title for field in fields], bold=True):
             self._put(row.height, partial(_row, self._sheet, grid, row, True))
-        for group in groups:
-            for place, (name, unit, fen) in enumerate(group.items):
-                kind = "" if place else group.title
-                cells = (kind, name, unit, show_money(fen, sign=False))
-                for row in grid.lay(cells):
+        above = ""
+        for group in notice.groups:
+            for place, item in enumerate(group.items):
+                cells = ["" if place else group.title, *_cells(item)][: len(fields)]
+                rows = grid.lay(cells)
+                if above and above == item.guide_source:
+                    short = grid.lay([*cells[:-1], _("As above")])
+                    if self._y + short[0].height <= self._bottom:
+                        rows = short
+                above = item.guide_source
+                for row in rows:
                     draw = partial(_row, self._sheet, grid, row, False)
                     self._put(row.height, draw)
+
+
+def _fields(wide: float, has_guides: bool) -> tuple[Field, ...]:
+    """Return the columns; guide prices and their documents take room from the rest."""
+    shares = (0.12, 0.23, 0.11, 0.14) if has_guides else (0.18, 0.40, 0.20, 0.22)
+    kind, item, unit, price = (share * wide for share in shares)
+    fields = (
+        Field(_("Kind"), kind),
+        Field(_("Item"), item),
+        Field(_("Unit"), unit),
+        Field(_("Price (yuan)"), price, figures=True),
+    )
+    if not has_guides:
+        return fields
+    return (
+        *fields,
+        Field(_("Guide price (yuan)"), 0.16 * wide, figures=True),
+        Field(_("Set by"), 0.24 * wide),
+    )
+
+
+def _cells(item: NoticeItem) -> tuple[str, ...]:
+    """Return what stands beside the kind; the last two only where guides are shown."""
+    guide = item.guide_fen
+    shown = "" if guide is None else show_money(guide, sign=False)
+    price = show_money(item.fen, sign=False)
+    return (item.name, item.unit, price, shown, item.guide_source)
 
 
 def _line(sheet: Sheet, text: str, size: float, bold: bool, y: float) -> None:

@@ -23,8 +23,11 @@ from carehome.rules import numbers
 from carehome.rules.billing.bill import bill_month
 from carehome.rules.billing.day_sheet import DayOfBill, DaySheet, day_sheet
 from carehome.rules.billing.day_sheet_said import (
+    LATE_SHEET,
     WHERE_NAMES,
+    say_bill,
     say_closing,
+    say_corrected,
     say_source,
     shares_of,
     show_exact,
@@ -54,6 +57,11 @@ class CorrectedMonth:
     lines: tuple[Line, ...]
     sheet: DaySheet | None
 
+    @property
+    def fen(self) -> int:
+        """Return by how much the month differs; what a payer refused does not."""
+        return sum(line.amount_fen for line in self.lines if "cut" not in line.source)
+
 
 @dataclass(frozen=True, slots=True)
 class BillDays:
@@ -74,11 +82,20 @@ class BillDays:
     approved: Mapping[date, str]
 
     @property
+    def own(self) -> int:
+        """Return what the month itself comes to, in fen."""
+        return self.sheet.total if self.sheet else 0
+
+    @property
+    def late(self) -> int:
+        """Return what is put right of other months, in fen."""
+        late = (line for each in self.corrected for line in each.lines)
+        return sum(line.amount_fen for line in late)
+
+    @property
     def total(self) -> int:
         """Return what the bill comes to, in fen."""
-        late = (line for each in self.corrected for line in each.lines)
-        own = self.sheet.total if self.sheet else 0
-        return own + sum(line.amount_fen for line in late)
+        return self.own + self.late
 
 
 class DaySheets(Service):
@@ -175,6 +192,17 @@ def _approved_in(session: Session) -> dict[date, str]:
     return dict(session.execute(query).all())
 
 
+def closing_of(bill: BillDays, late: CorrectedMonth | None = None) -> list[str]:
+    """Say how the days lead to the bill; those of its month, or of a corrected one."""
+    sheet = late.sheet if late else bill.sheet
+    if sheet is None:
+        return []
+    told = say_corrected(sheet, late.fen) if late else say_closing(sheet)
+    if bill.corrected:
+        told.append(say_bill(bill.month, bill.own, bill.late))
+    return told
+
+
 def sheet_text(bill: BillDays) -> DaySheetText:
     """Return what the paper for the family says."""
     late = [line for each in bill.corrected for line in each.lines]
@@ -182,7 +210,7 @@ def sheet_text(bill: BillDays) -> DaySheetText:
     named = [bill.resident, bill.bed, bill.grade]
     if bill.number:
         named.append(_("No. {number}").format(number=bill.number))
-    sheets = [each.sheet for each in bill.corrected if each.sheet]
+    corrected = (_days_of(bill, each.sheet, each) for each in bill.corrected)
     return DaySheetText(
         "\u3000".join(filter(None, named)),
         _("Service fees of {month}").format(month=say_month(bill.month)),
@@ -192,7 +220,8 @@ def sheet_text(bill: BillDays) -> DaySheetText:
             for line in (*own, *late)
         ),
         tuple(_prices(own, bill.approved)),
-        tuple(map(_days, filter(None, (bill.sheet, *sheets)))),
+        tuple(filter(None, (_days_of(bill, bill.sheet), *corrected))),
+        is_trial=not bill.number,
     )
 
 
@@ -215,8 +244,12 @@ def _each(line: Line) -> str:
     return _("{price} a day") if line.basis_days == 1 else _("{price} a month")
 
 
-def _days(sheet: DaySheet) -> DaysText:
-    """Return the days of a month as the paper shows them."""
+def _days_of(
+    bill: BillDays, sheet: DaySheet | None, late: CorrectedMonth | None = None
+) -> DaysText | None:
+    """Return the days of a month as the paper shows them; `late` is a corrected one."""
+    if sheet is None:
+        return None
     shares = shares_of(sheet)
 
     def row(day: DayOfBill) -> tuple[str, ...]:
@@ -225,11 +258,14 @@ def _days(sheet: DaySheet) -> DaysText:
         return (say_day(day.day), _(WHERE_NAMES[day.where]), *told)
 
     sums = [sum((share.of(day) for day in sheet.days), Fraction()) for share in shares]
-    title = _("{month}, day by day").format(month=say_month(sheet.month))
+    title = _("{month}, day by day")
+    if late:
+        title = _("{month}, day by day, as it is put right")
     return DaysText(
-        title,
+        title.format(month=say_month(sheet.month)),
+        _(LATE_SHEET) if late else "",
         (_("Day"), _("Where on that day"), *(_(share.title) for share in shares)),
         tuple(map(row, sheet.days)),
         (_("All days"), "", *map(show_exact, sums)),
-        tuple(say_closing(sheet)),
+        tuple(closing_of(bill, late)),
     )

@@ -20,6 +20,7 @@ from carehome.reports.deposits import (
 )
 from carehome.reports.receipts import Receipt, ReceiptLine, write_receipt
 from carehome.reports.sheet import Letterhead
+from carehome.rules.billing.explanations import explain
 from carehome.rules.billing.lines import Line
 from carehome.rules.deposits import KIND_NAMES
 from carehome.rules.periods import month_of
@@ -276,12 +277,14 @@ def remark_text(line: Line) -> str:
 
 
 def _corrected(line: Line) -> str:
-    """Say which month a line corrects, or what another payer did not pay of it."""
+    """Say what a line corrects and why, or what another payer did not pay."""
     month = f"{line.for_month:%Y-%m}"
+    if "cut" in line.source and not line.source["cut"]:
+        return _("Less refused for {month}").format(month=month)
     if "cut" in line.source:
         text = _("Not paid for {month}: {reason}")
         return text.format(month=month, reason=line.source["reason"])
-    return _("Correction for {month}").format(month=month)
+    return " ".join(explain(line))
 
 
 def _said(day: str) -> str:

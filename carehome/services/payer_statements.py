@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.bank import BankAccountRow
@@ -23,11 +23,12 @@ from carehome.reports.payer_statement import (
 )
 from carehome.rules.billing.lines import Line
 from carehome.rules.billing.tariff import CATEGORY_NAMES
-from carehome.rules.payers.claims import Claim, due_on
+from carehome.rules.payers.claims import Claim
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.services.papers import letterhead_in
-from carehome.services.payers.receivables import claims_in
+from carehome.services.payers.cuts import charged_cuts_in
+from carehome.services.payers.receivables import billed_on_in, claims_in
 from carehome.services.service import Service, needs
 
 
@@ -35,6 +36,15 @@ class NothingToState(Refusal):
     """A payer was billed nothing in a month."""
 
     text = N_("Nothing was billed to this payer in {month}, so there is no statement.")
+
+
+class SentTooEarly(Refusal):
+    """A statement is sent after the bills it tells of were posted."""
+
+    text = N_(
+        "The first bill of {month} for this payer was posted on {day}. Its statement "
+        "cannot have been sent before."
+    )
 
 
 class AnswerMissing(Refusal):
@@ -51,7 +61,10 @@ class AnswerTooEarly(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class MonthState:
-    """How a payer stands with the bills of one month."""
+    """How a payer stands with one month, by all bills that tell of it.
+
+    `borne` is what the statement comes to, `refused` all that families bear instead.
+    """
 
     month: date
     residents: int
@@ -70,6 +83,11 @@ class MonthState:
     def open(self) -> int:
         """What is still to come."""
         return self.borne - self.paid - self.refused - self.written_off
+
+    @property
+    def is_stale(self) -> bool:
+        """Say whether the month came to something else since it was sent."""
+        return bool(self.statement_id) and self.sent_fen != self.borne
 
 
 class PayerStatements(Service):
@@ -113,6 +131,9 @@ class PayerStatements(Service):
         check_happened(sent_on, self._today())
         with self._writing() as session:
             told = statement_in(session, payer_id, month)
+            billed_on = billed_on_in(session, payer_id)[payer_id, month]
+            if sent_on < billed_on:
+                raise SentTooEarly(month=say_month(month), day=billed_on)
             row = PayerStatementRow(
                 payer_id=payer_id,
                 month=month,
@@ -139,44 +160,47 @@ class PayerStatements(Service):
 
 
 def statement_in(session: Session, payer_id: int, month: date) -> StatementText:
-    """Return what the bills of a month ask of a payer, resident by resident.
+    """Return what all bills so far ask of a payer for a month, and what is still open.
 
-    What families bear instead after a refusal is no matter of the payer.
+    Corrections of the month stand in it, whichever bill they came with. What families
+    bear instead after a refusal is told in one sum.
     """
     query = (
-        select(BillRow.resident_name, BillRow.bed, BillLineRow.detail)
+        select(BillRow.resident_name, BillRow.bed, BillRow.month, BillLineRow.detail)
         .join(BillRow, BillRow.id == BillLineRow.bill_id)
-        .where(BillLineRow.payer_id == payer_id, BillRow.month == month)
-        .order_by(BillRow.number, BillLineRow.position)
+        .where(BillLineRow.payer_id == payer_id, BillLineRow.for_month == month)
+        .order_by(BillRow.month, BillRow.number, BillLineRow.position)
     )
     rows = []
-    for resident, bed, detail in session.execute(query):
+    for resident, bed, at, detail in session.execute(query):
         line = Line.from_json(detail)
         if "cut" not in line.source:
-            rows.append(_row(resident, bed, line))
-    if not rows:
+            rows.append(_row(resident, bed, at, line))
+    states = {each.month: each for each in _months_in(session, payer_id)}
+    if not rows or month not in states:
         raise NothingToState(month=say_month(month))
-    payer = session.get_one(PayerRow, payer_id)
-    first_sent = session.scalar(
-        select(func.min(PayerStatementRow.sent_on)).where(
-            PayerStatementRow.payer_id == payer_id, PayerStatementRow.month == month
-        )
-    )
+    payer, state = session.get_one(PayerRow, payer_id), states[month]
     return StatementText(
         payer.name,
         " ".join(filter(None, (payer.contact, payer.phone))),
         month,
-        due_on(month, first_sent, payer.due_days),
+        state.due,
         _account_in(session),
+        state.residents,
         tuple(rows),
+        state.paid,
+        state.refused + state.written_off,
     )
 
 
-def _row(resident: str, bed: str, line: Line) -> StatementRow:
+def _row(resident: str, bed: str, at: date, line: Line) -> StatementRow:
     source = line.source
     if line.kind == "adjustment":
-        text = _("Correction of {month}").format(month=say_month(line.for_month))
-        what = (resident, bed, line.for_month, text, None, "", None)
+        covered = _("Correction with the bill of {month}").format(month=say_month(at))
+        old, new = -int(source["old"]), -int(source["new"])
+        text = _("{old} so far, {new} is right")
+        share = text.format(old=show_money(old), new=show_money(new))
+        what = (resident, bed, line.for_month, covered, None, share, None)
         return StatementRow(*what, -line.amount_fen)
     return StatementRow(
         resident,
@@ -207,11 +231,12 @@ def _share(line: Line) -> str:
     share = f"{line.percent} %"
     if cover in per:
         share = _(per[cover]).format(amount=show_money(line.price_fen))
-    if "most" not in line.source:
-        return share
-    most = show_money(int(line.source["most"]))
-    text = _("{share}, at most {most} a month")
-    return text.format(share=share, most=most)
+    if "most" in line.source:
+        most = show_money(int(line.source["most"]))
+        share = _("{share}, at most {most} a month").format(share=share, most=most)
+    if int(line.source.get("wanted", 0)) + line.amount_fen > 1:  # no mere rounding
+        share = _("{share}, but no more than others leave").format(share=share)
+    return share
 
 
 def _kept(row: StatementRow) -> list[Any]:
@@ -247,24 +272,25 @@ def _sent_in(session: Session, payer_id: int) -> dict[date, PayerStatementRow]:
 
 
 def _months_in(session: Session, payer_id: int) -> list[MonthState]:
-    sent = _sent_in(session, payer_id)
+    sent, charged = _sent_in(session, payer_id), charged_cuts_in(session, payer_id)
     months: dict[date, list[Claim]] = defaultdict(list)
     for claim in claims_in(session, payer_id):
         months[claim.month].append(claim)
     return [
-        _month(month, months[month], sent.get(month))
+        _month(month, months[month], charged.get(month, 0), sent.get(month))
         for month in sorted(months, reverse=True)
     ]
 
 
 def _month(
-    month: date, claims: Sequence[Claim], sent: PayerStatementRow | None
+    month: date, claims: Sequence[Claim], charged: int, sent: PayerStatementRow | None
 ) -> MonthState:
+    """Return how a month stands; `charged` of it stands on bills of families."""
     sums = (
         len(claims),
-        sum(claim.borne for claim in claims),
+        sum(claim.borne for claim in claims) + charged,
         sum(claim.paid for claim in claims),
-        sum(claim.refused for claim in claims),
+        sum(claim.refused for claim in claims) + charged,
         sum(claim.written_off for claim in claims),
         max(claim.due for claim in claims),
     )

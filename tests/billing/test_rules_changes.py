@@ -182,9 +182,13 @@ def test_a_backdated_grade_is_corrected_item_by_item():
         ItemUse("care-3", Period(day(16))),
     ]
     lines = adjust(charged, bill_month(facts(uses=uses)).lines)
-    assert [(x.item_code, x.amount_fen, dict(x.source)) for x in lines] == [
-        ("care-1", -40000, {"corrects": "fee", "old": 80000, "new": 40000}),
-        ("care-3", 80000, {"corrects": "fee", "old": 0, "new": 80000}),
+    assert [(x.item_code, x.amount_fen) for x in lines] == [
+        ("care-1", -40000),
+        ("care-3", 80000),
+    ]
+    assert [[x.source[name] for name in ("corrects", "old", "new")] for x in lines] == [
+        ["fee", 80000, 40000],
+        ["fee", 0, 80000],
     ]
     assert {x.for_month for x in lines} == {NOV}
 
@@ -359,10 +363,111 @@ def test_a_payer_says_what_it_bears(cover, texts):
     assert said("payer", covers=[cover]) == texts
 
 
+def corrected(charged, **known):
+    """Return what is said of each line that corrects November by what is known."""
+    now = bill_month(facts(**known)).lines
+    return {
+        (line.source["corrects"], line.item_code): explain(line)
+        for line in adjust(charged, now)
+    }
+
+
 def test_a_correction_says_month_and_both_amounts():
     charged = bill_month(facts()).lines
     (line,) = adjust(charged, [x for x in charged if x.item_code != "bed"])
-    assert explain(line) == ["更正2026年11月：原收 ¥1,200.00，应收 ¥0.00。"]
+    assert explain(line) == [
+        "更正2026年11月：原收 ¥1,200.00，应收 ¥0.00，退还 ¥1,200.00。",
+        "应按 0 天收，原按 30 天收。",
+    ]
+
+
+def test_a_late_leave_says_what_was_charged_after_refunds_and_for_which_days():
+    away = Absence("leave", day(10), day(14))
+    assert corrected(bill_month(facts()).lines, absences=[away]) == {
+        ("refund", "meal"): [
+            "更正2026年11月：扣除退费后原收 ¥600.00，应收 ¥540.00，退还 ¥60.00。",
+            "现计入：请假：2026-11-10 离院，2026-11-14 返回。",
+        ]
+    }
+
+
+def test_a_leave_that_was_none_is_counted_no_longer():
+    away = Absence("leave", day(10), day(14))
+    charged = bill_month(facts(absences=[away])).lines
+    assert corrected(charged) == {
+        ("refund", "meal"): [
+            "更正2026年11月：扣除退费后原收 ¥540.00，应收 ¥600.00，补收 ¥60.00。",
+            "不再计入：请假：2026-11-10 离院，2026-11-14 返回。",
+        ]
+    }
+
+
+def test_a_leave_corrected_twice_names_only_what_is_new():
+    first, second = (Absence("leave", day(a), day(a + 5)) for a in (5, 15))
+    charged = bill_month(facts()).lines
+    charged += tuple(adjust(charged, bill_month(facts(absences=[first])).lines))
+    said = corrected(charged, absences=[first, second])["refund", "meal"]
+    assert said[1:] == ["现计入：请假：2026-11-15 离院，2026-11-20 返回。"]
+
+
+def test_a_late_grade_says_which_days_and_that_the_grade_changed():
+    uses = [ItemUse("bed", ALWAYS), ItemUse("meal", ALWAYS)]
+    uses += [
+        ItemUse("care-1", Period(START, day(16))),
+        ItemUse("care-3", Period(day(16))),
+    ]
+    changed = "这些天的护理等级有变更，护理费随之改变。"
+    assert corrected(bill_month(facts()).lines, uses=uses) == {
+        ("fee", "care-1"): [
+            "更正2026年11月：原收 ¥800.00，应收 ¥400.00，退还 ¥400.00。",
+            changed,
+            "应按 15 天收（2026-11-01 至 2026-11-15），原按 30 天收。",
+        ],
+        ("fee", "care-3"): [
+            "更正2026年11月：原收 ¥0.00，应收 ¥800.00，补收 ¥800.00。",
+            changed,
+            "应按 15 天收（2026-11-16 至 2026-11-30），原按 0 天收。",
+        ],
+    }
+
+
+def test_a_late_price_says_both_prices_and_who_approved_it():
+    own = PersonalPrice("meal", ALWAYS, "fixed", 50000, "低保", "李敏")
+    assert corrected(bill_month(facts()).lines, personal_prices=[own]) == {
+        ("fee", "meal"): [
+            "更正2026年11月：原收 ¥600.00，应收 ¥500.00，退还 ¥100.00。",
+            "价格应为 ¥500.00，原按 ¥600.00 收。",
+            "个人价格，李敏批准：低保",
+        ]
+    }
+
+
+def test_a_refund_beside_another_fee_is_told_as_what_is_given_back():
+    away = Absence("leave", day(10), day(14))
+    own = PersonalPrice("meal", ALWAYS, "fixed", 30000, "低保", "李敏")
+    known = {"absences": [away], "personal_prices": [own]}
+    said = corrected(bill_month(facts()).lines, **known)
+    assert said["refund", "meal"] == [
+        "更正2026年11月：原退 ¥0.00，应退 ¥30.00。",
+        "现计入：请假：2026-11-10 离院，2026-11-14 返回。",
+    ]
+
+
+def test_a_correction_of_old_times_says_both_amounts_without_a_cause():
+    away = Absence("leave", day(10), day(14))
+    charged = bill_month(facts()).lines
+    (line,) = adjust(charged, bill_month(facts(absences=[away])).lines)
+    old = {name: line.source[name] for name in ("corrects", "old", "new")}
+    assert explain(line._replace(source=old)) == [
+        "更正2026年11月：原退 ¥0.00，应退 ¥60.00。"
+    ]
+
+
+def test_a_payer_that_bears_less_is_told_as_what_he_bears():
+    charged = bill_month(facts(covers=[INSURANCE])).lines
+    assert corrected(charged)["payer", ""] == [
+        "更正2026年11月：长护险原承担 ¥600.00，应承担 ¥0.00。"
+    ]
 
 
 def test_explanations_are_told_in_english_too():

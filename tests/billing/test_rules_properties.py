@@ -41,6 +41,7 @@ from carehome.rules.billing.checks import (
     check_stays,
     check_uses,
 )
+from carehome.rules.billing.explanations import was_and_is
 from carehome.rules.periods import Period, month_of
 
 ITEMS = {
@@ -351,6 +352,22 @@ def test_every_line_says_why_it_is_what_it_is(given_facts):
         texts = explain(line)
         assert texts
         assert all(text and "{" not in text for text in texts)
+
+
+@quick
+@given(st.data(), st.sampled_from(MONTHS))
+def test_a_correction_says_what_leads_to_its_amount(data, month):
+    charged: list = []
+    for _ in range(3):
+        now = bill_month(data.draw(facts(month=month))).lines
+        late = adjust(charged, now)
+        for line in late:
+            old, new = was_and_is(line)
+            gives = line.source["corrects"] in ("refund", "payer")
+            sign = -1 if gives and "net_old" not in line.source else 1
+            assert new - old == sign * line.amount_fen
+            assert all(explain(line))
+        charged += late
 
 
 @quick

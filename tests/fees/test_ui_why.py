@@ -1,6 +1,7 @@
 """Why a bill is what it is, late facts and tried prices on screen."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,6 +103,26 @@ def test_a_trial_opens_to_its_days_before_it_is_posted(tried, dialog):
     sheet = dialog(tab, DaySheetDialog)
     assert "试算，不作收费凭据" in words(sheet)
     assert len(sheet.days.table.rows) == 30
+
+
+def test_a_corrected_month_says_why_and_how_it_leads_to_the_bill(tried, dialog, purse):
+    number = purse.residents.record_absence(1, "leave", date(2026, 9, 8))
+    purse.residents.record_return(number, date(2026, 9, 14))
+    tab = tried()
+    tab.trial.view.setFocus()
+    press(Key.Key_Home, Key.Key_Return)
+    QTest.mouseClick(tab.trial.open_sheet, LEFT)
+    sheet = dialog(tab, DaySheetDialog)
+    assert "更正 −¥100.00，合计 ¥2,500.00。" in sheet.told.text()
+    sheet.entries.select(sheet.entries.table.rows[-1].at)
+    for words_told in (
+        "应收 ¥500.00，退还 ¥100.00。",
+        "请假：2026-09-08 离院，2026-09-14 返回。",
+        "这个月以前已经出过账。",
+        "2026年9月原收 ¥2,600.00，应收 ¥2,500.00，所以本张账单更正 −¥100.00。",
+        "更正 −¥100.00，合计 ¥2,500.00。",
+    ):
+        assert words_told in sheet.told.text()
 
 
 def test_a_posted_month_is_checked_by_computing_it_again(posted, qtbot):

@@ -19,7 +19,7 @@ from carehome.rules.billing.tariff import Item, PriceList, Tariff
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.payers import FamilyPart, Payer, Payers
-from carehome.services.payers.splitting import BadSplit
+from carehome.services.payers.splitting import BadSplit, SplitAlready
 from carehome.services.prices import OwnCover
 from carehome.services.prices.own import BadCover, PayerAway
 from tests.purse import FEE, NOVEMBER, OCTOBER
@@ -196,6 +196,14 @@ def test_children_share_no_more_than_the_whole(payers, shares):
     parts = [FamilyPart("王强", share) for share in shares]
     with pytest.raises(BadSplit):
         payers.split(WANG, parts, Period(NOVEMBER))
+
+
+def test_fees_are_split_once_at_a_time(payers, purse):
+    parts = (FamilyPart("王强", 60), FamilyPart("王丽", 40))
+    payers.split(WANG, parts, Period(OCTOBER, NOVEMBER))
+    with pytest.raises(SplitAlready):
+        payers.split(WANG, parts, Period(date(2026, 10, 31)))
+    assert len(payers.split(WANG, parts, Period(NOVEMBER))) == 2
 
 
 def test_the_example_shows_a_month_with_what_is_only_planned(purse):

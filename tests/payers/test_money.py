@@ -17,7 +17,7 @@ from carehome.services.payers import Payers
 from carehome.services.payers.money import NothingClaimed
 from carehome.services.payers.service import BilledAlready
 from tests.conftest import ROLES
-from tests.purse import FEE, NOVEMBER, OCTOBER, SEPTEMBER
+from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER, SEPTEMBER
 
 WANG, LI = 1, 2
 SHARE = 400_00  # the insurance bears half of the care fee of each
@@ -48,6 +48,22 @@ def owed_by(purse, payer_id):
     with purse.db.reading() as session:
         balances = sums.balances(entries_in(session), Code.PAYERS)
     return balances.get(Party("payer", payer_id), 0)
+
+
+def end_cover(purse, resident_id, day):
+    """Let the newest cover of somebody end on a day, as if that were known late."""
+    cover = max(purse.prices.covers(resident_id), key=lambda each: each.cover_id)
+    purse.prices.end_cover(cover.cover_id, day)
+
+
+def owed_of_month(purse, resident_id, month):
+    """What all bills so far ask of a family for a month."""
+    return sum(
+        line.amount_fen
+        for bill in purse.billing.bills_of(resident_id)
+        for line in bill.lines
+        if line.for_month == month
+    )
 
 
 def test_bills_make_claims_by_month_and_resident(payers, billed, purse):
@@ -139,6 +155,48 @@ def test_late_facts_leave_a_refusal_where_it_is(payers, billed, purse):
     bill = next(b for b in trial.bills if b.resident_id == LI)
     late = [line for line in bill.lines if line.kind == "adjustment"]
     assert [(line.item_code, line.amount_fen) for line in late] == [("escort", 50_00)]
+
+
+@pytest.mark.parametrize("is_billed", [True, False])
+def test_a_family_that_bears_the_fee_itself_is_not_charged_a_refusal_too(
+    payers, billed, purse, is_billed
+):
+    payers.charge_family(billed, {Key(OCTOBER, LI): 150_00}, "超标")
+    if is_billed:
+        purse.post(NOVEMBER)
+    end_cover(purse, LI, OCTOBER)
+    purse.post(DECEMBER if is_billed else NOVEMBER)
+    assert owed_of_month(purse, LI, OCTOBER) == FEE
+    assert Key(OCTOBER, LI) not in {
+        k for k, fen in open_of(payers, billed).items() if fen
+    }
+
+
+def test_a_refusal_comes_back_with_the_cover(payers, purse):
+    purse.cover(LI, 50, Period(SEPTEMBER))
+    purse.post(SEPTEMBER)
+    payer = purse.payer()
+    payers.charge_family(payer, {Key(SEPTEMBER, LI): 150_00}, "超标")
+    purse.post(OCTOBER)
+    end_cover(purse, LI, SEPTEMBER)
+    purse.post(NOVEMBER)
+    assert owed_of_month(purse, LI, SEPTEMBER) == FEE
+    purse.cover(LI, 50, Period(SEPTEMBER, OCTOBER))
+    purse.post(DECEMBER)
+    assert owed_of_month(purse, LI, SEPTEMBER) == FEE - SHARE + 150_00
+    assert open_of(payers, payer)[Key(SEPTEMBER, LI)] == SHARE - 150_00
+
+
+def test_no_more_stays_written_off_than_the_payer_bears(
+    director, payers, billed, purse
+):
+    director.write_off(billed, {Key(OCTOBER, LI): SHARE}, "资料逾期")
+    end_cover(purse, LI, OCTOBER)
+    purse.cover(LI, 10, Period(OCTOBER))
+    purse.post(NOVEMBER)
+    assert open_of(payers, billed)[Key(OCTOBER, LI)] == 0
+    with purse.db.reading() as session:
+        assert sums.balance(entries_in(session), Code.WRITTEN_OFF) == 80_00
 
 
 def test_the_director_writes_off_what_nobody_pays(director, payers, billed, purse):

@@ -101,11 +101,16 @@ def test_money_is_shared_out_to_the_fen(owed, fen):
 
 
 def test_a_month_is_due_some_days_after_its_statement_was_sent():
-    assert due_on(OCTOBER, date(2026, 11, 5), 30) == date(2026, 12, 5)
+    posted = date(2026, 11, 2)
+    assert due_on(OCTOBER, posted, date(2026, 11, 5), 30) == date(2026, 12, 5)
 
 
 def test_without_a_statement_the_days_count_from_the_end_of_the_month():
-    assert due_on(OCTOBER, None, 30) == date(2026, 12, 1)
+    assert due_on(OCTOBER, date(2026, 10, 30), None, 30) == date(2026, 12, 1)
+
+
+def test_what_is_billed_late_is_not_due_before_that():
+    assert due_on(OCTOBER, date(2026, 12, 9), None, 30) == date(2027, 1, 8)
 
 
 AGED = [(0, 0), (1, 1), (30, 1), (31, 2), (60, 2), (61, 3), (90, 3), (91, 4)]

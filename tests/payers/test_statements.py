@@ -1,24 +1,32 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pypdf
 import pytest
 
+from carehome.reports.payer_statement import _to_pay
 from carehome.rules.payers.claims import Key
 from carehome.rules.payers.payer import PayerNameTaken, PayerStillBears
 from carehome.rules.periods import Period
+from carehome.rules.rights import Role
+from carehome.rules.today import Concern
 from carehome.services.bank import Bank
 from carehome.services.payer_statements import (
     AnswerMissing,
     AnswerTooEarly,
     NothingToState,
+    PayerStatements,
+    SentTooEarly,
 )
 from carehome.services.payers import FamilyPart, Payer, Payers
-from tests.purse import FEE, NOVEMBER, OCTOBER
+from tests.conftest import ROLES
+from tests.purse import FEE, NOVEMBER, OCTOBER, SEPTEMBER
 
 WANG, LI = 1, 2
 SHARE = 400_00
-SENT = date(2026, 11, 5)
+NEXT_DAY = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+POSTED = SENT = date(2026, 11, 21)  # the day of the tests
 
 
 @pytest.fixture
@@ -49,9 +57,15 @@ def test_a_statement_says_where_to_pay_and_until_when(statements, billed, purse)
     purse.of(Bank).add_account("基本户", "瑞禾银行", "620001", "operating")
     told = statements.statement(billed, OCTOBER)
     assert told.account == "基本户 瑞禾银行 620001"
-    assert told.due == date(2026, 12, 1)
+    assert told.due == date(2026, 12, 21)
     statements.send(billed, OCTOBER, SENT)
-    assert statements.statement(billed, OCTOBER).due == date(2026, 12, 5)
+    assert statements.statement(billed, OCTOBER).due == date(2026, 12, 21)
+
+
+def test_no_statement_was_sent_before_the_bills_were_posted(statements, billed):
+    with pytest.raises(SentTooEarly) as refusal:
+        statements.send(billed, OCTOBER, date(2026, 11, 20))
+    assert refusal.value.facts["day"] == POSTED
 
 
 def test_a_statement_comes_to_paper(statements, billed, tmp_path):
@@ -69,21 +83,82 @@ def test_a_statement_becomes_a_workbook(statements, billed, tmp_path):
     assert 800 in cells
 
 
-def test_a_correction_stands_on_the_next_statement(statements, billed, purse):
+def test_a_correction_stands_on_the_statement_of_its_month(statements, billed, purse):
+    statements.send(billed, OCTOBER, SENT)
     [cover] = purse.prices.covers(LI)
     purse.prices.end_cover(cover.cover_id, OCTOBER)
     purse.post(NOVEMBER)
-    told = statements.statement(billed, NOVEMBER)
-    assert sorted(row.fen for row in told.rows) == [-SHARE, SHARE]
-    assert "2026年10月" in next(row.covered for row in told.rows if row.fen < 0)
+    november, october = statements.months(billed)
+    assert (november.borne, october.borne) == (SHARE, SHARE)
+    assert october.is_stale
+    told = statements.statement(billed, OCTOBER)
+    assert [row.fen for row in told.rows] == [SHARE, SHARE, -SHARE]
+    assert told.rows[-1].share == "原为 ¥400.00，应为 ¥0.00"
+    assert told.fen == told.open == SHARE
+    statements.send(billed, OCTOBER, SENT)
+    assert not statements.months(billed)[-1].is_stale
 
 
-def test_what_families_bear_is_no_matter_of_the_payer(
-    statements, payers, billed, purse
+def test_a_correction_reaches_a_payer_that_bears_nothing_any_more(
+    statements, billed, purse
 ):
-    payers.charge_family(billed, {Key(OCTOBER, LI): 100_00}, "超标")
+    for who in (WANG, LI):
+        [cover] = purse.prices.covers(who)
+        purse.prices.end_cover(cover.cover_id, NOVEMBER)
+    purse.as_role(Role.DIRECTOR).residents.set_grade(
+        LI, "full", OCTOBER, consent_by="家属"
+    )
     purse.post(NOVEMBER)
+    [month] = statements.months(billed)
+    assert month.borne == statements.statement(billed, OCTOBER).fen == 3 * SHARE
+
+
+def test_what_families_bear_is_told_apart(statements, payers, billed, purse):
+    payers.charge_family(billed, {Key(OCTOBER, LI): 100_00}, "超标")
+    for posted in (None, NOVEMBER):
+        if posted:
+            purse.post(posted)
+        told = statements.statement(billed, OCTOBER)
+        assert (told.fen, told.refused) == (2 * SHARE, 100_00)
+        assert told.open == 2 * SHARE - 100_00
+        month = statements.months(billed)[-1]
+        assert (month.borne, month.refused) == (2 * SHARE, 100_00)
     assert statements.statement(billed, NOVEMBER).fen == 2 * SHARE
+
+
+def test_a_statement_asks_only_for_what_is_open(statements, payers, billed, tmp_path):
+    payers.take(billed, SHARE, "transfer", SENT)
+    statements.write(billed, OCTOBER, tmp_path / "a.pdf")
+    (text,) = words_of(tmp_path / "a.pdf")
+    assert "合计¥800.00。已收¥400.00。请于2026-12-21前支付¥400.00。" in text
+    payers.take(billed, SHARE, "transfer", SENT)
+    statements.write(billed, OCTOBER, tmp_path / "b.pdf")
+    assert "无需再付款" in words_of(tmp_path / "b.pdf")[0]
+
+
+def test_what_a_payer_has_too_much_stays_to_its_credit(statements, billed, payers):
+    told = statements.statement(billed, OCTOBER)
+    assert "¥5.00" in _to_pay(replace(told, paid=told.fen + 5_00))
+
+
+def test_a_cover_of_a_month_gone_by_has_a_statement_of_its_own(statements, purse):
+    purse.cover(WANG, 50, Period(OCTOBER))
+    for month in (SEPTEMBER, OCTOBER):
+        purse.post(month)
+    purse.cover(WANG, 50, Period(SEPTEMBER, OCTOBER))
+    purse.post(NOVEMBER)
+    told = statements.statement(purse.payer(), SEPTEMBER)
+    assert (told.fen, told.due) == (SHARE, date(2026, 12, 21))
+    assert [x.month for x in statements.months(purse.payer())][-1] == SEPTEMBER
+
+
+def test_shares_that_others_limit_say_so(statements, purse):
+    for name in ("长护险", "慈善会"):
+        purse.cover(LI, 70, Period(OCTOBER), payer=name)
+    purse.post(OCTOBER)
+    told = statements.statement(purse.payer("慈善会"), OCTOBER)
+    assert [row.fen for row in told.rows] == [240_00]
+    assert told.rows[0].share == "70 %，以其他付款方承担后的余额为限"
 
 
 def test_a_month_without_bills_has_no_statement(statements, billed):
@@ -93,11 +168,11 @@ def test_a_month_without_bills_has_no_statement(statements, billed):
 
 def test_a_statement_is_sent_and_answered(statements, billed):
     number = statements.send(billed, OCTOBER, SENT)
-    statements.answer(number, date(2026, 11, 10), " 同意 ")
+    statements.answer(number, SENT, " 同意 ")
     [month] = statements.months(billed)
     assert (month.sent_on, month.sent_fen) == (SENT, 2 * SHARE)
-    assert (month.answered_on, month.answer) == (date(2026, 11, 10), "同意")
-    assert month.due == date(2026, 12, 5)
+    assert (month.answered_on, month.answer) == (SENT, "同意")
+    assert month.due == date(2026, 12, 21)
 
 
 def test_an_answer_says_something_and_comes_after_the_statement(statements, billed):
@@ -105,7 +180,7 @@ def test_an_answer_says_something_and_comes_after_the_statement(statements, bill
     with pytest.raises(AnswerMissing):
         statements.answer(number, SENT, " ")
     with pytest.raises(AnswerTooEarly):
-        statements.answer(number, date(2026, 11, 4), "同意")
+        statements.answer(number, date(2026, 11, 20), "同意")
 
 
 def test_a_month_adds_up(statements, payers, billed):
@@ -183,10 +258,11 @@ def test_who_still_bears_fees_stays_in_use(payers, billed):
         payers.save(Payer(billed, payer.kind, payer.name, is_active=False))
 
 
-def test_sending_a_statement_again_gives_no_more_time(statements, billed):
-    first = statements.send(billed, OCTOBER, date(2026, 11, 5))
+def test_sending_a_statement_again_gives_no_more_time(statements, billed, db):
+    later = PayerStatements(db, ROLES[Role.ACCOUNTANT], lambda: NEXT_DAY)
+    first = statements.send(billed, OCTOBER, SENT)
     due = statements.months(billed)[0].due
-    again = statements.send(billed, OCTOBER, date(2026, 11, 20))
+    again = later.send(billed, OCTOBER, NEXT_DAY.date())
     assert again != first
     assert statements.months(billed)[0].due == due
     assert statements.statement(billed, OCTOBER).due == due
@@ -205,7 +281,18 @@ def test_the_first_page_asks_for_statements_and_tells_what_is_overdue(
     payers = purse.of(Payers)
     [task] = payers.today(date(2026, 11, 21))
     assert task.due == date(2026, 11, 11)
-    statements.send(billed, OCTOBER, date(2026, 11, 1))
+    statements.send(billed, OCTOBER, SENT)
     assert payers.today(date(2026, 11, 21)) == []
-    [concern] = payers.today(date(2026, 12, 2))
+    [concern] = payers.today(date(2026, 12, 22))
     assert texts([concern]) == [str(billed)]
+
+
+def test_the_first_page_asks_to_send_what_has_changed_again(statements, billed, purse):
+    statements.send(billed, OCTOBER, SENT)
+    purse.as_role(Role.DIRECTOR).residents.set_grade(
+        LI, "full", OCTOBER, consent_by="家属"
+    )
+    purse.post(NOVEMBER)
+    found = purse.of(Payers).today(SENT)
+    told = [str(line.text) for line in found if isinstance(line, Concern)]
+    assert any("金额有变动" in text for text in told)

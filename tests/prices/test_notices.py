@@ -78,6 +78,59 @@ def test_the_notice_in_three_parts_names_them_all(said, notices):
     assert sorted(parts, key=text.index) == parts
 
 
+@pytest.fixture
+def guided(purse, sheet) -> int:
+    """Give two items of a public home guide prices by a document with a long name."""
+    home = purse.of(Home)
+    home.change_profile(replace(home.profile(), ownership="public"))
+    name = "关于公办养老机构基本服务收费标准的通知（发改价格〔2025〕12号）"
+    source = {"ceiling_document": name, "ceiling_dated": date(2025, 3, 1)}
+    first, second, *others = sheet.prices
+    prices = (
+        replace(first, ceiling_fen=12_345_00, **source),
+        replace(second, ceiling_fen=2_345_00, **source),
+        *others,
+    )
+    day = date(2026, 12, 1)
+    return purse.approved(replace(sheet, list_id=0, starts=day, prices=prices))
+
+
+GUIDE = (
+    "指导价（元）",
+    "12,345.00",
+    "依据文件",
+    "关于公办养老机构基本服务收费标准的通知（发改价格〔2025〕12号），2025年3月1日",
+)
+
+
+@pytest.mark.parametrize("kind", ["fees", "three_parts"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_public_home_shows_each_guide_price_and_what_sets_it(
+    said, guided, kind, large
+):
+    text = said(kind, large, list_id=guided)[0].replace("\n", "")
+    for words in GUIDE:
+        assert words in text
+
+
+def test_a_document_that_sets_two_prices_is_named_once(said, guided):
+    text = said(list_id=guided)[0].replace("\n", "")
+    assert "2,345.00同上" in text
+    assert text.count("发改价格〔2025〕12号") == 1
+
+
+def test_the_notice_of_a_public_home_still_fits_on_one_page(said, guided):
+    assert said(list_id=guided)[1] == 1
+
+
+def test_another_home_shows_no_guide_prices(said, guided, purse):
+    home = purse.of(Home)
+    home.change_profile(replace(home.profile(), ownership="private"))
+    text = said(list_id=guided)[0]
+    assert "指导价" not in text
+    assert "12,345.00" not in text
+
+
 def test_what_nobody_approved_says_so(said, written):
     assert "尚未批准" in said(list_id=written())[0]
     assert "尚未批准" not in said()[0]

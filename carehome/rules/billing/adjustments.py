@@ -1,15 +1,15 @@
 """Late facts about months that were billed: what the next bill puts right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from carehome.i18n import N_
-from carehome.rules.billing.lines import Line
+from carehome.rules.billing.causes import Key, causes
+from carehome.rules.billing.lines import Line, Source
 from carehome.rules.periods import months_after
 
-Key = tuple[str, str, str]
 Told = tuple[str, str, str, int]  # what a line charges, and by how much it corrects
 
 
@@ -64,17 +64,34 @@ def adjust(charged: Sequence[Line], now: Sequence[Line]) -> list[Line]:
     """Return what corrects one month: a line for each item, kind and payer that differ.
 
     `charged` are all lines posted for the month so far, its adjustments among them;
-    `now` is what the month comes to by what is known today. What a payer refused is
-    charged for good: it is no fact of the month.
+    `now` is what the month comes to by what is known today. What a payer refused is no
+    fact of the month and stays charged, but never beyond what the payer bears of it.
     """
+    refused = [line for line in charged if "cut" in line.source]
     charged = [line for line in charged if "cut" not in line.source]
     before, after = _sums(charged), _sums(now)
     faces = {_key(line): line for line in (*charged, *now)}
-    return [
-        _difference(faces[key], key, before.get(key, 0), after.get(key, 0))
-        for key in faces
-        if before.get(key, 0) != after.get(key, 0)
-    ]
+    differences = []
+    for key, face in faces.items():
+        old, new = before.get(key, 0), after.get(key, 0)
+        if old != new:
+            why = causes(key, charged, now, (before, after))
+            differences.append(_difference(face, key, old, new, why))
+    return differences + list(_refusals_within(refused, now))
+
+
+def _refusals_within(refused: Sequence[Line], now: Sequence[Line]) -> Iterator[Line]:
+    """Yield what keeps each payer's refusals of a month within what it bears.
+
+    A family that bears the fees itself after all is not charged for the refusal too.
+    """
+    for payer in dict.fromkeys(line.payer for line in refused):
+        mine = [line for line in refused if line.payer == payer]
+        whole = sum(line.amount_fen for line in mine if line.source["cut"])
+        borne = -sum(line.amount_fen for line in now if line.payer == payer)
+        old, new = sum(line.amount_fen for line in mine), min(whole, max(borne, 0))
+        if old != new:
+            yield _difference(mine[0], _key(mine[0]), old, new, {"cut": 0})
 
 
 def corrections(
@@ -164,7 +181,7 @@ def _sums(lines: Iterable[Line]) -> dict[Key, int]:
     return sums
 
 
-def _difference(face: Line, key: Key, old: int, new: int) -> Line:
+def _difference(face: Line, key: Key, old: int, new: int, more: Source) -> Line:
     """Return the line that turns the old amount of a month into the new one."""
     return Line(
         "adjustment",
@@ -178,6 +195,6 @@ def _difference(face: Line, key: Key, old: int, new: int) -> Line:
         1,
         0,
         new - old,
-        {"corrects": key[0], "old": old, "new": new},
+        {"corrects": key[0], "old": old, "new": new, **more},
         payer=face.payer,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from carehome.i18n import N_, _, show_day, show_money
+from carehome.i18n import N_, _, say_month, show_day, show_money
 from carehome.rules.billing.day_sheet import (
     Charged,
     DayOfBill,
@@ -22,6 +22,10 @@ WHERE_NAMES: dict[Where, str] = {
     "hospital": N_("In hospital"),
     "gone": N_("Not charged"),
 }
+LATE_SHEET = N_(
+    "This month was charged before. Here are its days as they are known now; this bill "
+    "holds only the difference."
+)
 Approved = Mapping[date, str]
 
 
@@ -87,6 +91,39 @@ def say_closing(sheet: DaySheet) -> list[str]:
         *_rounding(sheet.rounding),
         _("So the month comes to {total}.").format(total=show_money(sheet.total)),
     ]
+
+
+def say_corrected(sheet: DaySheet, fen: int) -> list[str]:
+    """Say how the days of an earlier month lead to what corrects it by `fen`."""
+    month, right = say_month(sheet.month), sheet.total
+    text = _(
+        "{month} was charged before: {charged} so far, right is {right}, so this bill "
+        "corrects it by {fen}."
+    )
+    return [
+        _("All days together come to {exact}.").format(exact=show_exact(sheet.exact)),
+        *_limit(sheet.limit),
+        *_rounding(sheet.rounding),
+        text.format(
+            month=month,
+            charged=show_money(right - fen),
+            right=show_money(right),
+            fen=show_money(fen),
+        ),
+    ]
+
+
+def say_bill(month: date, own: int, late: int) -> str:
+    """Say what a bill with corrections comes to: its own month, and they."""
+    text = _(
+        "This bill: services of {month} {own}, corrections {late}, in all {total}."
+    )
+    return text.format(
+        month=say_month(month),
+        own=show_money(own),
+        late=show_money(late),
+        total=show_money(own + late),
+    )
 
 
 def _rounding(rounding: Fraction) -> list[str]:

@@ -1,7 +1,9 @@
 """Why a bill line is what it is, in sentences for the person who asks."""
 
+from collections.abc import Iterator
+
 from carehome.i18n import N_, _, say_month, show_day, show_money
-from carehome.rules.billing.lines import Kind, Line
+from carehome.rules.billing.lines import Kind, Line, Source
 from carehome.rules.billing.tariff import CATEGORY_NAMES
 
 KIND_NAMES: dict[Kind, str] = {
@@ -23,6 +25,12 @@ _BACK = {
 _STILL_AWAY = {
     "leave": N_("On leave: left on {left}, not back yet."),
     "hospital": N_("In hospital: left on {left}, not back yet."),
+}
+
+_CHANGED = {
+    "bed": N_("The bed fee of these days is another one: the bed changed."),
+    "care": N_("The care fee of these days is another one: the nursing grade changed."),
+    "meal": N_("The meal fee of these days is another one: the meals changed."),
 }
 
 
@@ -89,12 +97,8 @@ def _price(line: Line) -> list[str]:
 def _refund(line: Line) -> list[str]:
     """Say for which absence, and how much of the price, is given back."""
     source = line.source
-    kind = str(source["absence"])
-    if "returned" in source:
-        text = _(_BACK[kind])
-        away = text.format(left=source["left"], returned=source["returned"])
-    else:
-        away = _(_STILL_AWAY[kind]).format(left=source["left"])
+    days = (source["absence"], source["left"], source.get("returned", ""))
+    away = _away(*map(str, days))
     text = _("Absent days {first} to {last}: {price} × {days} ÷ {basis} × {percent} %.")
     texts = [
         away,
@@ -167,7 +171,7 @@ def _payer(line: Line) -> list[str]:
 
 def _adjustment(line: Line) -> list[str]:
     """Say which month is corrected, and from what to what."""
-    if "cut" in line.source:
+    if line.source.get("cut"):
         text = _("{payer} did not pay {amount} of what it bears of {month}: {reason}")
         return [
             text.format(
@@ -177,14 +181,102 @@ def _adjustment(line: Line) -> list[str]:
                 reason=line.source["reason"],
             )
         ]
-    text = _("Corrects {month}: charged so far {old}, right is {new}.")
-    corrected = text.format(
+    texts = [_corrected(line), *_causes(line)]
+    if "confirmed_by" in line.source:
+        text = _("Confirmed by {name}: {reason}")
+        name, reason = line.source["confirmed_by"], line.source["reason"]
+        texts.append(text.format(name=name, reason=reason))
+    return texts
+
+
+def was_and_is(line: Line) -> tuple[int, int]:
+    """Return what a correction says was charged, and what is right, as people count.
+
+    What is given back, or borne by others, is told as a sum of its own.
+    """
+    source = line.source
+    if "net_old" in source:
+        return int(source["net_old"]), int(source["net_new"])
+    sign = -1 if source["corrects"] in ("refund", "payer") else 1
+    return sign * int(source["old"]), sign * int(source["new"])
+
+
+def _corrected(line: Line) -> str:
+    """Say what was charged for a month, what is right, and what follows."""
+    if "net_old" in line.source:
+        text = (
+            _(
+                "Corrects {month}: charged so far {old} after refunds, right is {new}, "
+                "so {fen} more is due."
+            )
+            if line.amount_fen > 0
+            else _(
+                "Corrects {month}: charged so far {old} after refunds, right is {new}, "
+                "so {fen} goes back."
+            )
+        )
+    elif line.source["corrects"] == "refund":
+        text = _("Corrects {month}: given back so far {old}, right is {new}.")
+    elif line.source["corrects"] == "payer":
+        text = _("Corrects {month}: {payer} bore {old} so far, right is {new}.")
+    elif line.amount_fen > 0:
+        text = _(
+            "Corrects {month}: charged so far {old}, right is {new}, so {fen} more is "
+            "due."
+        )
+    else:
+        text = _(
+            "Corrects {month}: charged so far {old}, right is {new}, so {fen} goes "
+            "back."
+        )
+    old, new = map(show_money, was_and_is(line))
+    return text.format(
         month=say_month(line.for_month),
-        old=show_money(int(line.source["old"])),
-        new=show_money(int(line.source["new"])),
+        payer=line.item_name,
+        old=old,
+        new=new,
+        fen=show_money(abs(line.amount_fen)),
     )
-    if "confirmed_by" not in line.source:
-        return [corrected]
-    text = _("Confirmed by {name}: {reason}")
-    name, reason = line.source["confirmed_by"], line.source["reason"]
-    return [corrected, text.format(name=name, reason=reason)]
+
+
+def _causes(line: Line) -> Iterator[str]:
+    """Yield which facts let a month differ, as far as they were kept."""
+    source = line.source
+    if "changed" in source:
+        yield _(_CHANGED[str(source["changed"])])
+    if "days_old" in source:
+        text = _("Right are {days} {days:day|days}, charged so far for {old}.")
+        if "first" in source:
+            text = _(
+                "Right are {days} {days:day|days} ({first} to {last}), charged so far "
+                "for {old}."
+            )
+        first, last = source.get("first", ""), source.get("last", "")
+        days, old = source["days"], source["days_old"]
+        yield text.format(days=days, old=old, first=first, last=last)
+    if "price_old" in source:
+        text = _("The price is {price}, charged so far at {old}.")
+        prices = (int(source["price"]), int(source["price_old"]))
+        price, before = map(show_money, prices)
+        yield text.format(price=price, old=before)
+        yield _price_from(source)
+    for name, text in (
+        ("away", N_("Now counted: {what}")),
+        ("not_away", N_("No longer counted: {what}")),
+    ):
+        for away in str(source.get(name, "")).split():
+            yield _(text).format(what=_away(*away.split("/")))
+
+
+def _price_from(source: Source) -> str:
+    if "price_list" in source:
+        return _("Price list from {day}.").format(day=source["price_list"])
+    text = _("Personal price, approved by {name}: {reason}")
+    return text.format(name=source["own_by"], reason=source["own_reason"])
+
+
+def _away(kind: str, left: str, returned: str) -> str:
+    """Say when somebody left and came back."""
+    if not returned:
+        return _(_STILL_AWAY[kind]).format(left=left)
+    return _(_BACK[kind]).format(left=left, returned=returned)

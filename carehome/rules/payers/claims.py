@@ -92,12 +92,13 @@ class Claim:
         return self.borne - self.paid - self.refused - self.written_off
 
 
-def due_on(month: date, sent_on: date | None, due_days: int) -> date:
+def due_on(month: date, billed_on: date, sent_on: date | None, due_days: int) -> date:
     """Return when a month is to be paid: some days after its statement was sent.
 
-    Without a statement the days count from the end of the month (ours).
+    Without a statement the days count from the end of the month, or from the day of
+    the first bill that asks for it, where that is later (ours).
     """
-    since = months_after(month, 1) if sent_on is None else sent_on
+    since = max(months_after(month, 1), billed_on) if sent_on is None else sent_on
     return since + timedelta(days=due_days)
 
 

@@ -107,11 +107,12 @@ def _corrections_again(
     again = []
     for month, facts in corrected.items():
         charged = [x.line for x in earlier if x.for_month == month]
+        charged += [x for x in posted if x.for_month == month and x.source.get("cut")]
         again += adjust(charged, bill_month(facts).lines)
     late = [line for line in posted if line.kind == "adjustment"]
     found = []
     for line in late:
-        if line.for_month not in corrected or "cut" in line.source:
+        if line.for_month not in corrected or line.source.get("cut"):
             found.append(line)
             continue
         same = next((x for x in again if _says(x) == _says(line)), None)

@@ -132,7 +132,7 @@ class Billing(Service):
                 raise FactsChanged
             run = store_in(session, trial.sure, self._now(), self._user.name)
             settle_in(session, {bill.resident_id for bill in trial.bills})
-            settle_all_in(session)
+            settle_all_in(session, self._now())
             return run
 
     @needs(Right.SEE_FEES)

@@ -212,7 +212,7 @@ def old_in(
     if not whose:
         return []
     book = Book(session, whose)
-    work = _Work(session, book, month, late, {})
+    work = _Work(session, book, month, late, cuts_in(session))
     rows = session.execute(
         select(ResidentRow.id, ResidentRow.name).where(ResidentRow.id.in_(whose))
     )
@@ -349,7 +349,11 @@ class _Work:
             if resident_id in ids
         }
         now = {day: bill_month(known).lines for day, known in facts.items()}
-        before = {day: posted.get(day, ()) for day in facts}
+        refused = self._cuts.get(resident_id, ())
+        before = {
+            day: [*posted.get(day, ()), *(x for x in refused if x.for_month == day)]
+            for day in facts
+        }
         oldest = months_after(self._month, -self._months_back)
         choices = self._choices.get(resident_id, {})
         found = corrections(before, now, oldest, choices)

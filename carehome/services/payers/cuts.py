@@ -1,8 +1,9 @@
 """What payers refused and families bear instead: it stands on their next bill."""
 
 from collections import defaultdict
+from datetime import date
 
-from sqlalchemy import JSON, select, type_coerce
+from sqlalchemy import JSON, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import BillLineRow
@@ -28,6 +29,33 @@ def cuts_in(session: Session) -> dict[int, list[Line]]:
             cut = Cut(row.id, str(row.payer_id), name, row.month, row.fen, row.reason)
             found[row.resident_id].append(cut_line(cut))
     return dict(found)
+
+
+def asked_in(session: Session) -> dict[tuple[int, date], int]:
+    """Return what posted bills ask of each payer for each month, refused or not."""
+    cut = type_coerce(BillLineRow.detail, JSON)[_SOURCE]["cut"].as_integer()
+    query = (
+        select(
+            BillLineRow.payer_id,
+            BillLineRow.for_month,
+            -func.sum(BillLineRow.amount_fen),
+        )
+        .where(BillLineRow.payer_id.is_not(None), cut.is_(None))
+        .group_by(BillLineRow.payer_id, BillLineRow.for_month)
+    )
+    rows = session.execute(query)
+    return {(payer, month): fen for payer, month, fen in rows if payer is not None}
+
+
+def charged_cuts_in(session: Session, payer_id: int) -> dict[date, int]:
+    """Return by month what posted bills charge families of what a payer refused."""
+    cut = type_coerce(BillLineRow.detail, JSON)[_SOURCE]["cut"].as_integer()
+    query = (
+        select(BillLineRow.for_month, func.sum(BillLineRow.amount_fen))
+        .where(BillLineRow.payer_id == payer_id, cut.is_not(None))
+        .group_by(BillLineRow.for_month)
+    )
+    return dict(session.execute(query).all())
 
 
 def billed_cuts_in(session: Session) -> set[int]:

@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from carehome.db.payers import PayerPaymentRow, PayerRow, PayerShareRow
+from carehome.db.payers import (
+    PayerCutRow,
+    PayerPaymentRow,
+    PayerRow,
+    PayerShareRow,
+)
 from carehome.errors import Refusal
 from carehome.i18n import N_, _, say_month, speaking
 from carehome.rules.payers import claims as rules
-from carehome.rules.payers.claims import Allotment, Claim, Key
+from carehome.rules.payers.claims import Allotment, Claim, CutKind, Key
 from carehome.rules.rights import User
 from carehome.services.payers.receivables import claims_in, credits_in, unspent_in
 from carehome.services.payments import MoneyIn
@@ -86,7 +91,7 @@ def take_in(
     stays to the payer's credit and settles what is billed next.
     """
     payer = session.get_one(PayerRow, payer_id)
-    settle_in(session, [payer_id])
+    settle_in(session, [payer_id], by[1])
     claims = claims_in(session, payer_id)
     if not claims:
         raise NothingClaimed(payer=payer.name)
@@ -112,23 +117,25 @@ def take_in(
     return TakenFrom(payment.id, receipt)
 
 
-def settle_in(session: Session, payer_ids: Collection[int]) -> None:
+def settle_in(session: Session, payer_ids: Collection[int], now: datetime) -> None:
     """Let what payers have to their credit settle what is open, the oldest first.
 
-    Where a month came to less than was paid, what it has too much is free again.
+    Where a month came to less than was paid, what it has too much is free again, and
+    no more of it stays written off than the payer bears.
     """
     for payer_id in payer_ids:
         _free_in(session, payer_id)
+        _lose_less_in(session, payer_id, now)
         unspent = unspent_in(session, payer_id)
         for payment_id, fen in unspent.items():
             _share(session, payment_id, rules.allot(claims_in(session, payer_id), fen))
 
 
-def settle_all_in(session: Session) -> None:
+def settle_all_in(session: Session, now: datetime) -> None:
     """Let all that payers have to their credit settle what was billed."""
     claims = claims_in(session)
     rich = credits_in(session).keys() | {c.payer_id for c in claims if c.open < 0}
-    settle_in(session, sorted(rich))
+    settle_in(session, sorted(rich), now)
 
 
 def _free_in(session: Session, payer_id: int) -> None:
@@ -160,6 +167,51 @@ def _free_in(session: Session, payer_id: int) -> None:
                     share.payer_payment_id,
                     Allotment((rules.Share(claim.key, kept),), 0),
                 )
+
+
+@speaking()
+def _lose_less_in(session: Session, payer_id: int, now: datetime) -> None:
+    """Take back what was written off of months of which the payer bears less now."""
+    for claim in claims_in(session, payer_id):
+        too_much = -claim.open
+        if too_much <= 0 or not claim.written_off:
+            continue
+        query = (
+            select(PayerCutRow)
+            .where(
+                PayerCutRow.payer_id == payer_id,
+                PayerCutRow.resident_id == claim.resident_id,
+                PayerCutRow.month == claim.month,
+                PayerCutRow.kind == CutKind.WRITTEN_OFF,
+                PayerCutRow.voided_at.is_(None),
+            )
+            .order_by(PayerCutRow.id.desc())
+        )
+        for cut in session.scalars(query).all():
+            if too_much <= 0:
+                break
+            kept = max(cut.fen - too_much, 0)
+            too_much -= cut.fen - kept
+            cut.voided_at = now
+            cut.void_reason = _("The payer bears less of this month now.")
+            session.flush()
+            if kept:
+                session.add(_smaller(cut, kept, now))
+                session.flush()
+
+
+def _smaller(cut: PayerCutRow, fen: int, now: datetime) -> PayerCutRow:
+    """Return what stays written off, noted anew."""
+    return PayerCutRow(
+        payer_id=cut.payer_id,
+        resident_id=cut.resident_id,
+        month=cut.month,
+        kind=cut.kind,
+        day=now.replace(tzinfo=UTC).astimezone().date(),
+        fen=fen,
+        reason=cut.reason,
+        noted_by=cut.noted_by,
+    )
 
 
 def _share(session: Session, payment_id: int, allotment: Allotment) -> None:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from carehome.db.billing import BillLineRow, BillRow
+from carehome.db.billing import BillLineRow, BillRow, BillRunRow
 from carehome.db.payers import (
     PayerCutRow,
     PayerPaymentRow,
@@ -36,12 +36,12 @@ def claims_in(session: Session, payer_id: int | None = None) -> list[Claim]:
     borne = _sums(session, _borne(payer_id))
     paid = _sums(session, _paid(payer_id))
     refused, lost = _cuts_in(session, payer_id)
-    sent = _sent_in(session)
+    sent, billed = _sent_in(session), billed_on_in(session, payer_id)
     days = dict(session.execute(select(PayerRow.id, PayerRow.due_days)).all())
     names = dict(session.execute(select(ResidentRow.id, ResidentRow.name)).all())
     found = []
     for of in sorted(borne, key=lambda each: (each.month, each.resident_id)):
-        on = sent.get((of.payer_id, of.month))
+        month = of.payer_id, of.month
         found.append(
             Claim(
                 of.payer_id,
@@ -52,7 +52,7 @@ def claims_in(session: Session, payer_id: int | None = None) -> list[Claim]:
                 paid.get(of, 0),
                 refused.get(of, 0),
                 lost.get(of, 0),
-                due_on(of.month, on, days[of.payer_id]),
+                due_on(of.month, billed[month], sent.get(month), days[of.payer_id]),
             )
         )
     return found
@@ -86,6 +86,30 @@ def credits_in(session: Session) -> dict[int, int]:
     for payment_id, fen in unspent_in(session).items():
         found[owner[payment_id]] += fen
     return dict(found)
+
+
+def billed_on_in(
+    session: Session, payer_id: int | None = None
+) -> dict[tuple[int, date], date]:
+    """Return the day of the first bill that asks a payer for something of a month."""
+    query = (
+        select(
+            BillLineRow.payer_id,
+            BillLineRow.for_month,
+            func.min(BillRunRow.posted_at),
+        )
+        .join(BillRow, BillRow.id == BillLineRow.bill_id)
+        .join(BillRunRow, BillRunRow.id == BillRow.run_id)
+        .where(BillLineRow.payer_id.is_not(None))
+        .group_by(BillLineRow.payer_id, BillLineRow.for_month)
+    )
+    if payer_id is not None:
+        query = query.where(BillLineRow.payer_id == payer_id)
+    return {
+        (payer, month): posted_at.replace(tzinfo=UTC).astimezone().date()
+        for payer, month, posted_at in session.execute(query)
+        if payer is not None
+    }
 
 
 def _borne(payer_id: int | None) -> Query:

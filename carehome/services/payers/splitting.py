@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import CoverRow
@@ -20,6 +21,15 @@ class BadSplit(Refusal):
     """The shares of a family are none, or more than the whole."""
 
     text = N_("Give each member 1 to 100 per cent, and all together at most 100.")
+
+
+class SplitAlready(Refusal):
+    """Shares of a second split would come to more than the whole."""
+
+    text = N_(
+        "The fees are split among the family from {day} already. End those shares "
+        "first, then split anew."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ def split_in(
         raise BadSplit
     if any(not part.name.strip() for part in parts):
         raise PayerNameMissing
+    _check_free_in(session, resident_id, span)
     payers = []
     for part in parts:
         row = session.get(PayerRow, part.payer_id)
@@ -65,3 +76,20 @@ def split_in(
         )
     session.flush()
     return payers
+
+
+def _check_free_in(session: Session, resident_id: int, span: Period) -> None:
+    """Raise SplitAlready when members of the family bear shares on some of the days."""
+    query = (
+        select(CoverRow)
+        .join(PayerRow, PayerRow.id == CoverRow.payer_id)
+        .where(
+            CoverRow.resident_id == resident_id,
+            CoverRow.rank == LAST,
+            PayerRow.kind == PayerKind.FAMILY,
+        )
+        .order_by(CoverRow.starts)
+    )
+    for cover in session.scalars(query):
+        if Period(cover.starts, cover.ends).overlaps(span):
+            raise SplitAlready(day=cover.starts)

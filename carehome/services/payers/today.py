@@ -22,6 +22,7 @@ from carehome.rules.today import (
     Urgency,
     words,
 )
+from carehome.services.payers.cuts import asked_in
 from carehome.services.payers.receivables import claims_in
 
 PAYERS = "payers"  # a target: a payer, or ("owing") all who owe something
@@ -34,6 +35,7 @@ def lines_in(session: Session, day: date) -> Iterator[Task | Concern]:
     claims = claims_in(session)
     if claims:
         yield from _to_send(session, claims)
+        yield from _to_send_again(session, day)
         yield from _overdue(session, claims, day)
 
 
@@ -68,6 +70,28 @@ def _to_send(session: Session, claims: Sequence[Claim]) -> Iterator[Task]:
         words(text, count=len(payers), fen=Fen(fen)),
         words(N_("Open the payers")),
         Target(PAYERS, min(payers) if len(payers) == 1 else ALL),
+    )
+
+
+def _to_send_again(session: Session, day: date) -> Iterator[Concern]:
+    """Yield the statements of which a month came to something else since."""
+    newest: dict[tuple[int, date], int] = {}
+    kept = select(PayerStatementRow).order_by(PayerStatementRow.id)
+    for row in session.scalars(kept):
+        newest[row.payer_id, row.month] = row.fen
+    asked = asked_in(session) if newest else {}
+    stale = [key for key, fen in newest.items() if asked.get(key, fen) != fen]
+    if not stale:
+        return
+    payers = {payer_id for payer_id, _month in stale}
+    text = N_("{count} {count:statement|statements} came to something else since")
+    yield Concern(
+        words(N_("Other payers")),
+        words(text, count=len(stale)),
+        Urgency.SOON,
+        Target(PAYERS, min(payers) if len(payers) == 1 else ALL),
+        Role.ACCOUNTANT,
+        day,
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from carehome import paths
 from carehome.db.billing import NoticeTextRow, PriceListRow, PriceNoticeRow
+from carehome.db.home import HomeRow
 from carehome.errors import Refusal
-from carehome.i18n import N_, _, speaking
+from carehome.i18n import N_, _, say_date, speaking
 from carehome.reports.price_notice import (
     FeeNotice,
     NoticeGroup,
+    NoticeItem,
     write_fee_notice,
     write_three_parts,
 )
@@ -27,7 +29,7 @@ from carehome.rules.rights import Right
 from carehome.rules.rulepacks_said import rules_of, say_terms
 from carehome.services.papers import letterhead_in
 from carehome.services.prices.deciding import moment_of, names_in
-from carehome.services.prices.sheets import items_in, sheet_of
+from carehome.services.prices.sheets import FeeItem, Price, items_in, sheet_of
 from carehome.services.rulebook import pack_in
 from carehome.services.service import Service, needs
 
@@ -188,13 +190,14 @@ def texts_in(session: Session) -> dict[str, str]:
 def _notice_in(session: Session, list_id: int) -> FeeNotice:
     row = session.get_one(PriceListRow, list_id)
     sheet, texts = sheet_of(session, row), texts_in(session)
-    listed = {price.item_id: price.fen for price in sheet.prices}
+    listed = {price.item_id: price for price in sheet.prices}
+    is_public = session.get_one(HomeRow, 1).ownership == "public"
     items = [item for item in items_in(session) if item.item_id in listed]
     groups = [
         NoticeGroup(
             _(CATEGORY_NAMES[category]),
             tuple(
-                (item.name, _(PER_UNIT[item.unit]), listed[item.item_id])
+                _item(item, listed[item.item_id], is_public)
                 for item in items
                 if item.category == category
             ),
@@ -221,3 +224,15 @@ def _notice_in(session: Session, list_id: int) -> FeeNotice:
         tuple(texts["guide"].splitlines()),
         tuple(texts["standards"].splitlines()),
     )
+
+
+def _item(item: FeeItem, price: Price, is_public: bool) -> NoticeItem:
+    """Return what a notice says of an item; guide prices bind public homes."""
+    told = NoticeItem(item.name, _(PER_UNIT[item.unit]), price.fen)
+    if not is_public or price.ceiling_fen is None:
+        return told
+    source = price.ceiling_document
+    if price.ceiling_dated:
+        text = _("{document}, {day}")
+        source = text.format(document=source, day=say_date(price.ceiling_dated))
+    return replace(told, guide_fen=price.ceiling_fen, guide_source=source)

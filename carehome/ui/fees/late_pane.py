@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from carehome.i18n import N_, _, show_day, show_moment, show_money
 from carehome.rules.billing.adjustments import STANDING_NAMES, Correction, Standing
+from carehome.rules.billing.explanations import was_and_is
+from carehome.rules.billing.lines import Line
 from carehome.rules.rights import Right, User
 from carehome.services.billing import FactsChanged, LateFact, Trial
 from carehome.services.change_log import LogEntry
@@ -229,15 +231,18 @@ class LatePane(QWidget):
 
 def facts_of(correction: Correction) -> list[Fact]:
     """Return what a month was charged and what is right, item by item."""
-    facts = [
-        Fact(
-            line.item_name,
-            show_money(int(line.source["new"])),
-            before=show_money(int(line.source["old"])),
-        )
-        for line in correction.lines
-    ]
+    facts = []
+    for line in correction.lines:
+        old, new = map(show_money, was_and_is(line))
+        facts.append(Fact(_named(line), new, before=old))
     return [*facts, Fact(_("Difference"), show_money(correction.fen), strong=True)]
+
+
+def _named(line: Line) -> str:
+    """Name what a line corrects; a refund alone is no charge."""
+    if line.source["corrects"] == "refund" and "net_old" not in line.source:
+        return _("{item}, given back").format(item=line.item_name)
+    return line.item_name
 
 
 def _story(row: LateRow, may: bool) -> list[str]:

@@ -27,6 +27,7 @@ from carehome.services.payer_statements import (
     MonthState,
     NothingToState,
     PayerStatements,
+    SentTooEarly,
 )
 from carehome.services.payers import Cut, Payers
 from carehome.services.payers.money import NothingClaimed
@@ -192,7 +193,11 @@ class PayerDeeds:
         """Ask when a statement was sent; from then on the days to pay count."""
         form = Form()
         form.add_widget(Facts(_month_facts(payer, month)))
-        form.add("day", self._day(_("Sent on")), blame=(NotComeYet, NothingToState))
+        form.add(
+            "day",
+            self._day(_("Sent on")),
+            blame=(NotComeYet, NothingToState, SentTooEarly),
+        )
         form.set_values({"day": self._tab.hand.today()})
 
         def deed(values: dict[str, Any]) -> partial[int]:

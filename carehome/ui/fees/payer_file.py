@@ -245,6 +245,8 @@ def _facts(state: PayerState) -> list[Fact]:
 
 def _state(month: MonthState) -> str:
     """Say how far the statement of a month is."""
+    if month.is_stale:
+        return _("Changed since it was sent")
     if month.answered_on:
         return _("Answered by the payer")
     if month.sent_on:
@@ -257,6 +259,10 @@ def _when(month: MonthState) -> str:
     if month.sent_on is None:
         return ""
     text = _("Sent {day}").format(day=show_day(month.sent_on))
+    if month.is_stale:
+        told = _("with {fen}, now it comes to {now}: send it again")
+        fen, now = show_money(month.sent_fen), show_money(month.borne)
+        return " ".join((text, told.format(fen=fen, now=now)))
     if month.answered_on is None:
         return text
     answered = _("Answered {day}").format(day=show_day(month.answered_on))
@@ -264,6 +270,8 @@ def _when(month: MonthState) -> str:
 
 
 def _tone(month: MonthState) -> str:
+    if month.is_stale:
+        return "warn"
     if month.answered_on:
         return "ok"
     return "info" if month.sent_on else "quiet"

@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[AskedFor], ...] = (
     Column(N_("Item"), lambda row: row.price.item, stretch=True),
     Column(N_("Agreed"), lambda row: say_value(row.price)),
     table.day(N_("From"), lambda row: row.price.starts),
-    table.day(N_("Ends on"), lambda row: row.price.ends),
+    table.day(N_("Out of use from"), lambda row: row.price.ends),
     Column(
         N_("State"),
         lambda row: _(OWN_PRICE_STATE_NAMES[row.price.state]),

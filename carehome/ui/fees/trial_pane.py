@@ -49,9 +49,8 @@ class Review:
 
     @property
     def corrections(self) -> int:
-        """How many lines correct earlier months."""
-        lines = (line for bill in self.trial.bills for line in bill.lines)
-        return sum(line.kind == "adjustment" for line in lines)
+        """How many months of residents are corrected, or wait to be."""
+        return len(self.trial.late)
 
 
 @dataclass(frozen=True, slots=True)

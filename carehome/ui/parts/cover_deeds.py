@@ -207,6 +207,8 @@ def _named(payer: Payer) -> str:
 def _add_span(form: Form, today: date) -> None:
     form.add("starts", DateField(_("From"), today))
     hint = _("The first day without it; empty for as long as it lasts.")
-    ends = DateField(_("Ends on"), today, needed=False, hint=hint, sense=Sense.FUTURE)
+    ends = DateField(
+        _("Out of use from"), today, needed=False, hint=hint, sense=Sense.FUTURE
+    )
     form.add("ends", ends, blame=(TurnedSpan,))
     form.set_values({"starts": today})

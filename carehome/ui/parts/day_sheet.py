@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from carehome.i18n import N_, _, say_day_of_week, say_month, show_money
 from carehome.rules.billing.day_sheet import Charged, DayOfBill, DaySheet, LineSheet
 from carehome.rules.billing.day_sheet_said import (
+    LATE_SHEET,
     SHARES,
     WHERE_NAMES,
     WHOLE,
     Share,
-    say_closing,
     say_day,
     say_line,
     say_part,
@@ -35,7 +35,7 @@ from carehome.rules.billing.day_sheet_said import (
 )
 from carehome.rules.billing.explanations import explain
 from carehome.rules.billing.lines import Line
-from carehome.services.day_sheets import BillDays, CorrectedMonth, DaySheets
+from carehome.services.day_sheets import BillDays, CorrectedMonth, DaySheets, closing_of
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.cards import Figure, ListCard
@@ -62,6 +62,7 @@ class Entry:
     fen: int
     sheet: DaySheet | None
     line: LineSheet | None = None
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class DaySheetDialog(QDialog):
             self.days.columns.leave_out({x.title for x in SHARES} - shown)
             self.days.table.set_rows(sheet.days)
             self.stack.setCurrentIndex(0)
-            self.told.setText(" ".join(say_closing(sheet)))
+            self.told.setText(entry.closing)
             self._look_day(self.days.current_row())
         else:
             self.line_days.table.set_rows(list(_line_days(sheet, line)))
@@ -208,10 +209,8 @@ class DaySheetDialog(QDialog):
         named = _("{day}: {what}").format(
             day=_say_day(day.day), what=_(WHERE_NAMES[day.where])
         )
-        closing = " ".join(say_closing(entry.sheet))
-        self.told.setText(
-            "\n".join((closing, named, *say_day(day, self._bill.approved)))
-        )
+        told = (entry.closing, named, *say_day(day, self._bill.approved))
+        self.told.setText("\n".join(told))
 
     def _preview(self) -> None:
         bill = self._bill
@@ -267,20 +266,26 @@ def _entries(bill: BillDays) -> Iterator[Entry]:
     if sheet:
         name = _("Whole month")
         sums = (sheet.exact, sheet.rounding or None, sheet.total)
-        yield Entry(at, name, _("All lines together"), *sums, sheet)
+        closing = " ".join(closing_of(bill))
+        yield Entry(at, name, _("All lines together"), *sums, sheet, closing=closing)
         for at, line in enumerate(sheet.lines, start=1):
             sums = (line.exact, line.rounding or None, line.line.amount_fen)
             why = " ".join(explain(line.line))
             yield Entry(at, line.line.item_name, why, *sums, sheet, line)
     for more, late in enumerate(bill.corrected, start=at + 1):
-        yield _late_entry(more, late)
+        yield _late_entry(more, bill, late)
 
 
-def _late_entry(at: int, late: CorrectedMonth) -> Entry:
+def _late_entry(at: int, bill: BillDays, late: CorrectedMonth) -> Entry:
     name = _("Correction of {month}").format(month=say_month(late.month))
-    why = " ".join(text for line in late.lines for text in explain(line))
+    text = _("{name}: {why}")
+    why = [
+        text.format(name=line.item_name, why=" ".join(explain(line)))
+        for line in late.lines
+    ]
     fen = sum(line.amount_fen for line in late.lines)
-    return Entry(at, name, why, None, None, fen, late.sheet)
+    closing = "\n".join((*why, " ".join((_(LATE_SHEET), *closing_of(bill, late)))))
+    return Entry(at, name, " ".join(why), None, None, fen, late.sheet, closing=closing)
 
 
 def _corrects(entry: Entry, line: Line) -> bool:

@@ -96,7 +96,9 @@ COLUMNS: tuple[Column[OwnTerm], ...] = (
     Column(N_("Agreed"), lambda row: row.what, stretch=True),
     Column(N_("State"), lambda row: row.state, chip=lambda row: row.tone),
     table.day(N_("From"), lambda row: row.source.starts),
-    table.day(N_("Ends on"), lambda row: None if row.is_single else row.source.ends),
+    table.day(
+        N_("Out of use from"), lambda row: None if row.is_single else row.source.ends
+    ),
 )
 
 

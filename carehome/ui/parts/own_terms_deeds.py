@@ -175,7 +175,7 @@ class OwnTermsDeeds:
         single = isinstance(source, OwnCharge) and not source.is_standing
         if not single and not waits:
             hint = _("The first day without it; its own first day takes it back whole.")
-            form.add("ends", DateField(_("Ends on"), self._today, hint=hint))
+            form.add("ends", DateField(_("Out of use from"), self._today, hint=hint))
             form.blame("ends", PriceEnded)
             form.set_values({"ends": self._today})
 
@@ -205,7 +205,11 @@ class OwnTermsDeeds:
         form.add("starts", DateField(_("From"), self._today))
         hint = _("The first day without it; empty for as long as it lasts.")
         ends = DateField(
-            _("Ends on"), self._today, needed=False, hint=hint, sense=Sense.FUTURE
+            _("Out of use from"),
+            self._today,
+            needed=False,
+            hint=hint,
+            sense=Sense.FUTURE,
         )
         form.add("ends", ends, blame=(TurnedSpan,))
         form.set_values({"starts": self._today})

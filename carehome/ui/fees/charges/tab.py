@@ -262,6 +262,7 @@ class UseChargesTab(Tab):
             [
                 _("The posted bills of {month} stay as they are.").format(month=month),
                 _("What you enter comes onto the next bill as a correction."),
+                _("Of a month long past the director decides first."),
             ],
             _("Charge late"),
             self._open_late,

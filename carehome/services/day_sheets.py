@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from carehome.db.accounts import AccountRow
-from carehome.db.billing import BillRow, PriceListRow
+from carehome.db.billing import BillRow, BillRunRow, PriceListRow
 from carehome.i18n import _, say_day, say_month, show_money, speaking
 from carehome.reports.day_sheet import (
     DaySheetText,
@@ -36,6 +36,7 @@ from carehome.rules.billing.explanations import explain
 from carehome.rules.billing.facts import Facts
 from carehome.rules.billing.lines import Line
 from carehome.rules.billing.stored import facts_from_json
+from carehome.rules.prices.approval import ListState
 from carehome.rules.rights import Right
 from carehome.services.billing.again import (
     Checked,
@@ -152,7 +153,8 @@ def _posted(session: Session, bill_id: int) -> BillDays:
     facts = facts_from_json(row.facts) if row.facts else None
     lines = lines_in(session, [bill_id])[bill_id]
     known = corrections_of_in(session, [bill_id]).get(bill_id, {})
-    return _laid_out(session, heading, facts, lines, known)
+    posted_at = session.get_one(BillRunRow, row.run_id).posted_at
+    return _laid_out(session, heading, facts, lines, known, posted_at)
 
 
 def _laid_out(
@@ -161,6 +163,7 @@ def _laid_out(
     facts: Facts | None,
     lines: Iterable[Line],
     known: Mapping[date, Facts],
+    posted_at: datetime | None = None,
 ) -> BillDays:
     lines = list(lines)
     late = [line for line in lines if line.kind == "adjustment"]
@@ -174,7 +177,7 @@ def _laid_out(
         for month in months
     )
     sheet = day_sheet(facts, lines) if facts else None
-    return BillDays(*heading, sheet, corrected, _approved_in(session))
+    return BillDays(*heading, sheet, corrected, _approved_in(session, posted_at))
 
 
 def _right(facts: Facts) -> DaySheet:
@@ -182,13 +185,20 @@ def _right(facts: Facts) -> DaySheet:
     return day_sheet(facts, bill_month(facts).lines)
 
 
-def _approved_in(session: Session) -> dict[date, str]:
-    """Return who approved the price list that begins on a day."""
+def _approved_in(session: Session, posted_at: datetime | None) -> dict[date, str]:
+    """Return who approved the list that begins on a day, as it was at a posting.
+
+    A list that was corrected or taken back since is still the one of its bills.
+    """
     query = (
         select(PriceListRow.starts, AccountRow.name)
         .join(AccountRow, AccountRow.id == PriceListRow.decided_by)
-        .where(PriceListRow.state == "approved")
+        .order_by(PriceListRow.decided_at)
     )
+    if posted_at is None:
+        query = query.where(PriceListRow.state == ListState.APPROVED)
+    else:
+        query = query.where(PriceListRow.decided_at <= posted_at)
     return dict(session.execute(query).all())
 
 

@@ -1,5 +1,6 @@
 """The page for the family: why a bill is what it is, in plain words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,6 +40,14 @@ def test_the_page_says_whose_bill_and_the_sum(purse, page):
 
 def test_each_price_names_its_list_and_who_approved_it(purse, page):
     purse.post(SEPTEMBER)
+    assert "2025-01-01 起执行的价目表，director批准" in page(SEPTEMBER)[0]
+
+
+def test_a_posted_bill_keeps_the_name_of_who_approved_its_list(purse, page):
+    purse.post(SEPTEMBER)
+    former = purse.prices.sheets()[0]
+    starts = date(2025, 1, 2)
+    purse.approved(replace(former, list_id=0, starts=starts, corrects=former.list_id))
     assert "2025-01-01 起执行的价目表，director批准" in page(SEPTEMBER)[0]
 
 

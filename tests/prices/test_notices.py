@@ -6,11 +6,13 @@ from datetime import date
 import pypdf
 import pytest
 
+from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.home import Home
 from carehome.services.prices.notices import (
     AlreadyDown,
     DownBeforeUp,
+    HangsThere,
     Notices,
     NotPublic,
     PlaceMissing,
@@ -166,6 +168,18 @@ def test_only_approved_prices_are_hung_up_and_somewhere(notices, sheet, written)
         notices.put_up(written(), "fees", "一楼大厅", TODAY)
     with pytest.raises(PlaceMissing):
         notices.put_up(sheet.list_id, "fees", " ", TODAY)
+
+
+def test_a_notice_hangs_at_a_place_once_and_not_before_it_was_put_up(notices, sheet):
+    here = sheet.list_id, "fees", "一楼大厅"
+    with pytest.raises(NotComeYet):
+        notices.put_up(*here, date(2026, 11, 22))
+    number = notices.put_up(*here, TODAY)
+    with pytest.raises(HangsThere):
+        notices.put_up(*here, TODAY)
+    notices.put_up(sheet.list_id, "three_parts", "一楼大厅", TODAY)
+    notices.take_down(number, TODAY)
+    notices.put_up(*here, TODAY)
 
 
 def test_the_front_desk_prints_but_notes_nothing(purse, sheet, tmp_path):

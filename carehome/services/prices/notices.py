@@ -25,6 +25,7 @@ from carehome.reports.price_notice import (
 from carehome.reports.sheet import A3, A4
 from carehome.rules.billing.tariff import CATEGORIES, CATEGORY_NAMES
 from carehome.rules.prices.approval import ListState
+from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.rules.rulepacks_said import rules_of, say_terms
 from carehome.services.papers import letterhead_in
@@ -65,6 +66,12 @@ class PlaceMissing(Refusal):
     """A notice hangs somewhere."""
 
     text = N_("Say where the notice hangs, for example in the entrance hall.")
+
+
+class HangsThere(Refusal):
+    """One notice hangs at a place once."""
+
+    text = N_("This notice hangs there already, since {day}. Choose another place.")
 
 
 class DownBeforeUp(Refusal):
@@ -124,10 +131,19 @@ class Notices(Service):
         """Note that a notice of a price list was hung up."""
         if not place.strip():
             raise PlaceMissing
+        check_happened(day, self._today())
         with self._writing() as session:
             listed = session.get_one(PriceListRow, list_id)
             if listed.state != ListState.APPROVED:
                 raise NotPublic
+            same = select(PriceNoticeRow.up_on).where(
+                PriceNoticeRow.price_list_id == list_id,
+                PriceNoticeRow.kind == kind,
+                PriceNoticeRow.place == place.strip(),
+                PriceNoticeRow.down_on.is_(None),
+            )
+            if since := session.scalar(same):
+                raise HangsThere(day=since)
             row = PriceNoticeRow(
                 price_list_id=list_id,
                 kind=kind,

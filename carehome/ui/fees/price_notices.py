@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from carehome.i18n import N_, _, show_day
 from carehome.rules.days import Sense
+from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import Right
 from carehome.services.prices import Prices, PriceSheet
 from carehome.services.prices.notices import (
@@ -16,6 +17,7 @@ from carehome.services.prices.notices import (
     PART_NAMES,
     AlreadyDown,
     DownBeforeUp,
+    HangsThere,
     Hung,
     Kind,
     Notices,
@@ -141,9 +143,10 @@ class NoticeBoard(Tab):
         form = self._which()
         form.blame("list", NotPublic)
         place = TextField(_("Place"), hint=_("For example in the entrance hall"))
-        form.add("place", place, blame=(PlaceMissing,))
+        form.add("place", place, blame=(PlaceMissing, HangsThere))
         today = self.hand.today()
-        form.add("day", DateField(_("Put up on"), today, sense=Sense.PAST))
+        up_on = DateField(_("Put up on"), today, sense=Sense.PAST)
+        form.add("day", up_on, blame=(NotComeYet,))
         form.set_values({"day": today})
 
         def deed(values: dict[str, Any]) -> partial[int]:

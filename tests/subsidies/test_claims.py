@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from carehome.db.approvals import SafetyPaperRow
 from carehome.db.books import DayCloseRow
+from carehome.db.home import HomeRow
 from carehome.db.residents import AbsenceRow, StayRow
 from carehome.db.staff import AllowanceClaimRow, StaffMemberRow
 from carehome.db.subsidies import (
@@ -93,6 +94,21 @@ def test_halves_of_an_odd_fen_come_to_the_whole(subsidies, full_house, star):
     working = of(subsidies).working
     assert working.fen == 10 + 450_00 + 800_00
     assert sum(working.shares.values()) == working.fen
+
+
+def test_a_rate_of_the_own_place_lets_a_subsidy_hold_there(
+    subsidies, full_house, star, db
+):
+    star(3)
+    with db.writing(DIRECTOR, "move") as session:
+        home = session.get_one(HomeRow, 1)
+        home.region, home.address = "浙江省杭州市", "西湖区"
+    place = "只适用于陕西省西安市"
+    assert place in [str(each.text) for each in of(subsidies).working.missing]
+    subsidies.set_rate(OwnRate(STAR, "失能", 3, 90_00, OCTOBER, "杭民发〔2026〕1号"))
+    working = of(subsidies).working
+    assert place not in [str(each.text) for each in working.missing]
+    assert working.fen >= 10 * 90_00
 
 
 def test_whoever_is_not_assessed_counts_nothing_and_is_named_as_missing(

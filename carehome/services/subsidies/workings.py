@@ -90,7 +90,11 @@ class Workings:
         rates = rates_on(scheme, star, self._own, last)
         left_out = left_out_in(self._session, scheme.code, period.start)
         people = without(self._people(scheme, period, rates), left_out)
-        missing = [*_missing(scheme, self._facts, star), *lacking(people)]
+        facts = self._facts
+        if any(own.scheme == scheme.code and own.starts <= last for own in self._own):
+            # The home's own place has such a subsidy: its document says so.
+            facts = replace(facts, region="".join(scheme.claim.region))
+        missing = [*_missing(scheme, facts, star), *lacking(people)]
         if asked := asked_elsewhere_in(self._session, scheme, period):
             missing.insert(0, Missing(asked.said))
         said = self._counted_by(scheme)

@@ -12,7 +12,7 @@ FIRST, LAST = date(2026, 11, 1), date(2026, 12, 1)
 
 
 def draft(w):
-    listed = (Price(w.prices.items()[0].item_id, 99_00),)
+    listed = tuple(Price(item.item_id, 99_00) for item in w.prices.items())
     sheet = PriceSheet(0, date(2027, 1, 1), "", Terms(), listed)
     return w.purse.as_role(Role.ACCOUNTANT).prices.save_sheet(sheet)
 

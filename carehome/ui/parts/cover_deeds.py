@@ -14,7 +14,7 @@ from carehome.rules.days import Sense
 from carehome.rules.payers.payer import KIND_NAMES, PayerNameMissing
 from carehome.rules.periods import Period
 from carehome.services.payers import FamilyPart, Payer, Payers
-from carehome.services.payers.splitting import BadSplit
+from carehome.services.payers.splitting import BadSplit, SplitAlready
 from carehome.services.prices import Example, FeeItem, OwnCover, Prices
 from carehome.services.prices.own import BadCover, PayerAway
 from carehome.ui.kit.days import DateField
@@ -109,6 +109,7 @@ class CoverDeeds:
             form.add(f"name{number}", name, blame=(PayerNameMissing,) if needed else ())
             form.add(f"percent{number}", share, blame=(BadSplit,) if needed else ())
         _add_span(form, self._today)
+        form.blame("starts", SplitAlready)
         form.set_values({"percent1": 50})
 
         def deed(values: dict[str, Any]) -> partial[list[int]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -249,8 +250,8 @@ def check_ceiling_in(session: Session, asked: AskedPrice) -> None:
         .order_by(PriceListRow.starts)
     )
     rows = list(session.execute(listed))
-    ends = [starts for _price, starts in rows[1:]] + [None]
-    for (price, starts), end in zip(rows, ends, strict=True):
+    later = [starts for _price, starts in rows[1:]]
+    for (price, starts), end in zip_longest(rows, later):
         most = price.ceiling_fen
         if most is None or asked.value <= most:
             continue

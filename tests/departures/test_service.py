@@ -644,3 +644,13 @@ def test_drafts_are_kept_until_their_step_is_stored(leaving):
 def test_the_desk_leads_out_and_the_accountant_settles(leaving, role, deed):
     with pytest.raises(NotAllowed):
         deed(leaving.as_role(role).of(Departures))
+
+
+def test_a_late_fact_of_somebody_gone_bills_nobody_else_twice(leaving):
+    leaving.billed(2)
+    day = date(2026, 11, 5)
+    leaving.prices.add_charge(2, leaving.item("escort"), day, 1)
+    leaving.residents.record_absence(1, "hospital", date(2026, 11, 19))
+    (bill,) = (x for x in leaving.billing.trial(NOVEMBER).bills if x.resident_id == 1)
+    assert [line for line in bill.lines if line.kind == "adjustment"] == []
+    assert bill.total <= FEE

@@ -83,10 +83,13 @@ def late_in(
         who = final.resident_id
         if who in known and any(map(final.was_without, (*of[who], *of[None]))):
             late.setdefault(final.month, set()).add(who)
+    billed = {(each.month, each.resident_id) for each in posted}
     for who, left, back in _absences_in(session):
-        for billed, found in late.items():
-            end = months_after(billed, 1)
-            if left < end and (back is None or back > end) and who in known:
+        for at, found in late.items():
+            end = months_after(at, 1)
+            goes_on = left < end and (back is None or back > end)
+            # A month only somebody else has the final bill of is no past one of theirs.
+            if goes_on and who in known and {(at, None), (at, who)} & billed:
                 found.add(who)
     return late
 

@@ -207,6 +207,15 @@ def test_the_director_writes_off_what_nobody_pays(director, payers, billed, purs
         assert sums.balance(entries_in(session), Code.WRITTEN_OFF) == SHARE
 
 
+def test_what_is_owed_again_is_settled_by_what_is_to_the_credit(
+    director, payers, billed
+):
+    [cut_id] = director.write_off(billed, {Key(SEPTEMBER, WANG): SHARE}, "逾期")
+    payers.take(billed, 4 * SHARE, "transfer", CAME)
+    director.take_back(cut_id, "保险补付")
+    assert set(open_of(payers, billed).values()) == {0}
+
+
 def test_nobody_else_writes_off(payers, billed):
     with pytest.raises(NotAllowed):
         payers.write_off(billed, {Key(SEPTEMBER, WANG): SHARE}, "资料逾期")

@@ -17,6 +17,7 @@ from carehome.rules.prices.approval import (
 )
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.consequences import Consequences
+from carehome.services.home import Home
 from carehome.services.prices import (
     AboveCeiling,
     AskedPrice,
@@ -144,7 +145,9 @@ GUIDE = {"ceiling_document": "发改价格〔2025〕12号", "ceiling_dated": dat
 
 @pytest.fixture
 def guided(purse):
-    """Return what asks for a list from a day on with a guide price for the room."""
+    """Return what asks for a list of a public home with a guide price for the room."""
+    home = purse.of(Home)
+    home.change_profile(replace(home.profile(), ownership="public"))
     clerk, bed = purse.as_role(Role.ACCOUNTANT), purse.item("bed-B")
 
     def write(starts, ceiling):
@@ -189,3 +192,31 @@ def test_a_guide_price_that_came_meanwhile_holds_at_the_approval(purse, own, gui
     assert refusal.value.facts["names"] == "王秀英"
     own.refuse(asked, "高于指导价")
     purse.of(PriceVersions).approve(waiting)
+
+
+def test_a_list_that_holds_again_is_held_to_its_guide_price(purse, guided):
+    versions = purse.of(PriceVersions)
+    versions.approve(guided(DECEMBER, 1200_00))
+    (_first, guide) = sorted(purse.prices.sheets(), key=lambda each: each.starts)
+    free = replace(guide, list_id=0, corrects=guide.list_id, prices=_first.prices)
+    number = purse.as_role(Role.ACCOUNTANT).prices.save_sheet(free)
+    purse.as_role(Role.ACCOUNTANT).of(PriceVersions).submit(number)
+    versions.approve(number)
+    purse.of(OwnPrices).approve(ask_fixed(purse, 3000_00))
+    with pytest.raises(OwnAboveCeiling):
+        versions.take_back(number, "更正有误")
+    assert next(x.state for x in versions.versions()) == "approved"
+
+
+def test_guide_prices_do_not_bind_a_private_home(purse, guided):
+    purse.of(PriceVersions).approve(guided(DECEMBER, 1200_00))
+    home = purse.of(Home)
+    home.change_profile(replace(home.profile(), ownership="private"))
+    assert ask_fixed(purse, 1300_00)
+
+
+def test_a_price_that_ends_before_the_guide_price_may_be_higher(purse, guided):
+    clerk = purse.as_role(Role.ACCOUNTANT)
+    what = 1, purse.item("bed-B"), Period(OCTOBER, DECEMBER), "fixed", 1300_00, "协议"
+    clerk.prices.set_own_price(*what)
+    purse.of(PriceVersions).approve(guided(DECEMBER, 1200_00))

@@ -220,6 +220,42 @@ def test_a_list_prices_all_that_residents_have(purse, clerk, versions, deed):
     assert refusal.value.facts["items"] == "伙食费（普通餐）"
 
 
+def test_a_list_prices_what_was_used_and_what_is_to_come(purse, clerk):
+    purse.residents.set_grade(1, "full", date(2026, 12, 10), consent_by="家属")
+    purse.prices.add_charge(1, purse.item("escort"), date(2026, 11, 10), 1)
+    for starts, code in ((DECEMBER, "care-full"), (NOVEMBER, "escort")):
+        sheet = raised(purse, 1300_00)
+        few = tuple(x for x in sheet.prices if x.item_id != purse.item(code))
+        number = clerk.prices.save_sheet(replace(sheet, starts=starts, prices=few))
+        with pytest.raises(PricesLacking):
+            clerk.of(PriceVersions).submit(number)
+
+
+def test_a_list_of_a_posted_month_does_not_come_back(purse, versions, submitted):
+    former = purse.prices.sheets()[0]
+    moved = submitted(starts=DECEMBER, corrects=former.list_id)
+    versions.approve(submitted(starts=date(2025, 1, 2)))
+    purse.post(OCTOBER)
+    versions.approve(moved)
+    with pytest.raises(AlreadyBilled):
+        versions.take_back(moved, "不改日期")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_list_comes_back_whatever_is_taken_back_first(
+    purse, versions, submitted, order
+):
+    first = submitted()
+    versions.approve(first)
+    moved = submitted(starts=date(2027, 1, 1), corrects=first)
+    versions.approve(moved)
+    again = submitted()
+    versions.approve(again)
+    for at in order:
+        versions.take_back((moved, again)[at], "重来")
+    assert version(versions, first).state is ListState.APPROVED
+
+
 def test_who_pays_a_price_of_their_own_does_not_count_into_a_rise(
     purse, versions, submitted
 ):

@@ -203,6 +203,13 @@ def was_and_is(line: Line) -> tuple[int, int]:
 
 def _corrected(line: Line) -> str:
     """Say what was charged for a month, what is right, and what follows."""
+    if "cut" in line.source:
+        text = _(
+            "Of {month} you were charged {old} that a payer refused; as it bears less "
+            "of it now, {new} of that stays."
+        )
+        old, new = (show_money(int(line.source[each])) for each in ("old", "new"))
+        return text.format(month=say_month(line.for_month), old=old, new=new)
     if "net_old" in line.source:
         text = (
             _(

@@ -65,6 +65,7 @@ from carehome.services.deposits.outward import out_in, set_off_in
 from carehome.services.deposits.service import GIVEN_BACK
 from carehome.services.home import profile_in
 from carehome.services.papers import letterhead_in
+from carehome.services.payers.money import settle_all_in
 from carehome.services.payments import settle_in
 from carehome.services.payouts import pay_out_in
 from carehome.services.receipts import issue_in
@@ -243,6 +244,7 @@ class Departures(Service):
                 by = self._user.name
                 store_in(session, numbered, self._now(), by, row.id)
             settle_in(session, {row.resident_id})
+            settle_all_in(session, self._now())
             _done(row, Step.BILL)
 
     @needs(Right.KEEP_PAPERS)

@@ -32,6 +32,7 @@ from carehome.services.payers.cuts import billed_cuts_in
 from carehome.services.payers.money import (
     OpenClaims,
     open_claims_in,
+    settle_in,
     take_in,
 )
 from carehome.services.payers.receivables import claims_in, credits_in, of_payer
@@ -176,6 +177,8 @@ class Payers(Service):
             if row.kind == CutKind.FAMILY and row.id in billed_cuts_in(session):
                 raise BilledAlready
             row.voided_at, row.void_reason = self._now(), reason.strip()
+            session.flush()
+            settle_in(session, [row.payer_id], self._now())
 
     def _cut(
         self, payer_id: int, parts: Mapping[Key, int], reason: str, kind: CutKind

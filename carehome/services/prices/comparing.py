@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import ChargeRow, FeeItemRow, PriceListRow
+from carehome.rules.periods import Period
 from carehome.rules.prices.comparing import Charged, PriceChange, compare
 from carehome.services.fees import Book
 from carehome.services.prices.sheets import PriceSheet, items_in, sheet_of
@@ -69,9 +70,25 @@ def _prices(sheet: PriceSheet | None) -> dict[int, int]:
     return {price.item_id: price.fen for price in sheet.prices} if sheet else {}
 
 
-def used_in(session: Session, day: date) -> set[int]:
-    """Return the ids of what those who live here on a day have by then."""
-    codes = {code for _who, code in _uses(Book(session), day)}
+def used_in(session: Session, span: Period) -> set[int]:
+    """Return the ids of what is charged for on some day of a span, as far as known."""
+    book = Book(session)
+    codes = {
+        use.item_code
+        for resident_id, uses in book.uses.items()
+        for use in uses
+        if use.period.overlaps(span)
+        and any(
+            Period(stay.admitted, stay.discharged).overlaps(span)
+            for stay in book.stays.get(resident_id, ())
+        )
+    }
+    codes |= {
+        extra.item_code
+        for extras in book.extras.values()
+        for extra in extras
+        if span.holds(extra.on)
+    }
     return {item.item_id for item in items_in(session) if item.code in codes}
 
 

@@ -24,7 +24,13 @@ from carehome.rules.periods import Period
 from carehome.rules.prices.approval import OwnPriceState
 from carehome.rules.rights import User
 from carehome.services.prices.deciding import moment_of, names_in
-from carehome.services.prices.sheets import AboveCeiling, PriceSheet, as_item
+from carehome.services.prices.sheets import (
+    AboveCeiling,
+    PriceSheet,
+    as_item,
+    is_public_in,
+    until_in,
+)
 
 
 class PersonalPriceTaken(Refusal):
@@ -241,7 +247,7 @@ def check_own_price_in(session: Session, asked: AskedPrice, user: User) -> None:
 
 def check_ceiling_in(session: Session, asked: AskedPrice) -> None:
     """Raise AboveCeiling when a fixed price is above a guide price of its span."""
-    if asked.kind != "fixed":
+    if asked.kind != "fixed" or not is_public_in(session):
         return
     listed = (
         select(PriceRow, PriceListRow.starts)
@@ -263,6 +269,9 @@ def check_ceiling_in(session: Session, asked: AskedPrice) -> None:
 
 def check_own_below_in(session: Session, sheet: PriceSheet) -> None:
     """Raise OwnAboveCeiling when a fixed personal price is above a new guide price."""
+    if not is_public_in(session):
+        return
+    end = until_in(session, sheet)
     for price in sheet.prices:
         if price.ceiling_fen is None:
             continue
@@ -274,6 +283,7 @@ def check_own_below_in(session: Session, sheet: PriceSheet) -> None:
                 PersonalPriceRow.kind == "fixed",
                 PersonalPriceRow.state.in_(("asked", "approved")),
                 PersonalPriceRow.value > price.ceiling_fen,
+                PersonalPriceRow.starts < (end or date.max),
                 or_(
                     PersonalPriceRow.ends.is_(None),
                     PersonalPriceRow.ends > sheet.starts,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import (
@@ -158,11 +158,26 @@ def check_day_in(session: Session, sheet: PriceSheet) -> None:
 
 def check_prices_in(session: Session, sheet: PriceSheet) -> None:
     """Raise what is wrong with a price or the terms; guide prices bind public homes."""
-    is_public = session.get_one(HomeRow, 1).ownership == "public"
+    is_public = is_public_in(session)
     names = {item.item_id: item.name for item in items_in(session)}
     for price in sheet.prices:
         _check_price(price, names[price.item_id], is_public)
     tariff.check_price_list(PriceList(sheet.starts, {}, sheet.terms))
+
+
+def is_public_in(session: Session) -> bool:
+    """Say whether guide prices bind the home."""
+    return session.get_one(HomeRow, 1).ownership == "public"
+
+
+def until_in(session: Session, sheet: PriceSheet) -> date | None:
+    """Return when the next approved list begins; None while there is none."""
+    later = select(func.min(PriceListRow.starts)).where(
+        PriceListRow.state == "approved",
+        PriceListRow.starts > sheet.starts,
+        PriceListRow.id.not_in([sheet.list_id, sheet.corrects or 0]),
+    )
+    return session.scalar(later)
 
 
 def _check_price(price: Price, name: str, is_public: bool) -> None:

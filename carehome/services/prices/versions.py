@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from carehome.db.billing import BillRunRow, PriceListRow, PriceRow
 from carehome.db.departures import DepartureRow
 from carehome.db.residents import StayRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, _
-from carehome.rules.periods import months_after
+from carehome.rules.periods import Period, months_after
 from carehome.rules.prices.approval import ListState, NotWaiting, check_reason
 from carehome.rules.rights import Right
 from carehome.rules.today import Concern
@@ -26,6 +26,7 @@ from carehome.services.prices.sheets import (
     items_in,
     save_sheet_in,
     sheet_of,
+    until_in,
 )
 from carehome.services.prices.today import decisions_in
 from carehome.services.service import Service, needs
@@ -132,7 +133,7 @@ class PriceVersions(Service):
             sheet = sheet_of(session, row)
             if not sheet.prices:
                 raise NothingListed
-            _check_whole(session, sheet, self._today())
+            _check_whole(session, sheet)
             row.state, row.submitted_at = ListState.SUBMITTED, self._now()
             row.answer = ""
 
@@ -157,23 +158,30 @@ class PriceVersions(Service):
         with self._writing() as session:
             row = _in_state(session, list_id, ListState.SUBMITTED, NotWaiting)
             row.is_alone = check_second_in(session, row.written_by, self._user)
-            _check_whole(session, sheet_of(session, row), self._today())
+            _check_whole(session, sheet_of(session, row))
             _approve(session, row, self._user.account_id, self._now())
 
     @needs(Right.APPROVE_PRICES)
     def take_back(self, list_id: int, reason: str) -> None:
         """Take an approved list out again, unless bills were posted by it.
 
-        The list that it had corrected holds again, unless another has its day now.
+        The list that it had corrected holds again, unless another has its day now; what
+        holds then is checked as if it were approved.
         """
         with self._writing() as session:
             row = _in_state(session, list_id, ListState.APPROVED, NotWaiting)
-            if is_billed_in(session, row.starts):
-                raise AlreadyBilled(day=row.starts)
+            comes_back = _comes_back(session, row)
+            first = min(each.starts for each in (row, *comes_back))
+            if is_billed_in(session, first):
+                raise AlreadyBilled(day=first)
             row.answer = check_reason(reason)
             row.state = ListState.TAKEN_BACK
             session.flush()
-            _bring_back(session, row.corrects_id)
+            for each in comes_back:
+                each.state = ListState.APPROVED
+            session.flush()
+            for sheet in _holding(session, first, row.starts):
+                _check_whole(session, sheet)
 
     @needs(Right.APPROVE_PRICES)
     def bring(self, sheet: PriceSheet) -> int:
@@ -224,12 +232,12 @@ def is_billed_in(session: Session, day: date) -> bool:
     return bool(session.scalar(select(months | final.exists())))
 
 
-def _check_whole(session: Session, sheet: PriceSheet, today: date) -> None:
-    """Raise what is wrong with a list for those who live here when it begins."""
+def _check_whole(session: Session, sheet: PriceSheet) -> None:
+    """Raise what is wrong with a list for those who live here while it holds."""
     check_prices_in(session, sheet)
     check_own_below_in(session, sheet)
     priced = {price.item_id for price in sheet.prices}
-    lacking = used_in(session, max(sheet.starts, today)) - priced
+    lacking = used_in(session, Period(sheet.starts, until_in(session, sheet))) - priced
     if lacking:
         names = [x.name for x in items_in(session) if x.item_id in lacking]
         raise PricesLacking(items=_(", ").join(names))
@@ -248,16 +256,50 @@ def _approve(session: Session, row: PriceListRow, decider: int, now: datetime) -
     row.state, row.decided_by, row.decided_at = ListState.APPROVED, decider, now
 
 
-def _bring_back(session: Session, list_id: int | None) -> None:
-    """Let a list hold again that was replaced by one that is taken back."""
-    row = session.get(PriceListRow, list_id) if list_id is not None else None
-    if row is None or row.state != ListState.REPLACED:
-        return
-    taken = exists().where(
-        PriceListRow.state == "approved", PriceListRow.starts == row.starts
+def _comes_back(session: Session, row: PriceListRow) -> list[PriceListRow]:
+    """Return the list that holds again when another one is taken back.
+
+    It is the one that was corrected, or that lost its day to the other, as long as
+    nothing else corrects it or has its day.
+    """
+    others = aliased(PriceListRow)
+    stands = exists().where(
+        others.state == "approved",
+        others.id != row.id,
+        or_(
+            others.corrects_id == PriceListRow.id,
+            others.starts == PriceListRow.starts,
+        ),
     )
-    if not session.scalar(select(taken)):
-        row.state = ListState.APPROVED
+    query = (
+        select(PriceListRow)
+        .where(
+            PriceListRow.state == "replaced",
+            or_(
+                PriceListRow.id == row.corrects_id,
+                PriceListRow.starts == row.starts,
+            ),
+            ~stands,
+        )
+        .order_by(PriceListRow.id == row.corrects_id, PriceListRow.id)
+    )
+    return list(session.scalars(query))[-1:]
+
+
+def _holding(session: Session, first: date, last: date) -> list[PriceSheet]:
+    """Return the approved lists that hold from one day to another, as of that day.
+
+    The one that began before is taken to begin on the first day.
+    """
+    rows = session.scalars(
+        select(PriceListRow)
+        .where(PriceListRow.state == "approved", PriceListRow.starts <= last)
+        .order_by(PriceListRow.starts)
+    ).all()
+    before = [row for row in rows if row.starts < first][-1:]
+    since = [row for row in rows if row.starts >= first]
+    found = [sheet_of(session, row) for row in (*before, *since)]
+    return [replace(each, starts=max(each.starts, first)) for each in found]
 
 
 def _in_state(

@@ -121,6 +121,11 @@ def allot(claims: Iterable[Claim], fen: int) -> Allotment:
     """Settle the oldest month first."""
     if fen <= 0:
         raise NoAmount
+    return use_up(claims, fen)
+
+
+def use_up(claims: Iterable[Claim], fen: int) -> Allotment:
+    """Settle the oldest month first with what is there, though it be nothing."""
     rest, shares = fen, []
     for claim in sorted(claims, key=lambda each: each.key):
         part = min(claim.open, rest)

@@ -128,7 +128,7 @@ def settle_in(session: Session, payer_ids: Collection[int], now: datetime) -> No
         _lose_less_in(session, payer_id, now)
         unspent = unspent_in(session, payer_id)
         for payment_id, fen in unspent.items():
-            _share(session, payment_id, rules.allot(claims_in(session, payer_id), fen))
+            _share(session, payment_id, rules.use_up(claims_in(session, payer_id), fen))
 
 
 def settle_all_in(session: Session, now: datetime) -> None:

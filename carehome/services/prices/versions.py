@@ -181,7 +181,7 @@ class PriceVersions(Service):
                 each.state = ListState.APPROVED
             session.flush()
             for sheet in _holding(session, first, row.starts):
-                _check_whole(session, sheet)
+                _check_held(session, sheet)
 
     @needs(Right.APPROVE_PRICES)
     def bring(self, sheet: PriceSheet) -> int:
@@ -233,8 +233,13 @@ def is_billed_in(session: Session, day: date) -> bool:
 
 
 def _check_whole(session: Session, sheet: PriceSheet) -> None:
-    """Raise what is wrong with a list for those who live here while it holds."""
+    """Raise what is wrong with a list, in itself and for those who live here."""
     check_prices_in(session, sheet)
+    _check_held(session, sheet)
+
+
+def _check_held(session: Session, sheet: PriceSheet) -> None:
+    """Raise what speaks against a list for those who live here while it holds."""
     check_own_below_in(session, sheet)
     priced = {price.item_id for price in sheet.prices}
     lacking = used_in(session, Period(sheet.starts, until_in(session, sheet))) - priced

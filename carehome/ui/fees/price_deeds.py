@@ -10,7 +10,8 @@ from carehome.i18n import _, show_day
 from carehome.rules.prices.approval import NoReason
 from carehome.services.prices import PriceVersions
 from carehome.services.prices.comparing import Comparison
-from carehome.services.prices.versions import AlreadyBilled
+from carehome.services.prices.own import OwnAboveCeiling
+from carehome.services.prices.versions import AlreadyBilled, PricesLacking
 from carehome.ui.fees.price_compare import say_comparison
 from carehome.ui.fees.price_state import Shown
 from carehome.ui.kit.fields import NoteField
@@ -75,7 +76,7 @@ class PriceDeeds:
     ) -> DeedDialog:
         form = Form()
         form.add("reason", NoteField(_("Reason"), needed=True, lines=2))
-        form.blame("reason", NoReason, AlreadyBilled)
+        form.blame("reason", NoReason, AlreadyBilled, PricesLacking, OwnAboveCeiling)
 
         def call(values: dict[str, Any]) -> partial[None]:
             return partial(deed, self._id, values["reason"])

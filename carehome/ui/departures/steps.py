@@ -368,7 +368,7 @@ class DepartureChain(LiveView):
         foot.addWidget(self.next)
         foot.setSpacing(theme.px(12))
         card = Card()
-        card.body.setSpacing(theme.px(12))
+        card.body.setSpacing(theme.px(10))
         card.body.addLayout(head)
         card.add(self.steps)
         card.add(self.draft.note)

@@ -141,7 +141,7 @@ class AccountView(Tab):
             self.stack.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
+        column.setSpacing(theme.px(7))
         column.addWidget(self.head)
         column.addWidget(self.figures)
         column.addWidget(self.stack, 1)

@@ -107,7 +107,7 @@ class _Link(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumWidth(theme.px(16))
+        self.setMinimumWidth(theme.px(8))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

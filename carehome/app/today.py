@@ -142,10 +142,10 @@ OFFERED = frozenset({"bed_offer", "waiting_entry", "resident"})
 CLOSED = frozenset({"closure", "building", "floor", "code"})
 TILLS = frozenset({"day_close", "payment", "payer_payment", "payout"})
 TILLS |= {"deposit_entry", "deposit_draw", "donation", "donation_use"}
-TILLS |= {"utility_bill", "account", "subsidy_payment"}
+TILLS |= {"utility_bill", "account", "subsidy_payment", "payer_refund"}
 BANKED = frozenset({"bank_account", "bank_line", "bank_claim", "receipt"})
 BANKED |= {"deposit_draw", "trust_entry", "trust_draw", "donation", "donation_use"}
-BANKED |= {"till_handover", "subsidy_payment"}
+BANKED |= {"till_handover", "subsidy_payment", "payer_refund"}
 TAKINGS = frozenset({"receipt", "payment", "deposit_entry"})
 DEPARTED = frozenset({"departure", "settlement", "bill", "payment", "payout"})
 DEPARTED |= {"deposit_entry", "trust_entry"}
@@ -294,7 +294,7 @@ SOURCES = (
         frozenset(
             {
                 *("bill", "bill_line", "bill_run", "payer", "payer_payment"),
-                "payer_share",
+                *("payer_share", "payer_refund"),
                 *("payer_cut", "payer_statement", "resident"),
             }
         ),

@@ -76,6 +76,41 @@ class PayerShareRow(Base):
     fen: Mapped[int]
 
 
+class PayerRefundRow(Base):
+    """Money of a payer's payment that no month needed and that went back to it.
+
+    Triggers keep it within what of the payment is free, and let the payment be void
+    only when this is.
+    """
+
+    __tablename__ = "payer_refund"
+    __table_args__ = (
+        one_of("method", METHODS),
+        CheckConstraint("fen > 0", name="fen_positive"),
+        CheckConstraint("length(trim(payee)) > 0", name="payee_named"),
+        CheckConstraint("length(trim(reason)) > 0", name="reason_given"),
+        CheckConstraint("approved_by <> taken_by", name="by_two"),
+        CheckConstraint(
+            "(voided_at IS NULL) = (void_reason = '')", name="void_with_reason"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payer_payment_id: Mapped[int] = mapped_column(
+        ForeignKey("payer_payment.id"), index=True
+    )
+    day: Mapped[date]
+    method: Mapped[str]
+    fen: Mapped[int]
+    payee: Mapped[str]
+    paper: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str]
+    taken_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    approved_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    voided_at: Mapped[datetime | None]
+    void_reason: Mapped[str] = mapped_column(default="")
+
+
 class PayerCutRow(Base):
     """What a payer refused of one resident's month, and who bears it instead.
 

@@ -19,7 +19,7 @@ from carehome.db.billing import (
 )
 from carehome.db.departures import PayoutRow, PayoutShareRow
 from carehome.db.deposits import INWARD, DepositEntryRow
-from carehome.db.payers import PayerPaymentRow, PayerShareRow
+from carehome.db.payers import PayerPaymentRow, PayerRefundRow, PayerShareRow
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
@@ -63,6 +63,15 @@ class PaidOutSince(Refusal):
     text = N_(
         "What was left of this payment was paid back out to the family, so its receipt "
         "cannot be void any more. Void the voucher of that payout first."
+    )
+
+
+class WentBackSince(Refusal):
+    """The money of a payer's receipt went back to it."""
+
+    text = N_(
+        "Money of this receipt went back to the payer, so it cannot be void. Take that "
+        "back first, in the file of the payer."
     )
 
 
@@ -234,6 +243,12 @@ def _void_payment(session: Session, payment_id: int) -> None:
 
 def _void_payer_payment(session: Session, payment_id: int) -> None:
     """Let what another payer's money had settled be open again."""
+    back = select(PayerRefundRow.id).where(
+        PayerRefundRow.payer_payment_id == payment_id,
+        PayerRefundRow.voided_at.is_(None),
+    )
+    if session.scalar(back.limit(1)) is not None:
+        raise WentBackSince
     shares = select(PayerShareRow).where(PayerShareRow.payer_payment_id == payment_id)
     for share in session.scalars(shares):
         session.delete(share)

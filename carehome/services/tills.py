@@ -21,7 +21,7 @@ from carehome.db.books import (
 )
 from carehome.db.departures import PayoutRow
 from carehome.db.deposits import INWARD, DepositDrawRow, DepositEntryRow
-from carehome.db.payers import PayerPaymentRow
+from carehome.db.payers import PayerPaymentRow, PayerRefundRow
 from carehome.db.subsidies import SubsidyPaymentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_, show_money
@@ -208,6 +208,7 @@ def cash_in(session: Session) -> Iterator[tuple[int, Entry, int]]:
         ledger.payments_in(session),
         ledger.payouts_in(session),
         ledger.payers_in(session),
+        ledger.payer_refunds_in(session),
         ledger.deposits_in(session),
         ledger.draws_in(session),
         ledger.donations_in(session),
@@ -231,12 +232,14 @@ def days_with_cash_in(
     inward = case((DepositEntryRow.kind.in_(INWARD), 1), else_=-1)
     voidable = DonationRow, DonationUseRow, DepositDrawRow, SubsidyPaymentRow
     unused = [kind.voided_at for kind in voidable]
+    is_kept = PayerRefundRow.voided_at.is_(None)
     cash = [
         _cash(PaymentRow, PaymentRow.received_on, 1, ~PaymentRow.is_void),
         _cash(
             PayerPaymentRow, PayerPaymentRow.received_on, 1, ~PayerPaymentRow.is_void
         ),
         _cash(PayoutRow, PayoutRow.day, -1, ~PayoutRow.is_void),
+        _cash(PayerRefundRow, PayerRefundRow.day, -1, is_kept),
         _cash(DepositEntryRow, DepositEntryRow.day, inward, ~DepositEntryRow.is_void),
         _cash(DonationRow, DonationRow.day, 1, unused[0].is_(None)),
         _cash(DonationUseRow, DonationUseRow.day, -1, unused[1].is_(None)),
@@ -394,6 +397,11 @@ def _movements(account_id: int, first: date, last: date) -> Iterator[Query]:
         select(PayoutRow.method, -PayoutRow.fen, PayoutRow.is_void, *number)
         .outerjoin(ReceiptRow, ReceiptRow.payout_id == PayoutRow.id)
         .where(PayoutRow.taken_by == account_id, PayoutRow.day.between(first, last))
+    )
+    is_void = PayerRefundRow.voided_at.is_not(None)
+    out = PayerRefundRow.method, -PayerRefundRow.fen, is_void, null(), null()
+    yield select(*out).where(
+        PayerRefundRow.taken_by == account_id, PayerRefundRow.day.between(first, last)
     )
     is_void = DonationRow.voided_at.is_not(None)
     yield select(DonationRow.method, DonationRow.fen, is_void, null(), null()).where(

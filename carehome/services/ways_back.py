@@ -315,6 +315,8 @@ _OTHERWISE: dict[str, Way] = {
     ),
     "BankLines.post": _RECEIPT,
     "Payers.take": _RECEIPT,
+    "Payers.give_back": _BOOKED,
+    "Payers.void_back": Correction(N_("What is void stays void. Enter it once more.")),
     **dict.fromkeys(
         ("Payers.charge_family", "Payers.write_off"),
         Correction(

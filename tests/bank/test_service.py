@@ -17,9 +17,11 @@ from carehome.rules.bank.matching import Part, Sure
 from carehome.rules.bank.reconciling import Cause, Deed
 from carehome.rules.home import NameMissing
 from carehome.rules.ledger.booking import MonthClosed
+from carehome.rules.payers.refunds import Backward
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.today import Urgency
+from carehome.services.accounts import Approval
 from carehome.services.bank import (
     AllKnown,
     Bank,
@@ -37,6 +39,7 @@ from carehome.services.books import Books
 from carehome.services.deposits import BankedTooEarly
 from carehome.services.deposits.account import DepositAccount
 from carehome.services.deposits.number import account_number_in
+from carehome.services.payers import Payers
 from carehome.services.tills import Tills
 from carehome.services.trust import TrustMoney
 from carehome.sheets.text_table import PaperFile, WebPage
@@ -44,7 +47,7 @@ from carehome.sheets.workbook import OldWorkbook
 from tests.bank.bank_files import LAYOUTS, lines, save_csv
 from tests.bank.conftest import DEDICATED
 from tests.house import DIRECTOR
-from tests.purse import FEE, OCTOBER
+from tests.purse import FEE, NOVEMBER, OCTOBER
 
 WANG, LI = 1, 2
 
@@ -339,6 +342,25 @@ def test_a_line_is_open_again_when_what_has_no_receipt_is_void(till):
     assert till.matching.open_lines(till.account) == []
     till.purse.of(Tills).void(carried, "没去成")
     assert [x.unclaimed for x in till.matching.open_lines(till.account)] == [FEE]
+
+
+def test_a_line_of_money_back_to_a_payer_is_open_again_when_that_is_void(
+    till, passwords
+):
+    payers, payer = till.purse.of(Payers), till.purse.payer()
+    till.purse.cover(WANG, 50, Period(NOVEMBER))
+    till.purse.post(NOVEMBER)
+    payers.take(payer, 500_00, "transfer", date(2026, 11, 3))
+    [money] = payers.money(payer)
+    back = Backward(100_00, "transfer", date(2026, 11, 4), "长护险", "多付")
+    signed = Approval("accountant", passwords[Role.ACCOUNTANT])
+    number = payers.give_back(money.payment_id, back, signed)
+    till.read(lines((4, -100_00)))
+    (kept,) = till.matching.open_lines(till.account)
+    till.matching.link(kept.line_id, [Deed("payer_refund", number)])
+    assert till.matching.open_lines(till.account) == []
+    payers.void_back(number, "没退成")
+    assert [x.unclaimed for x in till.matching.open_lines(till.account)] == [-100_00]
 
 
 def test_a_line_is_open_again_when_its_receipt_is_void(till):

@@ -7,11 +7,12 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from carehome.db import keys
 from carehome.rules.payers.claims import Key
 from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.services.payers import FamilyPart
-from carehome.ui.fees.payer_file import REFUSED, RESIDENTS
+from carehome.ui.fees.payer_file import MONEY, REFUSED, RESIDENTS
 from carehome.ui.fees.payers import FAMILIES, OWING, PayersTab
 from carehome.ui.kit import theme
 from carehome.ui.kit.jobs import Jobs
@@ -220,3 +221,32 @@ def test_the_accountant_writes_nothing_off(qtbot, opened):
     file.claims.select(Key(OCTOBER, LI))
     file.refuse.click()
     assert list(dialog_of(tab).form.fields["kind"].input.buttons) == ["family"]
+
+
+def test_money_goes_back_and_comes_to_the_credit_again(
+    qtbot, tab, payers, billed, passwords, monkeypatch
+):
+    monkeypatch.setattr(keys, "COST", {"time": 1, "memory_kib": 64, "lanes": 1})
+    payers.take(billed, 4 * SHARE + 50_00, "transfer", date(2026, 11, 20))
+    settle(qtbot, tab)
+    file = open_file(qtbot, tab, MONEY)
+    file.money.selectRow(0)
+    file.return_money.click()
+    dialog = dialog_of(tab)
+    values = dialog.form.values()
+    assert (values["amount"], values["payee"]) == (50_00, "长护险")
+    dialog.form.set_values(
+        {"amount": 50_01, "reason": "多付", "sign_in": "accountant"}
+        | {"password": passwords[Role.ACCOUNTANT]}
+    )
+    dialog.primary.click()
+    settle(qtbot, tab)
+    assert "50.00" in dialog.form.fields["amount"].message.text()
+    submit(qtbot, tab, amount=50_00)
+    assert [row.fen for row in file.money.table.rows] == [-50_00, 4 * SHARE + 50_00]
+    file.money.selectRow(0)
+    assert file.void_return.isEnabled()
+    assert not file.return_money.isEnabled()
+    file.void_return.click()
+    submit(qtbot, tab, reason="没退成")
+    assert payers.states()[0].credit == 50_00

@@ -17,6 +17,7 @@ from carehome.rules.ledger.accounts import Code
 from carehome.rules.ledger.day_close import Count
 from carehome.rules.ledger.deeds import resident
 from carehome.rules.ledger.entry import Party
+from carehome.rules.payers.refunds import Backward
 from carehome.rules.periods import Period, months_after
 from carehome.rules.refunds import AskedRefund, RefundKind, RefundState
 from carehome.rules.rights import Role
@@ -240,6 +241,28 @@ class OtherPayers(CountedHome):
         for made in self.dare(self.purse.of(Payers).take, *what):
             move = Move(fen, till(method), borne_by(self.payer), self.me)
             self.receipt(made, move)
+
+    @rule(pick=PICK, fen=SMALL, method=METHODS)
+    def payer_gets_back(self, pick: int, fen: int, method: str) -> None:
+        payers = self.purse.of(Payers)
+        money = one((x for x in payers.money(self.payer) if x.free), pick)
+        if money is None:
+            return
+        fen = min(fen, money.free + 1)  # one fen too much is refused
+        back = Backward(fen, method, self.today, "长护险", "多付")
+        for made in self.dare(payers.give_back, money.payment_id, back, SIGNED):
+            assert fen <= money.free
+            self.returned[made] = self.book(
+                Move(fen, borne_by(self.payer), till(method), self.me)
+            )
+
+    @rule(pick=PICK)
+    def void_what_a_payer_got_back(self, pick: int) -> None:
+        number = one(self.returned, pick)
+        if number is None:
+            return
+        for _ in self.dare(self.purse.of(Payers).void_back, number, "没退成"):
+            self.turn(self.returned.pop(number))
 
     @rule(pick=PICK, part=st.integers(1, 3), lost=st.booleans())
     def payer_refuses(self, pick: int, part: int, lost: bool) -> None:

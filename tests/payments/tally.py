@@ -127,6 +127,7 @@ class CountedHome(RuleBasedStateMachine):
         """Remember what the deeds of each subject need."""
         self.payer = self.purse.payer()
         self.refused: dict[int, int] = {}
+        self.returned: dict[int, list[Move]] = {}
         self.lost: dict[int, int] = {}
         self.told: list[BankLine] = []
         self.said: dict[int, list[tuple[int, Move]]] = {}

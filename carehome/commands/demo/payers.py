@@ -7,10 +7,13 @@ from functools import cache
 from typing import Any
 
 from carehome import paths
+from carehome.commands.told import DEMO_PASSWORD, DEMO_USER
 from carehome.db.database import Database
 from carehome.rules.payers.claims import Claim
+from carehome.rules.payers.refunds import Backward
 from carehome.rules.periods import Period, months_after
 from carehome.rules.rights import Role, User
+from carehome.services.accounts import Approval
 from carehome.services.payer_statements import PayerStatements
 from carehome.services.payers import FamilyPart, Payer, Payers
 from carehome.services.prices import OwnCover, Prices
@@ -99,12 +102,27 @@ class _Desk:
         for payer in self._payers.payers():
             if payer.is_family or payer.name == told()["late"]:
                 continue
+            if payer.name == told()["too_much"]["payer"] and self._day.month % 3 == 1:
+                self._take_too_much(payer)
+                continue
             claims = self._open(payer, self._due)
             if len(claims) > 2 and payer.kind == "insurance":
                 self._refuse(payer, claims[0])
                 claims = self._open(payer, self._due)
             if claims:
                 self._take(payer, claims, "transfer")
+
+    def _take_too_much(self, payer: Payer) -> None:
+        """Let a payer pay all it owes and more, and get most of that back."""
+        told_of = told()["too_much"]
+        claims = self._payers.claims(payer.payer_id)
+        fen = sum(each.open for each in claims) + told_of["fen"]
+        self._payers.take(payer.payer_id, fen, "transfer", self._day)
+        newest = self._payers.money(payer.payer_id)[0]
+        what = (told_of["back"], "transfer", self._day, payer.name)
+        back = Backward(*what, told_of["reason"], told_of["paper"])
+        signed = Approval(DEMO_USER, DEMO_PASSWORD)
+        self._payers.give_back(newest.payment_id, back, signed)
 
     def _refuse(self, payer: Payer, claim: Claim) -> None:
         """Let a payer refuse a part of somebody's month: as a rule families bear it."""

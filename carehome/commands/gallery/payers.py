@@ -10,6 +10,7 @@ from carehome.commands.gallery.studio import Studio
 from carehome.rules.payers.payer import PayerKind
 from carehome.services.payers import Payers
 from carehome.services.residents import Residents
+from carehome.ui.fees.payer_file import MONEY as MONEY_OF_IT
 from carehome.ui.fees.payer_file import MONTHS, REFUSED, RESIDENTS
 from carehome.ui.fees.payers import FAMILIES, OWING, PayersTab
 from carehome.ui.parts.money_panel import BillDialog, MoneyPanel
@@ -30,12 +31,14 @@ def listed(studio: Studio, which: str) -> PayersTab:
     return tab
 
 
-def opened(studio: Studio, part: str = MONTHS) -> PayersTab:
-    """Open the insurance at one part of its file."""
+def opened(
+    studio: Studio, part: str = MONTHS, kind: PayerKind = PayerKind.INSURANCE
+) -> PayersTab:
+    """Open the insurance, or another payer, at one part of its file."""
     tab = payers(studio)
     rows = tab.view.table.rows
-    insured = next(x for x in rows if x.payer.kind == PayerKind.INSURANCE)
-    tab.open_key(insured.payer.payer_id)
+    first = next(x for x in rows if x.payer.kind == kind)
+    tab.open_key(first.payer.payer_id)
     studio.wait()
     tab.file.part.set_code(part)
     studio.wait()
@@ -66,6 +69,30 @@ def taken_back(studio: Studio) -> None:
     loss = next(x for x in cuts.table.rows if not x.is_billed and not x.is_void)
     cuts.select(loss.cut_id)
     studio.click(tab.file.back)
+
+
+def money_of_charity(studio: Studio) -> PayersTab:
+    """Look at what came from a charity and what went back."""
+    return opened(studio, MONEY_OF_IT, PayerKind.CHARITY)
+
+
+def returned(studio: Studio) -> PayersTab:
+    """Give back what a charity paid too much."""
+    tab = money_of_charity(studio)
+    came = next(x for x in tab.file.money.table.rows if x.free)
+    tab.file.money.select(came.key)
+    studio.wait()
+    studio.click(tab.file.return_money)
+    return tab
+
+
+def not_returned(studio: Studio) -> None:
+    """Void money that did not go back after all."""
+    tab = money_of_charity(studio)
+    gone = next(x for x in tab.file.money.table.rows if x.refund_id is not None)
+    tab.file.money.select(gone.key)
+    studio.wait()
+    studio.click(tab.file.void_return)
 
 
 def month(studio: Studio, deed: str) -> None:
@@ -118,6 +145,11 @@ SCENES = (
     Scene("fees-payers-file", opened),
     Scene("fees-payers-residents", partial(opened, part=RESIDENTS)),
     Scene("fees-payers-refused", partial(opened, part=REFUSED)),
+    Scene(
+        "fees-payers-money", partial(opened, part=MONEY_OF_IT, kind=PayerKind.CHARITY)
+    ),
+    Scene("fees-payers-return", returned),
+    Scene("fees-payers-void-return", not_returned),
     Scene("fees-payers-new", new),
     Scene("fees-payers-change", changed),
     Scene("fees-payers-take", money),

@@ -107,7 +107,7 @@ def of_payment(paid: Moved) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class OfPayer:
-    """Money of another payer that came, or that never will; `kind` says which."""
+    """Money of another payer that came, went back, or never will; `kind` says it."""
 
     source: int
     kind: Kind
@@ -122,8 +122,12 @@ class OfPayer:
 
 
 def of_payer(paid: OfPayer) -> Iterator[Entry]:
-    """Yield what another payer paid of what it bears, or what was written off."""
+    """Yield what another payer paid, what it got back, or what was written off."""
     who = Party("payer", paid.payer_id)
+    if paid.kind is Kind.PAYER_REFUND:
+        gone = credit(TILLS[paid.method], paid.fen)
+        yield from _entries(paid, debit(Code.PAYERS, paid.fen, who), gone)
+        return
     if paid.kind is Kind.WRITTEN_OFF:
         got = debit(Code.WRITTEN_OFF, paid.fen, who)
     else:

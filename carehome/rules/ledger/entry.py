@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PAYMENT = "payment"
     PAYOUT = "payout"
     PAYER_PAID = "payer_paid"
+    PAYER_REFUND = "payer_refund"
     WRITTEN_OFF = "written_off"
     DEPOSIT = "deposit"
     BANKED = "banked"

@@ -68,6 +68,7 @@ def entries_in(session: Session) -> Iterator[Entry]:
         ledger.payments_in(session),
         ledger.payouts_in(session),
         ledger.payers_in(session),
+        ledger.payer_refunds_in(session),
         ledger.deposits_in(session),
         ledger.draws_in(session),
         ledger.trust_in(session),

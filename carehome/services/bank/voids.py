@@ -13,6 +13,7 @@ from carehome.db.books import (
     TrustEntryRow,
 )
 from carehome.db.deposits import DepositDrawRow
+from carehome.db.payers import PayerRefundRow
 from carehome.db.subsidies import SubsidyPaymentRow
 from carehome.rules.ledger.entry import Kind
 
@@ -32,6 +33,7 @@ _OWN = (
     ((Kind.DONATION_USE,), DonationUseRow),
     ((Kind.HANDED,), TillHandoverRow),
     ((Kind.SUBSIDY_PAID,), SubsidyPaymentRow),
+    ((Kind.PAYER_REFUND,), PayerRefundRow),
 )
 
 

@@ -16,6 +16,7 @@ ENTRY_TEXTS = {
     Kind.PAYMENT: N_("Fees paid"),
     Kind.PAYOUT: N_("Prepaid fees paid back"),
     Kind.PAYER_PAID: N_("Received from another payer"),
+    Kind.PAYER_REFUND: N_("Given back to another payer"),
     Kind.WRITTEN_OFF: N_("Written off: refused by a payer"),
     Kind.DEPOSIT: N_("Deposit received"),
     Kind.BANKED: N_("Deposit paid into the dedicated account"),

@@ -27,7 +27,7 @@ from carehome.db.books import (
 )
 from carehome.db.departures import PayoutRow
 from carehome.db.deposits import DepositDrawRow, DepositEntryRow
-from carehome.db.payers import PayerCutRow, PayerPaymentRow
+from carehome.db.payers import PayerCutRow, PayerPaymentRow, PayerRefundRow
 from carehome.rules import numbers
 from carehome.rules.bank.accounts import CODES, COUNTERS
 from carehome.rules.ledger import deeds
@@ -72,6 +72,7 @@ def entries_in(session: Session, period: Period | None = None) -> list[Entry]:
         *payments_in(session),
         *payouts_in(session),
         *payers_in(session),
+        *payer_refunds_in(session),
         *written_off_in(session),
         *deposits_in(session),
         *draws_in(session),
@@ -172,6 +173,28 @@ def payers_in(session: Session) -> Iterator[Entry]:
                 row.note,
                 row.taken_by,
                 void,
+            )
+        )
+
+
+def payer_refunds_in(session: Session) -> Iterator[Entry]:
+    """Yield what other payers had paid too much and got back."""
+    query = select(PayerRefundRow, PayerPaymentRow.payer_id).join(
+        PayerPaymentRow, PayerPaymentRow.id == PayerRefundRow.payer_payment_id
+    )
+    for row, payer_id in session.execute(query):
+        yield from deeds.of_payer(
+            OfPayer(
+                row.id,
+                Kind.PAYER_REFUND,
+                row.paper,
+                row.day,
+                payer_id,
+                row.method,
+                row.fen,
+                row.reason,
+                row.taken_by,
+                _void(row),
             )
         )
 
@@ -414,6 +437,7 @@ def _void(
     | DonationUseRow
     | DepositDrawRow
     | PayerCutRow
+    | PayerRefundRow
     | TillHandoverRow,
 ) -> Void | None:
     if row.voided_at is None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import BillLineRow, BillRow, BillRunRow
 from carehome.db.payers import (
     PayerCutRow,
     PayerPaymentRow,
+    PayerRefundRow,
     PayerRow,
     PayerShareRow,
     PayerStatementRow,
@@ -59,10 +60,19 @@ def claims_in(session: Session, payer_id: int | None = None) -> list[Claim]:
 
 
 def unspent_in(session: Session, payer_id: int | None = None) -> dict[int, int]:
-    """Return what of each payment no month has needed yet, the oldest first."""
+    """Return what of each payment is free, the oldest first.
+
+    No month has needed it yet, and it did not go back to the payer.
+    """
+    taken = union_all(
+        select(PayerShareRow.payer_payment_id, PayerShareRow.fen),
+        select(PayerRefundRow.payer_payment_id, PayerRefundRow.fen).where(
+            PayerRefundRow.voided_at.is_(None)
+        ),
+    ).subquery()
     used = (
-        select(PayerShareRow.payer_payment_id, func.sum(PayerShareRow.fen).label("fen"))
-        .group_by(PayerShareRow.payer_payment_id)
+        select(taken.c.payer_payment_id, func.sum(taken.c.fen).label("fen"))
+        .group_by(taken.c.payer_payment_id)
         .subquery()
     )
     left = PayerPaymentRow.fen - func.coalesce(used.c.fen, 0)

@@ -9,7 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from carehome.db.billing import CoverRow
-from carehome.db.payers import PayerCutRow, PayerRow
+from carehome.db.payers import (
+    PayerCutRow,
+    PayerPaymentRow,
+    PayerRefundRow,
+    PayerRow,
+)
 from carehome.db.residents import ResidentRow
 from carehome.errors import Refusal
 from carehome.i18n import N_
@@ -23,10 +28,12 @@ from carehome.rules.payers.payer import (
     PayerStillBears,
     check_payer,
 )
+from carehome.rules.payers.refunds import Backward
 from carehome.rules.periods import Period
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.rules.today import Concern, Task
+from carehome.services.accounts import Approval, approved_by
 from carehome.services.payers import today as of_day
 from carehome.services.payers.cuts import billed_cuts_in
 from carehome.services.payers.money import (
@@ -36,6 +43,7 @@ from carehome.services.payers.money import (
     take_in,
 )
 from carehome.services.payers.receivables import claims_in, credits_in, of_payer
+from carehome.services.payers.refunds import PayerMoney, give_back_in, money_in
 from carehome.services.payers.splitting import FamilyPart, split_in
 from carehome.services.payments import MoneyIn
 from carehome.services.service import Service, needs
@@ -119,6 +127,12 @@ class Payers(Service):
         with self._reading() as session:
             return _cuts_in(session, payer_id)
 
+    @needs(Right.SEE_FEES)
+    def money(self, payer_id: int) -> list[PayerMoney]:
+        """List what came from a payer and what went back to it, the newest first."""
+        with self._reading() as session:
+            return money_in(session, payer_id)
+
     @needs(Right.SET_PERSONAL_PRICE)
     def save(self, payer: Payer) -> int:
         """Add a payer (`payer_id` 0) or change one; return its number."""
@@ -153,6 +167,29 @@ class Payers(Service):
         with self._writing() as session:
             by = self._user, self._now()
             return take_in(session, by, payer_id, fen, came, told).receipt_id
+
+    @needs(Right.PAY_OUT_DEPOSIT)
+    def give_back(self, payment_id: int, back: Backward, approval: Approval) -> int:
+        """Give back to a payer what no month needs, approved by a second person.
+
+        Return the number of what went back.
+        """
+        check_happened(back.day, self._today())
+        second = approved_by(self._db, self._user, approval, Right.APPROVE_REFUND)
+        with self._writing() as session:
+            by = self._user.account_id, second.account_id
+            return give_back_in(session, payment_id, back, by)
+
+    @needs(Right.VOID_RECEIPT)
+    def void_back(self, refund_id: int, reason: str) -> None:
+        """Take back that money went back; it is to the payer's credit again."""
+        with self._writing() as session:
+            row = session.get_one(PayerRefundRow, refund_id)
+            check_void(row.voided_at is not None, reason)
+            row.voided_at, row.void_reason = self._now(), reason.strip()
+            session.flush()
+            payment = session.get_one(PayerPaymentRow, row.payer_payment_id)
+            settle_in(session, [payment.payer_id], self._now())
 
     @needs(Right.KEEP_BOOKS)
     def charge_family(

@@ -14,7 +14,14 @@ class Part(LiveView):
         {"bank_account", "bank_statement", "bank_line", "bank_claim", "bank_entry"}
         | {"payment", "payout", "receipt", "deposit_entry", "deposit_draw"}
         | {"trust_entry", "trust_draw", "donation", "donation_use", "utility_bill"}
-        | {"till_handover", "payer_payment", "bill", "resident", "contact"}
+        | {
+            "till_handover",
+            "payer_payment",
+            "payer_refund",
+            "bill",
+            "resident",
+            "contact",
+        }
     )
 
     def __init__(self, tab: Tab) -> None:

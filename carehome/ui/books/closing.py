@@ -63,7 +63,14 @@ OF_PAGES: Mapping[CheckKind, str] = {CheckKind.UNSETTLED: RESIDENTS}
 MONEY = frozenset(
     {"payment", "payout", "receipt", "deposit_entry", "deposit_draw", "trust_entry"}
     | {"trust_draw", "donation", "donation_use", "utility_bill", "bill", "bill_run"}
-    | {"trust_count", "bank_entry", "payer_payment", "payer_cut", "till_handover"}
+    | {
+        "trust_count",
+        "bank_entry",
+        "payer_payment",
+        "payer_refund",
+        "payer_cut",
+        "till_handover",
+    }
 )
 LOW, LEAST, LINE, WIDE = 148, 100, 36, 520
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from carehome.i18n import N_, _, say_month, show_money
+from carehome.i18n import N_, _, say_month, show_day, show_money
 from carehome.rules.days import Sense
 from carehome.rules.ledger.booking import MonthClosed
 from carehome.rules.ledger.day_close import DayClosed
@@ -19,8 +19,21 @@ from carehome.rules.payers.payer import (
     PayerNameTaken,
     PayerStillBears,
 )
+from carehome.rules.payers.refunds import BackBeforeItCame, Backward
+from carehome.rules.refunds import (
+    NothingBack,
+    PayeeMissing,
+    RefundReasonMissing,
+    TooMuchBack,
+)
 from carehome.rules.residents import NotComeYet, check_happened
 from carehome.rules.rights import Right
+from carehome.services.accounts import (
+    Approval,
+    MayNotApprove,
+    SamePerson,
+    WrongApproval,
+)
 from carehome.services.payer_statements import (
     AnswerMissing,
     AnswerTooEarly,
@@ -29,7 +42,7 @@ from carehome.services.payer_statements import (
     PayerStatements,
     SentTooEarly,
 )
-from carehome.services.payers import Cut, Payers
+from carehome.services.payers import Cut, PayerMoney, Payers
 from carehome.services.payers.money import NothingClaimed
 from carehome.services.payers.service import BilledAlready
 from carehome.ui.kit import theme
@@ -41,6 +54,7 @@ from carehome.ui.kit.fields import (
     MoneyField,
     NoteField,
     NumberField,
+    SecretField,
     TextField,
 )
 from carehome.ui.kit.forms import Form
@@ -134,6 +148,65 @@ class PayerDeeds:
         draft = f"payer-take:{payer.payer_id}"
         done = _("The money is in the books, with its receipt.")
         return self._open(title, form, _("Take the money"), deed, draft, done)
+
+    def give_back(self, payer: Payer, money: PayerMoney) -> DeedDialog:
+        """Ask what goes back of money that no month needs; a second person signs."""
+        form = Form()
+        came = _("Receipt {number}, {day}")
+        came = came.format(number=money.number, day=show_day(money.day))
+        form.add_widget(Facts([Fact(came, show_money(money.free), strong=True)]))
+        hint = _("At most {most}").format(most=show_money(money.free))
+        amount = MoneyField(_("Amount"), hint=hint, capital=True)
+        form.add("amount", amount, blame=(NothingBack, TooMuchBack))
+        form.add("method", PickField(_("Way of payment"), methods()))
+        day = self._day(_("Day"))
+        form.add("day", day, blame=(*DAY, BackBeforeItCame))
+        form.add("payee", TextField(_("Payee")), blame=(PayeeMissing,))
+        form.add("paper", TextField(_("Paper no."), needed=False))
+        why = NoteField(_("Reason"), needed=True, lines=2)
+        form.add("reason", why, blame=(RefundReasonMissing,))
+        form.add_heading(_("A second person signs"))
+        signs = TextField(_("Sign-in name"))
+        form.add("sign_in", signs, blame=(SamePerson, MayNotApprove))
+        form.add("password", SecretField(_("Password")), blame=(WrongApproval,))
+        today = self._tab.hand.today()
+        known = {"amount": money.free, "method": money.method, "payee": payer.name}
+        form.set_values({**known, "day": today})
+
+        def deed(values: dict[str, Any]) -> partial[int]:
+            back = Backward(
+                values["amount"],
+                values["method"],
+                values["day"],
+                values["payee"],
+                values["reason"] or "",
+                values["paper"] or "",
+            )
+            approval = Approval(values["sign_in"], values["password"])
+            return partial(self._payers.give_back, money.payment_id, back, approval)
+
+        title = _("Money back to {payer}").format(payer=payer.name)
+        draft = f"payer-give-back:{money.payment_id}"
+        done = _("What went back is in the books.")
+        return self._open(title, form, _("Give money back"), deed, draft, done)
+
+    def void_back(self, money: PayerMoney) -> DeedDialog:
+        """Ask why money did not go back to a payer after all."""
+        form = Form()
+        facts = [Fact(_("Day"), show_day(money.day))]
+        facts.append(Fact(_("Amount"), show_money(-money.fen), strong=True))
+        form.add_widget(Facts(facts))
+        why = NoteField(_("Reason"), needed=True, lines=2)
+        form.add("reason", why, blame=(ReasonMissing, VoidAlready, DayClosed))
+
+        def deed(values: dict[str, Any]) -> partial[None]:
+            reason = values["reason"] or ""
+            return partial(self._payers.void_back, money.refund_id or 0, reason)
+
+        draft = f"payer-void-back:{money.refund_id}"
+        done = _("The money is to the payer's credit again.")
+        title = _("It did not go back to the payer")
+        return self._open(title, form, _("Void it"), deed, draft, done)
 
     def refuse(self, payer: Payer, claims: Sequence[Claim]) -> DeedDialog:
         """Ask what of the chosen months a payer does not pay, and who bears it."""

@@ -1,6 +1,7 @@
 """The file of one payer: its months with their statements, each resident, refusals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +11,8 @@ from carehome.rules.payers.claims import CUT_NAMES, Claim
 from carehome.rules.payers.payer import KIND_NAMES, PayerKind
 from carehome.rules.rights import Right
 from carehome.services.payer_statements import MonthState, PayerStatements
-from carehome.services.payers import Cut, Payers, PayerState
+from carehome.services.payers import Cut, PayerMoney, Payers, PayerState
+from carehome.services.receipts import METHOD_NAMES
 from carehome.ui.fees.payer_deeds import PayerDeeds
 from carehome.ui.kit import table, theme
 from carehome.ui.kit.buttons import button
@@ -24,13 +26,23 @@ from carehome.ui.parts.exports import PaperDialog
 from carehome.ui.parts.tabbed import Tab
 from carehome.ui.parts.workbooks import save_workbook
 
-MONTHS, RESIDENTS, REFUSED = "months", "residents", "refused"
+MONTHS, RESIDENTS, REFUSED, MONEY = "months", "residents", "refused", "money"
 PARTS = {
     MONTHS: N_("By month"),
     RESIDENTS: N_("By resident"),
     REFUSED: N_("Not paid"),
+    MONEY: N_("Money in and back"),
 }
-Read = tuple[Sequence[MonthState], Sequence[Claim], Sequence[Cut]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is shown of one payer."""
+
+    months: Sequence[MonthState]
+    claims: Sequence[Claim]
+    cuts: Sequence[Cut]
+    money: Sequence[PayerMoney]
 
 
 class PayerFile(Side):
@@ -52,6 +64,8 @@ class PayerFile(Side):
         self.workbook = button(_("Save as a workbook"), "save")
         self.sent = button(_("Note as sent"), "check")
         self.answered = button(_("Answer of the payer"), "edit")
+        self.return_money = button(_("Give money back"), "undo")
+        self.void_return = button(_("It did not go back"), "remove")
         self.change = button(_("Change"))
         self.months = TableView(
             TableModel(MONTH_COLUMNS, lambda each: each.month),
@@ -68,11 +82,17 @@ class PayerFile(Side):
             "fees.payer_cuts",
             N_("Not paid by the payer"),
         )
+        self.money = TableView(
+            TableModel(MONEY_COLUMNS, lambda each: each.key),
+            "fees.payer_money",
+            N_("Money of the payer"),
+        )
         self.stack = QStackedWidget()
         self._cards = {
             MONTHS: ListCard(self.months),
             RESIDENTS: ListCard(self.claims),
             REFUSED: ListCard(self.cuts),
+            MONEY: ListCard(self.money),
         }
         self._dress()
 
@@ -84,8 +104,10 @@ class PayerFile(Side):
         self.workbook.clicked.connect(self._save)
         self.sent.clicked.connect(self._ask_sent)
         self.answered.clicked.connect(self._ask_answer)
+        self.return_money.clicked.connect(self._ask_return)
+        self.void_return.clicked.connect(self._ask_void)
         self.change.clicked.connect(self._ask_change)
-        for view in (self.months, self.claims, self.cuts):
+        for view in (self.months, self.claims, self.cuts, self.money):
             view.picked.connect(self._offer)
         self.claims.selectionModel().selectionChanged.connect(self._count)
         self.part.set_code(MONTHS)
@@ -101,15 +123,18 @@ class PayerFile(Side):
         self._hand.jobs.run_last(self, self._show, _read, payers, statements, number)
 
     def _show(self, read: Read) -> None:
-        months, claims, cuts = read
+        months = read.months
         self.months.table.set_rows(list(months))
         if self.months.current_row() is None:
             open_ones = [each.month for each in months if each.open > 0]
             self.months.select(min(open_ones, default=months[0].month if months else 0))
         self.claims.table.set_rows(
-            sorted(claims, key=lambda each: (each.open <= 0, -each.month.toordinal()))
+            sorted(
+                read.claims, key=lambda each: (each.open <= 0, -each.month.toordinal())
+            )
         )
-        self.cuts.table.set_rows(list(cuts))
+        self.cuts.table.set_rows(list(read.cuts))
+        self.money.table.set_rows(list(read.money))
         self._offer()
 
     def _turn(self) -> None:
@@ -136,6 +161,16 @@ class PayerFile(Side):
         self.back.setVisible(part == REFUSED and may)
         is_open = cut is not None and not cut.is_void and not cut.is_billed
         self.back.setEnabled(is_open)
+        money = self.money.current_row()
+        self.return_money.setVisible(
+            part == MONEY and self._hand.may(Right.PAY_OUT_DEPOSIT)
+        )
+        self.return_money.setEnabled(money is not None and money.free > 0)
+        self.void_return.setVisible(
+            part == MONEY and self._hand.may(Right.VOID_RECEIPT)
+        )
+        went = money is not None and money.refund_id is not None and not money.is_void
+        self.void_return.setEnabled(went)
 
     def _chosen(self) -> list[Claim]:
         """Return the chosen months of residents of which something is open."""
@@ -159,6 +194,16 @@ class PayerFile(Side):
         cut = self.cuts.current_row()
         if cut is not None:
             self._deeds.take_back(cut)
+
+    def _ask_return(self) -> None:
+        money = self.money.current_row()
+        if self._state and money:
+            self._deeds.give_back(self._state.payer, money)
+
+    def _ask_void(self) -> None:
+        money = self.money.current_row()
+        if money is not None:
+            self._deeds.void_back(money)
 
     def _ask_sent(self) -> None:
         month = self.months.current_row()
@@ -198,6 +243,7 @@ class PayerFile(Side):
         self.months.set_empty(_("Nothing was billed to this payer yet."))
         self.claims.set_empty(_("Nothing was billed to this payer yet."))
         self.cuts.set_empty(_("Nothing was refused by this payer."))
+        self.money.set_empty(_("No money came from this payer yet."))
         for card in self._cards.values():
             self.stack.addWidget(card)
         if not self._hand.may(Right.TAKE_MONEY):
@@ -208,7 +254,8 @@ class PayerFile(Side):
         row = Flow(room)
         for each in (
             *(self.take, self.refuse, self.back, self.paper, self.workbook),
-            *(self.sent, self.answered, self.change),
+            *(self.sent, self.answered, self.return_money, self.void_return),
+            self.change,
         ):
             row.addWidget(each)
         whole = QWidget()
@@ -222,7 +269,12 @@ class PayerFile(Side):
 
 
 def _read(payers: Payers, statements: PayerStatements, number: int) -> Read:
-    return statements.months(number), payers.claims(number), payers.cuts(number)
+    return Read(
+        statements.months(number),
+        payers.claims(number),
+        payers.cuts(number),
+        payers.money(number),
+    )
 
 
 def _facts(state: PayerState) -> list[Fact]:
@@ -292,6 +344,19 @@ def _cut_tone(cut: Cut) -> str:
     return "warn" if cut.kind == "family" and not cut.is_billed else "info"
 
 
+def _what_money(money: PayerMoney) -> str:
+    """Say what became of some money."""
+    if money.is_void:
+        return _("Void")
+    return _("Went back") if money.refund_id is not None else _("Received")
+
+
+def _money_tone(money: PayerMoney) -> str:
+    if money.is_void:
+        return "quiet"
+    return "warn" if money.refund_id is not None else "ok"
+
+
 MONTH_COLUMNS: tuple[Column[MonthState], ...] = (
     Column(N_("Month"), lambda each: f"{each.month:%Y-%m}", bold=True, stretch=True),
     table.number(N_("Residents"), lambda each: each.residents),
@@ -320,4 +385,16 @@ CUT_COLUMNS: tuple[Column[Cut], ...] = (
     ),
     Column(N_("State"), _became, chip=_cut_tone),
     table.day(N_("Noted on"), lambda each: each.day),
+)
+MONEY_COLUMNS: tuple[Column[PayerMoney], ...] = (
+    table.day(N_("Day"), lambda each: each.day),
+    Column(
+        N_("Number"),
+        lambda each: each.number,
+        tip=lambda each: _(METHOD_NAMES[each.method]),
+    ),
+    table.money(N_("Amount"), lambda each: each.fen, bold=True),
+    table.money(N_("Not needed yet"), lambda each: each.free or None),
+    Column(N_("State"), _what_money, chip=_money_tone),
+    Column(N_("Note"), lambda each: each.note, stretch=True, tip=lambda x: x.note),
 )

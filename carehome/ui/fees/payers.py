@@ -38,7 +38,7 @@ class PayersTab(Tab):
     SHOWS = frozenset(
         {
             *("payer", "cover", "bill_run", "payer_payment", "payer_share"),
-            *("payer_cut", "payer_statement"),
+            *("payer_cut", "payer_statement", "payer_refund"),
         }
     )
 

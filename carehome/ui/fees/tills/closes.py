@@ -60,7 +60,9 @@ Read = tuple[list[DayClose], list[OpenTill]]
 class CloseList(Tab):
     """Lists the counts of some days; a row opens to its sheet."""
 
-    SHOWS = frozenset({"day_close", "payment", "deposit_entry", "payout"})
+    SHOWS = frozenset(
+        {"day_close", "payment", "deposit_entry", "payout", "payer_refund"}
+    )
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)

@@ -63,6 +63,7 @@ class MyTill(Tab):
         {
             "payment",
             "payout",
+            "payer_refund",
             "deposit_entry",
             "deposit_draw",
             "receipt",

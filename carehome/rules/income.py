@@ -1,10 +1,9 @@
 """What a month would have brought in by other prices, other grades or fuller beds.
 
 Everybody's month is billed again by the real rules, to the fen; only then are people
-weighed by how many of their grade there would be.
+weighed by how many of them there would be.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -142,6 +141,19 @@ class Income:
         return sum(x.then for x in self.items if category in (None, x.item.category))
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much everybody of a grade counts for care, and everybody for all else.
+
+    `new` is how many of grades that nobody had, `filled` how many beds are taken.
+    """
+
+    care: Mapping[str, Fraction]
+    new: Mapping[str, Fraction]
+    rest: Fraction
+    filled: Fraction
+
+
 def income(basis: Basis, assumed: Assumed) -> Income:
     """Bill a month by its own prices and by the tried ones, and set them side by side.
 
@@ -149,10 +161,9 @@ def income(basis: Basis, assumed: Assumed) -> Income:
     """
     check(assumed)
     tried = tried_list(basis, assumed)
-    weights, new = weigh(basis, assumed)
+    weights = weigh(basis, assumed)
     before: Counter[str] = Counter()
     after: dict[str, Fraction] = defaultdict(Fraction)
-    whole: Counter[str] = Counter()  # everybody of the month by the tried prices
     payers: Counter[str] = Counter()
     skipped = []
     for each in basis.lived:
@@ -164,10 +175,10 @@ def income(basis: Basis, assumed: Assumed) -> Income:
             continue
         before.update(now)
         payers.update(now.keys())
-        whole.update(then)
         for code, fen in then.items():
-            after[code] += weights[each.grade] * fen
-    _add_new_grades(basis, new, whole, tried, after)
+            is_care = basis.items[code].category == "care"
+            after[code] += fen * (weights.care[each.grade] if is_care else weights.rest)
+    _add_new_grades(basis, weights.new, tried, after)
     found = tuple(
         ItemIncome(
             item,
@@ -180,47 +191,40 @@ def income(basis: Basis, assumed: Assumed) -> Income:
         for code, item in basis.items.items()
         if before[code] or after[code] or code in payers
     )
-    filled = _filled(basis, weights) + sum(new.values(), Fraction())
-    return Income(filled, found, _caps(basis, tried), tuple(skipped))
+    return Income(weights.filled, found, _caps(basis, tried), tuple(skipped))
 
 
-def weigh(
-    basis: Basis, assumed: Assumed
-) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-    """Return how much everybody of a grade counts, and how many of new grades come.
+def weigh(basis: Basis, assumed: Assumed) -> Weights:
+    """Return how much care and all else count when there are other people.
 
-    A grade with twice as many people counts twice; who is new stays a whole month. An
-    occupancy is one of bed days: it makes all of them more or less alike.
+    Twice as many people of a grade bring twice its care; beds, meals and the rest go by
+    how many people there are in all, each for as much of the month as people lived
+    here on average. An occupancy is one of bed days: it makes all more or less alike.
     """
     mix = basis.mix
     wanted = mix if assumed.mix is None else assumed.mix
-    weights = {
-        code: Fraction(wanted.get(code, 0), count) if count else Fraction()
-        for code, count in mix.items()
-    }
-    new = {
-        code: Fraction(count)
-        for code, count in wanted.items()
-        if count and not mix.get(code)
-    }
-    filled = _filled(basis, weights) + sum(new.values(), Fraction())
-    most = max(Fraction(basis.beds), basis.filled)
-    if assumed.occupancy is None:
-        if filled > most:
-            raise TooManyForBeds(count=math.ceil(filled), beds=basis.beds)
-        return weights, new
-    asked = Fraction(basis.beds * assumed.occupancy, HUNDRED)
-    grown = asked / filled if filled else Fraction()
-    return (
-        {code: weight * grown for code, weight in weights.items()},
-        {code: heads * grown for code, heads in new.items()},
+    heads, asked = sum(mix.values()), sum(wanted.values())
+    share = basis.filled / heads if heads else Fraction(1)
+    filled = asked * share
+    grown = Fraction(1)
+    if assumed.occupancy is not None:
+        full = Fraction(basis.beds * assumed.occupancy, HUNDRED)
+        grown = full / filled if filled else Fraction()
+    elif filled > max(Fraction(basis.beds), basis.filled):
+        raise TooManyForBeds(count=asked, beds=basis.beds)
+    return Weights(
+        {
+            code: grown * Fraction(wanted.get(code, 0), count) if count else Fraction()
+            for code, count in mix.items()
+        },
+        {
+            code: grown * share * count
+            for code, count in wanted.items()
+            if count and not mix.get(code)
+        },
+        filled * grown / basis.filled if basis.filled else Fraction(),
+        filled * grown,
     )
-
-
-def _filled(basis: Basis, weights: Mapping[str, Fraction]) -> Fraction:
-    """Return how many beds those who lived here would take on average."""
-    shares = (weights[each.grade] * each.share for each in basis.lived)
-    return sum(shares, Fraction())
 
 
 def tried_list(basis: Basis, assumed: Assumed) -> PriceList:
@@ -264,18 +268,10 @@ def _amounts(facts: Facts) -> dict[str, int]:
 def _add_new_grades(
     basis: Basis,
     new: Mapping[str, Fraction],
-    whole: Mapping[str, int],
     tried: PriceList,
     after: dict[str, Fraction],
 ) -> None:
-    """Add people of grades that nobody had: a whole month of care by the list.
-
-    Beds and meals of theirs cost what they cost everybody of the month on average.
-    """
-    heads = sum(new.values(), Fraction())
-    for code, fen in whole.items():
-        if basis.items[code].category in ("bed", "meal"):
-            after[code] += fen / basis.filled * heads
+    """Add the care of grades that nobody had, by the list."""
     for grade, count in new.items():
         care = basis.care_items.get(grade, "")
         if care in tried.prices:

@@ -109,6 +109,26 @@ def test_another_mix_of_grades_pays_its_own_care(purse):
     assert found.then("bed") == found.now("bed")
 
 
+def test_another_grade_for_as_many_people_changes_care_alone(purse):
+    """Somebody of the one grade came late: beds and meals are still everybody's."""
+    purse.residents.set_grade(2, "full", OCTOBER, consent_by="家属")
+    purse.residents.discharge(2, date(2026, 10, 16), "回家")
+    known = basis(purse)
+    same = income(known, Assumed(mix={"partial_1": 1, "full": 1}))
+    found = income(known, Assumed(mix={"partial_1": 2, "full": 0}))
+    for category in ("bed", "meal", "other"):
+        assert found.then(category) == same.then(category) == same.now(category)
+    assert found.then("care") == 2 * 800_00
+
+
+def test_too_many_are_told_as_they_were_typed(purse):
+    purse.residents.discharge(2, date(2026, 10, 16), "回家")
+    two = replace(basis(purse), beds=2)
+    with pytest.raises(TooManyForBeds) as refusal:
+        income(two, Assumed(mix={"partial_1": 3}))
+    assert "3" in refusal.value.message
+
+
 def test_a_grade_that_nobody_is_left_in_brings_nothing(purse):
     found = income(basis(purse), Assumed(mix={"full": 2}))
     assert found.then("care") == 2 * 1600_00

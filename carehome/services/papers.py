@@ -264,6 +264,9 @@ def remark_text(line: Line) -> str:
         returned = source.get("returned")
         back = _("today") if returned is None else _said(str(returned))
         return text.format(left=_said(str(source["left"])), back=back)
+    if line.kind == "use":
+        told = (str(source.get(name, "")) for name in ("reason", "note"))
+        return " ".join(filter(None, (say_day(line.starts), *told)))
     if line.kind == "payer":
         return _("Borne by {payer}").format(payer=line.item_name)
     if "reason" in source:

@@ -205,6 +205,16 @@ def paper(path):
     return PdfReader(path).pages[0].extract_text()
 
 
+def test_the_bill_names_the_day_of_each_use(charges, escort, purse, tmp_path):
+    enter(charges, escort, (WANG, DAY, 2), (WANG, date(2026, 11, 12), 1))
+    purse.post(NOVEMBER)
+    bill = next(x for x in purse.billing.bills(NOVEMBER) if x.resident_id == WANG)
+    purse.papers.write_bill(bill, tmp_path / "bill.pdf")
+    text = paper(tmp_path / "bill.pdf")
+    assert "11月10日" in text
+    assert "11月12日" in text
+
+
 def test_the_list_of_an_item_names_everybody_and_what_is_entered(
     charges, escort, tmp_path
 ):

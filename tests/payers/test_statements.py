@@ -258,6 +258,21 @@ def test_who_still_bears_fees_stays_in_use(payers, billed):
         payers.save(Payer(billed, payer.kind, payer.name, is_active=False))
 
 
+def test_who_bears_fees_until_a_day_to_come_stays_in_use(payers, billed, purse):
+    [payer] = payers.payers()
+    unused = Payer(billed, payer.kind, payer.name, is_active=False)
+    for each in (1, 2):
+        for cover in purse.prices.covers(each):
+            purse.prices.end_cover(cover.cover_id, date(2026, 12, 1))
+    with pytest.raises(PayerStillBears):
+        payers.save(unused)
+    for each in (1, 2):
+        for cover in purse.prices.covers(each):
+            purse.prices.end_cover(cover.cover_id, date(2026, 11, 21))
+    payers.save(unused)
+    assert not payers.payers()[0].is_active
+
+
 def test_sending_a_statement_again_gives_no_more_time(statements, billed, db):
     later = PayerStatements(db, ROLES[Role.ACCOUNTANT], lambda: NEXT_DAY)
     first = statements.send(billed, OCTOBER, SENT)

@@ -138,6 +138,8 @@ class Payers(Service):
         """Add a payer (`payer_id` 0) or change one; return its number."""
         check_payer(payer)
         with self._writing() as session:
+            if payer.payer_id and not payer.is_active:
+                _check_free_in(session, payer, self._today())
             return save_in(session, payer)
 
     @needs(Right.SET_PERSONAL_PRICE)
@@ -260,8 +262,6 @@ def save_in(session: Session, payer: Payer) -> int:
         )
         if session.scalar(same) is not None:
             raise PayerNameTaken(name=name)
-    if not payer.is_active and payer.payer_id:
-        _check_free_in(session, payer)
     row = session.get(PayerRow, payer.payer_id) or PayerRow()
     row.kind, row.name = payer.kind, name
     row.contact, row.phone = payer.contact.strip(), payer.phone.strip()
@@ -273,10 +273,11 @@ def save_in(session: Session, payer: Payer) -> int:
     return row.id
 
 
-def _check_free_in(session: Session, payer: Payer) -> None:
-    """Raise PayerStillBears while a payer bears fees without an end."""
+def _check_free_in(session: Session, payer: Payer, today: date) -> None:
+    """Raise PayerStillBears while a payer bears fees of today or a day to come."""
     query = select(func.count(CoverRow.resident_id.distinct())).where(
-        CoverRow.payer_id == payer.payer_id, CoverRow.ends.is_(None)
+        CoverRow.payer_id == payer.payer_id,
+        CoverRow.ends.is_(None) | (CoverRow.ends > today),
     )
     count = session.scalars(query).one()
     if count:

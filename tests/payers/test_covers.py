@@ -206,6 +206,26 @@ def test_fees_are_split_once_at_a_time(payers, purse):
     assert len(payers.split(WANG, parts, Period(NOVEMBER))) == 2
 
 
+def test_who_bore_a_share_before_is_the_same_payer_again(payers, purse):
+    parts = (FamilyPart("王强", 60, "13800000001"), FamilyPart("王丽", 40))
+    strong, fair = payers.split(WANG, parts, Period(OCTOBER, NOVEMBER))
+    purse.post(OCTOBER)
+    payers.take(strong, FEE, "wechat", date(2026, 11, 20))
+    again = (FamilyPart(" 王丽 ", 50), FamilyPart("王强", 40), FamilyPart("王刚", 10))
+    assert payers.split(WANG, again, Period(NOVEMBER))[:2] == [fair, strong]
+    phones = {each.name: each.phone for each in payers.payers()}
+    assert phones == {"王强": "13800000001", "王丽": "", "王刚": ""}
+    purse.post(NOVEMBER)
+    [state] = [x for x in payers.states() if x.payer.payer_id == strong]
+    assert (state.credit, state.open) == (0, 0)  # what he had paid ahead counts
+
+
+def test_the_same_name_in_another_family_is_somebody_else(payers):
+    (one,) = payers.split(WANG, (FamilyPart("王强", 60),), Period(OCTOBER))
+    (other,) = payers.split(2, (FamilyPart("王强", 60),), Period(OCTOBER))
+    assert one != other
+
+
 def test_the_example_shows_a_month_with_what_is_only_planned(purse):
     purse.cover(WANG, 50, Period(NOVEMBER))
     charity = purse.payer("慈善会", "charity")

@@ -45,7 +45,10 @@ class FamilyPart:
 def split_in(
     session: Session, resident_id: int, parts: Sequence[FamilyPart], span: Period
 ) -> list[int]:
-    """Let members of a family bear shares within another deed; return their numbers."""
+    """Let members of a family bear shares within another deed; return their numbers.
+
+    Who bore a share of this resident before is the same payer again, by the name.
+    """
     check_span(span)
     is_share = all(part.percent > 0 for part in parts)
     if not parts or not is_share or sum(part.percent for part in parts) > 100:
@@ -53,15 +56,17 @@ def split_in(
     if any(not part.name.strip() for part in parts):
         raise PayerNameMissing
     _check_free_in(session, resident_id, span)
+    known = _members_in(session, resident_id)
     payers = []
     for part in parts:
-        row = session.get(PayerRow, part.payer_id)
+        name = part.name.strip()
+        row = session.get(PayerRow, part.payer_id) or known.pop(name, None)
         if row is None:
-            row = PayerRow(
-                kind=PayerKind.FAMILY, name=part.name.strip(), phone=part.phone.strip()
-            )
+            row = PayerRow(kind=PayerKind.FAMILY, name=name)
             session.add(row)
-            session.flush()
+        row.is_active = True
+        row.phone = part.phone.strip() or row.phone or ""
+        session.flush()
         payers.append(row.id)
         session.add(
             CoverRow(
@@ -76,6 +81,17 @@ def split_in(
         )
     session.flush()
     return payers
+
+
+def _members_in(session: Session, resident_id: int) -> dict[str, PayerRow]:
+    """Return who of the family ever bore a share, by name; the newest of one name."""
+    query = (
+        select(PayerRow)
+        .join(CoverRow, CoverRow.payer_id == PayerRow.id)
+        .where(CoverRow.resident_id == resident_id, PayerRow.kind == PayerKind.FAMILY)
+        .order_by(PayerRow.id)
+    )
+    return {row.name: row for row in session.scalars(query)}
 
 
 def _check_free_in(session: Session, resident_id: int, span: Period) -> None:

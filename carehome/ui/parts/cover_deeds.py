@@ -104,7 +104,8 @@ class CoverDeeds:
         form = Form(columns=2)
         for number in range(1, MEMBERS + 1):
             needed = number == 1
-            name = TextField(_("Member of the family"), needed=needed)
+            hint = _("Who bore a share before: the same name.") if needed else ""
+            name = TextField(_("Member of the family"), needed=needed, hint=hint)
             share = NumberField(_("Per cent"), needed=needed)
             form.add(f"name{number}", name, blame=(PayerNameMissing,) if needed else ())
             form.add(f"percent{number}", share, blame=(BadSplit,) if needed else ())

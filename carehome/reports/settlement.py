@@ -61,7 +61,10 @@ class SignatureText:
 
 @dataclass(frozen=True, slots=True)
 class SettlementSheet:
-    """What a settlement says; `reprint` counts how often it went to paper before."""
+    """What a settlement says; `reprint` counts how often it went to paper before.
+
+    `shares` names the members of the family who still owe something of theirs.
+    """
 
     resident: str
     bed: str
@@ -84,6 +87,7 @@ class SettlementSheet:
     trust: int = 0
     signatures: tuple[SignatureText, ...] = ()
     number: int = 0
+    shares: str = ""
 
     @property
     def outcomes(self) -> tuple[tuple[str, int], ...]:
@@ -149,6 +153,7 @@ def _closing(sheet: SettlementSheet) -> float:
     room = 58 + _OUTCOME * len(sheet.outcomes) + _SUM_ROW * ((len(sheet.sums) + 1) // 2)
     room += _TRUST if sheet.trust else 0
     room += _SUM_ROW * (len(sheet.vouchers) + 1) if sheet.vouchers else 0
+    room += _HEIRS if sheet.shares else 0
     return room + (_HEIRS if sheet.heirs else 0)
 
 
@@ -211,6 +216,11 @@ def _close(paper: Sheet, sheet: SettlementSheet, y: float) -> None:
         heirs = _("Heirs: {heirs}").format(heirs=sheet.heirs)
         width = paper.right_edge - paper.left
         y = paper.paragraph(paper.left, y, width, heirs) + 1
+    if sheet.shares:
+        told = _("Shares of the family still to be paid: {shares}")
+        width = paper.right_edge - paper.left
+        told = told.format(shares=sheet.shares)
+        y = paper.paragraph(paper.left, y, width, told, BODY, bold=True) + 1
     y = _statement(paper, sheet, y)
     clerk = _("Prepared by: {name}").format(name=sheet.made_by)
     paper.text(paper.left, y + 12, clerk)
@@ -261,6 +271,11 @@ def _statement(paper: Sheet, sheet: SettlementSheet, y: float) -> float:
     if sheet.claim:
         text = _("{owed} stays open as a claim: {reason}")
         text = text.format(owed=show_money(sheet.claim), reason=sheet.claim_reason)
+    elif sheet.shares:
+        text = _(
+            "With this the fees and the deposit of the stay are settled but for the "
+            "shares named above, which their members of the family still pay."
+        )
     else:
         text = _(
             "With this the fees and the deposit of the stay are settled; neither side "

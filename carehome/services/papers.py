@@ -252,31 +252,34 @@ def basis_text(line: Line) -> str:
 
 def remark_text(line: Line) -> str:
     """Say in a few words why a line stands there."""
-    source = line.source
     if line.kind == "adjustment":
         return _corrected(line)
     if line.kind == "refund":
-        text = (
-            _("In hospital {left} to {back}")
-            if source.get("absence") == "hospital"
-            else _("On leave {left} to {back}")
-        )
-        returned = source.get("returned")
-        back = _("today") if returned is None else _said(str(returned))
-        return text.format(left=_said(str(source["left"])), back=back)
-    if line.kind == "use":
-        told = (str(source.get(name, "")) for name in ("reason", "note"))
-        return " ".join(filter(None, (say_day(line.starts), *told)))
+        return _away(line)
     if line.kind == "payer":
         return _("Borne by {payer}").format(payer=line.item_name)
-    if "reason" in source:
-        return str(source["reason"])
-    if line.days < line.basis_days and line.basis_days > 1:
+    told = [str(line.source[x]) for x in ("reason", "note") if x in line.source]
+    if line.kind == "use":
+        return " ".join((say_day(line.starts), *told))
+    if "reason" not in line.source and 1 < line.basis_days > line.days:
         last = date.fromordinal(line.ends.toordinal() - 1)
         return _("{first} to {last}").format(
             first=say_day(line.starts), last=say_day(last)
         )
-    return str(source.get("note", ""))
+    return told[0] if told else ""
+
+
+def _away(line: Line) -> str:
+    """Say when somebody was away, and where."""
+    source = line.source
+    text = (
+        _("In hospital {left} to {back}")
+        if source.get("absence") == "hospital"
+        else _("On leave {left} to {back}")
+    )
+    returned = source.get("returned")
+    back = _("today") if returned is None else _said(str(returned))
+    return text.format(left=_said(str(source["left"])), back=back)
 
 
 def _corrected(line: Line) -> str:

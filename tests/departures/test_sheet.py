@@ -5,6 +5,9 @@ from datetime import date
 import pypdf
 import pytest
 
+from carehome.rules.periods import Period
+from carehome.services.payers import FamilyPart, Payers
+from tests.conftest import TODAY
 from tests.departures.conftest import HALF
 from tests.purse import FEE
 
@@ -62,3 +65,49 @@ def test_years_of_bills_still_fit_a_page(leaving, tmp_path):
     number = leaving.taken_off()
     leaving.settle(number, "家属失联")
     assert len(read(leaving, number, tmp_path)) == 1
+
+
+@pytest.fixture
+def split(leaving):
+    """A departure in which a daughter bears half of what November comes to."""
+    members = (FamilyPart("王丽", 50),)
+    (daughter,) = leaving.of(Payers).split(1, members, Period(date(2026, 11, 1)))
+    leaving.payments.take(1, FEE, "transfer", date(2026, 11, 3))
+    number = leaving.taken_off()
+    leaving.payments.take(1, HALF // 2, "cash", TODAY)
+    return number, daughter
+
+
+def test_a_share_that_a_member_of_the_family_owes_is_named(leaving, split, tmp_path):
+    number, _daughter = split
+    assert leaving.departures.money(number).shares == (("王丽", HALF // 2),)
+    leaving.settle(number)
+    (page,) = read(leaving, number, tmp_path)
+    told = "".join(page.split())
+    assert "家属分摊尚未付清：王丽¥650.00" in told
+    assert "互不拖欠" not in told
+    assert "除上列家属分摊款" in told
+
+
+def test_a_share_that_is_paid_is_not_named(leaving, split, tmp_path):
+    number, daughter = split
+    leaving.of(Payers).take(daughter, HALF // 2, "wechat", TODAY)
+    assert leaving.departures.money(number).shares == ()
+    leaving.settle(number)
+    (page,) = read(leaving, number, tmp_path)
+    assert "王丽" not in page
+    assert "互不拖欠" in "".join(page.split())
+
+
+def test_the_sheet_keeps_what_was_owed_when_it_was_made(leaving, split, tmp_path):
+    number, daughter = split
+    leaving.settle(number)
+    leaving.of(Payers).take(daughter, HALF // 2, "wechat", TODAY)
+    (page,) = read(leaving, number, tmp_path)
+    assert "王丽" in page
+
+
+def test_what_a_member_has_to_the_credit_pays_the_share(leaving, split):
+    number, daughter = split
+    leaving.of(Payers).take(daughter, HALF // 2 - 1, "wechat", TODAY)
+    assert leaving.departures.money(number).shares == (("王丽", 1),)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from carehome.i18n import show_money
 from carehome.rules.departures import Departure, Step
+from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.rules.settlement import SIDE_NAMES
 from carehome.services.departures import Departures
+from carehome.services.payers import FamilyPart, Payers
 from carehome.services.residents import Residents
 from carehome.ui.departures import DeparturesPage
 from carehome.ui.parts.deeds import DeedDialog
@@ -223,6 +225,31 @@ def test_the_big_sum_is_the_net_and_a_debt_is_asked_about(
     qtbot.mouseClick(QApplication.activeModalWidget().primary, LEFT_BUTTON)
     qtbot.waitUntil(lambda: not chain.settle.is_open)
     assert leaving.departures.settlement(number).claim == owed
+
+
+def test_shares_that_the_family_owes_are_asked_about(
+    chain, leaving, at, qtbot, jobs
+):
+    members = (FamilyPart("王丽", 50),)
+    leaving.of(Payers).split(1, members, Period(date(2026, 11, 1)))
+    leaving.payments.take(1, FEE + HALF // 2, "transfer", date(2026, 11, 3))
+    number = leaving.taken_off()
+    chain.parent().resume(number)
+    at(chain, SETTLE)
+    share = show_money(HALF // 2)
+    assert share in chain.settle.hint.text()
+    assert "王丽" in chain.settle.hint.text()
+    qtbot.mouseClick(chain.next, LEFT_BUTTON)
+    dialog = QApplication.activeModalWidget()
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "王丽" in said
+    assert share in said
+    dialog.reject()
+    assert leaving.departures.settlement(number) is None
+    qtbot.mouseClick(chain.next, LEFT_BUTTON)
+    qtbot.mouseClick(QApplication.activeModalWidget().primary, LEFT_BUTTON)
+    qtbot.waitUntil(lambda: not chain.settle.is_open)
+    assert leaving.departures.settlement(number).shares == (("王丽", HALF // 2),)
 
 
 def test_another_signer_of_the_family_is_told_beside_the_relation(

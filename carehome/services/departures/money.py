@@ -25,6 +25,7 @@ from carehome.services.departures.movements import (
 )
 from carehome.services.departures.signers import Signature, signatures_in, signers_in
 from carehome.services.departures.state import books_in, last_bed_in
+from carehome.services.payers.receivables import shares_owed_in
 from carehome.services.payments import BillState, account_in
 
 MOST_LINES = 16  # so many movements stand on the sheet; older ones are one line (ours)
@@ -41,7 +42,10 @@ class Unbilled(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class DepartureMoney:
-    """What a departure comes to so far; `to_bill` are bills as they would be posted."""
+    """What a departure comes to so far; `to_bill` are bills as they would be posted.
+
+    `shares` is what members of the family still owe of theirs, by name.
+    """
 
     to_bill: tuple[Trial, ...]
     trouble: str
@@ -50,6 +54,7 @@ class DepartureMoney:
     movements: tuple[Movement, ...]
     settlement: "Settlement | None"
     signers: Mapping[Side, tuple[str, ...]]
+    shares: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Settlement:
     parts: BillParts | None = None
     vouchers: tuple[Voucher, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    shares: tuple[tuple[str, int], ...] = ()
 
     @property
     def paid_to_family(self) -> int:
@@ -117,6 +123,7 @@ def money_in(session: Session, row: DepartureRow) -> DepartureMoney:
         tuple(movements_in(session, row.resident_id)),
         settlement,
         signers_in(session, settlement.made_on) if settlement else {},
+        tuple(shares_owed_in(session, row.resident_id)),
     )
 
 
@@ -178,6 +185,7 @@ def _words(
         "proof": row.proof,
         "others_consent": row.others_consent,
         "heirs": row.heirs.get("people", []),
+        "shares": shares_owed_in(session, row.resident_id),
         "parts": asdict(parts_in(session, row.resident_id)),
         "vouchers": [
             asdict(each) for each in vouchers_in(session, row.resident_id, today)
@@ -243,4 +251,5 @@ def _settlement(row: SettlementRow, signed: tuple[Signature, ...]) -> Settlement
         BillParts(**parts) if parts else None,
         tuple(Voucher(**each) for each in said.get("vouchers", ())),
         signed,
+        tuple((name, fen) for name, fen in said.get("shares", ())),
     )

@@ -1,6 +1,6 @@
 """The words of the settlement sheet, from a settlement as it was made."""
 
-from carehome.i18n import _
+from carehome.i18n import _, show_money
 from carehome.reports.settlement import (
     SettlementLine,
     SettlementSheet,
@@ -60,6 +60,7 @@ def sheet_of(made: Settlement) -> SettlementSheet:
         books.trust,
         tuple(_signature(made, side) for side in SIDE_NAMES),
         made.settlement_id,
+        _shares(made),
     )
 
 
@@ -87,6 +88,13 @@ def _heirs(made: Settlement) -> str:
         for name, relation in made.heirs
     ]
     return "\u3000".join(filter(None, [_(", ").join(names), made.others_consent]))
+
+
+def _shares(made: Settlement) -> str:
+    """Name the members of the family who owe something of their shares."""
+    text = _("{name} {amount}")
+    told = (text.format(name=name, amount=show_money(fen)) for name, fen in made.shares)
+    return _(", ").join(told)
 
 
 def _voucher(voucher: Voucher) -> tuple[str, str, int, str, str]:

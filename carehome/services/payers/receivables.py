@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
-from carehome.db.billing import BillLineRow, BillRow, BillRunRow
+from carehome.db.billing import BillLineRow, BillRow, BillRunRow, CoverRow
 from carehome.db.payers import (
     PayerCutRow,
     PayerPaymentRow,
@@ -96,6 +96,28 @@ def credits_in(session: Session) -> dict[int, int]:
     for payment_id, fen in unspent_in(session).items():
         found[owner[payment_id]] += fen
     return dict(found)
+
+
+def shares_owed_in(session: Session, resident_id: int) -> list[tuple[str, int]]:
+    """Return which members of a family still owe how much of one resident's fees.
+
+    What they have to their credit is taken off.
+    """
+    names = dict(
+        session.execute(
+            select(PayerRow.id, PayerRow.name)
+            .join(CoverRow, CoverRow.payer_id == PayerRow.id)
+            .where(PayerRow.kind == "family", CoverRow.resident_id == resident_id)
+        ).all()
+    )
+    found = []
+    for number, name in sorted(names.items()):
+        claims = claims_in(session, number)
+        fen = sum(each.open for each in claims if each.resident_id == resident_id)
+        fen -= sum(unspent_in(session, number).values())
+        if fen > 0:
+            found.append((name, fen))
+    return found
 
 
 def billed_on_in(

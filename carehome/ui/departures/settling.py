@@ -1,6 +1,6 @@
 """The steps about the money that is held: the deposit, and the settlement."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -142,6 +142,7 @@ class SettleStep(FormStep):
         self._may_claim = user.may(Right.LEAVE_CLAIM)
         self._may_take = user.may(Right.TAKE_MONEY)
         self._books = Books()
+        self._shares: Sequence[tuple[str, int]] = ()
         self._made: int | None = None
         self.sum = Figure()
         self.facts = FactGrid(columns=3)
@@ -191,6 +192,7 @@ class SettleStep(FormStep):
     def show_loaded(self, loaded: Loaded) -> None:
         state, money = loaded.state, loaded.money
         self._books = books = money.books if money else Books()
+        self._shares = money.shares if money else ()
         is_made = money is not None and money.settlement is not None
         self._made = state.line.departure_id if state and is_made else None
         gives, owes = books.held + books.prepaid, books.owed
@@ -242,8 +244,10 @@ class SettleStep(FormStep):
                 *self._trust_fact(made),
             ]
         )
-        self.hint.setVisible(bool(books.owed) and made is None)
-        self.hint.setText(_say_owed(books))
+        hints = [_say_owed(books)] if books.owed else []
+        hints += [_say_share(*each) for each in self._shares]
+        self.hint.setVisible(bool(hints) and made is None)
+        self.hint.setText("\n".join(hints))
 
     def _trust_fact(self, made: Settlement | None) -> list[Fact]:
         """Tell trust money apart from the sum: it never was the home's."""
@@ -281,19 +285,34 @@ class SettleStep(FormStep):
         return super().reason()
 
     def doubt(self) -> Doubt | None:
-        """Ask before a deposit is paid out to somebody who still owes."""
+        """Ask before money is paid out, or all is settled, while something is owed."""
         books = self._books
-        if self._made is not None or not (books.held and books.owed):
+        if self._made is not None:
             return None
+        if not (books.held and books.owed):
+            return self._doubt_shares()
         held, owed = show_money(books.held), show_money(books.owed)
         points = (
             _("{held} of the deposit is paid out.").format(held=held),
             _("{owed} stays owed, as a claim.").format(owed=owed),
             _say_net(books),
             _("Go back to the step “Deposit” to set the debt off first."),
+            *(_say_share(*each) for each in self._shares),
         )
         title = _("Pay out the deposit though something is owed?")
         return Doubt(title, points, _("Pay out all the same"))
+
+    def _doubt_shares(self) -> Doubt | None:
+        """Ask before settling while members of the family owe their shares."""
+        if not self._shares:
+            return None
+        points = [_say_share(*each) for each in self._shares]
+        if gives := self._books.held + self._books.prepaid:
+            text = _("{amount} is paid out all the same.")
+            points.append(text.format(amount=show_money(gives)))
+        points.append(_("The sheet names these shares as still to be paid."))
+        title = _("Settle though shares of the family are open?")
+        return Doubt(title, tuple(points), _("Settle all the same"))
 
     def focus(self) -> None:
         books = self._books
@@ -345,6 +364,11 @@ def _say_owed(books: Books) -> str:
         "Take the payment first and come back. If it will not be paid, the "
         "director can close this with a claim, which stays on the list."
     )
+
+
+def _say_share(name: str, fen: int) -> str:
+    text = _("{name} still owes {amount} as a share of the family.")
+    return text.format(name=name, amount=show_money(fen))
 
 
 def _say_net(books: Books) -> str:

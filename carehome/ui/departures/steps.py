@@ -58,6 +58,7 @@ class DepartureChain(LiveView):
         {
             *("stay", "bill", "bill_run", "payment", "payment_share", "payout"),
             *("deposit_entry", "charge", "trust_entry", "settlement_signature"),
+            *("payer_payment", "payer_share", "payer_refund"),
         }
     )
     changed = Signal()

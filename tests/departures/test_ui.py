@@ -227,9 +227,7 @@ def test_the_big_sum_is_the_net_and_a_debt_is_asked_about(
     assert leaving.departures.settlement(number).claim == owed
 
 
-def test_shares_that_the_family_owes_are_asked_about(
-    chain, leaving, at, qtbot, jobs
-):
+def test_shares_that_the_family_owes_are_asked_about(chain, leaving, at, qtbot, jobs):
     members = (FamilyPart("王丽", 50),)
     leaving.of(Payers).split(1, members, Period(date(2026, 11, 1)))
     leaving.payments.take(1, FEE + HALF // 2, "transfer", date(2026, 11, 3))

@@ -21,7 +21,7 @@ from carehome.rules.rights import NotAllowed, Role
 from carehome.services.payers import FamilyPart, Payer, Payers
 from carehome.services.payers.splitting import BadSplit, SplitAlready
 from carehome.services.prices import OwnCover
-from carehome.services.prices.own import BadCover, PayerAway
+from carehome.services.prices.own import BadCover, CoverTaken, PayerAway
 from tests.purse import FEE, NOVEMBER, OCTOBER
 
 SEPTEMBER = date(2026, 9, 1)  # thirty days
@@ -204,6 +204,16 @@ def test_fees_are_split_once_at_a_time(payers, purse):
     with pytest.raises(SplitAlready):
         payers.split(WANG, parts, Period(date(2026, 10, 31)))
     assert len(payers.split(WANG, parts, Period(NOVEMBER))) == 2
+
+
+def test_a_payer_bears_the_same_fees_once_at_a_time(purse):
+    purse.cover(WANG, 50, Period(OCTOBER, NOVEMBER))
+    with pytest.raises(CoverTaken):
+        purse.cover(WANG, 20, Period(date(2026, 10, 31)))
+    purse.cover(WANG, 20, Period(NOVEMBER))
+    purse.cover(WANG, 20, Period(OCTOBER), category="meal")
+    purse.cover(WANG, 20, Period(OCTOBER), payer="慈善会")
+    purse.cover(2, 20, Period(OCTOBER))
 
 
 def test_who_bore_a_share_before_is_the_same_payer_again(payers, purse):

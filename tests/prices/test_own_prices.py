@@ -25,8 +25,12 @@ from carehome.services.prices import (
     PersonalPriceTaken,
     PriceVersions,
 )
-from carehome.services.prices.own import OwnAboveCeiling, PriceEnded
-from tests.purse import DECEMBER, FEE, OCTOBER
+from carehome.services.prices.own import (
+    EndsInBilledDays,
+    OwnAboveCeiling,
+    PriceEnded,
+)
+from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER
 
 SPAN = Period(OCTOBER, None)
 
@@ -100,6 +104,17 @@ def test_an_approved_price_is_not_lengthened_without_approval(purse, own, asked)
     purse.prices.end_own_price(number, DECEMBER)
     with pytest.raises(PriceEnded):
         purse.prices.end_own_price(number, date(2027, 1, 1))
+
+
+def test_who_does_not_approve_leaves_billed_days_alone(purse, own, asked):
+    number = asked()
+    own.approve(number)
+    accountant = purse.as_role(Role.ACCOUNTANT).prices
+    purse.post(OCTOBER)
+    with pytest.raises(EndsInBilledDays):
+        accountant.end_own_price(number, date(2026, 10, 31))
+    accountant.end_own_price(number, NOVEMBER)
+    purse.prices.end_own_price(number, date(2026, 10, 31))
 
 
 def test_what_waits_comes_first(own, asked, purse):

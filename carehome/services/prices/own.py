@@ -39,6 +39,24 @@ class PersonalPriceTaken(Refusal):
     text = N_("“{item}” already has a personal price from {day}. End that one first.")
 
 
+class EndsInBilledDays(Refusal):
+    """What was approved and billed is taken back by whoever approves."""
+
+    text = N_(
+        "Bills were made for that day or later days already. Enter a later day, or ask "
+        "the director to end this price."
+    )
+
+
+class CoverTaken(Refusal):
+    """A payer bears something of the same fees on those days already."""
+
+    text = N_(
+        "“{payer}” bears some of the same fees from {day} already. End that first, or "
+        "choose other days or fees."
+    )
+
+
 class BadCover(Refusal):
     """Another payer bears nothing, or more than all."""
 
@@ -345,6 +363,15 @@ def add_cover_in(session: Session, resident_id: int, cover: OwnCover) -> int:
     payer = session.get_one(PayerRow, cover.payer_id)
     if not payer.is_active:
         raise PayerAway(payer=payer.name)
+    same = select(CoverRow).where(
+        CoverRow.resident_id == resident_id,
+        CoverRow.payer_id == payer.id,
+        CoverRow.category.is_not_distinct_from(cover.category),
+        CoverRow.fee_item_id.is_not_distinct_from(cover.item_id),
+    )
+    for known in session.scalars(same.order_by(CoverRow.starts)):
+        if Period(known.starts, known.ends).overlaps(cover.span):
+            raise CoverTaken(payer=payer.name, day=known.starts)
     row = CoverRow(
         resident_id=resident_id,
         payer_id=payer.id,

@@ -27,6 +27,7 @@ from carehome.services.prices import today as of_day
 from carehome.services.prices.example import Example, example_in
 from carehome.services.prices.own import (
     AskedPrice,
+    EndsInBilledDays,
     OwnCharge,
     OwnCover,
     OwnPrice,
@@ -45,6 +46,7 @@ from carehome.services.prices.sheets import (
     save_sheet_in,
     sheet_of,
 )
+from carehome.services.prices.versions import is_billed_in
 from carehome.services.service import Service, needs
 
 
@@ -124,8 +126,13 @@ class Prices(Service):
 
     @needs(Right.SET_PERSONAL_PRICE)
     def end_own_price(self, price_id: int, ends: date) -> None:
-        """Let a personal price hold up to, but without, `ends`; never if too early."""
+        """Let a personal price hold up to, but without, `ends`; never if too early.
+
+        Who may not approve prices leaves the days alone that bills were made for.
+        """
         with self._writing() as session:
+            if not self._user.may(Right.APPROVE_PRICES) and is_billed_in(session, ends):
+                raise EndsInBilledDays
             end_own_price_in(session, price_id, ends)
 
     @needs(Right.SEE_FEES)

@@ -16,7 +16,7 @@ from carehome.rules.periods import Period
 from carehome.services.payers import FamilyPart, Payer, Payers
 from carehome.services.payers.splitting import BadSplit, SplitAlready
 from carehome.services.prices import Example, FeeItem, OwnCover, Prices
-from carehome.services.prices.own import BadCover, PayerAway
+from carehome.services.prices.own import BadCover, CoverTaken, PayerAway
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, MoneyField, NumberField, TextField
 from carehome.ui.kit.forms import Form
@@ -84,6 +84,7 @@ class CoverDeeds:
         ranks = {code: _(name) for code, name in RANK_NAMES.items()}
         form.add("rank", ChoiceField(_("Order"), ranks))
         _add_span(form, self._today)
+        form.blame("starts", CoverTaken)
 
         def show() -> None:
             form.show_field("percent", kind.value() == "percent")

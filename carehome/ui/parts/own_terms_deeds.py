@@ -28,7 +28,11 @@ from carehome.services.prices import (
     OwnPrices,
     Prices,
 )
-from carehome.services.prices.own import PersonalPriceTaken, PriceEnded
+from carehome.services.prices.own import (
+    EndsInBilledDays,
+    PersonalPriceTaken,
+    PriceEnded,
+)
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, MoneyField, NumberField, TextField
 from carehome.ui.kit.forms import Form
@@ -176,7 +180,7 @@ class OwnTermsDeeds:
         if not single and not waits:
             hint = _("The first day without it; its own first day takes it back whole.")
             form.add("ends", DateField(_("Out of use from"), self._today, hint=hint))
-            form.blame("ends", PriceEnded)
+            form.blame("ends", PriceEnded, EndsInBilledDays)
             form.set_values({"ends": self._today})
 
         def deed(values: dict[str, Any]) -> partial[None]:

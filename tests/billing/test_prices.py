@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from carehome.rules.billing.checks import TurnedSpan, WrongUnit
+from carehome.rules.billing.checks import OverlappingUses, TurnedSpan, WrongUnit
+from carehome.rules.charges import AwayUnexplained, NotANumber, NotHereThen, NotYet
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.rules.rulepacks import BannedName
@@ -19,6 +20,7 @@ from carehome.services.prices import (
     PersonalPriceTaken,
     Price,
 )
+from carehome.services.prices.uses import BeforeFirstBills
 from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER
 
 
@@ -149,3 +151,33 @@ def test_a_monthly_item_is_no_single_use(purse):
 def test_the_front_desk_changes_no_price(purse):
     with pytest.raises(NotAllowed):
         purse.as_role(Role.FRONT_DESK).prices.save_sheet(purse.prices.sheets()[0])
+
+
+@pytest.mark.parametrize(
+    ("day", "quantity", "why"),
+    [
+        (date(2026, 11, 22), 1, NotYet),
+        (date(2027, 11, 10), 1, NotYet),
+        (date(2026, 2, 27), 1, NotHereThen),
+        (date(2026, 10, 9), 100, NotANumber),
+        (date(2026, 9, 30), 1, BeforeFirstBills),
+        (date(2026, 10, 12), 1, AwayUnexplained),
+    ],
+)
+def test_a_single_charge_is_checked_like_those_in_the_grid(purse, day, quantity, why):
+    purse.residents.record_absence(1, "hospital", date(2026, 10, 10))
+    purse.post(OCTOBER)
+    escort = purse.item("escort")
+    with pytest.raises(why):
+        purse.prices.add_charge(1, escort, day, quantity)
+    assert purse.prices.charges(1) == []
+    purse.prices.add_charge(1, escort, date(2026, 10, 12), 99, "陪护在医院")
+
+
+def test_one_thing_is_not_charged_twice_on_a_day(purse):
+    heating = purse.item("heating")
+    purse.prices.add_standing_charge(1, heating, Period(OCTOBER, date(2026, 11, 15)))
+    with pytest.raises(OverlappingUses):
+        purse.prices.add_standing_charge(1, heating, Period(date(2026, 11, 14)))
+    purse.prices.add_standing_charge(1, heating, Period(date(2026, 11, 15)))
+    purse.prices.add_standing_charge(2, heating, Period(OCTOBER))

@@ -38,7 +38,7 @@ def listed(name):
         versions = desk.service(PriceVersions)
         found = next(v for v in versions.versions() if v.sheet.list_id == number)
         shown = Shown(found, False, TODAY)
-        deeds = PriceDeeds(versions, desk.jobs, shown, desk.parent)
+        deeds = PriceDeeds(versions, desk.jobs, shown, None, desk.parent)
         return getattr(deeds, name)(), getattr(versions, name), {NotWaiting}
 
     return make

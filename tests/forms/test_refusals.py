@@ -53,7 +53,12 @@ from carehome.services.departures import (
 from carehome.services.deposits import OfAnEstate
 from carehome.services.deposits.fee_rules import FeeRules
 from carehome.services.prices import AboveCeiling, CodeTaken
-from carehome.services.receipts import AlreadyVoid, DepositSpent, PaidOutSince
+from carehome.services.receipts import (
+    AlreadyVoid,
+    DepositSpent,
+    PaidOutSince,
+    WentBackSince,
+)
 from carehome.services.residents import papers, stays
 from carehome.services.residents.people import NobodyToCall
 from carehome.services.risks import Head
@@ -115,6 +120,7 @@ ELSEWHERE = {
     AlreadyVoid,
     DepositSpent,
     PaidOutSince,
+    WentBackSince,
     OfAnEstate,
     BedInUse,
     uses.NotReserved,

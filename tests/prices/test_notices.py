@@ -6,6 +6,7 @@ from datetime import date
 import pypdf
 import pytest
 
+from carehome.rules.periods import DAY
 from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.home import Home
@@ -152,6 +153,8 @@ def test_a_notice_hangs_from_a_day_to_a_day(notices, sheet):
     number = notices.put_up(sheet.list_id, "fees", "一楼大厅", date(2026, 11, 1))
     with pytest.raises(DownBeforeUp):
         notices.take_down(number, date(2026, 10, 31))
+    with pytest.raises(NotComeYet):
+        notices.take_down(number, TODAY + DAY)
     notices.take_down(number, TODAY)
     (hung,) = notices.hung()
     assert (hung.place, hung.up_on, hung.down_on) == (

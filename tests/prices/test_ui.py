@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from carehome.rules.periods import Period
 from carehome.rules.prices.approval import ListState, OwnPriceState
@@ -27,7 +28,7 @@ from tests.fees.conftest import (  # noqa: F401 - fixtures
     write,
 )
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
-from tests.purse import DECEMBER
+from tests.purse import DECEMBER, NOVEMBER, OCTOBER
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 
@@ -89,6 +90,23 @@ def test_a_list_is_approved_with_what_it_changes_in_sight(
     qtbot.waitUntil(lambda: versions.versions()[0].state is ListState.APPROVED)
     qtbot.waitUntil(lambda: "approve" not in offered(view))
     assert offered(view) == {"correct", "take_back"}
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_the_approver_is_told_that_posted_bills_are_corrected(
+    lists,
+    purse,
+    is_late,
+    dialog,  # noqa: F811 - a fixture
+):
+    for month in (OCTOBER, NOVEMBER, *([DECEMBER] if is_late else [])):
+        purse.post(month)
+    view = lists()
+    QTest.mouseClick(view.deeds["approve"], LEFT)
+    asked = dialog(view, DeedDialog)
+    said = " ".join(label.text() for label in asked.findChildren(QLabel))
+    assert ("下一张账单中更正" in said) is is_late
+    asked.reject()
 
 
 def test_a_list_goes_back_with_a_reason(lists, versions, qtbot, dialog):  # noqa: F811

@@ -11,6 +11,7 @@ from carehome.commands.told import DEMO_PASSWORD
 from carehome.db.database import Database
 from carehome.rules.billing.payments import PrepaidTooMuch
 from carehome.rules.periods import Period, months_after
+from carehome.rules.residents import Status
 from carehome.rules.rights import Role, User
 from carehome.services.accounts import Approval
 from carehome.services.admissions import Admissions, Terms
@@ -277,10 +278,9 @@ class Life:
         items = {item.code: item.item_id for item in self._prices.items()}
         code = self._dice.choice(["escort", "bathing", "bathing", "guest-meal"])
         note = self._dice.choice(words()["charge_notes"]) if code == "escort" else ""
-        line = self._somebody()
-        self._prices.add_charge(
-            line.resident_id, items[code], day, self._dice.randrange(1, 4), note
-        )
+        line, often = self._somebody(), self._dice.randrange(1, 4)
+        if line.status is Status.IN:
+            self._prices.add_charge(line.resident_id, items[code], day, often, note)
 
     def _discount(self, day: date) -> None:
         """Give one resident a month's care at less, with a reason."""

@@ -158,6 +158,7 @@ class Notices(Service):
     @needs(Right.CHANGE_PRICES)
     def take_down(self, notice_id: int, day: date) -> None:
         """Note that a notice hangs no more."""
+        check_happened(day, self._today())
         with self._writing() as session:
             row = session.get_one(PriceNoticeRow, notice_id)
             if row.down_on is not None:

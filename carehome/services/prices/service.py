@@ -46,6 +46,7 @@ from carehome.services.prices.sheets import (
     save_sheet_in,
     sheet_of,
 )
+from carehome.services.prices.uses import check_standing_in, check_use_in
 from carehome.services.prices.versions import is_billed_in
 from carehome.services.service import Service, needs
 
@@ -162,11 +163,15 @@ class Prices(Service):
     def add_charge(
         self, resident_id: int, item_id: int, day: date, quantity: int, note: str = ""
     ) -> int:
-        """Charge something by use, or once."""
+        """Charge something by use, or once.
+
+        Who was away on the day is charged for the reason that `note` says.
+        """
         with self._writing() as session:
             item = session.get_one(FeeItemRow, item_id)
             extra = Extra(item.code, day, quantity, note)
             checks.check_extra(extra, as_item(item))
+            check_use_in(session, resident_id, extra, self._today())
             row = ChargeRow(
                 resident_id=resident_id,
                 fee_item_id=item_id,
@@ -186,6 +191,7 @@ class Prices(Service):
             item = session.get_one(FeeItemRow, item_id)
             if item.unit not in ("month", "day"):
                 raise checks.WrongUnit(item=item.name)
+            check_standing_in(session, resident_id, item, span)
             row = StandingChargeRow(
                 resident_id=resident_id,
                 fee_item_id=item_id,

@@ -1,6 +1,7 @@
 """The dialogs that take a price list from the draft to the approval, and back."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from carehome.services.prices.comparing import Comparison
 from carehome.services.prices.own import OwnAboveCeiling
 from carehome.services.prices.versions import AlreadyBilled, PricesLacking
 from carehome.ui.fees.price_compare import say_comparison
-from carehome.ui.fees.price_state import Shown
+from carehome.ui.fees.price_state import Shown, say_corrected
 from carehome.ui.kit.fields import NoteField
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
@@ -21,21 +22,30 @@ from carehome.ui.parts.deeds import DeedDialog
 
 
 class PriceDeeds:
-    """Opens the dialogs about one price list, over the widget that asks."""
+    """Opens the dialogs about one price list, over the widget that asks.
+
+    `posted` is the last posted month; a list that begins before its end corrects bills.
+    """
 
     def __init__(
-        self, versions: PriceVersions, jobs: Jobs, shown: Shown, parent: QWidget
+        self,
+        versions: PriceVersions,
+        jobs: Jobs,
+        shown: Shown,
+        posted: date | None,
+        parent: QWidget,
     ) -> None:
         self._versions = versions
         self._jobs = jobs
         self._shown = shown
         self._id = shown.sheet.list_id
+        self._late = say_corrected(shown.sheet.starts, posted)
         self._parent = parent
 
     def submit(self, found: Comparison) -> DeedDialog:
         """Ask once more, with what changes, before nobody can write at it."""
         nobody = _("From then on nobody changes it, until it is withdrawn.")
-        form = _said([say_comparison(found), nobody])
+        form = _said([say_comparison(found), self._late, nobody])
         title, do = _("Submit for approval"), _("Submit")
         return self._open(title, form, do, partial(self._versions.submit, self._id))
 
@@ -45,7 +55,7 @@ class PriceDeeds:
             day=show_day(self._shown.sheet.starts)
         )
         stays = _("An approved list is not changed any more.")
-        form = _said([say_comparison(found), starts, stays])
+        form = _said([say_comparison(found), starts, self._late, stays])
         title, do = _("Approve the price list"), _("Approve")
         return self._open(title, form, do, partial(self._versions.approve, self._id))
 
@@ -108,7 +118,7 @@ class PriceDeeds:
 def _said(texts: Sequence[str]) -> Form:
     """Return a form that asks nothing and says what comes of it."""
     form = Form()
-    for text in texts:
+    for text in filter(None, texts):
         label = QLabel(text)
         label.setWordWrap(True)
         form.add_widget(label)

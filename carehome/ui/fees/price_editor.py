@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from carehome.errors import CareHomeError
-from carehome.i18n import N_, _, say_month
+from carehome.i18n import N_, _
 from carehome.rules.days import Sense
 from carehome.rules.periods import months_after
 from carehome.services.prices import DayTaken, FeeItem, PriceSheet
 from carehome.ui.fees import terms
 from carehome.ui.fees.price_rows import PriceRows
+from carehome.ui.fees.price_state import say_corrected
 from carehome.ui.kit import theme
 from carehome.ui.kit.buttons import button
 from carehome.ui.kit.days import DateField
@@ -188,17 +189,10 @@ class PriceEditor(QWidget):
 
     def _warning(self) -> str:
         """Say which posted months would be corrected."""
-        if self._sheet is None or self._posted is None:
+        if self._sheet is None:
             return ""
         days = [day for day in (self.starts.value(), self._known_start) if day]
-        first = min(days, default=None)
-        if first is None or first >= months_after(self._posted, 1):
-            return ""
-        text = _(
-            "Bills are posted up to {month}. This price list begins before that, so "
-            "differences since {day} are corrected in the next bill."
-        )
-        return text.format(month=say_month(self._posted), day=first.isoformat())
+        return say_corrected(min(days, default=None), self._posted)
 
     @property
     def prices(self) -> Mapping[int, MoneyField]:

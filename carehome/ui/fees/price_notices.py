@@ -169,7 +169,7 @@ class NoticeBoard(Tab):
         form = Form()
         today = self.hand.today()
         day = DateField(_("Taken down on"), today, sense=Sense.PAST)
-        form.add("day", day, blame=(DownBeforeUp, AlreadyDown))
+        form.add("day", day, blame=(DownBeforeUp, AlreadyDown, NotComeYet))
         form.set_values({"day": today})
         number = row.notice_id
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from carehome.i18n import _, show_day, show_moment
+from carehome.i18n import _, say_month, show_day, show_moment
+from carehome.rules.periods import months_after
 from carehome.rules.prices.approval import LIST_STATE_NAMES, ListState
 from carehome.services.prices import PriceSheet, Version
 
@@ -13,6 +14,20 @@ _TONES = {
     ListState.REPLACED: "quiet",
     ListState.TAKEN_BACK: "quiet",
 }
+
+
+def say_corrected(first: date | None, posted: date | None) -> str:
+    """Say which months a list corrects that begins on a day; empty for none.
+
+    `posted` is the last posted month.
+    """
+    if first is None or posted is None or first >= months_after(posted, 1):
+        return ""
+    text = _(
+        "Bills are posted up to {month}. This price list begins before that, so "
+        "differences since {day} are corrected in the next bill."
+    )
+    return text.format(month=say_month(posted), day=first.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

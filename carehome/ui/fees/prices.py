@@ -233,10 +233,10 @@ class PriceLists(Tab):
     def _ask(self, name: str) -> None:
         """Open the dialog of a deed; two of them show what changes first."""
         row = self.versions.current_row()
-        if row is None:
+        if row is None or self._books is None:
             return
         jobs = self.hand.jobs
-        deeds = PriceDeeds(self._deeds, jobs, row, self)
+        deeds = PriceDeeds(self._deeds, jobs, row, self._books.posted, self)
         if name in ("submit", "approve"):
             number = row.sheet.list_id
             jobs.run(self, getattr(deeds, name), self._deeds.compare, number)

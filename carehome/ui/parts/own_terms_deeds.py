@@ -12,9 +12,11 @@ from carehome.rules.billing.checks import (
     BadExtra,
     BadPersonalPrice,
     OverlappingPrices,
+    OverlappingUses,
     TurnedSpan,
     WrongUnit,
 )
+from carehome.rules.charges import AwayUnexplained, NotANumber, NotHereThen, NotYet
 from carehome.rules.days import Sense
 from carehome.rules.periods import Period
 from carehome.services.consequences import Consequences, FeeChange
@@ -33,6 +35,7 @@ from carehome.services.prices.own import (
     PersonalPriceTaken,
     PriceEnded,
 )
+from carehome.services.prices.uses import BeforeFirstBills
 from carehome.ui.kit.days import DateField
 from carehome.ui.kit.fields import ChoiceField, MoneyField, NumberField, TextField
 from carehome.ui.kit.forms import Form
@@ -76,9 +79,12 @@ class OwnTermsDeeds:
         form = Form()
         items = self._named(lambda item: item.unit not in STANDING)
         form.add("item", ChoiceField(_("Item"), items), blame=(WrongUnit,))
-        form.add("day", DateField(_("Day"), self._today, sense=Sense.PAST))
-        form.add("quantity", NumberField(_("How often")), blame=(BadExtra,))
-        form.add("note", TextField(_("Note"), needed=False))
+        day = DateField(_("Day"), self._today, sense=Sense.PAST)
+        form.add("day", day, blame=(NotYet, NotHereThen, BeforeFirstBills))
+        often = NumberField(_("How often"))
+        form.add("quantity", often, blame=(BadExtra, NotANumber))
+        note = TextField(_("Note"), needed=False)
+        form.add("note", note, blame=(AwayUnexplained,))
         form.set_values({"day": self._today, "quantity": 1})
 
         def deed(values: dict[str, Any]) -> partial[int]:
@@ -101,6 +107,7 @@ class OwnTermsDeeds:
         )
         form.add("item", ChoiceField(_("Item"), items), blame=(WrongUnit,))
         self._add_span(form)
+        form.blame("starts", OverlappingUses)
 
         def deed(values: dict[str, Any]) -> partial[int]:
             span = _span(values)

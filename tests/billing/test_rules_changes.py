@@ -1,6 +1,7 @@
 """Covers by other payers, adjustments of earlier months, and what lines say."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -442,6 +443,40 @@ def test_a_late_price_says_both_prices_and_who_approved_it():
     }
 
 
+def test_a_price_that_changes_inside_the_month_says_since_when():
+    own = PersonalPrice("meal", Period(day(11)), "fixed", 30000, "低保", "李敏")
+    assert corrected(bill_month(facts()).lines, personal_prices=[own]) == {
+        ("fee", "meal"): [
+            "更正2026年11月：原收 ¥600.00，应收 ¥400.00，退还 ¥200.00。",
+            "2026-11-11 起单价应为 ¥300.00，原按 ¥600.00 收取。",
+            "个人价格，李敏批准：低保",
+        ]
+    }
+
+
+def test_a_price_that_is_taken_back_says_which_one_holds():
+    own = PersonalPrice("meal", Period(day(11)), "fixed", 30000, "低保", "李敏")
+    charged = bill_month(facts(personal_prices=[own])).lines
+    said = corrected(charged)["fee", "meal"]
+    assert said[1] == "价格应为 ¥600.00，原按 ¥300.00 收。"
+
+
+def test_a_second_change_inside_the_month_is_told_alone():
+    first = PersonalPrice("meal", Period(day(11)), "fixed", 30000, "低保", "李敏")
+    charged = bill_month(facts()).lines
+    now = bill_month(facts(personal_prices=[first])).lines
+    charged += tuple(adjust(charged, now))
+    second = PersonalPrice("meal", Period(day(11)), "fixed", 15000, "低保", "李敏")
+    said = corrected(charged, personal_prices=[second])["fee", "meal"]
+    assert said[1] == "2026-11-11 起单价应为 ¥150.00，原按 ¥300.00 收取。"
+
+
+def test_a_payer_that_comes_late_says_for_which_days():
+    covers = [replace(INSURANCE, period=Period(day(16)))]
+    said = corrected(bill_month(facts()).lines, covers=covers)["payer", ""]
+    assert said[1] == "长护险承担 2026-11-16 至 2026-11-30 的费用。"
+
+
 def test_a_refund_beside_another_fee_is_told_as_what_is_given_back():
     away = Absence("leave", day(10), day(14))
     own = PersonalPrice("meal", ALWAYS, "fixed", 30000, "低保", "李敏")
@@ -466,7 +501,8 @@ def test_a_correction_of_old_times_says_both_amounts_without_a_cause():
 def test_a_payer_that_bears_less_is_told_as_what_he_bears():
     charged = bill_month(facts(covers=[INSURANCE])).lines
     assert corrected(charged)["payer", ""] == [
-        "更正2026年11月：长护险原承担 ¥600.00，应承担 ¥0.00。"
+        "更正2026年11月：长护险原承担 ¥600.00，应承担 ¥0.00。",
+        "长护险不再承担该月的费用。",
     ]
 
 

@@ -22,12 +22,25 @@ def causes(
     sums: tuple[Mapping[Key, int], Mapping[Key, int]],
 ) -> Causes:
     """Return what lets the lines of a key differ; `sums` are before and after."""
-    kind, code, _payer = key
+    kind, code, payer = key
     if kind == "fee":
         return _of_fee(code, charged, now)
     if kind == "refund":
         return _net(key, *sums) | _of_refund(code, charged, now)
+    if kind == "payer":
+        return _of_cover(payer, now, *(each.get(key, 0) for each in sums))
     return {}
+
+
+def _of_cover(payer: str, now: Iterable[Line], old: int, new: int) -> Causes:
+    """Return from when to when a payer bears something that bore nothing, or not."""
+    if old and not new:
+        return {"cover_gone": 1}
+    mine = [x for x in now if x.kind == "payer" and x.payer == payer]
+    if old or not mine:
+        return {}
+    first, last = min(x.starts for x in mine), max(x.last_day for x in mine)
+    return {"cover_first": first.isoformat(), "cover_last": last.isoformat()}
 
 
 def _net(key: Key, before: Mapping[Key, int], after: Mapping[Key, int]) -> Causes:
@@ -92,17 +105,25 @@ def _changed(code: str, charged: Sequence[Line], now: Sequence[Line]) -> Causes:
 
 
 def _price(code: str, charged: Sequence[Line], now: Sequence[Line]) -> Causes:
-    """Return both prices of a fee that has one each, and where the new one is from."""
-    mine = [x for x in now if x.kind == "fee" and x.item_code == code]
+    """Return the price that changed, since when, and where the new one is from."""
+    mine = sorted(
+        (x for x in now if x.kind == "fee" and x.item_code == code),
+        key=lambda line: line.starts,
+    )
     old = {x.price_fen for x in charged if x.kind == "fee" and x.item_code == code}
     for line in charged:
         if line.item_code == code and _corrects(line, "fee") and "price" in line.source:
-            old = {int(line.source["price"])}
+            price = {int(line.source["price"])}
+            old = old | price if "since" in line.source else price
     new = {line.price_fen for line in mine}
-    if len(old) != 1 or len(new) != 1 or old == new:
+    before, after = old - new or old, new - old or new
+    if len(before) != 1 or len(after) != 1 or before == after:
         return {}
-    found: Causes = {"price_old": old.pop(), "price": new.pop()}
-    source = mine[0].source
+    found: Causes = {"price_old": before.pop(), "price": after.pop()}
+    changed = next(line for line in mine if line.price_fen == found["price"])
+    if len(new) > 1:
+        found["since"] = changed.starts.isoformat()
+    source = changed.source
     if "personal" in source:
         return found | {"own_reason": source["reason"], "own_by": source["approver"]}
     return found | {"price_list": source["list"]}

@@ -263,10 +263,19 @@ def _causes(line: Line) -> Iterator[str]:
         yield text.format(days=days, old=old, first=first, last=last)
     if "price_old" in source:
         text = _("The price is {price}, charged so far at {old}.")
+        if "since" in source:
+            text = _("Since {since} the price is {price}, charged so far at {old}.")
         prices = (int(source["price"]), int(source["price_old"]))
         price, before = map(show_money, prices)
-        yield text.format(price=price, old=before)
+        yield text.format(price=price, old=before, since=source.get("since", ""))
         yield _price_from(source)
+    if "cover_first" in source:
+        text = _("{payer} bears something of {first} to {last}.")
+        first, last = source["cover_first"], source["cover_last"]
+        yield text.format(payer=line.item_name, first=first, last=last)
+    if "cover_gone" in source:
+        text = _("{payer} bears nothing of that month any more.")
+        yield text.format(payer=line.item_name)
     for name, text in (
         ("away", N_("Now counted: {what}")),
         ("not_away", N_("No longer counted: {what}")),

@@ -5,10 +5,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from carehome.i18n import show_money
+from carehome.rules.periods import Period
 from carehome.rules.refunds import AskedRefund, RefundKind, RefundState
 from carehome.rules.reminders import Way
 from carehome.rules.rights import Role
 from carehome.services.arrears import Reminders
+from carehome.services.payers import FamilyPart, Payers
 from carehome.services.refunds import Refunds
 from carehome.ui.fees.owing.debts import BROKEN, REMIND
 from carehome.ui.fees.owing.messages import MessagesDialog
@@ -20,7 +23,7 @@ from carehome.ui.parts.receipt_view import ReceiptDialog
 from tests.care import money
 from tests.conftest import ROLES, TODAY
 from tests.kit.conftest import _dressed, jobs, shown  # noqa: F401 - fixtures
-from tests.purse import FEE
+from tests.purse import FEE, NOVEMBER
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -55,6 +58,20 @@ def test_the_list_says_what_is_owed_since_when(open_tab):
     first = tab.debts.view.table.rows[0]
     assert (first.resident, first.owed) == ("王秀英", 2 * FEE)
     assert tab.debts.ages.total.number.text() == "¥10,400.00"
+
+
+def test_shares_of_families_are_told_beside_the_list(open_tab, purse, qtbot, settled):
+    assert not open_tab().debts.shares.isVisible()
+    payers = purse.of(Payers)
+    (son,) = payers.split(1, (FamilyPart("王强", 50),), Period(NOVEMBER))
+    purse.post(NOVEMBER)
+    tab = open_tab()
+    qtbot.waitUntil(tab.debts.shares.isVisible)
+    assert show_money(FEE // 2) in tab.debts.shares.text()
+    with qtbot.waitSignal(tab.payers_wanted):
+        qtbot.mouseClick(tab.debts.shares, LEFT)
+    payers.take(son, FEE // 2, "wechat", TODAY)
+    qtbot.waitUntil(lambda: not tab.debts.shares.isVisible())
 
 
 def test_letters_are_noted_and_laid_ready(open_tab, purse, qtbot, settled):

@@ -13,8 +13,9 @@ from carehome.rules.periods import Period
 from carehome.rules.residents import NotComeYet
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.ledger import entries_in
-from carehome.services.payers import Payers
+from carehome.services.payers import FamilyPart, Payers
 from carehome.services.payers.money import NothingClaimed
+from carehome.services.payers.receivables import family_shares_in
 from carehome.services.payers.service import BilledAlready
 from tests.conftest import ROLES
 from tests.purse import DECEMBER, FEE, NOVEMBER, OCTOBER, SEPTEMBER
@@ -295,3 +296,18 @@ def test_money_of_a_payer_is_never_edited(payers, billed, purse, change):
         purse.db.writing(ROLES[Role.DIRECTOR], "test") as session,
     ):
         session.connection().execute(text(change))
+
+
+def test_what_families_owe_is_added_up_by_person(payers, purse):
+    members = (FamilyPart("王强", 60), FamilyPart("王丽", 40))
+    son, daughter = payers.split(WANG, members, Period(SEPTEMBER))
+    purse.post(SEPTEMBER)
+    purse.post(OCTOBER)
+    payers.take(daughter, FEE, "wechat", CAME)  # 2,080 of it settle, the rest is ahead
+    for today, late in ((CAME, 0), (date(2027, 3, 1), FEE * 6 // 5)):
+        with purse.db.reading() as session:
+            found = family_shares_in(session, today)
+        assert found == (1, FEE * 6 // 5, late)
+    payers.take(son, FEE * 6 // 5, "wechat", CAME)
+    with purse.db.reading() as session:
+        assert family_shares_in(session, CAME) == (0, 0, 0)

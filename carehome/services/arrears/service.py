@@ -21,6 +21,7 @@ from carehome.services.arrears.owing import Owing, owing_in
 from carehome.services.arrears.prepaid import PrepaidStanding, prepaid_in
 from carehome.services.open_bills import rules_in
 from carehome.services.papers import letterhead_in
+from carehome.services.payers.receivables import FamilyShares, family_shares_in
 from carehome.services.service import Service, needs
 
 
@@ -56,6 +57,12 @@ class Arrears(Service):
             owing = owing_in(session, today)
             home = letterhead_in(session)
         write_arrears(path, [_text(each) for each in owing], today, home)
+
+    @needs(Right.SEE_FEES)
+    def family_shares(self) -> FamilyShares:
+        """Return what members of families owe of their shares: no resident's debt."""
+        with self._reading() as session:
+            return family_shares_in(session, self._today())
 
     @needs(Right.SEE_FEES)
     @speaking()

@@ -120,6 +120,36 @@ def shares_owed_in(session: Session, resident_id: int) -> list[tuple[str, int]]:
     return found
 
 
+class FamilyShares(NamedTuple):
+    """What members of families still owe of their shares, and how much of it is late.
+
+    Who has paid ahead owes that much less.
+    """
+
+    people: int
+    open: int
+    overdue: int
+
+
+def family_shares_in(session: Session, today: date) -> FamilyShares:
+    """Add up what all members of families still owe of their shares."""
+    query = select(PayerRow.id).where(PayerRow.kind == "family")
+    families = frozenset(session.scalars(query))
+    if not families:
+        return FamilyShares(0, 0, 0)
+    credit = credits_in(session)
+    owed: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for claim in claims_in(session):
+        if claim.payer_id in families:
+            owed[claim.payer_id][0] += claim.open
+            owed[claim.payer_id][1] += claim.open if claim.due < today else 0
+    for payer_id, sums in owed.items():
+        sums[0] -= credit.get(payer_id, 0)
+    found = [(fen, min(late, fen)) for fen, late in owed.values() if fen > 0]
+    late = sum(max(each, 0) for _fen, each in found)
+    return FamilyShares(len(found), sum(fen for fen, _late in found), late)
+
+
 def billed_on_in(
     session: Session, payer_id: int | None = None
 ) -> dict[tuple[int, date], date]:

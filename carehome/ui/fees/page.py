@@ -13,7 +13,7 @@ from carehome.ui.fees.charges.tab import UseChargesTab
 from carehome.ui.fees.deposits import DepositDesk
 from carehome.ui.fees.month_end import MonthEnd
 from carehome.ui.fees.owing.tab import REFUNDS, ArrearsTab
-from carehome.ui.fees.payers import PayersTab
+from carehome.ui.fees.payers import OWING, PayersTab
 from carehome.ui.fees.payments import PaymentDesk
 from carehome.ui.fees.prices_tab import PricesTab
 from carehome.ui.fees.receipts import ReceiptList
@@ -171,6 +171,7 @@ class FeesPage(PageFrame):
         arrears = ArrearsTab(self._services, self._hand)
         arrears.told.connect(self.told)
         arrears.payment_wanted.connect(self.show_payment)
+        arrears.payers_wanted.connect(partial(self.show_payers, OWING))
         return arrears
 
     def _month_end(self) -> MonthEnd:

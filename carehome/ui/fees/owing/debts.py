@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from carehome.i18n import N_, _, show_day
+from carehome.i18n import N_, _, show_day, show_money
 from carehome.rules.arrears import Age
 from carehome.rules.reminders import ReminderRules
 from carehome.rules.rights import Right
 from carehome.services.arrears import Arrears, Owing, ReminderSettings
+from carehome.services.payers.receivables import FamilyShares
 from carehome.ui.fees.owing.ages import AgeCells
 from carehome.ui.fees.owing.deeds import ReminderDeeds
 from carehome.ui.fees.owing.file import OwingFile
@@ -63,16 +64,19 @@ COLUMNS: tuple[Column[Owing], ...] = (
 class DebtList(Tab):
     """Lists who owes something; a row opens to the bills and what was said.
 
-    `payment_wanted` goes out with the resident who pays now.
+    `payment_wanted` goes out with the resident who pays now, `payers_wanted` leads to
+    members of families who owe their shares.
     """
 
     SHOWS = frozenset(
         {
             *("bill", "bill_run", "payment", "payment_share", "contact"),
             *("reminder", "reminder_rule", "payout"),
+            *("payer", "payer_payment", "payer_share", "payer_refund"),
         }
     )
     payment_wanted = Signal(int)
+    payers_wanted = Signal()
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand)
@@ -81,6 +85,7 @@ class DebtList(Tab):
         self._all: Sequence[Owing] = ()
         self.deeds = ReminderDeeds(self)
         self.ages = AgeCells()
+        self.shares = button("", kind="small")
         self.which = Pick({code: _(name) for code, name in WHICH.items()})
         self.which.set_code(ALL)
         self.which.setAccessibleName(_("Whom to list"))
@@ -103,6 +108,7 @@ class DebtList(Tab):
         self._dress()
 
         self.which.chosen.connect(self._narrow)
+        self.shares.clicked.connect(self.payers_wanted)
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._look)
         self.file.closed.connect(self._widen)
@@ -121,6 +127,7 @@ class DebtList(Tab):
 
     def refresh(self) -> None:
         self.hand.jobs.run_last(self, self._show, self._arrears.owing)
+        self.hand.jobs.run(self, self._show_shares, self._arrears.family_shares)
 
     def open_key(self, key: object) -> None:
         """List those whom something is to be done about."""
@@ -135,6 +142,13 @@ class DebtList(Tab):
         for deed in (self.letters, self.messages, self.calls):
             deed.setEnabled(bool(self._late))
         self._narrow()
+
+    def _show_shares(self, found: FamilyShares) -> None:
+        """Say what families owe beside the list, and lead there."""
+        text = _("Shares of families: {open} open, {late} overdue")
+        told = text.format(open=show_money(found.open), late=show_money(found.overdue))
+        self.shares.setText(told)
+        self.shares.setVisible(found.people > 0)
 
     def _narrow(self) -> None:
         self.view.table.set_rows([x for x in self._all if self._fits(x)])
@@ -226,10 +240,12 @@ class DebtList(Tab):
         if not self.hand.may(Right.KEEP_BOOKS):
             for deed in (self.rules, self.texts):
                 deed.hide()
+        self.shares.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         column.addWidget(self.ages)
+        column.addWidget(self.shares, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.bar)
         column.addWidget(self.split, 1)
         lead(self, self.view)

@@ -30,10 +30,11 @@ P = TypeVar("P", DebtList, PrepaidList, RefundList)
 class ArrearsTab(Tab):
     """Holds the three lists, each made when it is first looked at.
 
-    `payment_wanted` goes out with whoever pays now.
+    `payment_wanted` goes out with whoever pays now, `payers_wanted` for families.
     """
 
     payment_wanted = Signal(int)
+    payers_wanted = Signal()
 
     def __init__(self, services: MoneyServices, hand: Hand) -> None:
         super().__init__(hand)
@@ -58,6 +59,7 @@ class ArrearsTab(Tab):
         if OWING not in self._made:
             debts = self._keep(OWING, DebtList(self.hand))
             debts.payment_wanted.connect(self.payment_wanted)
+            debts.payers_wanted.connect(self.payers_wanted)
         return cast("DebtList", self._made[OWING])
 
     @property

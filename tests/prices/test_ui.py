@@ -15,6 +15,7 @@ from carehome.services.home import Home
 from carehome.services.prices import OwnPrices, PriceVersions
 from carehome.services.prices.notices import Notices
 from carehome.ui.fees.page import PRICES
+from carehome.ui.fees.price_compare import say_comparison
 from carehome.ui.fees.prices import AT_MOST, COMPARED
 from carehome.ui.fees.prices_tab import LISTS, NOTICES, OWN
 from carehome.ui.parts.deeds import DeedDialog
@@ -107,6 +108,21 @@ def test_the_approver_is_told_that_posted_bills_are_corrected(
     said = " ".join(label.text() for label in asked.findChildren(QLabel))
     assert ("下一张账单中更正" in said) is is_late
     asked.reject()
+
+
+def test_terms_that_change_are_told_with_those_of_before(purse, versions):
+    sheet = purse.prices.sheets()[0]
+    terms = replace(sheet.terms, hospital_care_refund=0, day_basis="thirty")
+    fresh = replace(sheet, list_id=0, starts=DECEMBER, terms=terms)
+    number = purse.prices.save_sheet(fresh)
+    told = say_comparison(versions.compare(number)).split("\n")
+    assert len(told) == 3
+    assert "每月按30天" in told[1].replace(" ", "")
+    assert "住院" in told[2]
+    assert "护理费退 0%" in told[2].replace("0 %", "0%")
+    same = replace(sheet, list_id=0, starts=date(2027, 1, 1))
+    number = purse.prices.save_sheet(same)
+    assert "有变" not in say_comparison(versions.compare(number))
 
 
 def test_a_list_goes_back_with_a_reason(lists, versions, qtbot, dialog):  # noqa: F811

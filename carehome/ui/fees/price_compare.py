@@ -1,6 +1,9 @@
 """What changes from one price list to another, and what it means in a month."""
 
+from collections.abc import Iterator
+
 from carehome.i18n import N_, _, show_day, show_money
+from carehome.rules.billing.tariff import Terms
 from carehome.rules.prices.comparing import (
     COURSE_NAMES,
     Course,
@@ -8,6 +11,7 @@ from carehome.rules.prices.comparing import (
     monthly,
 )
 from carehome.services.prices.comparing import Comparison
+from carehome.ui.fees.terms import facts_of
 from carehome.ui.fees.trial_pane import show_change
 from carehome.ui.kit import table
 from carehome.ui.kit.table import RIGHT, Column
@@ -59,7 +63,7 @@ COLUMNS: tuple[Column[PriceChange], ...] = (
 
 
 def say_comparison(found: Comparison) -> str:
-    """Say in two lines what changes, and what that comes to in a month."""
+    """Say what changes, what that comes to in a month, and which terms change."""
     if found.older is None:
         return _("There is no older list to compare with.")
     counts = [
@@ -70,10 +74,20 @@ def say_comparison(found: Comparison) -> str:
     against = _("Compared with the list from {day}: {counts}").format(
         day=show_day(found.older.starts), counts=_(", ").join(counts)
     )
-    total = monthly(found.changes)
-    if not total:
-        return against
-    more = _("Residents together pay {amount} more in a whole month.")
-    less = _("Residents together pay {amount} less in a whole month.")
-    text = (more if total > 0 else less).format(amount=show_money(abs(total)))
-    return f"{against}\n{text}"
+    told = [against]
+    if total := monthly(found.changes):
+        more = _("Residents together pay {amount} more in a whole month.")
+        less = _("Residents together pay {amount} less in a whole month.")
+        text = more if total > 0 else less
+        told.append(text.format(amount=show_money(abs(total))))
+    told += _say_terms(found.older.terms, found.newer.terms)
+    return "\n".join(told)
+
+
+def _say_terms(older: Terms, newer: Terms) -> Iterator[str]:
+    """Say how days are counted, and what absences give back, where that changes."""
+    text = _("Changed, {name}: {after} (so far: {before})")
+    for before, after in zip(facts_of(older), facts_of(newer), strict=True):
+        if before.value != after.value:
+            parts = {"before": before.value, "after": after.value}
+            yield text.format(name=after.name, **parts)

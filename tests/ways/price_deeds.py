@@ -7,6 +7,7 @@ from carehome.rules.periods import Period
 from carehome.rules.rights import Role
 from carehome.services.prices import OwnPrices, Price, PriceSheet, PriceVersions
 from carehome.services.prices.notices import Notices
+from tests.conftest import TODAY
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 1)
 
@@ -37,7 +38,7 @@ DEEDS = {
     "Notices.put_up": (lambda w: None, lambda w, _: hung(w)),
     "Notices.take_down": (
         hung,
-        lambda w, known: w.of(Notices).take_down(known, LAST),
+        lambda w, known: w.of(Notices).take_down(known, TODAY),
     ),
     "Notices.save_texts": (
         lambda w: None,

@@ -21,11 +21,11 @@ from carehome.reports.listing import write_list
 from carehome.reports.sheet import A4_WIDE
 from carehome.reports.workbook import write_workbook
 from carehome.rules.ledger.voids import check_void
-from carehome.rules.periods import after_months, month_of, months_after
+from carehome.rules.periods import DAY, after_months, months_after
 from carehome.rules.residents import check_happened
 from carehome.rules.rights import Right
 from carehome.rules.subsidies.counting import Counting, LeftOutWithoutReason
-from carehome.rules.subsidies.schemes import OwnRate, schemes
+from carehome.rules.subsidies.schemes import Counts, OwnRate, schemes
 from carehome.rules.subsidies.working import Changes, Working, compared
 from carehome.rules.today import Concern, Fen, Month, Target, Urgency, words
 from carehome.services.claims.facts import facts_in
@@ -291,11 +291,17 @@ class Subsidies(Service):
         return replace(found, working=replace(found.working, people=found.claim.people))
 
     def _staff(self, day: date) -> StaffClaims:
-        """Return what staff may claim, as their own page works it out."""
+        """Return what staff may claim, as their own page works it out.
+
+        Bonuses are looked at up to the end of what they are claimed for.
+        """
         allowances = Allowances(self._db, self._user, self._clock)
+        bonuses = (x for x in schemes().values() if x.counts is Counts.ENTRY)
+        spans = [each.span(day) for each in bonuses]
+        last = max((span.end - DAY for span in spans if span.end), default=day)
         return StaffClaims(
             tuple(allowances.month(day.replace(day=1))),
-            tuple(allowances.bonuses(min(month_of(day).end or day, self._today()))),
+            tuple(allowances.bonuses(min(last, self._today()))),
         )
 
     def _decide(self, row: SubsidyClaimRow, state: str, day: date, answer: str) -> None:

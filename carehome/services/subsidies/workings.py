@@ -1,6 +1,7 @@
 """Claims worked out from the records: who is behind each figure, what is missing."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,23 +49,36 @@ class StaffClaims:
             "entry": sum(each.fen for each in self.bonuses),
         }
 
-    def people(self, what: Counts) -> list[Person]:
-        """Return the lines behind one of the two."""
-        lines = self.months if what is Counts.POST else self.bonuses
-        return [
-            Person(
-                STAFF,
-                each.staff_id,
-                each.name,
-                each.post,
-                None,
-                1,
-                each.fen,
-                each.fen,
-                each.why,
-            )
-            for each in lines
-        ]
+    def people(self, what: Counts, period: Period) -> list[Person]:
+        """Return the lines behind one of the two, one for each member of staff.
+
+        A part of a bonus is claimed in the year in which it is due, and in no other.
+        """
+        if what is Counts.POST:
+            return [_person([each]) for each in self.months]
+        due: dict[int, list[AllowanceLine]] = defaultdict(list)
+        for each in self.bonuses:
+            if each.due_on is not None and period.holds(each.due_on):
+                due[each.staff_id].append(each)
+        return [_person(parts) for parts in due.values()]
+
+
+def _person(parts: Sequence[AllowanceLine]) -> Person:
+    """Return one line for what somebody may claim in all, or why it is nothing."""
+    first, fen = parts[0], sum(each.fen for each in parts)
+    counted = [each for each in parts if each.fen]
+    alike = len({each.fen for each in counted}) == 1
+    return Person(
+        STAFF,
+        first.staff_id,
+        first.name,
+        first.post,
+        None,
+        len(counted) if alike else 1,
+        counted[0].fen if alike else fen,
+        fen,
+        " ".join(each.why for each in (counted or parts)),
+    )
 
 
 class Workings:
@@ -121,7 +135,7 @@ class Workings:
             case Counts.THINGS:
                 return _things(scheme, self._facts)
             case _:
-                return self._staff.people(scheme.counts)
+                return self._staff.people(scheme.counts, period)
 
     def _residents(self, period: Period) -> list[Candidate]:
         if period not in self._months:

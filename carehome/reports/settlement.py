@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from carehome.i18n import _, show_day, show_money
-from carehome.reports.grid import HEAD, PAD, Field, Grid, flow
+from carehome.reports.grid import HEAD, PAD, Field, Grid, Row, flow
 from carehome.reports.sheet import (
     A4,
     BODY,
@@ -24,6 +24,7 @@ _TABLE_TOP = 64.0
 _LATER_TOP = 22.0
 _FOOT = 14.0
 _SUM_ROW = 6.2
+_SIZES = (9.5, 2.0), (9.0, 1.2), (8.5, 0.6)  # letters of the table, and its gaps
 _OUTCOME = 14.0
 _TRUST, _HEIRS = 7.0, 8.0
 _SEAL = 42.0  # the room at the right where the seal goes
@@ -102,22 +103,14 @@ class SettlementSheet:
 def write_settlement(path: Path, sheet: SettlementSheet, home: Letterhead) -> None:
     """Write a settlement as a PDF that all sides sign."""
     with drawing(path, _("Settlement at departure"), A4, home) as paper:
-        grid = _grid(paper)
-        rows = [
-            row
-            for line in sheet.lines
-            for row in grid.lay(
-                (
-                    show_day(line.day),
-                    line.text,
-                    _figure(line.charged),
-                    _figure(line.paid),
-                )
-            )
-        ]
-        room = paper.height - _FOOT - HEAD
-        heights = [row.height for row in rows]
-        pages = flow(heights, room - _TABLE_TOP, room - _LATER_TOP, _closing(sheet))
+        for size, gap in _SIZES:  # the one that brings all onto one page, else the last
+            grid = _grid(paper, size, gap)
+            rows = _rows(grid, sheet)
+            room = paper.height - _FOOT - HEAD
+            heights = [row.height for row in rows]
+            pages = flow(heights, room - _TABLE_TOP, room - _LATER_TOP, _closing(sheet))
+            if len(pages) == 1:
+                break
         for number, chosen in enumerate(pages, start=1):
             with paper.page(number, len(pages), paper.head.contact):
                 if number == 1:
@@ -134,14 +127,30 @@ def write_settlement(path: Path, sheet: SettlementSheet, home: Letterhead) -> No
                 _mark(paper, sheet)
 
 
-def _grid(paper: Sheet) -> Grid:
+def _rows(grid: Grid, sheet: SettlementSheet) -> list[Row]:
+    """Return the movements as rows of the table."""
+    return [
+        row
+        for line in sheet.lines
+        for row in grid.lay(
+            (
+                show_day(line.day),
+                line.text,
+                _figure(line.charged),
+                _figure(line.paid),
+            )
+        )
+    ]
+
+
+def _grid(paper: Sheet, size: float, gap: float) -> Grid:
     fields = (
         Field(_("Day"), 26),
         Field(_("Movement"), 92),
         Field(_("Charged (yuan)"), 32, figures=True),
         Field(_("Paid (yuan)"), 32, figures=True),
     )
-    return Grid(paper.left, fields, 9.5, 2.0)
+    return Grid(paper.left, fields, size, gap)
 
 
 def _figure(fen: int | None) -> str:

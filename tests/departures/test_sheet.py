@@ -5,10 +5,12 @@ from datetime import date
 import pypdf
 import pytest
 
+from carehome.rules.departures import Departure
 from carehome.rules.periods import Period
 from carehome.services.payers import FamilyPart, Payers
+from carehome.services.trust import TrustMoney
 from tests.conftest import TODAY
-from tests.departures.conftest import HALF
+from tests.departures.conftest import FEE_OWED, HALF
 from tests.purse import FEE
 
 
@@ -111,3 +113,19 @@ def test_what_a_member_has_to_the_credit_pays_the_share(leaving, split):
     number, daughter = split
     leaving.of(Payers).take(daughter, HALF // 2 - 1, "wechat", TODAY)
     assert leaving.departures.money(number).shares == (("王丽", 1),)
+
+
+@pytest.mark.parametrize("count", [1, 8, 12, 30])
+def test_a_long_history_with_all_that_can_be_stays_one_sheet(leaving, tmp_path, count):
+    leaving.deposits.take(1, 5000_00, "cash", date(2026, 11, 2))
+    for _each in range(count):
+        leaving.payments.take(1, 10_00, "cash", date(2026, 11, 3))
+    leaving.of(TrustMoney).take(1, 300_00, "cash", TODAY, "家属")
+    off = {"damage": 120_00, "damage_reason": "损坏轮椅", "consent": "同意书 2 号"}
+    number = leaving.taken_off(1, Departure.DEATH, set_off=1000_00, **off)
+    owed = FEE_OWED - 1000_00 - count * 10_00
+    leaving.settle(number, "家属失联", despite=owed)
+    pages = read(leaving, number, tmp_path)
+    assert len(pages) == 1
+    for words in ("损坏轮椅", "家属失联", "代办", "交付明细", "院长"):
+        assert words in pages[0]

@@ -28,7 +28,7 @@ from carehome.services.departures.state import books_in, last_bed_in
 from carehome.services.payers.receivables import shares_owed_in
 from carehome.services.payments import BillState, account_in
 
-MOST_LINES = 16  # so many movements stand on the sheet; older ones are one line (ours)
+MOST_LINES = 13  # so many lines stand on the sheet; older movements share some (ours)
 
 
 class Unbilled(Refusal):
@@ -196,7 +196,15 @@ def _words(
 
 def _shortened(lines: list[Movement]) -> list[Movement]:
     """Put the oldest movements of each book into one line, so that a page holds all."""
-    old, new = lines[:-MOST_LINES], lines[-MOST_LINES:]
+    for kept in range(MOST_LINES, 0, -1):
+        found = _folded(lines[:-kept]) + lines[-kept:]
+        if len(found) <= MOST_LINES:
+            break
+    return found
+
+
+def _folded(old: list[Movement]) -> list[Movement]:
+    """Put movements into one line for each book, dated with its newest."""
     carried = []
     for book in ("bill", "payment", "set_off", "payout", "deposit"):
         mine = [each for each in old if each.book == book]
@@ -206,7 +214,7 @@ def _shortened(lines: list[Movement]) -> list[Movement]:
             text = _("{count} earlier movements of this kind").format(count=len(mine))
             total = sum(each.fen for each in mine)
             carried.append(Movement(mine[-1].day, book, text, total))
-    return carried + new
+    return carried
 
 
 def settlement_in(session: Session, departure_id: int) -> Settlement | None:

@@ -173,9 +173,14 @@ def read_rules() -> UtilityRules:
 
 
 def flags(bill: UtilityBill, rules: UtilityRules) -> Iterator[Flag]:
-    """Yield what on a bill should not be: another tariff, fees that are forbidden."""
-    if bill.tariff not in (Tariff.RESIDENTIAL, Tariff.UNKNOWN):
-        yield Flag("", bill.consumption, rules.residential, paid_too_much(bill))
+    """Yield what on a bill should not be: another tariff, fees that are forbidden.
+
+    Whatever a bill calls its tariff, a price above the residential one is flagged.
+    """
+    beyond = paid_too_much(bill)
+    is_other = bill.tariff not in (Tariff.RESIDENTIAL, Tariff.UNKNOWN)
+    if is_other or (bill.unit_price and beyond):
+        yield Flag("", bill.consumption, rules.residential, beyond)
     for name, fen in bill.extras.items():
         for right in rules.banned:
             if any(word in _plain(name) for word in right.words):

@@ -377,7 +377,7 @@ def test_a_flagged_bill_is_open_until_the_supplier_is_asked(supplies):
         replace(
             *(FLAGGED,),
             **{"supplier": "水司", "tariff": Tariff.RESIDENTIAL},
-            **{"extras": {}, "fen": 900_00},
+            **{"extras": {}, "fen": 900_00, "residential_price": "0.75"},
         )
     )
     assert [each.is_open for each in supplies.bills()] == [False, True]

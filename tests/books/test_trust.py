@@ -23,6 +23,25 @@ DAY = date(2026, 11, 10)
 LIST = (CASH, DAY, "十一月零用钱", "签收表 11")
 
 
+@pytest.mark.parametrize(
+    ("day", "most"),
+    [(date(2026, 11, 9), 0), (DAY, 200_00), (date(2026, 11, 12), 200_00)],
+)
+def test_no_day_ever_ends_below_nothing(purse, day, most):
+    """300 came on the 10th, 100 left on the 15th, and 400 came on the 20th."""
+    money = purse.of(TrustMoney)
+    money.take(WANG, 300_00, CASH, DAY, "养老金")
+    money.spend(WANG, 100_00, CASH, date(2026, 11, 15), "买药", "发票 1")
+    money.take(WANG, 400_00, CASH, date(2026, 11, 20), "养老金")
+    with pytest.raises(trust.MoreThanKept):
+        money.spend(WANG, most + 1, CASH, day, "买药", "发票 2")
+    with pytest.raises(trust.MoreThanOneKeeps):
+        money.hand_out({WANG: most + 1}, CASH, day, "零用", "签收表")
+    if most:
+        money.spend(WANG, most, CASH, day, "买药", "发票 2")
+    money.spend(WANG, 600_00 - most, CASH, date(2026, 11, 20), "买药", "发票 3")
+
+
 @pytest.fixture
 def kept(purse):
     """300 kept for one, 500 for the other, all of it in the till."""

@@ -251,6 +251,18 @@ def test_what_may_be_asked_is_not_flagged(tariff):
     assert list(flags(fair, read_rules())) == []
 
 
+@pytest.mark.parametrize(
+    ("price", "beyond"), [("0.80", [253_10]), ("0.5469", []), ("0.50", []), ("", [])]
+)
+def test_a_dearer_price_is_flagged_whatever_the_bill_calls_it(price, beyond):
+    bill = replace(
+        *(BILL,),
+        **{"tariff": Tariff.RESIDENTIAL, "quantity": "1000", "extras": {}},
+        **{"unit_price": price, "residential_price": "0.5469"},
+    )
+    assert [each.too_much for each in flags(bill, read_rules())] == beyond
+
+
 @pytest.mark.parametrize("name", ["开户费", "管道 接口费", "增容费（一次性）"])
 def test_a_fee_that_is_forbidden_is_flagged_however_it_is_written(name):
     bill = replace(BILL, tariff=Tariff.RESIDENTIAL, extras={name: 60_00})

@@ -57,6 +57,24 @@ def kept_in(session: Session, resident_id: int) -> int:
     return session.scalar(query) or 0
 
 
+def free_from_in(session: Session, resident_id: int, day: date) -> int:
+    """Return how much may leave on a day: the least that is kept from then on."""
+    query = (
+        select(TrustEntryRow.day, func.sum(SIGNED))
+        .where(
+            TrustEntryRow.resident_id == resident_id, TrustEntryRow.voided_at.is_(None)
+        )
+        .group_by(TrustEntryRow.day)
+        .order_by(TrustEntryRow.day)
+    )
+    kept, least = 0, None
+    for moved_on, fen in session.execute(query):
+        if moved_on > day:
+            least = kept if least is None else min(least, kept)
+        kept += fen
+    return max(kept if least is None else min(least, kept), 0)
+
+
 def all_kept_in(session: Session) -> dict[int, int]:
     """Return what is kept for each resident for whom something is, in fen."""
     query = (

@@ -28,6 +28,7 @@ from carehome.services.trust.entries import (
     all_kept_in,
     cash_in,
     entries_in,
+    free_from_in,
     kept_in,
     standings_in,
 )
@@ -86,7 +87,8 @@ class TrustMoney(Service):
         """Spend for a resident, or hand over, what is kept; always on a paper."""
         check_happened(day, self._today())
         with self._writing() as session:
-            rules.check_out(fen, kept_in(session, resident_id), purpose, paper)
+            free = free_from_in(session, resident_id, day)
+            rules.check_out(fen, free, purpose, paper)
             if method == CASH:
                 rules.check_cash(fen, cash_in(session))
             what = (fen, method, day, purpose, other_name, paper)
@@ -111,7 +113,8 @@ class TrustMoney(Service):
                 ResidentRow.id.in_(given)
             )
             names = dict(session.execute(query).all())
-            rules.check_list(given, all_kept_in(session), names, purpose, paper)
+            free = {each: free_from_in(session, each, day) for each in given}
+            rules.check_list(given, free, names, purpose, paper)
             if method == CASH:
                 rules.check_cash(sum(given.values()), cash_in(session))
             return [

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
 
 from carehome.i18n import N_, _, say_month, show_money
 from carehome.rules.ledger.accounts import Account, Code, NumberMissing, NumberTaken
@@ -180,6 +180,14 @@ class JournalTab(Tab):
         form.add("encoding", PickField(_("Letters of the file"), encodings))
         form.set_values({"layout": "debit-credit", "encoding": Encoding.GB18030.value})
         layout.input.setToolTip("\n".join(notes.values()))
+        text = _(
+            "Numbers of an open month may still move: close the month before the "
+            "accounting program reads it in, and let it read each month once."
+        )
+        hint = QLabel(text)
+        hint.setWordWrap(True)
+        theme.mark(hint, "hint")
+        form.add_widget(hint)
         title = _("Journal for the accounting program")
         dialog = FormDialog(title, form, _("Save"), self, "journal-export")
         dialog.setMinimumWidth(theme.px(WIDE))

@@ -10,6 +10,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -220,7 +221,8 @@ class ChargeRow(Base):
 class CoverRow(Base):
     """What a payer bears of a resident's fees: all, a category or one item.
 
-    Payers of one rank share what those before them leave.
+    Payers of one rank share what those before them leave. `counts_away` says of so much
+    a day whether it is borne for days too on which all that is covered is given back.
     """
 
     __tablename__ = "cover"
@@ -244,6 +246,7 @@ class CoverRow(Base):
     value: Mapped[int]
     most_fen: Mapped[int | None]
     rank: Mapped[int] = mapped_column(default=1)
+    counts_away: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class BillRunRow(Base):

@@ -264,6 +264,7 @@ def as_cover(row: CoverRow, payer: str, code_of: dict[int, str]) -> Cover:
         (code_of[row.fee_item_id],) if row.fee_item_id else (),
         row.rank,
         row.most_fen,
+        row.counts_away,
     )
 
 

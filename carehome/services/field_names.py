@@ -325,6 +325,7 @@ FIELD_NAMES = {
     "payer_name": N_("Name of the payer"),
     "account_number": N_("Account number"),
     "due_days": N_("Days to pay"),
+    "counts_away": N_("Days away count"),
     "most_fen": N_("At most a month"),
     "payer_payment_id": N_("Money of another payer"),
     "sent_on": N_("Sent on"),

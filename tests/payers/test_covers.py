@@ -8,6 +8,7 @@ from hypothesis import given
 from carehome.rules.billing import bill_month, explain
 from carehome.rules.billing.adjustments import Cut, adjust, cut_line
 from carehome.rules.billing.facts import (
+    Absence,
     Cover,
     Facts,
     HomeSettings,
@@ -15,7 +16,7 @@ from carehome.rules.billing.facts import (
     StayDays,
 )
 from carehome.rules.billing.stored import facts_from_json, facts_to_json
-from carehome.rules.billing.tariff import Item, PriceList, Tariff
+from carehome.rules.billing.tariff import Item, PriceList, Tariff, Terms
 from carehome.rules.periods import Period
 from carehome.rules.rights import NotAllowed, Role
 from carehome.services.payers import FamilyPart, Payer, Payers
@@ -71,6 +72,71 @@ def test_a_payer_by_the_day_bears_the_days_that_are_charged():
     daily = cover("1", "day", 40_00, categories=("care",))
     assert borne(month(daily)) == {"1": 1200_00}
     assert borne(month(daily, admitted=date(2026, 9, 21))) == {"1": 400_00}
+
+
+DAILY = replace(cover("1", "day", 15_00, categories=("care",)), counts_away=False)
+
+
+def away(kind, left, back):
+    span = date(2026, 9, left), date(2026, 9, back)
+    return replace(month(DAILY), absences=(Absence(kind, *span),))
+
+
+@pytest.mark.parametrize(
+    ("absent", "days"),
+    [
+        (("hospital", 14, 26), 30 - 11),  # the days of leaving and coming are here
+        (("leave", 14, 26), 30),  # care is not given back on leave
+        (("hospital", 14, 15), 30),
+    ],
+)
+def test_a_payer_by_the_day_bears_days_that_cost_something(absent, days):
+    facts = away(*absent)
+    (line,) = (x for x in bill_month(facts).lines if x.kind == "payer")
+    assert (line.days, -line.amount_fen) == (days, days * 15_00)
+    assert f"× {days} 天" in explain(line)[0]
+
+
+def test_half_of_what_is_given_back_still_costs_something():
+    terms = Terms(hospital_care_refund=50)
+    facts = away("hospital", 14, 26)
+    half = Tariff((PriceList(date(2026, 1, 1), PRICES, terms),))
+    assert borne(replace(facts, tariff=half)) == {"1": 30 * 15_00}
+
+
+def test_days_away_count_where_that_was_agreed():
+    facts = away("hospital", 14, 26)
+    counts = replace(facts, covers=(replace(DAILY, counts_away=True),))
+    assert borne(counts) == {"1": 30 * 15_00}
+
+
+def test_a_cover_that_begins_within_an_absence_counts_from_the_way_back():
+    facts = away("hospital", 14, 26)
+    late = replace(DAILY, period=Period(date(2026, 9, 20)))
+    assert borne(replace(facts, covers=(late,))) == {"1": 5 * 15_00}
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_what_is_kept_with_a_bill_says_whether_days_away_count(counts):
+    facts = month(replace(DAILY, counts_away=counts))
+    assert facts_from_json(facts_to_json(facts)).covers[0].counts_away is counts
+
+
+def test_a_new_cover_by_the_day_leaves_days_away_out(purse):
+    payer = purse.payer()
+    daily = OwnCover(payer, Period(OCTOBER), "day", 15_00, "care")
+    purse.prices.add_cover(WANG, daily)
+    purse.prices.add_cover(2, replace(daily, counts_away=True))
+    for who, counts in ((WANG, False), (2, True)):
+        (known,) = purse.prices.covers(who)
+        assert known.counts_away is counts
+        residents = purse.as_role(Role.DIRECTOR).residents
+        residents.record_absence(who, "hospital", date(2026, 10, 10))
+        (gone,) = residents.file(who).absences
+        residents.record_return(gone.absence_id, date(2026, 10, 21))
+    purse.post(OCTOBER)
+    claims = {x.resident_id: x.borne for x in purse.of(Payers).claims(payer)}
+    assert claims == {WANG: 21 * 15_00, 2: 31 * 15_00}
 
 
 def test_the_next_payer_shares_what_the_first_leave():

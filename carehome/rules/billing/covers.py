@@ -1,7 +1,9 @@
 """What payers other than the resident bear of a month."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import groupby, pairwise
 
 from carehome.rules.billing.facts import Cover, Facts
@@ -80,6 +82,8 @@ def cover_lines(
                 if span[0] <= piece[1] < span[1] and cover.covers(facts.items[piece[0]])
             ]
             days = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in charged)
+            if cover.kind == "day" and not cover.counts_away:
+                days = _days_that_cost(facts, cover, lines, span)
             worth = max(0, sum(left[piece] for piece in mine))
             wanted = _wanted(cover, worth, days, basis)
             borne = unpaid.take(mine, wanted)
@@ -89,6 +93,23 @@ def cover_lines(
                     source["wanted"] = wanted
                 found.append(_line(facts, cover, span, days, basis, borne, source))
     return found
+
+
+def _days_that_cost(
+    facts: Facts, cover: Cover, lines: Sequence[Line], span: Days
+) -> int:
+    """Return on how many days of a span what is covered costs something.
+
+    A day of which all is given back costs nothing, but for what rounding leaves of it.
+    """
+    cost: dict[int, Fraction] = defaultdict(Fraction)
+    for line in lines:
+        first, last = line.starts.toordinal(), line.ends.toordinal()
+        if line.days and cover.covers(facts.items[line.item_code]):
+            fen = Fraction(line.amount_fen, last - first)
+            for day in range(max(first, span[0]), min(last, span[1])):
+                cost[day] += fen
+    return sum(fen >= 1 for fen in cost.values())
 
 
 def _wanted(cover: Cover, worth: int, days: int, basis: Basis) -> int:

@@ -80,6 +80,7 @@ class Cover:
 
     Covers whatever is in `items` or `categories`; with both empty, everything. Payers
     of one rank share what those before them leave, each at most `most` fen a month.
+    Fen a day are borne for days away as well only if `counts_away`.
     """
 
     payer: str
@@ -91,6 +92,7 @@ class Cover:
     items: tuple[str, ...] = ()
     rank: int = 0  # of bills posted before payers had ranks
     most: int | None = None
+    counts_away: bool = True  # of covers that were agreed before one could say it
 
     def covers(self, item: Item) -> bool:
         """Say whether the payer helps with this item."""

@@ -81,7 +81,9 @@ def facts_to_json(facts: Facts) -> str:
         kept["extras"] = [_extra(extra) for extra in facts.extras]
     if facts.covers:
         kept["covers"] = [
-            _cover(cover) + (_ranked(cover) if cover.rank else ())
+            _cover(cover)
+            + (_ranked(cover) if cover.rank else ())
+            + (() if cover.counts_away else (False,))
             for cover in facts.covers
         ]
     return _encode(kept)

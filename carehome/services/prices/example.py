@@ -72,4 +72,5 @@ def _cover(session: Session, cover: OwnCover) -> Cover:
         (item.code,) if item else (),
         cover.rank,
         cover.most,
+        cover.counts_away,
     )

@@ -148,6 +148,7 @@ class OwnCover:
     """What another payer bears of one resident's fees: all, a category or one item.
 
     Payers of one rank share what those before them leave, each at most `most` a month.
+    So much a day is borne for days away as well only if `counts_away`.
     """
 
     payer_id: int
@@ -161,6 +162,7 @@ class OwnCover:
     cover_id: int = 0
     payer: str = ""
     item: str = ""
+    counts_away: bool = False
 
     @property
     def starts(self) -> date:
@@ -349,6 +351,7 @@ def covers_in(session: Session, resident_id: int) -> list[OwnCover]:
             row.id,
             payer,
             item or "",
+            row.counts_away,
         )
         for row, payer, item in rows
     ]
@@ -383,6 +386,7 @@ def add_cover_in(session: Session, resident_id: int, cover: OwnCover) -> int:
         value=cover.value,
         most_fen=cover.most,
         rank=cover.rank,
+        counts_away=cover.counts_away or cover.kind != "day",
     )
     session.add(row)
     session.flush()

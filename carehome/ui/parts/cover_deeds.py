@@ -18,7 +18,13 @@ from carehome.services.payers.splitting import BadSplit, SplitAlready
 from carehome.services.prices import Example, FeeItem, OwnCover, Prices
 from carehome.services.prices.own import BadCover, CoverTaken, PayerAway
 from carehome.ui.kit.days import DateField
-from carehome.ui.kit.fields import ChoiceField, MoneyField, NumberField, TextField
+from carehome.ui.kit.fields import (
+    CheckField,
+    ChoiceField,
+    MoneyField,
+    NumberField,
+    TextField,
+)
 from carehome.ui.kit.forms import Form
 from carehome.ui.kit.jobs import Jobs
 from carehome.ui.kit.pick import PickField
@@ -81,6 +87,8 @@ class CoverDeeds:
             hint=_("What is more goes to the next payer, or to the resident."),
         )
         form.add("most", most)
+        told = _("Also for days on which all is given back, such as in hospital")
+        form.add("counts_away", CheckField(_("Days away"), told))
         ranks = {code: _(name) for code, name in RANK_NAMES.items()}
         form.add("rank", ChoiceField(_("Order"), ranks))
         _add_span(form, self._today)
@@ -90,6 +98,7 @@ class CoverDeeds:
             form.show_field("percent", kind.value() == "percent")
             form.show_field("fen", kind.value() != "percent")
             form.show_field("most", kind.value() != "fen")
+            form.show_field("counts_away", kind.value() == "day")
 
         kind.changed.connect(show)
         form.set_values({"kind": "percent", "scope": f"{CATEGORY}care", "rank": 1})
@@ -148,6 +157,7 @@ def cover_of(values: dict[str, Any]) -> OwnCover:
         int(scope.removeprefix(ITEM)) if scope.startswith(ITEM) else None,
         values.get("most") if kind != "fen" else None,
         values["rank"],
+        counts_away=bool(values.get("counts_away")),
     )
 
 
@@ -168,6 +178,8 @@ def say_cover(cover: OwnCover) -> str:
         per = {"fen": N_("{amount} a month"), "day": N_("{amount} a day")}[cover.kind]
         worth = _(per).format(amount=show_money(cover.value))
     text = _("{payer} bears {worth}").format(payer=cover.payer, worth=worth)
+    if cover.kind == "day" and cover.counts_away:
+        text = _("{text}, {more}").format(text=text, more=_("days away too"))
     if cover.most is not None:
         most = _("at most {amount} a month").format(amount=show_money(cover.most))
         text = _("{text}, {more}").format(text=text, more=most)

@@ -90,7 +90,7 @@ class CoverDeeds:
         told = _("Also for days on which all is given back, such as in hospital")
         form.add("counts_away", CheckField(_("Days away"), told))
         ranks = {code: _(name) for code, name in RANK_NAMES.items()}
-        form.add("rank", ChoiceField(_("Order"), ranks))
+        form.add("rank", ChoiceField(_("Order of bearing"), ranks))
         _add_span(form, self._today)
         form.blame("starts", CoverTaken)
 

@@ -29,6 +29,7 @@ from carehome.services.books import Books
 from carehome.services.subsidies import Subsidies
 from carehome.services.subsidies.claims import (
     ClaimedAlready,
+    DecidedTooEarly,
     MoneyCameIn,
     MoreThanGranted,
     NothingToClaim,
@@ -459,3 +460,14 @@ def test_a_premium_that_came_in_by_the_policy_is_not_claimed_again(subsidies, db
     assert "¥8,400.00" in lacks(subsidies, INSURANCE)[0]
     with pytest.raises(CameByPolicy):
         subsidies.hand_in(INSURANCE, OCTOBER, CIVIL, TODAY)
+
+
+def test_nothing_is_answered_or_paid_before_it_was_handed_in(subsidies, handed):
+    early = date(2026, 11, 2)
+    with pytest.raises(DecidedTooEarly):
+        subsidies.grant(handed, early)
+    with pytest.raises(DecidedTooEarly):
+        subsidies.refuse(handed, early, "不符合")
+    subsidies.grant(handed, date(2026, 11, 3))
+    with pytest.raises(DecidedTooEarly):
+        subsidies.receive(handed, early, 100, "transfer")

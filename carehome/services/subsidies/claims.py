@@ -56,6 +56,12 @@ class NotWaiting(Refusal):
     text = N_("This claim is not waiting for an answer any more. Look at it once more.")
 
 
+class DecidedTooEarly(Refusal):
+    """An answer or money comes before the claim was handed in."""
+
+    text = N_("This was handed in on {day}. Enter that day or a later one.")
+
+
 class ReasonOfClaimMissing(Refusal):
     """A claim is refused or taken back without a reason."""
 
@@ -228,6 +234,12 @@ def waiting_row(session: Session, claim_id: int) -> SubsidyClaimRow:
     if row.state != "handed_in":
         raise NotWaiting
     return row
+
+
+def check_after(row: SubsidyClaimRow, day: date) -> None:
+    """Raise unless a claim was handed in by a day."""
+    if day < row.handed_on:
+        raise DecidedTooEarly(day=row.handed_on)
 
 
 def received_in(session: Session, claim_id: int) -> int:

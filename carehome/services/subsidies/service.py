@@ -132,6 +132,7 @@ class Subsidies(Service):
         check_happened(day, self._today())
         with self._writing() as session:
             row = kept.waiting_row(session, claim_id)
+            kept.check_after(row, day)
             if each and not answer.strip():
                 raise kept.ReasonOfClaimMissing
             kept.grant_people(session, claim_id, each or {})
@@ -160,6 +161,7 @@ class Subsidies(Service):
             row = session.get_one(SubsidyClaimRow, claim_id)
             if row.granted_fen is None:
                 raise kept.NotWaiting
+            kept.check_after(row, day)
             check_open_in(session, self._user.account_id, method, day)
             left = row.granted_fen - kept.received_in(session, claim_id)
             if fen > left:
@@ -317,6 +319,8 @@ class Subsidies(Service):
                 raise kept.NotWaiting
             if kept.received_in(session, claim_id):
                 raise kept.MoneyCameIn
+            if state == "refused":
+                kept.check_after(row, day)
             row.granted_fen = None
             self._decide(row, state, day, reason)
 

@@ -44,7 +44,7 @@ from carehome.ui.parts.money import methods
 from carehome.ui.parts.tabbed import Tab
 
 WIDE = 540
-DAY_BLAME = (NotComeYet, MonthClosed)
+DAY_BLAME = (NotComeYet, MonthClosed, kept.DecidedTooEarly)
 STARS = {
     0: "\u2013",
     **{star: "\u2605" * star for star in range(1, 6)},
